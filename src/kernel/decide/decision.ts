@@ -1,0 +1,57 @@
+// What a decision is: the answer to one call, with everything a person or a runtime needs to act on it.
+
+import type { Effect } from "../../words/effects.js";
+import type { EdgeKind } from "../../words/provenance.js";
+import type { Span } from "../../base/span.js";
+import type { Json } from "../event/event.js";
+
+/** A rule that fired. */
+export interface FiredRule {
+  /** `pack.name`. */
+  readonly id: string;
+  readonly effect: Effect;
+  /** For people: values from outside are quoted, bounded and stripped of control characters. */
+  readonly reason: string;
+  /** For the agent: nothing from outside in it. */
+  readonly agentReason: string;
+  readonly span: Span;
+  /** The outcome hung on an unknown. */
+  readonly unknown: boolean;
+  /** Under trial: reported, never decides. */
+  readonly observe: boolean;
+}
+
+/** One step of the path from source to sink: the instruction, and the edge that leads on from it. */
+export interface PathStep {
+  readonly step: number;
+  readonly edge: EdgeKind;
+}
+
+/** The answer to one call. */
+export interface Decision {
+  /** Unique in the session: `s1#4`. */
+  readonly id: string;
+  /** The call's id, or `@response`. */
+  readonly call: string;
+  /** Index of the instruction in its session. */
+  readonly step: number;
+  readonly tool: string;
+  readonly op: string;
+  readonly effect: Effect;
+  /** Rules that fired, strictest first, then in the bundle's order. */
+  readonly rules: readonly FiredRule[];
+  /** The reason of the first rule, or what failed; empty where allowed. */
+  readonly reason: string;
+  /** Code of the failure, where something failed: then the effect is deny. */
+  readonly code: string | null;
+  /** Shortest path from a source to this sink, where a relational rule decided. */
+  readonly path: readonly PathStep[];
+  /** The arguments that were judged, and are to be executed. */
+  readonly args: Json;
+  /** Rules that were not asked because the runtime does not provide their facts. */
+  readonly inactive: readonly string[];
+  /** SHA-256 of the bundle's module and manifest, hex. */
+  readonly bundle: string;
+  /** Microseconds from event to decision. */
+  readonly us: number;
+}

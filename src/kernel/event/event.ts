@@ -1,0 +1,44 @@
+// What a runtime tells: the events of a session, as they come in. Shapes only; `normalise` turns what is not one of these
+// into an opaque event, so nothing is lost. Identifiers and times are the runtime's.
+
+import type { Principal } from "../../words/provenance.js";
+
+/** JSON as it came in. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A call that is to be decided. `args` is a JSON object, or the JSON text of one as models write it. */
+export interface CallEvent {
+  readonly kind: "call";
+  readonly id: string;
+  readonly tool: string;
+  readonly args: unknown;
+  /** Calls whose results the runtime or model says this one was made from: declared edges. */
+  readonly refs?: readonly string[];
+}
+/** Text that is to go to the user: decided like a call, as RESPOND of the tool `@response`. */
+export interface ResponseEvent {
+  readonly kind: "response";
+  readonly text: string;
+  readonly id?: string;
+}
+/** What `evaluate` takes. */
+export type SinkEvent = CallEvent | ResponseEvent;
+
+/** What `observe` takes. */
+export type ObservedEvent =
+  /** Text in the user's or system's role; `principal` when it is not theirs (pasted mail, another agent). */
+  | { readonly kind: "user" | "system"; readonly text: string; readonly principal?: Principal }
+  /** The model's text that goes to nobody. */
+  | { readonly kind: "reason"; readonly text: string }
+  /** What a call gave. `error`: it ran and failed. */
+  | { readonly kind: "result"; readonly id: string; readonly content: unknown; readonly error?: string | boolean }
+  /** The runtime or a person refused it: it never ran. */
+  | { readonly kind: "denied"; readonly id: string }
+  /** Values of the runtime's profile. */
+  | { readonly kind: "facts"; readonly facts: { readonly [name: string]: Json } }
+  /** A person approves this very call, once. */
+  | { readonly kind: "approval"; readonly tool: string; readonly args: unknown; readonly by: string; readonly at?: string }
+  /** Something that could not be read as any of these. */
+  | { readonly kind: "opaque"; readonly why: string };
+
+export type SessionEvent = SinkEvent | ObservedEvent;

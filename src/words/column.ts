@@ -1,0 +1,94 @@
+// Columns: what a view carries for a bundle beyond its fixed header. A bundle's demand is a list of them; the kernel fills
+// those and no others. A column's key is its canonical text: it stands in manifests, in the JSON view and in messages.
+
+import type { ResourceKind } from "./provenance.js";
+
+/** The kernel-side extractors a policy may apply to a string, and the type each gives. */
+export const extractors = {
+  /** Normalised lexically (`.`, `..`, `//`, home as `~`), as in `extract/path`. */
+  path: "string",
+  /** Last segment of the normalised path. */
+  basename: "string",
+  /** Lower-cased with the one case-folding table. */
+  fold: "string",
+  /** Host of a URL, or of an e-mail address, lower-cased, without trailing dot. */
+  host: "string",
+  /** Registrable domain (public suffix list) of a URL, host or e-mail address. */
+  domain: "string",
+  /** Whether a URL's host is a private, loopback, link-local or metadata address, in any notation. */
+  private_host: "boolean",
+  /** The credentials found in a text, by format (not by benchmark): open when the text could not be read. */
+  credentials: "strings",
+  /** Executables a shell command runs, as base names, through pipes, sudo, env, sh -c, xargs, find -exec. */
+  "shell.runs": "strings",
+  /** Paths a shell command reads, normalised. */
+  "shell.reads": "strings",
+  /** Paths a shell command writes or appends to, normalised. */
+  "shell.writes": "strings",
+  /** Paths a shell command deletes, normalised. */
+  "shell.deletes": "strings",
+  /** Hosts a shell command connects to. */
+  "shell.connects": "strings",
+  /** Hosts (or `*`) a shell command sends data to: uploads, POST bodies, copies to remote machines. */
+  "shell.sends": "strings",
+  /** Whether a shell command runs with raised privilege (sudo, doas, su, pkexec). */
+  "shell.elevated": "boolean",
+} as const;
+/** One of the extractors. */
+export type Extractor = keyof typeof extractors;
+
+/** A column over the whole view. `type` is what the checker derived; a value of another type is unknown. */
+export type Column =
+  /** An argument by its path (`["job", "payload", "text"]`); absent when not given. */
+  | { readonly kind: "arg"; readonly path: readonly string[]; readonly type: ColumnType }
+  /** A fact of the runtime's profile; absent when the session's runtime does not provide it. */
+  | { readonly kind: "host"; readonly name: string; readonly type: ColumnType }
+  /** An extractor over an argument; absent when the argument is, unknown when it is no string. */
+  | { readonly kind: "extract"; readonly extractor: Extractor; readonly path: readonly string[]; readonly type: ColumnType }
+  /** Whether the user asked for this act class. */
+  | { readonly kind: "asked"; readonly act: string; readonly type: "boolean" }
+  /** How many earlier calls of the session matched counter number `counter` of the manifest. */
+  | { readonly kind: "count"; readonly counter: number; readonly key: string; readonly type: "number" }
+  /** Earlier completed calls of the same tool with equal arguments whose results equal the latest one's. */
+  | { readonly kind: "repeats"; readonly type: "number" }
+  /** Whether this very call (tool and arguments) has an unused approval. */
+  | { readonly kind: "approved"; readonly type: "boolean" };
+
+/** Types of columns and row columns. */
+export type ColumnType = "boolean" | "number" | "string" | "strings" | "numbers" | "any";
+
+/** An extractor applied to the value of every argument row. */
+export interface RowColumn {
+  readonly extractor: Extractor;
+}
+
+/** The canonical text of a column. Where columns have the same key they are the same column. */
+export function columnKey(column: Column): string {
+  switch (column.kind) {
+    case "arg": return `args.${column.path.join(".")}`;
+    case "host": return `host.${column.name}`;
+    case "extract": {
+      const [name, field] = column.extractor.split(".");
+      return `${name}(args.${column.path.join(".")})${field === undefined ? "" : `.${field}`}`;
+    }
+    case "asked": return `asked(${column.act})`;
+    case "count": return column.key;
+    case "repeats": return "repeats(tool, args)";
+    case "approved": return "approved(sink)";
+  }
+}
+
+/** Where a column stands in the JSON form of a view. */
+export function columnPath(column: Column): readonly string[] {
+  switch (column.kind) {
+    case "arg": return ["args", ...column.path];
+    case "host": return ["host", column.name];
+    default: return ["facts", columnKey(column)];
+  }
+}
+
+/** A resource a call names, for the registry: a path it reads or writes, a domain, an executable, the tool itself. */
+export interface Resource {
+  readonly kind: ResourceKind;
+  readonly text: string;
+}
