@@ -1,11 +1,18 @@
-// Every bound of Interdict, each with its reason. A bound that is passed answers "unknown" or denies; it never skips.
+// Every bound of Interdict, each with its reason.
+// A bound that is passed answers "unknown", refuses or denies; it never skips.
 
 /** Bytes of one policy text: ten times the largest pack that is still readable. */
 export const POLICY_BYTES_MAX = 1 << 20;
 /** Nesting of expressions in a policy: deeper than a person reads, shallower than the stack. */
 export const EXPRESSION_DEPTH_MAX = 64;
+/** Terms on the longest path into a condition, chains of `and` and `or` counted: more than anybody writes, less than the stack. */
+export const EXPRESSION_TERMS_MAX = 1024;
+/** Globs that the braces of one glob may stand for. */
+export const GLOB_ALTERNATIVES_MAX = 1024;
 /** States of one glob's DFA: far past any real glob, small enough to keep a module small. */
 export const DFA_STATES_MAX = 4096;
+/** States of one DFA of several globs, or they become several: so its tables have a byte an entry, and a union never explodes. */
+export const DFA_UNION_STATES_MAX = 256;
 /** Declared tags in one bundle: they are the bits of one 32-bit word in the frame. */
 export const TAGS_MAX = 32;
 /** Act classes in one bundle: they are the bits of one 32-bit word in the frame. */
@@ -27,8 +34,12 @@ export const ARGUMENT_TEXT_MAX = 1 << 20;
 export const SIGHTINGS_MAX = 1024;
 /** Distinct source instructions kept per argument leaf; with more the leaf's provenance is unknown. */
 export const SOURCES_MAX = 64;
+/** Characters of a number written in groups that are joined: the longest account number (IBAN) has 34; a longer run is a table. */
+export const COMPACT_TEXT_MAX = 40;
 /** Depth to which decodings (base64 in URL-encoding in base64, ...) are unwrapped. */
 export const DECODE_DEPTH_MAX = 2;
+/** Statements of one shell command that are read, loops over literal words unrolled; more of them leave it unseen. */
+export const SHELL_COMMANDS_MAX = 4096;
 /** Depth to which a shell command inside a shell command is read. */
 export const SHELL_DEPTH_MAX = 8;
 
@@ -40,3 +51,31 @@ export const DECIDE_TIMEOUT_MS = 50;
 export const QUEUE_MAX = 4096;
 /** Code units of an outside value inside a reason. */
 export const REASON_VALUE_MAX = 80;
+
+/** Milliseconds a decision may wait for a worker before it denies: it outlives the killing and replacing of a worker, and an agent does not notice it. */
+export const WAIT_TIMEOUT_MS = 1000;
+/** Milliseconds a worker may take to start and to load its module, on a machine that is busy. */
+export const WORKER_START_MS = 10_000;
+/** Milliseconds between attempts to replace workers that did not start: a machine without memory is not helped by more of them. */
+export const WORKER_RETRY_MS = 1000;
+/** Threads of one pool: more than a machine has cores for agents' decisions. */
+export const THREADS_MAX = 64;
+/** Megabytes of JavaScript heap of one worker: it holds a module's binding and one answer. */
+export const WORKER_HEAP_MB_MAX = 64;
+/** Code units of a worker's own words about its failure. */
+export const PROBLEM_TEXT_MAX = 200;
+/** Bytes of a bundle once unpacked: a compressed bundle cannot exhaust memory. */
+export const BUNDLE_BYTES_MAX = 64 << 20;
+/** Code units of one line of a trace file: eight times the largest event; the rest of a longer line is not read, and it is no trace. */
+export const TRACE_LINE_MAX = 64 << 20;
+
+/** Code units of an identifier or a tool's name: longer than any runtime's, short enough to be kept for each call. */
+export const NAME_TEXT_MAX = 1024;
+/** Instructions that are looked at for the path of one decision: more than a person follows; where they do not suffice it is left empty. */
+export const PATH_NODES_MAX = 10_000;
+/** Errors told of one item of a policy: each costs reading the item again, and nobody mends twenty at once. */
+export const ITEM_ERRORS_MAX = 20;
+/** Columns of a source line that a rendered diagnostic shows: what a terminal takes beside the line number. */
+export const RENDER_WIDTH_MAX = 140;
+/** Columns of a printed policy, where what stands in a line can be broken: a page beside another on a common screen. */
+export const PRINT_WIDTH = 120;

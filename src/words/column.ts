@@ -9,8 +9,12 @@ export const extractors = {
   path: "string",
   /** Last segment of the normalised path. */
   basename: "string",
-  /** Lower-cased with the one case-folding table. */
+  /** Folded with the one case folding (`words/fold`). */
   fold: "string",
+  /** `path`, then folded: what `ignoring case` compares path globs with. Policies do not write it. */
+  path_fold: "string",
+  /** `basename`, then folded: what `basename(x) ... ignoring case` reads. Policies do not write it. */
+  basename_fold: "string",
   /** Host of a URL, or of an e-mail address, lower-cased, without trailing dot. */
   host: "string",
   /** Registrable domain (public suffix list) of a URL, host or e-mail address. */

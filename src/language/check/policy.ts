@@ -21,7 +21,11 @@ export type LabelSubject =
   /** `trust(to)`: through value edges. */
   | { readonly kind: "row" };
 
-/** Glob kinds: `path` has `/` segments and `**`; `domain` matches a host and, with a leading `*.`, all below it; `text` has `*` for anything. */
+/**
+ * Glob kinds: `path` has `/` segments and `**` (always a whole segment); `domain` matches a host and, with a leading `*.`, all below it
+ * (`*` alone: any host); `text` has `*` for anything. The checker has expanded braces (a pattern here has none), lower-cased domains,
+ * and refused what cannot match. Labels of executables and tools are `text` globs.
+ */
 export type GlobKind = "path" | "domain" | "text";
 
 /** A value that is not a truth. */
@@ -40,7 +44,11 @@ export type Value =
 
 export type Order = "==" | "!=" | "<" | "<=" | ">" | ">=";
 
-/** A condition: a truth of three. Every comparison with an absent or unknown operand, or one of the wrong type, is unknown. */
+/**
+ * A condition: a truth of three. Every comparison with an absent or unknown operand, or one of the wrong type, is unknown.
+ * `ignoring case` is gone here: the checker folds the literals and puts the operand through a `fold` extractor column, so all
+ * comparisons are of exact code points. Operands of `matches path` and `matches domain` are already normalised by their extractor.
+ */
 export type Condition =
   | { readonly kind: "constant"; readonly value: boolean }
   | { readonly kind: "and" | "or"; readonly left: Condition; readonly right: Condition }
@@ -50,11 +58,11 @@ export type Condition =
   /** Never unknown: false where absent, true otherwise (also of an unknown value). */
   | { readonly kind: "present"; readonly column: Column; readonly span: Span }
   /** Equality of strings, numbers, booleans; order of numbers. Strings are only equal or not. */
-  | { readonly kind: "compare"; readonly order: Order; readonly left: Value; readonly right: Value; readonly ignoreCase: boolean; readonly span: Span }
+  | { readonly kind: "compare"; readonly order: Order; readonly left: Value; readonly right: Value; readonly span: Span }
   /** Membership in a literal set of strings or numbers. */
-  | { readonly kind: "in"; readonly value: Value; readonly strings: readonly string[]; readonly numbers: readonly number[]; readonly ignoreCase: boolean; readonly span: Span }
-  | { readonly kind: "text"; readonly operator: "contains" | "starts with" | "ends with"; readonly left: Value; readonly right: Value; readonly ignoreCase: boolean; readonly span: Span }
-  | { readonly kind: "matches"; readonly value: Value; readonly glob: GlobKind; readonly patterns: readonly string[]; readonly ignoreCase: boolean; readonly span: Span }
+  | { readonly kind: "in"; readonly value: Value; readonly strings: readonly string[]; readonly numbers: readonly number[]; readonly span: Span }
+  | { readonly kind: "text"; readonly operator: "contains" | "starts with" | "ends with"; readonly left: Value; readonly right: Value; readonly span: Span }
+  | { readonly kind: "matches"; readonly value: Value; readonly glob: GlobKind; readonly patterns: readonly string[]; readonly span: Span }
   /** A list has a value. An open list without it: unknown. */
   | { readonly kind: "has"; readonly list: Value; readonly item: Value; readonly span: Span }
   | { readonly kind: "quantified"; readonly all: boolean; readonly list: Value; readonly condition: Condition; readonly span: Span }
@@ -127,7 +135,7 @@ export interface Tool {
   /** Added where the condition is true or unknown. */
   readonly sinks: readonly { readonly sinks: readonly SinkKind[]; readonly when: Condition | null }[];
   readonly acts: readonly { readonly acts: readonly string[]; readonly when: Condition | null }[];
-  /** Joined where true or unknown. With none at all that says `trust`, the result has trust low. */
+  /** Joined where true or unknown. Where no clause that is true says `trust`, the result has trust low (an unknown one may not hold). */
   readonly results: readonly { readonly trust: TrustLevel | null; readonly secrecy: SecrecyLevel | null; readonly tags: readonly string[]; readonly when: Condition | null }[];
   readonly span: Span;
 }
@@ -179,4 +187,16 @@ export interface Policy {
 /** The edge kinds a `via` stands for. */
 export function edgesOf(via: Via): readonly EdgeKind[] {
   return via === "any" ? ["value", "context", "declared"] : [via];
+}
+
+/** The six orders, of numbers. */
+export function compareNumbers(order: Order, left: number, right: number): boolean {
+  switch (order) {
+    case "==": return left === right;
+    case "!=": return left !== right;
+    case "<": return left < right;
+    case "<=": return left <= right;
+    case ">": return left > right;
+    case ">=": return left >= right;
+  }
 }

@@ -1,0 +1,85 @@
+// src/wasm/runtime/assembly/*.ts -> src/wasm/runtime/bytes.generated.ts: the compiled runtime as base64, so that the compiler of
+// policies reads no file. Its offsets and texts are generated first, from src/words/frame.ts and src/wasm/runtime/link.ts.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { FRAME_BYTES_MAX, JSON_DEPTH_MAX } from "../src/base/limits.js";
+import * as frame from "../src/words/frame.js";
+import { questions } from "../src/words/view.js";
+import * as link from "../src/wasm/runtime/link.js";
+import { texts } from "../src/wasm/runtime/texts.js";
+import type { Generated } from "./generate.js";
+
+const assembly = "src/wasm/runtime/assembly";
+
+/** The generator. */
+export async function runtime(root: string): Promise<readonly Generated[]> {
+  const offsets = constants();
+  const bytes = await compile(root, offsets);
+  return [
+    { path: `${assembly}/offsets.generated.ts`, content: offsets },
+    { path: "src/wasm/runtime/bytes.generated.ts", content: module(bytes) },
+  ];
+}
+
+/** The part of AssemblyScript's compiler that is used; its own types would declare globals for all scripts. */
+interface Compiler {
+  readonly main: (args: readonly string[], io: {
+    readonly readFile: (name: string) => string | null;
+    readonly writeFile: (name: string, contents: Uint8Array | string) => void;
+    readonly listFiles: () => readonly string[];
+  }) => Promise<{ readonly error: Error | null; readonly stderr: { toString(): string } }>;
+}
+
+async function compile(root: string, offsets: string): Promise<Uint8Array> {
+  let wasm: Uint8Array | undefined;
+  const name: string = "assemblyscript/asc";
+  const asc: Compiler = ((await import(name)) as { readonly default: Compiler }).default;
+  const { error, stderr } = await asc.main(
+    ["index.ts", "--runtime", "stub", "--importMemory", "--initialMemory", "1", "--memoryBase", String(link.RUNTIME_BASE),
+      "-O3", "--shrinkLevel", "2", "--converge", "--noAssert", "--use", "abort=", "--outFile", "runtime.wasm"],
+    {
+      readFile: (name) => (name === "offsets.generated.ts" ? offsets : text(join(root, assembly, name))),
+      writeFile: (_, contents) => void (wasm = typeof contents === "string" ? undefined : contents),
+      listFiles: () => [],
+    });
+  if (error !== null || wasm === undefined) throw new Error(stderr.toString());
+  return wasm;
+}
+
+function text(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+/** Tables of offsets as constants: `HEADER_ROWSAT`, and each text as its address and length. */
+function constants(): string {
+  const lines = ["// Generated from src/words/frame.ts and src/wasm/runtime/*.ts by scripts/runtime.ts; do not edit.", ""];
+  const put = (name: string, type: string, value: number): void => void lines.push(`export const ${name}: ${type} = ${value};`);
+  const { CELL, LABELS, FLOW, HEADER, ROW, RESOURCE, VERDICTS, VERDICT, BINDING } = frame;
+  const { LINK, NAMES, NAME, COLUMN, RULE, SET, SLOT, DFA, LABELLER } = link;
+  const tables = { CELL, LABELS, FLOW, HEADER, ROW, RESOURCE, VERDICTS, VERDICT, BINDING, LINK, NAMES, NAME, COLUMN, RULE, SET, SLOT, DFA, LABELLER };
+  for (const [table, entries] of Object.entries(tables)) {
+    for (const [entry, value] of Object.entries(entries)) put(`${table}_${entry.toUpperCase()}`, "usize", value);
+  }
+  for (const [tag, value] of Object.entries(frame.cellTags)) put(`TAG_${tag.toUpperCase()}`, "u8", value);
+  put("FRAME_MAGIC", "u32", frame.FRAME_MAGIC);
+  put("FRAME_MOST", "usize", FRAME_BYTES_MAX);
+  put("DEPTH_MOST", "u32", JSON_DEPTH_MAX + 8);
+  questions.forEach((question, number) => put(`QUESTION_${question.toUpperCase()}`, "u32", number));
+  for (const [name, value] of Object.entries(texts)) {
+    const bytes = new TextEncoder().encode(value);
+    lines.push(`export const TEXT_${name.toUpperCase()}: usize = memory.data<u8>([${bytes.join(", ")}]);`);
+    put(`TEXT_${name.toUpperCase()}_LENGTH`, "u32", bytes.length);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function module(bytes: Uint8Array): string {
+  const lines = Buffer.from(bytes).toString("base64").match(/.{1,120}/g) ?? [];
+  return `// Generated from ${assembly} by scripts/runtime.ts; do not edit. The compiled runtime, in base64.\n\n`
+    + `export const runtimeBase64 = [\n${lines.map((line) => `  "${line}",\n`).join("")}].join("");\n`;
+}

@@ -1,0 +1,95 @@
+// Diagnostics -> text for a terminal: what is wrong, where, the line with the place underlined, and what to do.
+// Knows no stage and no code; texts of files it does not have are left out, the rest is still said.
+
+import { visible } from "./message.js";
+import { RENDER_WIDTH_MAX } from "./limits.js";
+import { position } from "./span.js";
+import type { Span } from "./span.js";
+import { sorted } from "./diagnostic.js";
+import type { Diagnostic } from "./diagnostic.js";
+
+const ansi = { red: "\u001b[1;31m", yellow: "\u001b[1;33m", blue: "\u001b[1;34m", bold: "\u001b[1m", reset: "\u001b[0m" } as const;
+type Style = Exclude<keyof typeof ansi, "reset">;
+type Paint = (style: Style, text: string) => string;
+
+/** All diagnostics, by file and place, one block each; empty where there is none. */
+export function render(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>, options: { readonly color: boolean }): string {
+  const paint: Paint = options.color ? (style, text) => `${ansi[style]}${text}${ansi.reset}` : (_, text) => text;
+  return sorted(diagnostics).map((diagnostic) => block(diagnostic, sources, paint)).join("\n");
+}
+
+function block(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>, paint: Paint): string {
+  const { code, severity, message, span, label, help, also } = diagnostic;
+  const style = severity === "error" ? "red" : "yellow";
+  const places: { span: Span; label: string | undefined; style: Style; mark: string }[] = [{ span, label, style, mark: "^" }];
+  if (also !== undefined) places.push({ span: also.span, label: also.label, style: "blue", mark: "-" });
+  const shown = places.map((place) => ({ ...place, text: sources.get(place.span.file) }));
+  const numbers = shown.map((place) => (place.text === undefined ? 0 : position(place.text, place.span.start).line));
+  const gutter = " ".repeat(String(Math.max(...numbers)).length);
+  const lines = [`${paint(style, `${severity}[${code}]`)}${paint("bold", `: ${message}`)}`];
+  shown.forEach((place, at) => {
+    lines.push(`${gutter}${paint("blue", at === 0 ? "-->" : ":::")} ${where(place.span, place.text)}`);
+    if (place.text === undefined) return;
+    const { source, pad, length } = excerpt(place.text, place.span);
+    const number = String(numbers[at]).padStart(gutter.length);
+    lines.push(`${gutter} ${paint("blue", "|")}`);
+    lines.push(`${paint("blue", `${number} |`)} ${source}`.trimEnd());
+    lines.push(`${gutter} ${paint("blue", "|")} ${" ".repeat(pad)}${paint(place.style, `${place.mark.repeat(length)}${place.label === undefined ? "" : ` ${place.label}`}`)}`);
+  });
+  if (help !== undefined) {
+    if (shown.some(({ text }) => text !== undefined)) lines.push(`${gutter} ${paint("blue", "|")}`);
+    help.split("\n").forEach((line, at) => lines.push(at === 0 ? `${gutter} ${paint("blue", "=")} ${paint("bold", "help")}: ${line}` : `${gutter}         ${line}`));
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function where(span: Span, text: string | undefined): string {
+  if (text === undefined) return visible(span.file);
+  const { line, column } = position(text, span.start);
+  return `${visible(span.file)}:${line}:${column}`;
+}
+
+/** The line of a place as it is shown, how far in the underline begins, and how long it is; in columns of a terminal. */
+function excerpt(text: string, span: Span): { source: string; pad: number; length: number } {
+  const from = text.lastIndexOf("\n", span.start - 1) + 1;
+  const newline = text.indexOf("\n", span.start);
+  const to = newline === -1 ? text.length : newline;
+  const before = cells(text.slice(from, span.start));
+  const marked = cells(text.slice(span.start, Math.min(span.end, to)).replace(/\r$/, ""));
+  const after = cells(text.slice(Math.min(Math.max(span.end, span.start), to), to).replace(/\r$/, ""));
+  // A long line is shown from a little before the place on, so that the underline is always in sight.
+  const room = Math.floor(RENDER_WIDTH_MAX / 2);
+  const head = width(before) > room ? ["…", ...tail(before, room - 1)] : before;
+  const line = [...head, ...marked, ...after];
+  const rest = width(line) > RENDER_WIDTH_MAX ? [...prefix(line, RENDER_WIDTH_MAX - 1), "…"] : line;
+  const pad = width(head);
+  return { source: rest.join(""), pad, length: Math.max(1, Math.min(width(marked), RENDER_WIDTH_MAX - pad)) };
+}
+
+/** The characters of a piece of a line as they are shown: tabs as blanks, and nothing that could move the cursor. */
+function cells(text: string): string[] {
+  return [...text].map((character) => (character === "\t" ? "    " : visible(character)));
+}
+
+function width(shown: readonly string[]): number {
+  return shown.reduce((sum, cell) => sum + cellWidth(cell), 0);
+}
+
+function cellWidth(cell: string): number {
+  if (cell.length > 2) return cell.length;
+  if (/^\p{M}$/u.test(cell)) return 0;
+  return wide.test(cell) ? 2 : cell.length === 2 && (cell.codePointAt(0) ?? 0) < 0x10000 ? 2 : 1;
+}
+
+/** Characters that take two columns. */
+const wide = /^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]$/u;
+
+function prefix(shown: readonly string[], columns: number): string[] {
+  let used = 0;
+  const end = shown.findIndex((cell) => (used += cellWidth(cell)) > columns);
+  return shown.slice(0, end === -1 ? shown.length : end);
+}
+
+function tail(shown: readonly string[], columns: number): string[] {
+  return prefix([...shown].reverse(), columns).reverse();
+}

@@ -1,0 +1,61 @@
+// Label declarations and the label clauses they share with `result`:
+// levels and tags resolved, globs made ready to match. Knows no resources, only globs.
+
+import { trustLevels, secrecyLevels } from "../../words/labels.js";
+import type { SecrecyLevel, TrustLevel } from "../../words/labels.js";
+import { resourceKinds } from "../../words/provenance.js";
+import type { LabelClause, LabelItem, Name } from "../syntax/ast.js";
+import { checkGlob } from "./glob.js";
+import { declaredElsewhere, find, seenNames } from "./names.js";
+import type { Place } from "./place.js";
+import type { Label } from "./policy.js";
+import { reportUnknown, reportWord } from "./report.js";
+
+/** What label clauses say. */
+export interface Said {
+  readonly trust: TrustLevel | null;
+  readonly secrecy: SecrecyLevel | null;
+  readonly tags: readonly string[];
+}
+
+/** Where a declaration stands: enough to resolve its names. */
+export type Where = Pick<Place, "report" | "names" | "pack">;
+
+/** A label declaration; null where it labels nothing. */
+export function readLabel(item: LabelItem, where: Where): Label | null {
+  const resource = resourceKinds.find((kind) => kind === item.resource.text);
+  if (resource === undefined) reportWord(where.report, "kind of resource", item.resource, resourceKinds);
+  const said = readClauses(item.clauses, where);
+  if (resource === undefined) return null;
+  const kind = resource === "path" || resource === "domain" ? resource : "text";
+  const globs = [...new Set(item.globs.flatMap((glob) => checkGlob(kind, glob, false, where.report)))].sort();
+  return globs.length === 0 ? null : { resource, globs, ...said, span: item.span };
+}
+
+/** Label clauses, each dimension once. */
+export function readClauses(clauses: readonly LabelClause[], where: Where): Said {
+  let trust: TrustLevel | null = null;
+  let secrecy: SecrecyLevel | null = null;
+  const tags = new Set<string>();
+  for (const clause of clauses) {
+    if (clause.kind === "tag") for (const name of clause.names) readTag(name, tags, where);
+    else {
+      if ((clause.kind === "trust" ? trust : secrecy) !== null) where.report.add("check/duplicate-clause", clause.span, { clause: clause.kind });
+      const level = readLevel(clause.level, where);
+      if (clause.kind === "trust") trust = level ?? trust;
+      else secrecy = level ?? secrecy;
+    }
+  }
+  return { trust, secrecy, tags: [...tags].sort() };
+}
+
+function readLevel(name: Name, where: Where): TrustLevel & SecrecyLevel | null {
+  const level = trustLevels.find((known) => known === name.text);
+  if (level === undefined) reportUnknown(where.report, "check/bad-level", name, secrecyLevels);
+  return level ?? null;
+}
+
+function readTag(name: Name, tags: Set<string>, { names, pack, report }: Where): void {
+  if (find(names, names.tags, pack, name, report) !== undefined) tags.add(name.text);
+  else reportUnknown(report, "check/unknown-tag", name, seenNames(names, names.tags, pack), declaredElsewhere(names.tags, name.text));
+}

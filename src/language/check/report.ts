@@ -1,0 +1,60 @@
+// Collects what the checker finds, and says of an unknown name what was probably meant.
+// Knows no declarations; the candidates are given.
+
+import type { Diagnostic } from "../../base/diagnostic.js";
+import { sorted } from "../../base/diagnostic.js";
+import { diagnose } from "../../base/messages.generated.js";
+import type { Findings } from "../../base/messages.generated.js";
+import type { Extra } from "../../base/message.js";
+import type { Span } from "../../base/span.js";
+import type { Name } from "../syntax/ast.js";
+import { nearest } from "./suggest.js";
+
+/** Where the checker's steps put their findings. */
+export interface Report {
+  /** Adds one finding. */
+  readonly add: <C extends keyof Findings>(code: C, span: Span, params: Findings[C], extra?: Extra) => void;
+  /** All findings, each once (a constant is read wherever it stands), in order. */
+  readonly found: () => readonly Diagnostic[];
+}
+
+/** Codes that say only that a name is not known. */
+export type UnknownCode =
+  | "check/unknown-name" | "check/unknown-package" | "check/unknown-tool" | "check/unknown-op" | "check/unknown-sink" | "check/unknown-act"
+  | "check/unknown-selector" | "check/unknown-tag" | "check/unknown-runtime" | "check/unknown-fact" | "check/unknown-argument"
+  | "check/unknown-function" | "check/unknown-step" | "check/unknown-rule" | "check/bad-level" | "check/unknown-effect"
+  | "check/unbound-step";
+
+/** Most candidates that a help lists when none is near. */
+const LISTED_MAX = 12;
+
+/** An empty report. */
+export function startReport(): Report {
+  const findings = new Map<string, Diagnostic>();
+  return {
+    add(code, span, params, extra = {}) {
+      const finding = diagnose(code, span, params, extra);
+      const key = JSON.stringify([code, span.file, span.start, span.end, finding.message]);
+      if (!findings.has(key)) findings.set(key, finding);
+    },
+    found: () => sorted([...findings.values()]),
+  };
+}
+
+/** Reports a name that is not known; `elsewhere` is a package that declares it and is not used here. */
+export function reportUnknown(report: Report, code: UnknownCode, name: Name, candidates: Iterable<string>, elsewhere?: string | undefined): void {
+  const help = elsewhere === undefined ? helpFor(name.text, [...candidates]) : `package \`${elsewhere}\` declares it: write \`use ${elsewhere}\``;
+  report.add(code, name.span, { name: name.text }, { help });
+}
+
+/** Reports a word that is none of a fixed vocabulary. */
+export function reportWord(report: Report, what: string, name: Name, words: readonly string[]): void {
+  report.add("check/unknown-word", name.span, { what, name: name.text }, { help: helpFor(name.text, words) });
+}
+
+function helpFor(name: string, candidates: readonly string[]): string | undefined {
+  const near = nearest(name, candidates);
+  if (near !== null) return `did you mean \`${near}\`?`;
+  if (candidates.length === 0 || candidates.length > LISTED_MAX) return undefined;
+  return `it can be ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}`;
+}

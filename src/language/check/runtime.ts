@@ -1,0 +1,43 @@
+// Runtimes: their facts over all packages that declare some, checked, and as the profiles of the bundle.
+// A fact that no profile provides is not known.
+
+import type { ColumnType } from "../../words/column.js";
+import type { Name, TypeNode } from "../syntax/ast.js";
+import type { Names } from "./names.js";
+import type { Profile } from "./policy.js";
+import type { Report } from "./report.js";
+import { columnType } from "./type.js";
+
+type FactItem = { readonly name: Name; readonly type: TypeNode };
+
+/** All facts that a runtime may provide. */
+export function profileFacts(names: Names, runtime: string): readonly FactItem[] {
+  return (names.runtimes.get(runtime) ?? []).flatMap((declared) => declared.item.facts);
+}
+
+/** The profiles of all runtimes, sorted; facts of one name and two types, and types that facts do not have, are reported. */
+export function checkRuntimes(names: Names, report: Report): readonly Profile[] {
+  return [...names.runtimes.keys()].sort().map((runtime) => {
+    const facts = new Map<string, { readonly item: FactItem; readonly type: Profile["facts"][number]["type"] }>();
+    for (const item of profileFacts(names, runtime)) {
+      const type = factType(columnType(item.type));
+      if (type === null) {
+        report.add("check/wrong-type", item.type.span, { expected: "`boolean`, `number`, `string` or `list of string`", found: "another type" });
+        continue;
+      }
+      const first = facts.get(item.name.text);
+      if (first === undefined) facts.set(item.name.text, { item, type });
+      else if (first.type !== type || first.item.name.span.file === item.name.span.file) {
+        report.add("check/duplicate-declaration", item.name.span, { kind: "fact", name: item.name.text }, { also: { span: first.item.name.span, label: "declared here first" } });
+      }
+    }
+    return { runtime, facts: [...facts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { type }]) => ({ name, type })) };
+  });
+}
+
+function factType(type: ColumnType): Profile["facts"][number]["type"] | null {
+  switch (type) {
+    case "boolean": case "number": case "string": case "strings": return type;
+    default: return null;
+  }
+}

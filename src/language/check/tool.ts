@@ -1,0 +1,107 @@
+// A tool declaration as a binding: its ops, sinks, acts, roles and result labels, with conditions over its own arguments.
+// A call without one is the kernel's affair.
+
+import { ops } from "../../words/ops.js";
+import { roles } from "../../words/provenance.js";
+import type { Role } from "../../words/provenance.js";
+import type { Name, ToolClause, ToolItem, TypeNode } from "../syntax/ast.js";
+import { readCondition } from "./condition.js";
+import { readClauses } from "./label.js";
+import type { Place } from "./place.js";
+import type { Condition, Tool } from "./policy.js";
+import { reportUnknown, reportWord } from "./report.js";
+import { readAct, readSink } from "./selector.js";
+import { checkParams, descend } from "./type.js";
+
+/** The clauses of a kind; two kinds may share a shape. */
+type Clause<K extends ToolClause["kind"]> = Shaped<ToolClause, K>;
+type Shaped<C, K> = C extends { readonly kind: infer Kinds } ? (K extends Kinds ? C : never) : never;
+
+/** The formats a result may have. */
+const formats = ["structure", "text"] as const;
+
+/** A tool's binding. */
+export function readTool(item: ToolItem, base: Place): Tool {
+  const place: Place = { ...base, kind: "tool", tools: [item], anyArgs: false };
+  const when = (condition: { readonly when: Parameters<typeof readCondition>[0] | null }): Condition | null =>
+    (condition.when === null ? null : readCondition(condition.when, place));
+  checkParams(item.params, place.report);
+  return {
+    name: item.name.text,
+    params: item.params.filter((param) => !param.optional).map((param) => param.name.text),
+    roles: of(item, "role").flatMap((clause) => readRole(clause, item, place)),
+    format: readFormat(of(item, "format"), place),
+    ops: readOps(item, place, when),
+    sinks: of(item, "sink").map((clause) => ({ sinks: clause.names.flatMap((name) => readSink(name, place) ?? []), when: when(clause) })),
+    acts: of(item, "act").map((clause) => ({ acts: clause.names.flatMap((name) => readAct(name, place) ?? []), when: when(clause) })),
+    results: of(item, "result").map((clause) => ({ ...readClauses(clause.labels, place), when: when(clause) })),
+    span: item.span,
+  };
+}
+
+function of<K extends ToolClause["kind"]>(item: ToolItem, kind: K): readonly Clause<K>[] {
+  return item.clauses.filter((clause): clause is ToolClause & Clause<K> => clause.kind === kind);
+}
+
+/** The last op has no condition, and only the last. */
+function readOps(item: ToolItem, place: Place, when: (clause: Clause<"op">) => Condition | null): Tool["ops"] {
+  const clauses = of(item, "op");
+  const first = clauses.findIndex((clause) => clause.when === null);
+  if (first === -1) place.report.add("check/op-without-default", item.name.span, { name: item.name.text });
+  for (const clause of first === -1 ? [] : clauses.slice(first + 1)) place.report.add("check/unreachable-clause", clause.span, { name: item.name.text });
+  return clauses.flatMap((clause) => {
+    const op = ops.find((known) => known === clause.op.text);
+    if (op === undefined) reportUnknown(place.report, "check/unknown-op", clause.op, ops);
+    const condition = when(clause);
+    return op === undefined ? [] : [{ op, when: condition }];
+  });
+}
+
+function readFormat(clauses: readonly Clause<"format">[], place: Place): "structure" | "text" {
+  for (const again of clauses.slice(1)) place.report.add("check/duplicate-clause", again.span, { clause: "result is" });
+  const [clause] = clauses;
+  if (clause === undefined) return "structure";
+  const format = formats.find((known) => known === clause.format.text);
+  if (format === undefined) reportWord(place.report, "format of a result", clause.format, formats);
+  return format ?? "structure";
+}
+
+function readRole(clause: Clause<"role">, item: ToolItem, place: Place): Tool["roles"] {
+  const role = roles.find((known) => known === clause.role.text);
+  if (role === undefined) reportWord(place.report, "role", clause.role, roles);
+  const paths = clause.paths.filter((path) => checkPath(path, item, place));
+  return role === undefined ? [] : paths.map((path): { role: Role; path: string } => ({ role, path: path.text }));
+}
+
+/** Whether a role's path leads to leaves of the tool's arguments: `a.b`, `list[]`, `list[].text`, `a.*`. */
+function checkPath(path: Name, item: ToolItem, place: Place): boolean {
+  let level: { readonly params: ToolItem["params"]; readonly open: boolean } | TypeNode | "any" = item;
+  for (const step of path.text.split(".")) {
+    if (step === "*" || level === "any") return true;
+    const name = step.replace(/(\[\])+$/, "");
+    const lists = (step.length - name.length) / 2;
+    if (!("params" in level)) return refusePath(path, item, place);
+    let type: TypeNode | "any" | null = descend(level.params, level.open, [name]);
+    for (let list = 0; list < lists && type !== null && type !== "any"; list++) type = type.kind === "list" ? type.of : isAny(type) ? "any" : null;
+    if (type === null) return refusePath(path, item, place);
+    level = type !== "any" && isAny(type) ? "any" : type;
+  }
+  if (level !== "any" && "kind" in level && level.kind === "list") {
+    place.report.add("check/wrong-type", path.span, { expected: "a path to single values", found: "a list" }, { help: `for its elements write \`${path.text}[]\`` });
+    return false;
+  }
+  if (level !== "any" && "kind" in level && level.kind === "record") {
+    place.report.add("check/wrong-type", path.span, { expected: "a path to single values", found: "a record" }, { help: `for all below it write \`${path.text}.*\`` });
+    return false;
+  }
+  return true;
+}
+
+function refusePath(path: Name, item: ToolItem, place: Place): boolean {
+  reportUnknown(place.report, "check/unknown-argument", path, item.params.map((param) => param.name.text));
+  return false;
+}
+
+function isAny(type: TypeNode): boolean {
+  return type.kind === "named" && type.name.text === "any";
+}

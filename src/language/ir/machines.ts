@@ -1,0 +1,62 @@
+// The machines of one program: equal lists of globs share one, and a list whose machine would be too large is split in halves.
+// A single glob that is too large is a finding. Knows no conditions.
+
+import type { Diagnostic } from "../../base/diagnostic.js";
+import { DFA_STATES_MAX, DFA_UNION_STATES_MAX } from "../../base/limits.js";
+import { diagnose } from "../../base/messages.generated.js";
+import type { Span } from "../../base/span.js";
+import type { GlobKind } from "../check/policy.js";
+import { machineOf } from "./machine.js";
+import type { Machine } from "./machine.js";
+
+/** A glob and where it was written. */
+export interface Glob {
+  readonly glob: string;
+  readonly span: Span;
+}
+
+/** The machines so far. */
+export interface Machines {
+  readonly all: Machine[];
+  /** Machines of which one accepts where one of the globs matches. */
+  any(kind: GlobKind, globs: readonly Glob[]): readonly number[];
+  /** Machines that together tell which groups match, and for each output of theirs the groups. */
+  grouped(kind: GlobKind, groups: readonly (readonly Glob[])[]): readonly { readonly machine: number; readonly outputs: readonly (readonly number[])[] }[];
+}
+
+/** One glob of a group. */
+interface Item extends Glob {
+  readonly group: number;
+}
+
+/** No machines yet; findings go to `diagnostics`. */
+export function machines(diagnostics: Diagnostic[]): Machines {
+  const all: Machine[] = [];
+  const known = new Map<string, readonly number[]>();
+  const build = (kind: GlobKind, items: readonly Item[]): readonly number[] => {
+    if (items.length === 0) return [];
+    const groups: string[][] = [];
+    for (const { glob, group } of items) (groups[group] ??= []).push(glob);
+    const machine = machineOf(kind, Array.from(groups, (globs) => globs ?? []), items.length === 1 ? DFA_STATES_MAX : DFA_UNION_STATES_MAX);
+    if (machine !== undefined) return [all.push(machine) - 1];
+    const [only] = items;
+    if (items.length === 1 && only !== undefined) {
+      diagnostics.push(diagnose("wasm/glob-too-large", only.span, { glob: only.glob, states: DFA_STATES_MAX }));
+      return [];
+    }
+    const half = items.length >>> 1;
+    return [...build(kind, items.slice(0, half)), ...build(kind, items.slice(half))];
+  };
+  return {
+    all,
+    any(kind, globs) {
+      const sorted = [...globs].sort((a, b) => (a.glob < b.glob ? -1 : a.glob > b.glob ? 1 : 0));
+      const key = JSON.stringify([kind, sorted.map(({ glob }) => glob)]);
+      const built = known.get(key) ?? build(kind, sorted.map((glob) => ({ ...glob, group: 0 })));
+      known.set(key, built);
+      return built;
+    },
+    grouped: (kind, groups) => build(kind, groups.flatMap((globs, group) => globs.map((glob) => ({ ...glob, group }))))
+      .map((machine) => ({ machine, outputs: all[machine]?.groups ?? [] })),
+  };
+}

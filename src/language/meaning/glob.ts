@@ -1,0 +1,52 @@
+// Whether a string matches a glob, as docs/language.md says it. Written without automata on purpose: modules match by DFAs,
+// and the two are held equal. Takes globs as the checker leaves them (no braces, domains lower-cased) and normalised values.
+
+import type { GlobKind } from "../check/policy.js";
+
+/** Whether the glob matches the whole value. Time is at most the product of the two lengths. */
+export function matchesGlob(kind: GlobKind, glob: string, value: string): boolean {
+  switch (kind) {
+    case "text": return matchesText(glob, value);
+    case "path": return matchesSequence(glob.split("/"), value.split("/"), (segment) => segment === "**", matchesText);
+    case "domain": return matchesDomain(glob, value);
+  }
+}
+
+/** `*` is any code points, `?` is one. In a path this is asked of single segments, so neither crosses a `/`. */
+function matchesText(glob: string, value: string): boolean {
+  return matchesSequence([...glob], [...value], (sign) => sign === "*", (sign, letter) => sign === "?" || sign === letter);
+}
+
+/** `*` is any host; `*.a.b` is `a.b` and all hosts below it; anything else is the host itself. */
+function matchesDomain(glob: string, value: string): boolean {
+  if (glob === "*") return true;
+  if (!glob.startsWith("*.")) return glob === value;
+  return value === glob.slice(2) || value.endsWith(glob.slice(1));
+}
+
+/**
+ * Matches pattern items against value items one to one, where a star stands for any number of items. Only the last star seen
+ * is ever tried again: what an earlier star took cannot matter once a later one was reached.
+ */
+function matchesSequence<P, V>(pattern: readonly P[], value: readonly V[], isStar: (item: P) => boolean, matches: (item: P, of: V) => boolean): boolean {
+  let at = 0;
+  let retry: { pattern: number; value: number } | null = null;
+  for (let from = 0; from < value.length || at < pattern.length;) {
+    const item = pattern[at];
+    const of = value[from];
+    if (item !== undefined && isStar(item)) {
+      retry = { pattern: at + 1, value: from };
+      at++;
+    } else if (item !== undefined && of !== undefined && matches(item, of)) {
+      at++;
+      from++;
+    } else if (retry !== null && retry.value < value.length) {
+      retry = { pattern: retry.pattern, value: retry.value + 1 };
+      at = retry.pattern;
+      from = retry.value;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}

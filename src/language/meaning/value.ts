@@ -1,0 +1,26 @@
+// A value as a cell: absent, unknown, or what it is.
+// Comparisons decide what an absent or unknown one means.
+
+import type { Cell } from "../../words/cell.js";
+import type { Value } from "../check/policy.js";
+import { columnCell } from "./context.js";
+import type { Context } from "./context.js";
+
+/** The value's cell in this context. */
+export function valueCell(value: Value, context: Context): Cell {
+  switch (value.kind) {
+    case "string": case "number": case "boolean": return value.value;
+    case "column": return columnCell(context, value.column);
+    case "row": return typeof context.row === "object" && context.row !== null ? context.row.value : null;
+    case "row-column": {
+      if (typeof context.row !== "object" || context.row === null) return null;
+      const number = context.tables.rowColumns.get(value.extractor);
+      return number === undefined || number >= context.row.columns.length ? null : context.row.columns[number];
+    }
+    case "element": return context.elements[value.depth];
+    case "else": {
+      const left = valueCell(value.left, context);
+      return left === undefined ? valueCell(value.right, context) : left;
+    }
+  }
+}

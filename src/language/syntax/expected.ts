@@ -1,0 +1,142 @@
+// What the parser expected -> plain words, and a suggestion where what stands there is nearly right.
+// chevrotain asks for a text when it stops; the texts made here also say how many tokens ahead the offending one is.
+
+import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
+import * as t from "../../../grammar/tokens.js";
+import { distance } from "../../base/distance.js";
+
+const declarations = "`tag`, `label`, `const`, `act`, `tool`, `runtime`, `unary`, `relational`, `host` or `test`";
+const operators = ["and", "or", "not", "in", "has", "excludes", "contains", "starts", "ends", "matches", "else", "ignoring", "where", "via"];
+
+/** What could go on where a rule met another token than the one it ends with. */
+const goesOn: Readonly<Record<string, string>> = {
+  "ruleItem:RCurly": "a clause (`on`, `from`, `to`, `into`, `when`, `unless`, `because` or `mode`) or `}`",
+  "ruleItem:LCurly": "a title or `{`",
+  "toolItem:RCurly": "a clause (`op`, `sink`, `act`, `role` or `result`) or `}`",
+  "toolItem:RParen": "`,` or `)`",
+  "labelItem:RCurly": "`trust`, `secrecy`, `tag` or `}`",
+  "labelItem:LCurly": "`,` or `{`",
+  "actItem:RCurly": "`verbs`, `nouns` or `}`",
+  "runtimeItem:RCurly": "`fact` or `}`",
+  "testItem:RCurly": "a step (`user`, `system`, `assistant`, `host`, `expect` or a call) or `}`",
+  "arguments:RParen": "`,` or `)`",
+  "primary:RParen": "an operator or `)`",
+  "quantifier:RParen": "an operator or `)`",
+  "quantifier:LParen": "a condition in parentheses",
+  "set:RCurly": "`,` or `}`",
+  "type:RCurly": "`,` or `}`",
+  "step:RCurly": "`,` or `}`",
+  "call:RParen": "`,` or `)`",
+  "call:LParen": "`(` or `=`",
+  "json:RSquare": "`,` or `]`",
+  "json:RCurly": "`,` or `}`",
+};
+
+/** What could begin where none of a rule's alternatives does. */
+const begins: Readonly<Record<string, string>> = {
+  item: `a declaration (${declarations})`,
+  head: "`package`, `use` or `for`",
+  label: "a name or a string",
+  type: "a type",
+  primary: "a value",
+  json: "a JSON value",
+  selector: "a selector",
+};
+
+const classes: ReadonlyMap<TokenType, string> = new Map([
+  [t.Name, "a name"], [t.Word, "a name"], [t.Text, "a string"], [t.Numeral, "a number"],
+]);
+
+/** Whether the item could have gone on with another clause or step, so that what stands there is neither. */
+export function wantsClause(expected: string): boolean {
+  return expected.endsWith(" or `}`") && !expected.startsWith("`,`");
+}
+
+/** The word of the file's top level that a word is nearly. */
+export function nearDeclaration(word: string): string | undefined {
+  return nearest(word, ["package", ...[...declarations.matchAll(/`([a-z]+)`/g)].map((match) => match[1] ?? "")]);
+}
+
+/** The texts of an expectation: how many tokens ahead the offending one stands, then what was expected. */
+export const expectations: IParserErrorMessageProvider = {
+  buildMismatchTokenMessage: ({ expected, ruleName }) => `0 ${goesOn[`${ruleName}:${expected.name}`] ?? word(expected)}`,
+  buildNotAllInputParsedMessage: () => `0 a declaration (${declarations})`,
+  buildNoViableAltMessage: ({ expectedPathsPerAlt, actual, ruleName }) => alternatives(expectedPathsPerAlt.flat(), actual, ruleName),
+  buildEarlyExitMessage: ({ expectedIterationPaths, actual, ruleName }) => alternatives(expectedIterationPaths, actual, ruleName),
+};
+
+/** Reads an expectation back. */
+export function expectation(message: string): { ahead: number; expected: string } {
+  const space = message.indexOf(" ");
+  return { ahead: Number(message.slice(0, space)), expected: message.slice(space + 1) };
+}
+
+/** What a token is to a reader. */
+export function found(token: IToken | undefined): string {
+  if (token === undefined) return "the end of the file";
+  const shown = token.image.length > shownMax ? `${token.image.slice(0, shownMax)}...` : token.image;
+  return `\`${shown}\``;
+}
+
+/** A suggestion for the token that stands where something else was expected. */
+export function suggestion(expected: string, token: IToken, sameLine: boolean): string | undefined {
+  const habit = token.image === "=" && expected.includes("`:`") ? undefined : habits.get(token.image);
+  if (habit !== undefined) return habit;
+  const candidates = [...expected.matchAll(/`([a-z]+)`/g)].map((match) => match[1] ?? "");
+  const near = nearest(token.image, sameLine ? [...candidates, ...operators] : candidates);
+  return near === undefined ? undefined : `did you mean \`${near}\`?`;
+}
+
+/** The candidate nearest to a word, where one is near enough to be meant. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const wanted = word.slice(0, shownMax).toLowerCase();
+  let best: { candidate: string; steps: number } | undefined;
+  for (const candidate of candidates) {
+    const steps = distance(wanted, candidate.toLowerCase());
+    const near = steps <= Math.floor(Math.max(wanted.length, candidate.length) / 3);
+    if (near && (best === undefined || steps < best.steps)) best = { candidate, steps };
+  }
+  return best?.candidate;
+}
+
+/** Characters of a found word that a message shows. */
+const shownMax = 40;
+
+/** What hands used to other languages write. */
+const habits: ReadonlyMap<string, string> = new Map([
+  ["=", "two values are compared with `==`"],
+  ["&&", "write `and`"],
+  ["||", "write `or`"],
+  ["!", "write `not`"],
+  ["'", "strings stand in double quotes"],
+  ["`", "strings stand in double quotes"],
+  ["#", "comments begin with `//`"],
+  ["/", "comments begin with `//`"],
+  [";", "clauses end with their line, no `;` is needed"],
+]);
+
+function word(type: TokenType): string {
+  return classes.get(type) ?? `\`${type.LABEL ?? type.name}\``;
+}
+
+function alternatives(paths: readonly TokenType[][], actual: readonly IToken[], rule: string): string {
+  let ahead = 0;
+  let live = paths;
+  for (; ahead < actual.length; ahead++) {
+    const next = live.filter((path) => fits(path[ahead], actual[ahead]));
+    if (next.length === 0) break;
+    live = next;
+  }
+  if (ahead === 0 && begins[rule] !== undefined) return `0 ${begins[rule]}`;
+  const words = [...new Set(live.flatMap((path) => path[ahead] ?? []).map(word))].sort();
+  if (valueWords.every((value) => words.includes(value))) return `${ahead} a value`;
+  const last = words.pop() ?? "something else";
+  return `${ahead} ${words.length === 0 ? last : `${words.join(", ")} or ${last}`}`;
+}
+
+/** Where these may stand, any value may. */
+const valueWords = ["`(`", "a string", "a number"];
+
+function fits(type: TokenType | undefined, token: IToken | undefined): boolean {
+  return type !== undefined && token !== undefined && (token.tokenType === type || (token.tokenType.CATEGORIES ?? []).includes(type));
+}

@@ -1,0 +1,161 @@
+// Declarations, tools and rules: concrete tree -> `Item`. One function a construct.
+// Nothing is looked up and nothing refused: which names there are is not known here.
+
+import type {
+  FactClauseCstNode, ItemCstNode, LabelClauseCstNode, LabelItemCstNode, ParamsCstNode, PlaceCstNode, RuleClauseCstNode, RuleItemCstNode,
+  RuntimeItemCstNode, ToolClauseCstNode, ToolItemCstNode, TypeCstNode, ActItemCstNode, ConditionCstNode,
+} from "../../../grammar/cst.generated.js";
+import type { Expression, Item, LabelClause, Name, Param, RuleClause, ToolClause, TypeNode } from "./ast.js";
+import { expression, selector } from "./expressions.js";
+import { dottedName, first, labelName, nameList, nodeSpan, textList, tokenName } from "./nodes.js";
+import { test } from "./steps.js";
+
+/** The item a node stands for. */
+export function item(file: string, node: ItemCstNode): Item {
+  const of = node.children;
+  const span = nodeSpan(file, node);
+  if (of.tagItem !== undefined) return { kind: "tag", names: nameList(file, first(first(of.tagItem).children.names)), span };
+  if (of.labelItem !== undefined) return labelItem(file, first(of.labelItem));
+  if (of.constItem !== undefined) {
+    const { Name: name, expression: value } = first(of.constItem).children;
+    return { kind: "const", name: tokenName(file, first(name)), value: expression(file, first(value)), span };
+  }
+  if (of.actItem !== undefined) return actItem(file, first(of.actItem));
+  if (of.toolItem !== undefined) return toolItem(file, first(of.toolItem));
+  if (of.runtimeItem !== undefined) return runtimeItem(file, first(of.runtimeItem));
+  if (of.ruleItem !== undefined) return ruleItem(file, first(of.ruleItem));
+  return test(file, first(of.testItem));
+}
+
+function labelItem(file: string, node: LabelItemCstNode): Item {
+  const { Name: resource, texts, labelClause } = node.children;
+  return {
+    kind: "label",
+    resource: tokenName(file, first(resource)),
+    globs: textList(file, first(texts)),
+    clauses: (labelClause ?? []).map((child) => label(file, child)),
+    span: nodeSpan(file, node),
+  };
+}
+
+function label(file: string, node: LabelClauseCstNode): LabelClause {
+  const { Name: level, names, Trust } = node.children;
+  const span = nodeSpan(file, node);
+  if (names !== undefined) return { kind: "tag", names: nameList(file, first(names)), span };
+  return { kind: Trust === undefined ? "secrecy" : "trust", level: tokenName(file, first(level)), span };
+}
+
+function actItem(file: string, node: ActItemCstNode): Item {
+  const clauses = node.children.actClause ?? [];
+  const words = (verbs: boolean): Name[] => clauses
+    .filter(({ children }) => (children.Verbs !== undefined) === verbs)
+    .flatMap(({ children }) => textList(file, first(children.texts)));
+  return { kind: "act", name: tokenName(file, first(node.children.Name)), verbs: words(true), nouns: words(false), span: nodeSpan(file, node) };
+}
+
+function runtimeItem(file: string, node: RuntimeItemCstNode): Item {
+  const fact = (child: FactClauseCstNode) => ({
+    name: dottedName(file, first(child.children.dotted)), type: type(file, first(child.children.type)), span: nodeSpan(file, child),
+  });
+  return {
+    kind: "runtime",
+    name: tokenName(file, first(node.children.Name)),
+    facts: (node.children.factClause ?? []).map(fact),
+    span: nodeSpan(file, node),
+  };
+}
+
+function toolItem(file: string, node: ToolItemCstNode): Item {
+  const { label: name, params: listed, toolClause } = node.children;
+  return {
+    kind: "tool",
+    name: labelName(file, first(name)),
+    ...params(file, first(listed)),
+    clauses: (toolClause ?? []).map((child) => binding(file, child)),
+    span: nodeSpan(file, node),
+  };
+}
+
+function params(file: string, node: ParamsCstNode): { params: Param[]; open: boolean } {
+  return {
+    params: (node.children.param ?? []).map((child) => ({
+      name: labelName(file, first(child.children.label)),
+      optional: child.children.Question !== undefined,
+      type: type(file, first(child.children.type)),
+      span: nodeSpan(file, child),
+    })),
+    open: node.children.Ellipsis !== undefined,
+  };
+}
+
+function type(file: string, node: TypeCstNode): TypeNode {
+  const { type: of, params: fields, Name: name } = node.children;
+  const span = nodeSpan(file, node);
+  if (of !== undefined) return { kind: "list", of: type(file, first(of)), span };
+  if (fields !== undefined) return { kind: "record", ...params(file, first(fields)), span };
+  return { kind: "named", name: tokenName(file, first(name)), span };
+}
+
+function binding(file: string, node: ToolClauseCstNode): ToolClause {
+  const of = node.children;
+  const span = nodeSpan(file, node);
+  const when = condition(file, of.condition);
+  if (of.Op !== undefined) return { kind: "op", op: tokenName(file, first(of.Name)), when, span };
+  if (of.Sink !== undefined) return { kind: "sink", names: nameList(file, first(of.names)), when, span };
+  if (of.Act !== undefined) return { kind: "act", names: nameList(file, first(of.names)), when, span };
+  if (of.places !== undefined) {
+    const paths = first(of.places).children.place.map((child) => place(file, child));
+    return { kind: "role", role: tokenName(file, first(of.Name)), paths, span };
+  }
+  if (of.Is !== undefined) return { kind: "format", format: tokenName(file, first(of.Name)), span };
+  return { kind: "result", labels: (of.labelClause ?? []).map((child) => label(file, child)), when, span };
+}
+
+function condition(file: string, nodes: readonly ConditionCstNode[] | undefined): Expression | null {
+  return nodes === undefined ? null : expression(file, first(first(nodes).children.expression));
+}
+
+/** `list[].text` as one name, without the blanks it may be written with. */
+function place(file: string, node: PlaceCstNode): Name {
+  const { label: labels, Star = [], LSquare = [] } = node.children;
+  const parts = [
+    ...labels.map((child) => labelName(file, child)).map(({ text, span }) => ({ text, at: span.start })),
+    ...Star.map(({ startOffset }) => ({ text: "*", at: startOffset })),
+    ...LSquare.map(({ startOffset }) => ({ text: "[]", at: startOffset })),
+  ].sort((a, b) => a.at - b.at);
+  const text = parts.map((part, at) => (at > 0 && part.text !== "[]" ? `.${part.text}` : part.text)).join("");
+  return { text, span: nodeSpan(file, node) };
+}
+
+function ruleItem(file: string, node: RuleItemCstNode): Item {
+  const of = node.children;
+  const [title] = of.Text ?? [];
+  return {
+    kind: "rule",
+    rule: of.Unary !== undefined ? "unary" : of.Relational !== undefined ? "relational" : "host",
+    runtime: of.runtime === undefined ? null : tokenName(file, first(of.runtime)),
+    effect: tokenName(file, first(of.effect)),
+    name: tokenName(file, first(of.name)),
+    title: title === undefined ? null : tokenName(file, title),
+    clauses: (of.ruleClause ?? []).map((child) => clause(file, child)),
+    span: nodeSpan(file, node),
+  };
+}
+
+function clause(file: string, node: RuleClauseCstNode): RuleClause {
+  const of = node.children;
+  const span = nodeSpan(file, node);
+  const inner = of.expression === undefined ? null : expression(file, first(of.expression));
+  if (of.Skip !== undefined) return { kind: "unknown-skip", span };
+  if (of.Mode !== undefined) return { kind: "observe", span };
+  if (of.On !== undefined) return { kind: "on", selector: selector(file, first(of.selector)), span };
+  if (of.From !== undefined) return { kind: "from", where: inner, span };
+  if (of.To !== undefined) {
+    return { kind: "to", selector: selector(file, first(of.selector)), via: of.via === undefined ? null : tokenName(file, first(of.via)), span };
+  }
+  if (of.Into !== undefined) {
+    return { kind: "into", roles: of.names === undefined ? [] : nameList(file, first(of.names)), as: tokenName(file, first(of.as)), span };
+  }
+  if (of.Because !== undefined) return { kind: "because", text: tokenName(file, first(of.Text)), span };
+  return { kind: of.When === undefined ? "unless" : "when", condition: expression(file, first(of.expression)), span };
+}

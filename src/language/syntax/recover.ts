@@ -1,0 +1,216 @@
+// Tokens of a file with errors -> its parts that can be read, and a finding for each that cannot.
+// The file is cut at words that begin an item; a part that does not parse loses the clause its error is in and is read again, so
+// that an error hides neither the next item nor the next clause. A file without errors never comes here.
+
+import { createTokenInstance } from "chevrotain";
+import type { CstNode, IToken, TokenType } from "chevrotain";
+import * as t from "../../../grammar/tokens.js";
+import type { Diagnostic } from "../../base/diagnostic.js";
+import { ITEM_ERRORS_MAX } from "../../base/limits.js";
+import { diagnose } from "../../base/messages.generated.js";
+import type { Source } from "../../base/span.js";
+import { expectation, found, nearDeclaration, suggestion, wantsClause } from "./expected.js";
+
+/** Runs an entry rule of the grammar over tokens: the tree, or the first error. */
+export type Attempt = (rule: "head" | "item", tokens: IToken[]) => { readonly tree: CstNode } | { readonly error: SyntaxFault };
+
+/** Where the parser stopped; `token` is undefined at the end of what it was given. */
+export interface SyntaxFault {
+  readonly token: IToken | undefined;
+  readonly message: string;
+  /** The item was whole, and more followed. */
+  readonly trailing: boolean;
+}
+
+const heads: ReadonlySet<TokenType> = new Set([t.Package, t.Use, t.For]);
+const items: ReadonlySet<TokenType> = new Set([t.Tag, t.Label, t.Const, t.Act, t.Tool, t.Runtime, t.Unary, t.Relational, t.Host, t.Test]);
+const clauses: ReadonlyMap<TokenType, ReadonlySet<TokenType>> = new Map([
+  [t.Label, new Set([t.Trust, t.Secrecy, t.Tag])],
+  [t.Act, new Set([t.Verbs, t.Nouns])],
+  [t.Tool, new Set([t.Op, t.Sink, t.Act, t.Role, t.Result])],
+  [t.Runtime, new Set([t.Fact])],
+  ...[t.Unary, t.Relational, t.Host].map((type) => [type, new Set([t.On, t.From, t.To, t.Into, t.When, t.Unless, t.Because, t.Mode])] as const),
+]);
+const opens: ReadonlyMap<TokenType, TokenType> = new Map([[t.LCurly, t.RCurly], [t.LParen, t.RParen], [t.LSquare, t.RSquare]]);
+const closes: ReadonlySet<TokenType> = new Set([t.RCurly, t.RParen, t.RSquare]);
+
+/** Reads what can be read. `tooDeep` are the tokens whose items must not be given to the parser. */
+export function recover(source: Source, tokens: readonly IToken[], tooDeep: ReadonlySet<IToken>, attempt: Attempt): { trees: CstNode[]; diagnostics: Diagnostic[] } {
+  const trees: CstNode[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const parts = cut(source.text, tokens);
+  parts.forEach((part, at) => {
+    if (part.some((token) => tooDeep.has(token))) return;
+    const [after] = parts[at + 1] ?? [];
+    const tree = read(source, part, after, attempt, diagnostics);
+    if (tree !== null) trees.push(tree);
+  });
+  // What one item lacks at its end and what is wrong with the beginning of the next may be one and the same word.
+  const places = new Set<number>();
+  return { trees, diagnostics: diagnostics.filter(({ span }) => !places.has(span.start) && places.add(span.start)) };
+}
+
+/** Parts that each begin with a word of the file's top level, or nearly one, that opens a line outside all braces, or an item for certain. */
+function cut(text: string, tokens: readonly IToken[]): IToken[][] {
+  const parts: IToken[][] = [];
+  let depth = 0;
+  tokens.forEach((token, at) => {
+    const { tokenType: type } = token;
+    const begins = heads.has(type) || items.has(type)
+      ? opensLine(text, token) && (depth === 0 || (opensText(text, token) && opensItem(tokens, at, parts.at(-1)?.[0]?.tokenType)))
+      : type === t.Identifier && depth === 0 && opensText(text, token) && nearDeclaration(token.image) !== undefined;
+    if (begins || parts.length === 0) {
+      parts.push([]);
+      depth = 0;
+    }
+    parts.at(-1)?.push(token);
+    if (opens.has(type)) depth++;
+    else if (closes.has(type)) depth = Math.max(0, depth - 1);
+  });
+  return parts;
+}
+
+/** Whether nothing but blanks stands before the token on its line. */
+function opensLine(text: string, token: IToken): boolean {
+  let at = token.startOffset - 1;
+  while (at >= 0 && (text[at] === " " || text[at] === "\t")) at--;
+  return at < 0 || text[at] === "\n" || text[at] === "\r";
+}
+
+function opensText(text: string, token: IToken): boolean {
+  return token.startOffset === 0 || text[token.startOffset - 1] === "\n";
+}
+
+/** Whether the words at a place begin an item, and nothing inside the one that is open. */
+function opensItem(tokens: readonly IToken[], at: number, inside: TokenType | undefined): boolean {
+  const is = (ahead: number, ...types: TokenType[]): boolean => {
+    const type = tokens[at + ahead]?.tokenType;
+    return type !== undefined && types.some((wanted) => type === wanted || (type.CATEGORIES ?? []).includes(wanted));
+  };
+  if (is(0, t.Unary, t.Relational)) return is(1, t.Name) && is(2, t.Name);
+  if (is(0, t.Host)) return is(1, t.Name) && is(2, t.Name) && is(3, t.Name);
+  if (is(0, t.Test)) return is(1, t.Text);
+  if (is(0, t.Label)) return is(1, t.Name) && is(2, t.Text);
+  if (is(0, t.Const)) return is(1, t.Name) && is(2, t.Assign);
+  if (is(0, t.Act, t.Runtime)) return is(1, t.Name) && is(2, t.LCurly);
+  if (is(0, t.Tag)) return is(1, t.Name) && inside !== t.Label && inside !== t.Tool;
+  return is(0, t.Tool) && is(1, t.Name, t.Text) && is(2, t.LParen);
+}
+
+function read(source: Source, part: readonly IToken[], after: IToken | undefined, attempt: Attempt, diagnostics: Diagnostic[]): CstNode | null {
+  const [opening] = part;
+  const rule = opening !== undefined && heads.has(opening.tokenType) ? "head" : "item";
+  const openText = part.find(({ tokenType }) => tokenType === t.Unclosed);
+  let tokens: IToken[] = [...part];
+  for (let errors = 0; errors < ITEM_ERRORS_MAX; errors++) {
+    const result = attempt(rule, tokens);
+    if ("tree" in result) return result.tree;
+    const { ahead } = expectation(result.error.message);
+    const index = result.error.token === undefined ? tokens.length : tokens.indexOf(result.error.token) + ahead;
+    const token = tokens[index];
+    // After a string that is not closed, or on its line, nothing is as it was meant; and a mark put in for a missing one was not written.
+    const told = token?.image === "" || (openText !== undefined && !source.text.slice(token?.startOffset, openText.startOffset).includes("\n"));
+    if (!told) diagnostics.push(...finding(source, result.error, tokens, index, after));
+    const rest = without(source.text, tokens, index, result.error);
+    if (rest === null) return null;
+    tokens = rest;
+  }
+  return null;
+}
+
+function finding(source: Source, error: SyntaxFault, tokens: readonly IToken[], index: number, after: IToken | undefined): Diagnostic[] {
+  const token = tokens[index];
+  const before = tokens[index - 1];
+  const sameLine = before !== undefined && token !== undefined && !opensLine(source.text, token);
+  const expected = error.trailing && sameLine ? "the end of the declaration" : expectation(error.message).expected;
+  if (token === undefined) {
+    const open = unclosed(tokens).at(-1);
+    if (open !== undefined) {
+      const span = { file: source.file, start: open.startOffset, end: open.startOffset + 1 };
+      return [diagnose("syntax/unclosed", span, { mark: open.image })];
+    }
+  }
+  const at = token ?? after;
+  const end = before === undefined ? source.text.length : before.startOffset + before.image.length;
+  const span = at === undefined ? { file: source.file, start: end, end } : { file: source.file, start: at.startOffset, end: at.startOffset + at.image.length };
+  const help = at === undefined ? undefined : suggestion(expected, at, sameLine);
+  return [diagnose("syntax/unexpected", span, { expected, found: found(at) }, { help })];
+}
+
+/** The opening marks that nothing closes, outermost first. */
+function unclosed(tokens: readonly IToken[]): IToken[] {
+  const open: IToken[] = [];
+  for (const token of tokens) {
+    if (opens.has(token.tokenType)) open.push(token);
+    else if (closes.has(token.tokenType)) {
+      const at = open.findLastIndex(({ tokenType }) => opens.get(tokenType) === token.tokenType);
+      if (at !== -1) open.length = at;
+    }
+  }
+  return open;
+}
+
+/** The tokens without what the error is in; null where the part cannot be saved. */
+function without(text: string, tokens: readonly IToken[], index: number, error: SyntaxFault): IToken[] | null {
+  if (error.trailing) return index === 0 ? null : tokens.slice(0, index);
+  const last = tokens.at(-1);
+  if (index >= tokens.length) {
+    const missing = unclosed(tokens).reverse();
+    if (missing.length === 0 || last === undefined) return null;
+    return [...tokens, ...missing.map(({ tokenType }) => closing(opens.get(tokenType) ?? t.RCurly, last.startOffset + last.image.length))];
+  }
+  const body = bodyOf(tokens);
+  if (body === null || index <= body.from) return null;
+  const wantsAnother = wantsClause(expectation(error.message).expected);
+  const starts = startsOf(text, tokens, body);
+  const from = wantsAnother ? index : starts.findLast((start) => start < index) ?? body.from + 1;
+  const to = Math.min(starts.find((start) => start > from && start >= index && (start > index || !wantsAnother)) ?? body.to, body.to);
+  return to <= from ? null : [...tokens.slice(0, from), ...tokens.slice(to)];
+}
+
+function closing(type: TokenType, at: number): IToken {
+  return createTokenInstance(type, "", at, at - 1, NaN, NaN, NaN, NaN);
+}
+
+/** The braces of an item's body, as indexes. */
+function bodyOf(tokens: readonly IToken[]): { from: number; to: number } | null {
+  let depth = 0;
+  for (let from = 0; from < tokens.length; from++) {
+    const type = tokens[from]?.tokenType;
+    if (type === t.LCurly && depth === 0) {
+      const to = tokens.findLastIndex(({ tokenType }) => tokenType === t.RCurly);
+      return to > from ? { from, to } : null;
+    }
+    if (type === t.LParen) depth++;
+    else if (type === t.RParen) depth--;
+  }
+  return null;
+}
+
+/** Indexes at which clauses (or a test's steps) begin: first on their line. */
+function startsOf(text: string, tokens: readonly IToken[], body: { from: number; to: number }): number[] {
+  const kinds = clauses.get(tokens[0]?.tokenType ?? t.Bad);
+  const starts: number[] = [];
+  let depth = 0;
+  for (let at = body.from + 1; at < body.to; at++) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const { tokenType: type } = token;
+    const begins = kinds === undefined ? opensStep(tokens, at, depth) : kinds.has(type);
+    if (begins && opensLine(text, token)) {
+      starts.push(at);
+      depth = 0;
+    }
+    if (opens.has(type)) depth++;
+    else if (closes.has(type)) depth = Math.max(0, depth - 1);
+  }
+  return starts;
+}
+
+/** Whether a step of a test may begin here; inside brackets only where no argument can. */
+function opensStep(tokens: readonly IToken[], at: number, depth: number): boolean {
+  const categories = tokens[at]?.tokenType.CATEGORIES ?? [];
+  if (!categories.includes(t.Name) && !categories.includes(t.Text)) return false;
+  const next = tokens[at + 1]?.tokenType;
+  return depth === 0 || tokens[at]?.tokenType === t.Expect || next === t.Assign || next === t.LParen;
+}
