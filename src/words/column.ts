@@ -33,7 +33,7 @@ export const extractors = {
   "shell.deletes": "strings",
   /** Hosts a shell command connects to. */
   "shell.connects": "strings",
-  /** Hosts (or `*`) a shell command sends data to: uploads, POST bodies, copies to remote machines. */
+  /** Hosts, and `*` wherever there is any, a shell command sends data to: uploads, POST bodies, copies to remote machines. */
   "shell.sends": "strings",
   /** Whether a shell command runs with raised privilege (sudo, doas, su, pkexec). */
   "shell.elevated": "boolean",

@@ -1,4 +1,5 @@
 // The three questions as an interface. The interpreter and the Wasm module both answer it; the engine is given one.
+// Knows nothing of sessions, threads or memory: an answer depends on the view alone.
 
 import type { Manifest } from "./manifest.js";
 import type { Binding, Marks, Verdict, View } from "./view.js";

@@ -1,4 +1,5 @@
 // Whose words a value is, in what form it was seen, and what it does in a call: the tables behind `who`, `shape` and roles.
+// Indexes are the numbers of frames and manifests: append only. How they are found is the kernel's affair.
 
 /** Principals in whose text a value may have been seen; bits of `who`. The model's own text is nobody's. */
 export const principals = ["user", "system", "tool", "agent", "runtime"] as const;

@@ -1,4 +1,5 @@
 // Kleene's three values as numbers, the same in the interpreter, in Wasm and in frames.
+// Says nothing of what makes a condition unknown: that is the language's meaning.
 
 /** 0 false, 1 true, 2 unknown. */
 export type Truth = 0 | 1 | 2;

@@ -1,4 +1,5 @@
 // What a decision is: the answer to one call, with everything a person or a runtime needs to act on it.
+// Plain data; how it came about is not known here.
 
 import type { Effect } from "../../words/effects.js";
 import type { EdgeKind } from "../../words/provenance.js";

@@ -1,0 +1,108 @@
+// Times -> what is written down: scores/bench.json, and the same as tables in scores/bench.md. Ratios are taken round by
+// round, within one run, and the middle one is told with the least and the greatest.
+
+import { versions } from "node:process";
+import { arch, cpus, loadavg, platform, totalmem } from "node:os";
+import type { Rounds, Spread } from "./measure.js";
+import { median } from "./measure.js";
+
+/** A ratio that is to be met. */
+export interface Ratio {
+  readonly name: string;
+  readonly of: string;
+  readonly to: string;
+  /** What it is to be at most. */
+  readonly most: number;
+  readonly measured: { readonly median: number; readonly least: number; readonly greatest: number; readonly ofLeast: number };
+}
+
+/** A quantile that is to be met. */
+export interface Bound {
+  readonly name: string;
+  readonly measuredNs: number;
+  readonly mostNs: number;
+}
+
+/** Everything one run found. */
+export interface Scores {
+  readonly machine: { readonly processor: string; readonly processors: number; readonly memoryGb: number; readonly platform: string; readonly load: number };
+  readonly versions: Readonly<Record<string, string>>;
+  readonly subject: Readonly<Record<string, number>>;
+  readonly times: readonly Rounds[];
+  readonly spreads: readonly Spread[];
+  readonly ratios: readonly Ratio[];
+  readonly bounds: readonly Bound[];
+}
+
+/** What the run ran on. */
+export function machine(): Scores["machine"] {
+  const processors = cpus();
+  return {
+    processor: processors[0]?.model.trim() ?? "unknown",
+    processors: processors.length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    platform: `${platform()} ${arch()}`,
+    // Before anything ran here: above nothing much, others were at work, and the times are theirs too.
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+  };
+}
+
+/** The versions that matter here. */
+export function runtimeVersions(packages: Readonly<Record<string, string>>): Scores["versions"] {
+  return { node: versions.node, v8: versions.v8, ...packages };
+}
+
+/** The ratio of two contenders' times, round by round. */
+export function ratio(times: readonly Rounds[], name: string, of: string, to: string, most: number): Ratio {
+  const find = (wanted: string): readonly number[] => times.find((each) => each.name === wanted)?.rounds ?? [];
+  const above = find(of);
+  const below = find(to);
+  const each = above.map((time, round) => time / (below[round] ?? Number.NaN));
+  return { name, of, to, most, measured: { median: median(each), least: Math.min(...each), greatest: Math.max(...each), ofLeast: Math.min(...above) / Math.min(...below) } };
+}
+
+/** The scores as Markdown. */
+export function markdown({ machine: on, versions: used, subject, times, spreads, ratios, bounds }: Scores): string {
+  const list = (entries: Readonly<Record<string, string | number>>): string => Object.entries(entries).map(([name, value]) => `${name} ${value}`).join(", ");
+  return `# Scores of \`npm run bench\`
+
+Written by the benchmark; how it measures stands in [README.md](../README.md).
+
+On ${on.processor}, ${on.processors} processors, ${on.memoryGb} GB, ${on.platform}, load ${on.load} before; ${list(used)}.
+Of ${list(subject)}.
+
+## One decision
+
+Middle, least and greatest of ${times[0]?.rounds.length ?? 0} rounds in which all took their turn.
+
+| contender | time | least | greatest | decisions a second |
+|---|--:|--:|--:|--:|
+${times.map(({ name, rounds }) => `| ${name} | ${time(median(rounds))} | ${time(Math.min(...rounds))} | ${time(Math.max(...rounds))} | ${Math.round(1e9 / median(rounds)).toLocaleString("en")} |`).join("\n")}
+
+## Single decisions, one after the other
+
+Middle of ${spreads[0]?.p50.length ?? 0} rounds.
+
+| contender | p50 | p90 | p99 |
+|---|--:|--:|--:|
+${spreads.map(({ name, p50, p90, p99 }) => `| ${name} | ${time(median(p50))} | ${time(median(p90))} | ${time(median(p99))} |`).join("\n")}
+
+## Ratios
+
+Of each round; and of the least times of all rounds, which other work on the machine disturbs least.
+
+| what | middle | least | greatest | of the least | at most | met |
+|---|--:|--:|--:|--:|--:|---|
+${ratios.map(({ name, most, measured }) => `| ${name} | ${measured.median.toFixed(2)} | ${measured.least.toFixed(2)} | ${measured.greatest.toFixed(2)} | ${measured.ofLeast.toFixed(2)} | ${most.toFixed(2)} | ${measured.median <= most ? "yes" : "no"} |`).join("\n")}
+
+## Bounds
+
+| what | measured | at most | met |
+|---|--:|--:|---|
+${bounds.map(({ name, measuredNs, mostNs }) => `| ${name} | ${time(measuredNs)} | ${time(mostNs)} | ${measuredNs <= mostNs ? "yes" : "no"} |`).join("\n")}
+`;
+}
+
+function time(ns: number): string {
+  return ns < 1000 ? `${ns.toFixed(0)} ns` : ns < 1e6 ? `${(ns / 1000).toFixed(2)} us` : `${(ns / 1e6).toFixed(2)} ms`;
+}

@@ -1,0 +1,148 @@
+// The event's whole way: an event comes in, `prepare` makes of it a node and the view that the rules are asked about, somebody
+// evaluates the view, and `settle` makes of the verdicts a decision. Synchronous and deterministic: the same events give the
+// same decisions, from any prefix. Knows no clock, no thread and no file; how long a decision took it is told.
+
+import { assert } from "./base/assert.js";
+import { failure } from "./base/messages.generated.js";
+import { holds } from "./words/effects.js";
+import type { Evaluator } from "./words/evaluator.js";
+import { clean } from "./words/labels.js";
+import type { Manifest } from "./words/manifest.js";
+import { ops } from "./words/ops.js";
+import type { Verdict, View } from "./words/view.js";
+import { readCall, type Call } from "./kernel/call.js";
+import type { Decision } from "./kernel/decide/decision.js";
+import { deny, rule } from "./kernel/decide/rule.js";
+import { enter, type Entered } from "./kernel/enter.js";
+import type { Failure } from "./kernel/event/reading.js";
+import { useApproval } from "./kernel/facts/approved.js";
+import { MODEL } from "./kernel/graph/graph.js";
+import { createMemory, note, type Anomaly } from "./kernel/memory.js";
+import { addWords, countIn, finish, take, takeBack, type Setting } from "./kernel/observe.js";
+import { argumentCells, fillFacts } from "./kernel/view/columns.js";
+import { planOf } from "./kernel/view/plan.js";
+import { rowsOf } from "./kernel/view/rows.js";
+import { decideView } from "./kernel/view/view.js";
+
+export type { Failure } from "./kernel/event/reading.js";
+
+/** A bundle, ready for sessions. */
+export interface Core {
+  readonly manifest: Manifest;
+  /** Digest of the bundle, hex: it stands in every decision. */
+  readonly bundle: string;
+  session(options: SessionOptions): SessionCore;
+}
+
+/** What a session is begun with. */
+export interface SessionOptions {
+  readonly id: string;
+  readonly runtime?: string | undefined;
+  /** Facts the runtime provides; all that its profile declares where this is left out. */
+  readonly provides?: readonly string[] | undefined;
+}
+
+/** One agent's session. Between a `prepare` and its `settle` nothing else is prepared. */
+export interface SessionCore {
+  /** Takes note of what happened; never throws: what is malformed becomes an opaque event. */
+  observe(event: unknown): void;
+  /** Makes a node of a call or response, and the view that the rules are to be asked about. */
+  prepare(event: unknown): Prepared;
+  /** Decides by the verdicts, or denies by what failed. What failed already in `prepare` stays so, whatever the answer. */
+  settle(prepared: Prepared, answer: readonly Verdict[] | Failure, us: number): Decision;
+  /** Takes back a decision that allowed a call which will not be carried out. */
+  cancel(decisionId: string): void;
+  /** Events that were not as they should be, in order. */
+  readonly anomalies: readonly Anomaly[];
+  /** Occurrences that were looked at to find where values came from: what events cost, for tests. */
+  readonly work: number;
+}
+
+/** A pending decision: a view that is to be asked of the rules, or a failure, by which it is denied. */
+export type Prepared =
+  | { readonly kind: "view"; readonly view: View; readonly call: Call; readonly entered: Entered }
+  | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly call: Call; readonly entered: Entered };
+
+/** A core for one bundle, of which `digest` is the digest. */
+export function createCore(evaluator: Evaluator, digest: string): Core {
+  const plan = planOf(evaluator.manifest);
+  return {
+    manifest: evaluator.manifest,
+    bundle: digest,
+    session: ({ id, runtime, provides }) => createSession({ plan, evaluator, memory: createMemory(plan, runtime, provides) }, id, digest),
+  };
+}
+
+function createSession(setting: Setting, id: string, bundle: string): SessionCore {
+  const { plan, memory } = setting;
+  const inactive = [...memory.inactive].flatMap((number) => plan.manifest.rules[number]?.id ?? []);
+  const state: { pending: Prepared | null } = { pending: null };
+  return {
+    observe: (event) => take(setting, event),
+    prepare(event) {
+      assert(state.pending === null, "an event is prepared only after the one before is settled");
+      return state.pending = prepare(setting, event);
+    },
+    settle(prepared, answer, us) {
+      assert(state.pending === prepared, "what is settled is what was prepared last");
+      state.pending = null;
+      const { call, entered: { step } } = prepared;
+      const ruling = settle(setting, prepared, answer);
+      return { id: `${id}#${step}`, call: call.title, step, tool: call.name, op: ops[call.binding.op] ?? "EXEC", ...ruling, args: call.args, inactive, bundle, us };
+    },
+    cancel(decisionId) {
+      const step = decisionId.startsWith(`${id}#`) ? Number(decisionId.slice(id.length + 1)) : Number.NaN;
+      const open = memory.open.get(step);
+      if (open?.isCounted === true) takeBack(memory, open);
+      else note(memory, null, failure("engine/unknown-decision", { decision: decisionId.slice(0, DECISION_SHOWN_MAX) }));
+    },
+    anomalies: memory.anomalies,
+    get work() {
+      return memory.graph.work;
+    },
+  };
+}
+
+/** Event to view: read and bind the call, enter it in the graph, and put together what the rules may see of it. */
+function prepare(setting: Setting, event: unknown): Prepared {
+  const { plan, memory } = setting;
+  const call = readCall(setting, event);
+  const entered = enter(plan, memory, call);
+  if (call.failure !== null) {
+    note(memory, entered.step, call.failure);
+    return { kind: "failed", ...call.failure, call, entered };
+  }
+  const columns = argumentCells(plan, "decide", call.judged, call.shells);
+  fillFacts(plan, "decide", columns, memory, call.key);
+  const rows = rowsOf(plan, memory.graph, call.leaves, entered.seen, call.shells);
+  return { kind: "view", view: decideView(memory.graph.flows, call.tool, call.binding, entered.flows, columns, rows, call.open), call, entered };
+}
+
+/** Verdicts to ruling: what the rules say together, and what follows from it for what comes later. */
+function settle(setting: Setting, prepared: Prepared, answer: readonly Verdict[] | Failure): ReturnType<typeof rule> {
+  const { plan, memory } = setting;
+  const { call, entered: { step, seen, declared, open } } = prepared;
+  const ruling = prepared.kind === "failed" ? deny(prepared)
+    : isFailure(answer) ? deny(answer)
+    : rule({
+      manifest: plan.manifest, graph: memory.graph, inactive: memory.inactive, view: prepared.view, tool: call.name,
+      arrivals: { step, sightings: seen.sightings, sources: seen.sources, declared },
+    }, answer);
+  if (!holds(ruling.effect)) {
+    countIn(memory, open);
+    if (call.key !== null && plan.approved) useApproval(memory.approvals, call.key.text);
+  }
+  // A response is finished when it is decided; held or not, the model has it before it.
+  if (call.isResponse) {
+    finish(setting, step, open, clean, open.cells);
+    if (call.judged !== null) addWords(setting, step, MODEL, String(call.judged["text"]));
+  }
+  return ruling;
+}
+
+function isFailure(answer: readonly Verdict[] | Failure): answer is Failure {
+  return !Array.isArray(answer);
+}
+
+/** Code units of a decision's id in a message. */
+const DECISION_SHOWN_MAX = 80;

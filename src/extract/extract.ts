@@ -1,0 +1,34 @@
+// The one dispatch over the extractors of `words/column.ts`: a string in, a cell out. Absent stays absent; what is no string,
+// or names nothing of the kind that was asked for, is unknown.
+
+import { basename, normalisePath } from "./path.js";
+import { credentials } from "./credentials.js";
+import { domainOf, hostOf, privateHost } from "./url.js";
+import { fold } from "../words/fold.js";
+import { readShell } from "./shell.js";
+import { textCell, type Cell } from "../words/cell.js";
+import type { Extractor } from "../words/column.js";
+
+/** Applies one extractor to one value. */
+export function extract(extractor: Extractor, value: Cell): Cell {
+  if (value === undefined) return undefined;
+  if (typeof value !== "string" || !value.isWellFormed()) return null;
+  switch (extractor) {
+    case "path": return textCell(normalisePath(value));
+    case "basename": return textCell(basename(value));
+    case "fold": return textCell(fold(value));
+    case "path_fold": return textCell(fold(normalisePath(value)));
+    case "basename_fold": return textCell(fold(basename(value)));
+    case "host": return hostOf(value);
+    case "domain": return domainOf(value);
+    case "private_host": return privateHost(value);
+    case "credentials": return { items: credentials(value), open: false };
+    case "shell.runs": return readShell(value).runs;
+    case "shell.reads": return readShell(value).reads;
+    case "shell.writes": return readShell(value).writes;
+    case "shell.deletes": return readShell(value).deletes;
+    case "shell.connects": return readShell(value).connects;
+    case "shell.sends": return readShell(value).sends;
+    case "shell.elevated": return readShell(value).elevated;
+  }
+}

@@ -1,0 +1,62 @@
+// A path as a tool or a shell is given it to one normal form, by its letters alone: no file is looked at, no link followed.
+// Every home directory is `~`, so that a rule says it once.
+
+/** The normal form: no `.`, `//` or trailing slash, `..` resolved where something stands before it, homes as `~`. */
+export function normalisePath(text: string): string {
+  if (text === "") return "";
+  const rooted = expand(slashes(unfile(text)));
+  const absolute = rooted.startsWith("/");
+  const kept: string[] = [];
+  for (const segment of rooted.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment !== "..") kept.push(segment);
+    else if (kept.length > 0 && kept[kept.length - 1] !== "..") kept.pop();
+    else if (!absolute) kept.push("..");
+  }
+  const plain = (absolute ? "/" : "") + kept.join("/");
+  return plain === "" ? "." : contract(plain);
+}
+
+/** The last segment of the normal form. */
+export function basename(text: string): string {
+  const path = normalisePath(text);
+  return path === "/" ? "/" : path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** `file:` URLs as the path they mean. */
+function unfile(text: string): string {
+  const url = /^file:(?:\/\/(?:localhost)?(?=\/))?(.*)$/is.exec(text);
+  if (url === null) return text;
+  const path = (url[1] ?? "").replace(/[?#].*$/s, "");
+  try {
+    return decodeURIComponent(path).replace(/^\/(?=[A-Za-z]:)/, "");
+  } catch {
+    // A stray percent sign: the letters as they stand.
+    return path;
+  }
+}
+
+/** Windows paths with forward slashes; elsewhere a backslash is a letter of the name. */
+function slashes(text: string): string {
+  return /^([A-Za-z]:[\\/]|~\\|\.{1,2}\\|\\|%\w+%|\$env:)/i.test(text) ? text.replaceAll("\\", "/") : text;
+}
+
+/** A home that is never a person's name: what `~` stands for while `..` is resolved. */
+const home = "/home/~";
+
+/** Home as it is written in shells, and a drive letter as a root of its own. */
+function expand(text: string): string {
+  return text
+    .replace(/^(~[\w.-]*|\$HOME|\$\{HOME\}|%USERPROFILE%|%HOME%|\$env:(USERPROFILE|HOME))(?=\/|$)/i, home)
+    .replace(/^([A-Za-z]):(?=\/)/, (_, drive: string) => `/${drive.toUpperCase()}:`);
+}
+
+/** Homes, other names of the root, and drives, in their normal form. */
+function contract(path: string): string {
+  return path
+    .replace(/^(\/proc\/(self|thread-self|\d+)\/root)+(?=\/|$)/, "")
+    .replace(/^\/private(?=\/(etc|var|tmp)(\/|$))/, "")
+    .replace(/^$/, "/")
+    .replace(/^(\/[A-Z]:\/Users\/[^/]+|\/root|\/(home|Users)\/[^/]+)(?=\/|$)/, "~")
+    .replace(/^\/(?=[A-Z]:(\/|$))/, "");
+}

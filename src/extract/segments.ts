@@ -1,0 +1,152 @@
+// A text or result to segments, as docs/kernel.md "Segments" fixes them: the ranges in which a value may be seen, and the shape
+// that a sighting there has. Knows nothing of nodes, principals or labels.
+
+import { compacted, tokenize, type Tokens } from "./tokens.js";
+import { decode } from "./decode.js";
+import { leavesOf, readStructure, treeOf } from "./structure.js";
+import type { Shape } from "../words/provenance.js";
+
+/** A range of a text's tokens. */
+export interface Segment {
+  /** leaf: a structured leaf, a key, or an only line. */
+  readonly form: "leaf" | "line" | "decoded";
+  /** At most five words and one line. */
+  readonly short: boolean;
+  /** False in `result is text` and in decoded text: never ranks above prose. */
+  readonly believed: boolean;
+  /** `[0].recipient`; empty for plain text. */
+  readonly path: string;
+  readonly tokens: Tokens;
+  /** For lines, an only line too: tokens up to and with `Name:`, 0 where there is no name. */
+  readonly keyed: number;
+  /** For lines: tokens of the list bullet (`1.`) in front. */
+  readonly bullet: number;
+}
+
+/** What of a segment decides the shape of a sighting in it. */
+export type SegmentForm = Pick<Segment, "form" | "short" | "believed" | "keyed" | "bullet"> & { readonly tokens: { readonly texts: { readonly length: number } } };
+
+/** A form in which a value is looked for. */
+export interface Needle extends Tokens {
+  /** Whether a sighting of it is one of the whole value: false where only a piece of the value was encoded. */
+  readonly whole: boolean;
+}
+
+/** The segments of a message (`text`) or a result; empty when `textOf` gives null. */
+export function segments(content: unknown, format: "structure" | "text"): readonly Segment[] {
+  const found: Segment[] = [];
+  const believed = format === "structure";
+  const parts = partsOf(content);
+  if (parts !== null) {
+    for (const part of parts) addText(found, part, believed);
+    return found;
+  }
+  const tree = treeOf(content);
+  if (tree === undefined) return found;
+  for (const leaf of leavesOf(tree)) addLeaf(found, leaf.path, leaf.text, believed);
+  return found;
+}
+
+/** The shape of a sighting of tokens `[at, at + count)` of a segment: never tainted or composed, which are not the segment's. */
+export function shapeAt(segment: SegmentForm, at: number, count: number): Shape {
+  if (!segment.believed || segment.form === "decoded") return "prose";
+  const end = at + count === segment.tokens.texts.length;
+  const whole = end && (at === 0 || at === segment.bullet);
+  if (whole) return segment.form === "leaf" ? "leaf" : "part";
+  if (segment.form === "leaf" && segment.short) return "part";
+  return end && segment.keyed > 0 && at === segment.keyed ? "keyed" : "prose";
+}
+
+/** The value's tokens first, then its number groups joined, then its decodings. */
+export function needles(value: string | number): readonly Needle[] {
+  const text = String(value);
+  const found: Needle[] = [];
+  const add = (tokens: Tokens, whole: boolean): void => {
+    if (tokens.texts.length > 0 && !found.some((other) => (other.whole || !whole) && same(other.texts, tokens.texts))) found.push({ ...tokens, whole });
+  };
+  const addBoth = (tokens: Tokens, whole: boolean): void => {
+    add(tokens, whole);
+    if (tokens.compacts.length > 0) add(compacted(tokens), whole);
+  };
+  addBoth(tokenize(text), true);
+  for (const decoded of decode(text)) addBoth(tokenize(decoded.text), decoded.whole);
+  return found;
+}
+
+/** The whole text of a result; null when it is no string, number, boolean, JSON value or list of text parts. */
+export function textOf(content: unknown): string | null {
+  const parts = partsOf(content);
+  if (parts !== null) return parts.join("\n");
+  return treeOf(content) === undefined ? null : JSON.stringify(content);
+}
+
+/** The texts of a string, or of a list of text parts; null for other content. */
+function partsOf(content: unknown): readonly string[] | null {
+  if (typeof content === "string") return [content];
+  if (!Array.isArray(content) || content.length === 0) return null;
+  const texts: string[] = [];
+  for (const part of content as readonly unknown[]) {
+    if (typeof part !== "object" || part === null || !("type" in part) || part.type !== "text" || !("text" in part) || typeof part.text !== "string") return null;
+    texts.push(part.text);
+  }
+  return texts;
+}
+
+function addText(found: Segment[], text: string, believed: boolean): void {
+  const tree = believed ? readStructure(text) : undefined;
+  if (tree !== undefined) {
+    for (const leaf of leavesOf(tree)) addLeaf(found, leaf.path, leaf.text, true);
+    return;
+  }
+  const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).filter((line) => line.trim() !== "");
+  for (const line of lines) addLine(found, line, lines.length === 1, believed);
+  addDecoded(found, "", text);
+}
+
+function addLine(found: Segment[], line: string, only: boolean, believed: boolean): void {
+  const tokens = tokenize(line);
+  if (tokens.texts.length === 0) return;
+  const bullet = /^\s*(?:[-*+\u2022\u2023\u25e6>]\s+|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)/.exec(line)?.[0] ?? "";
+  const name = /^[*_`"']{0,3}[\p{L}\p{N}_][^:\n]{0,39}:[*_`"']{0,3}\s/u.exec(line.slice(bullet.length, bullet.length + 64))?.[0] ?? "";
+  const named = name !== "" && words(name) <= 5;
+  found.push({
+    form: only ? "leaf" : "line",
+    short: words(line) <= 5,
+    believed,
+    path: "",
+    tokens,
+    keyed: named ? tokenize(bullet + name).texts.length : 0,
+    bullet: tokenize(bullet).texts.length,
+  });
+}
+
+function addLeaf(found: Segment[], path: string, text: string, believed: boolean): void {
+  const tokens = tokenize(text);
+  if (tokens.texts.length === 0) return;
+  found.push({ form: "leaf", short: !/[\n\r]/.test(text.trim()) && words(text) <= 5, believed, path, tokens, keyed: 0, bullet: 0 });
+  addDecoded(found, path, text);
+}
+
+function addDecoded(found: Segment[], path: string, text: string): void {
+  for (const decoded of decode(text)) {
+    const tokens = tokenize(decoded.text);
+    if (tokens.texts.length > 0) found.push({ form: "decoded", short: false, believed: false, path, tokens, keyed: 0, bullet: 0 });
+  }
+}
+
+const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}]/u;
+
+/** Words of a text: what spaces part; in scripts without spaces two characters count as one. */
+function words(text: string): number {
+  let count = 0;
+  for (const word of text.split(/\s+/)) {
+    if (word === "") continue;
+    count += unspaced.test(word) ? Math.ceil([...word].length / 2) : 1;
+    if (count > 5) break;
+  }
+  return count;
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
+}

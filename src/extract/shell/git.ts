@@ -1,0 +1,38 @@
+// A `git` command to the hosts it talks to and the files it touches; what its configuration may make it run is unseen.
+// Knows no repository: which host a remote's name stands for is open.
+
+import { both, connect, only, open, path, unseen, type Scope } from "./effects.js";
+import { operandsOf, takes } from "./options.js";
+import { remote } from "./remote.js";
+import { known, unknownField, type Field } from "./word.js";
+
+/** What a `git` command does. */
+export function git(args: readonly Field[], scope: Scope): void {
+  let at = 0;
+  for (; at < args.length; at++) {
+    const field = args[at] ?? unknownField;
+    if (!field.text.startsWith("-")) break;
+    if (!/^(-c|-C|--git-dir|--work-tree|--namespace|--exec-path|--config-env)$/.test(field.text)) continue;
+    const value = args[++at] ?? unknownField;
+    // Configuration may name programs to run.
+    if (field.text === "-c" && (!value.exact || /!|^(core\.(pager|editor|sshcommand|fsmonitor|hookspath|askpass)|diff\.external|credential\.|filter\.|protocol\.ext)/i.test(value.text))) unseen(scope);
+  }
+  const verb = args[at]?.text ?? "";
+  const { operands, options } = operandsOf(args.slice(at + 1), takes("-m -F -C -b -B -o -u -n -S --message --depth --branch --origin --file --author --date --upload-pack --receive-pack --exec --format --pretty"));
+  const programs = options.some((option) => /^--(upload-pack|receive-pack|exec|ext)/.test(option.name));
+  if (programs) unseen(scope);
+  const far = operands[0];
+  const name = far !== undefined && far.exact ? /:\/\//.test(far.text) ? far.text : remote(far) : null;
+  if (verb === "push" || verb === "send-email" || verb === "send-pack") return connect(scope, name, both);
+  if (/^(clone|fetch|pull|ls-remote|submodule|remote|archive|bundle|lfs|svn)$/.test(verb)) {
+    if (verb !== "remote") connect(scope, name, only);
+    if (verb === "clone") path(scope, operands[1] ?? (far === undefined ? unknownField : { ...far, text: far.text.replace(/\/+$/, "").replace(/^.*[/:]/, "").replace(/\.git$/, "") }), "writes");
+    return;
+  }
+  if (verb === "rm" || verb === "mv") for (const field of operands) path(scope, field, "deletes");
+  if (verb === "clean" || verb === "reset" || verb === "checkout" || verb === "restore" || verb === "stash" || verb === "switch") open(scope, "writes", "deletes");
+  if (/^(apply|am|merge|rebase|cherry-pick|revert|worktree|init|mv)$/.test(verb)) open(scope, "writes");
+  if (/^(add|commit|apply|am|diff|show|blame|grep|log|hash-object)$/.test(verb)) for (const field of operands) path(scope, field, "reads");
+  if (verb === "" || !/^(rm|mv|clean|reset|checkout|restore|stash|switch|apply|am|merge|rebase|cherry-pick|revert|worktree|init|add|commit|diff|show|blame|grep|log|hash-object|status|branch|tag|describe|rev-parse|rev-list|reflog|shortlog|ls-files|ls-tree|cat-file|config|version|help)$/.test(verb)) open(scope, "runs", "writes", "deletes", "connects", "sends");
+  if (verb === "config") path(scope, known(options.some((option) => /^--(global|system)$/.test(option.name)) ? "~/.gitconfig" : ".git/config"), operands.length > 1 || options.some((option) => /^--(add|unset|replace-all)/.test(option.name)) ? "writes" : "reads");
+}

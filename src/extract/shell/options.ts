@@ -1,0 +1,63 @@
+// The words behind a command's name to its options and operands, as getopt reads them.
+// Knows nothing of what an option means; which ones take a value it is told.
+
+import { unseen, type Scope } from "./effects.js";
+import { unknownField, type Field } from "./word.js";
+
+/** A command line taken apart. */
+export interface Parsed {
+  readonly operands: readonly Field[];
+  /** Options by name, with their values where they take one. */
+  readonly options: readonly { readonly name: string; readonly value: Field | null }[];
+}
+
+/** Options and operands, as getopt reads them; `takes` are the options with a value. */
+export function operandsOf(args: readonly Field[], takes: Readonly<Record<string, unknown>>): Parsed {
+  const operands: Field[] = [];
+  const options: { name: string; value: Field | null }[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const field = args[at] ?? unknownField;
+    const text = field.exact ? field.text : field.prefix;
+    if (text === "--" && field.exact) {
+      operands.push(...args.slice(at + 1));
+      break;
+    }
+    if (!text.startsWith("-") || text === "-") operands.push(field);
+    else if (text.startsWith("--") || Object.hasOwn(takes, text)) {
+      const equals = text.indexOf("=");
+      const name = equals === -1 ? text : text.slice(0, equals);
+      if (equals !== -1) options.push({ name, value: behind(field, equals + 1) });
+      else options.push({ name, value: Object.hasOwn(takes, name) ? args[++at] ?? null : null });
+    } else {
+      for (let letter = 1; letter < text.length; letter++) {
+        const name = `-${text[letter]}`;
+        if (!Object.hasOwn(takes, name)) {
+          options.push({ name, value: null });
+          continue;
+        }
+        options.push({ name, value: letter + 1 < text.length || !field.exact ? behind(field, letter + 1) : args[++at] ?? null });
+        break;
+      }
+    }
+  }
+  return { operands, options };
+}
+
+/** A field without its first characters. */
+export function behind(field: Field, from: number): Field {
+  return { ...field, text: field.text.slice(from), prefix: field.prefix.slice(from) };
+}
+
+/** Reads a text that is run as a command. */
+export function inner(text: Field, scope: Scope): void {
+  if (text.exact) scope.inner(text.text, scope);
+  else {
+    if (text.prefix.trim() !== "") scope.inner(text.text, scope);
+    unseen(scope);
+  }
+}
+
+/** Options with a value, from their names. */
+export function takes(names: string): Readonly<Record<string, true>> {
+  return Object.fromEntries(names.split(" ").map((name) => [name, true]));
+}

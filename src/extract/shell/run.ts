@@ -1,0 +1,239 @@
+// One command line, its words already read, to what it does: through wrappers, shells, `find`, `xargs`, and by the table of executables.
+// Programs that talk to other machines stand in `network.ts`. Runs nothing.
+
+import { SHELL_WRAPPERS_MAX } from "../../base/limits.js";
+import { basename } from "../path.js";
+import { executables, installers, interpreters, shells, wrappers, type Executable, type Use, type Wrapper } from "./executables.js";
+import { joined, known, unknownField, type Field } from "./word.js";
+import { behind, inner, operandsOf } from "./options.js";
+import { network } from "./network.js";
+import { open, path, unseen, use, type Input, type Scope } from "./effects.js";
+
+/** Adds what a command does. `words` begins with its name. */
+export function run(words: readonly Field[], input: Input, scope: Scope, depth = 0): void {
+  const name = words[0];
+  if (name === undefined) return;
+  if (!name.exact || depth > SHELL_WRAPPERS_MAX || name.text === "") return unseen(scope);
+  const args = words.slice(1);
+  const command = basename(name.text).replace(/\.exe$/i, "");
+  // A function's body was read where it was defined; where it bears a program's name, the program may run all the same.
+  if (scope.functions.has(command) && !executables.has(command) && !wrappers.has(command)) return;
+  scope.effects.found.runs.add(command);
+  const plain = command.replace(/-?\d+(\.\d+)*$/, "") || command;
+  const wrapper = wrappers.get(command);
+  if (wrapper !== undefined) return wrapped(command, wrapper, args, input, scope, depth);
+  if (builtin(command, args, input, scope, depth)) return;
+  if (shells.has(command)) return shell(args, input, scope);
+  if (network(command, args, input, scope)) return;
+  if (special(command, args, input, scope, depth)) return;
+  const executable = executables.get(command);
+  if (executable !== undefined) return tabled(command, executable, args, scope);
+  if (installers.has(plain)) open(scope, "runs", "writes", "deletes", "connects");
+  else if (interpreters.has(command) || interpreters.has(plain)) open(scope);
+  else open(scope, "writes", "deletes");
+  // A program by its path is a file of which we know nothing.
+  if (name.text.includes("/") && !/^(\/usr)?(\/local)?\/s?bin\//.test(name.text)) {
+    path(scope, name, "reads");
+    open(scope);
+  }
+  for (const field of operandsOf(args, {}).operands) if (!field.exact || pathlike(field.text)) path(scope, field, "reads");
+}
+
+/** Whether an operand reads like a path. */
+function pathlike(text: string): boolean {
+  return !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) && (/^[~./$]/.test(text) || text.includes("/") || /^[^\s=:@]+\.[A-Za-z][A-Za-z0-9]{0,5}$/.test(text));
+}
+
+/** A wrapper: its options and operands skipped, what is left is a command. */
+function wrapped(command: string, wrapper: Wrapper, args: readonly Field[], input: Input, scope: Scope, depth: number): void {
+  if (wrapper.elevates) scope.effects.elevated = true;
+  let skip = wrapper.skip;
+  let at = 0;
+  for (; at < args.length; at++) {
+    const field = args[at] ?? unknownField;
+    const text = field.exact ? field.text : field.prefix;
+    if (text === "--") continue;
+    if (text.startsWith("-") && text !== "-") {
+      if (command === "command" && /^-[vV]/.test(text)) return;
+      if (/^(-S|--split-string)/.test(text) && command === "env") return inner(joined([behind(field, /^--split-string=?/.exec(text)?.[0].length ?? 2), ...args.slice(at + 1)]), scope);
+      if (text === "-c" && command === "flock") return inner(args[at + 1] ?? unknownField, scope);
+      const name = valuedOption(text, wrapper.options);
+      if (name !== null) use(scope, args[++at] ?? unknownField, fileOptions[`${command} ${name}`] ?? "none");
+    } else if (field.exact && /^[A-Za-z_]\w*=/.test(text) && (wrapper.elevates || command === "env")) continue;
+    else if (skip > 0) skip--;
+    else break;
+  }
+  const rest = args.slice(at);
+  if (command === "xargs" || command === "parallel") {
+    // `::: a b` gives parallel its operands; else they come from the input, and are not known.
+    return run(rest.length === 0 ? [known("echo"), unknownField] : [...rest, unknownField], { given: false, text: null }, scope, depth + 1);
+  }
+  if (command === "watch" && rest.length > 0) return inner(joined(rest), scope);
+  if (rest.length > 0) return run(rest, input, scope, depth + 1);
+  // `sudo -s`, `sudo -i`: a shell of its own.
+  if (wrapper.elevates && args.some((field) => /^-[a-zA-Z]*[si]|^--(shell|login)/.test(field.text))) shell([], input, scope);
+}
+
+/** Options of wrappers that name a file. */
+const fileOptions: Readonly<Record<string, Use>> = { "xargs -a": "read", "xargs --arg-file": "read", "parallel -a": "read", "time -o": "write", "time --output": "write", "strace -o": "write", "ltrace -o": "write" };
+
+/** The option of this word whose value is the next word: itself, or the last of a cluster (`-nu bob`). */
+function valuedOption(text: string, options: readonly string[]): string | null {
+  if (options.includes(text)) return text;
+  if (!/^-[A-Za-z0-9]{2,}$/.test(text)) return null;
+  const at = [...text].findIndex((letter, index) => index > 0 && options.includes(`-${letter}`));
+  return at === text.length - 1 ? `-${text.slice(-1)}` : null;
+}
+
+/** Builtins of the shell that change how later words are read, or run text. */
+function builtin(command: string, args: readonly Field[], input: Input, scope: Scope, depth: number): boolean {
+  const first = operandsOf(args, {}).operands[0];
+  switch (command) {
+    case "cd": case "pushd": case "popd":
+      scope.cwd = first === undefined ? (command === "cd" ? "~" : null) : !first.exact || first.text === "-" ? null : /^([/~]|\$HOME)/.test(first.text) ? first.text : scope.cwd === null ? null : `${scope.cwd}/${first.text}`;
+      return true;
+    case "eval":
+      inner(joined(args), scope);
+      return true;
+    case "trap":
+      if (first !== undefined && args.length > 1 && first.text !== "-") inner(first, scope);
+      return true;
+    case "source": case ".":
+      if (first !== undefined) path(scope, first, "reads");
+      unseen(scope);
+      return true;
+    case "alias": case "enable":
+      if (args.some((field) => !field.exact || field.text.includes("=") || command === "enable")) unseen(scope);
+      return true;
+    case "read": case "mapfile": case "readarray":
+      for (const field of args) if (field.exact) scope.variables.set(field.text, null);
+      return true;
+    case "su": case "runuser": case "sg":
+      scope.effects.elevated = true;
+      asUser(args, input, scope, depth);
+      return true;
+    default: return false;
+  }
+}
+
+/** `su [-] [user] -c TEXT`; without a text it is a shell. */
+function asUser(args: readonly Field[], input: Input, scope: Scope, depth: number): void {
+  const { options, operands } = operandsOf(args, { "-c": 1, "--command": 1, "-s": 1, "--shell": 1, "-g": 1, "-G": 1, "-u": 1, "-w": 1 });
+  const text = options.find((option) => option.name === "-c" || option.name === "--command")?.value;
+  if (text !== undefined && text !== null) return inner(text, scope);
+  if (options.some((option) => option.name === "-u") && operands.length > 0) return run(operands, input, scope, depth + 1);
+  shell([], input, scope);
+}
+
+/** A shell: the text behind `-c`, its input, or a file of which nothing is known. */
+function shell(args: readonly Field[], input: Input, scope: Scope): void {
+  for (let at = 0; at < args.length; at++) {
+    const field = args[at] ?? unknownField;
+    if (!field.exact) return unseen(scope);
+    if (/^-[A-Za-z]*c[A-Za-z]*$/.test(field.text)) {
+      const text = args.slice(at + 1).find((next) => !next.exact || !next.text.startsWith("-"));
+      return text === undefined ? undefined : inner(text, scope);
+    }
+    if (/^[-+][oO]$|^--(rcfile|init-file)$/.test(field.text)) at++;
+    else if (/^-[A-Za-z]*s/.test(field.text)) break;
+    else if (!/^[-+]/.test(field.text)) {
+      path(scope, field, "reads");
+      return unseen(scope);
+    }
+  }
+  if (input.text !== null) scope.inner(input.text, scope);
+  else unseen(scope);
+}
+
+/** Programs whose command lines are languages of their own. */
+function special(command: string, args: readonly Field[], input: Input, scope: Scope, depth: number): boolean {
+  switch (command) {
+    case "find": case "fd": find(args, input, scope, depth); return true;
+    case "dd":
+      for (const field of args) {
+        const equals = /^(if|of)=/.exec(field.prefix);
+        if (equals !== null) path(scope, behind(field, 3), equals[1] === "if" ? "reads" : "writes");
+        else if (!field.exact) open(scope, "reads", "writes");
+      }
+      return true;
+    case "tar": case "bsdtar": case "gtar": tar(args, scope); return true;
+    case "awk": case "gawk": case "mawk": case "nawk":
+      // Programs in awk may run commands and write files.
+      if (args.some((field) => !field.exact || /system|getline|[|>]/.test(field.text))) open(scope);
+      return false;
+    case "sed": case "gsed":
+      if (args.some((field) => !field.exact || /(^|[;\d/}$\s])[we]\s+\S|\/[gIpm\d]*[ew]/.test(field.text))) open(scope, "runs", "writes");
+      return false;
+    case "patch": case "ed": case "sqlite3":
+      open(scope, "reads", "writes", "deletes");
+      return false;
+    default: return false;
+  }
+}
+
+function find(args: readonly Field[], input: Input, scope: Scope, depth: number): void {
+  const start = args.findIndex((field) => /^([-(!,]|\\[(!])/.test(field.text) && !/^-[HLP]$/.test(field.text));
+  const tests = start === -1 ? [] : args.slice(start);
+  const roots = (start === -1 ? args : args.slice(0, start)).filter((field) => !/^-[HLP]$/.test(field.text));
+  const from = roots.length === 0 ? [known(".")] : roots;
+  for (const root of from) path(scope, root, "reads");
+  for (let at = 0; at < tests.length; at++) {
+    const test = tests[at]?.text ?? "";
+    if (/^-(fprint0?|fprintf|fls)$/.test(test)) path(scope, tests[at + 1] ?? unknownField, "writes");
+    if (test === "-delete") {
+      for (const root of from) path(scope, root, "deletes");
+      open(scope, "deletes");
+    }
+    if (!/^-(exec|execdir|ok|okdir|x|X)$/.test(test)) continue;
+    const end = tests.findIndex((field, index) => index > at && (field.text === ";" || (field.text === "+" && tests[index - 1]?.text === "{}")));
+    const words = tests.slice(at + 1, end === -1 ? tests.length : end);
+    for (const root of from) {
+      // What is found lies below the root: the root stands for it, and there is more.
+      const put = words.flatMap((field) => field.text === "{}" ? [root, unknownField] : field.text.includes("{}") ? [{ ...field, text: field.text.replaceAll("{}", root.text), exact: false, prefix: "" }] : [field]);
+      if (words.some((field) => /[$"'|;&]|\s/.test(field.text) && field.text.includes("{}"))) unseen(scope);
+      run(put, input, scope, depth + 1);
+    }
+    at = end === -1 ? tests.length : end;
+  }
+}
+
+function tar(args: readonly Field[], scope: Scope): void {
+  // The first word may be options without a dash.
+  const dashed = args.map((field, index) => index === 0 && /^[A-Za-z]+$/.test(field.text) ? known(`-${field.text}`) : field);
+  const { operands, options } = operandsOf(dashed, { "-f": 1, "--file": 1, "-C": 1, "--directory": 1, "-T": 1, "--files-from": 1, "-X": 1, "--exclude": 1, "--exclude-from": 1, "-I": 1, "--to-command": 1, "--checkpoint-action": 1, "--transform": 1, "--strip-components": 1 });
+  const has = (...names: readonly string[]): boolean => options.some((option) => names.includes(option.name));
+  const valueOf = (...names: readonly string[]): Field | null => options.find((option) => names.includes(option.name))?.value ?? null;
+  const archive = valueOf("-f", "--file");
+  const directory = valueOf("-C", "--directory");
+  if (has("-I", "--to-command", "--checkpoint-action", "--use-compress-program")) unseen(scope);
+  const creates = has("-c", "--create", "-r", "--append", "-u", "--update");
+  if (archive !== null) path(scope, archive, creates ? "writes" : "reads");
+  const list = valueOf("-T", "--files-from");
+  if (list !== null) { path(scope, list, "reads"); open(scope, "reads"); }
+  if (creates) {
+    const below = directory !== null && directory.exact ? `${directory.text}/` : "";
+    if (directory !== null && !directory.exact) open(scope, "reads");
+    for (const field of operands) path(scope, field.exact && !/^[/~$]/.test(field.text) ? known(below + field.text) : field, "reads");
+    if (has("--remove-files")) for (const field of operands) path(scope, field, "deletes");
+  } else if (has("-x", "--extract", "--get")) {
+    path(scope, directory ?? known("."), "writes");
+    if (has("-P", "--absolute-names")) open(scope, "writes");
+  }
+}
+
+/** By the table. */
+function tabled(command: string, executable: Executable, args: readonly Field[], scope: Scope): void {
+  const { operands, options } = operandsOf(args, executable.options);
+  let operand = executable.operands;
+  for (const option of options) {
+    const changed = executable.with[option.name] ?? (command === "sed" && option.name.startsWith("-i") ? "edit" : undefined);
+    if (changed !== undefined) operand = changed;
+    if (option.value !== null) use(scope, option.value, executable.options[option.name] ?? (option.value.substituted ? "none" : "none"));
+  }
+  const ordinary = options.some((option) => executable.instead.includes(option.name));
+  operands.forEach((field, index) => {
+    const isFirst = index === 0 && executable.first !== undefined && !ordinary;
+    const isLast = index === operands.length - 1 && operands.length > 1 && executable.last !== undefined && !ordinary;
+    use(scope, field, isFirst ? executable.first : isLast ? executable.last : operand);
+  });
+}

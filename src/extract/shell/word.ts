@@ -1,0 +1,172 @@
+// A word of a shell command to the fields it gives, as far as its letters tell: quotes removed, known variables put in, braces expanded.
+// What only running it would tell (unknown variables, the output of commands) makes a field inexact. Runs nothing.
+
+import { SHELL_BRACES_MAX } from "../../base/limits.js";
+import type { DoubleQuotedChild, Word, WordPart } from "unbash";
+
+/** One field. */
+export interface Field {
+  /** The text; where it is inexact, with nothing in place of what is not known. */
+  readonly text: string;
+  readonly exact: boolean;
+  /** The text before the first thing that is not known. */
+  readonly prefix: string;
+  /** Whether the output of a command goes into it. */
+  readonly substituted: boolean;
+}
+
+/** What a word is read with. */
+export interface Surroundings {
+  /** Value of a variable; null when it is not known. */
+  readonly variable: (name: string) => string | null;
+  /** Told of each script inside the word: a command or process substitution. */
+  readonly script: (script: unknown) => void;
+}
+
+/** A field that is known. */
+export function known(text: string): Field {
+  return { text, exact: true, prefix: text, substituted: false };
+}
+/** A field of which nothing is known. */
+export const unknownField: Field = { text: "", exact: false, prefix: "", substituted: false };
+
+/** The fields of a word: none, one, or several. */
+export function fieldsOf(word: Word, around: Surroundings): readonly Field[] {
+  if (word.parts === undefined) return braced(known(word.value));
+  const builder = fresh();
+  for (const part of word.parts) addPart(builder, part, around);
+  finish(builder, word.parts.some((part) => part.type === "SingleQuoted" || part.type === "DoubleQuoted" || part.type === "AnsiCQuoted"));
+  const hasBraces = word.parts.some((part) => part.type === "BraceExpansion");
+  return hasBraces ? builder.fields.flatMap(braced) : builder.fields;
+}
+
+/** The text of a word that is not split: a redirection's target, an assignment's value. */
+export function fieldOf(word: Word, around: Surroundings): Field {
+  const fields = fieldsOf(word, around);
+  return fields.length === 1 ? fields[0] ?? unknownField : fields.length === 0 ? known("") : joined(fields);
+}
+
+/** Several fields as one, with spaces between. */
+export function joined(fields: readonly Field[]): Field {
+  const open = fields.findIndex((field) => !field.exact);
+  return {
+    text: fields.map((field) => field.text).join(" "),
+    exact: open === -1,
+    prefix: fields.slice(0, open === -1 ? fields.length : open + 1).map((field) => field.prefix).join(" "),
+    substituted: fields.some((field) => field.substituted),
+  };
+}
+
+/** The text of a here-document's parts. */
+export function textOfParts(parts: readonly WordPart[], around: Surroundings): Field {
+  const builder = fresh();
+  for (const part of parts) {
+    if (part.type === "SimpleExpansion" || part.type === "ParameterExpansion") addQuoted(builder, part, around);
+    else addPart(builder, part, around);
+  }
+  finish(builder, true);
+  return joined(builder.fields);
+}
+
+interface Builder {
+  fields: Field[];
+  text: string;
+  exact: boolean;
+  prefix: string;
+  substituted: boolean;
+  begun: boolean;
+}
+
+function fresh(): Builder {
+  return { fields: [], text: "", exact: true, prefix: "", substituted: false, begun: false };
+}
+
+function finish(builder: Builder, quoted: boolean): void {
+  if (builder.begun || (quoted && builder.fields.length === 0)) {
+    builder.fields.push({ text: builder.text, exact: builder.exact, prefix: builder.exact ? builder.text : builder.prefix, substituted: builder.substituted });
+  }
+  Object.assign(builder, { text: "", exact: true, prefix: "", substituted: false, begun: false });
+}
+
+function literal(builder: Builder, text: string): void {
+  builder.text += text;
+  builder.begun = true;
+}
+
+function unknown(builder: Builder, substituted: boolean): void {
+  if (builder.exact) builder.prefix = builder.text;
+  builder.exact = false;
+  builder.begun = true;
+  builder.substituted ||= substituted;
+}
+
+/** A known value outside quotes: cut at white space. */
+function split(builder: Builder, text: string): void {
+  const pieces = text.split(/\s+/);
+  pieces.forEach((piece, index) => {
+    if (index > 0) finish(builder, false);
+    if (piece !== "") literal(builder, piece);
+  });
+}
+
+function addPart(builder: Builder, part: WordPart, around: Surroundings): void {
+  switch (part.type) {
+    case "Literal": case "SingleQuoted": case "AnsiCQuoted": case "Glob": return literal(builder, part.value);
+    case "DoubleQuoted": case "LocaleString":
+      builder.begun = true;
+      for (const child of part.parts) addQuoted(builder, child, around);
+      return;
+    case "SimpleExpansion": case "ParameterExpansion": {
+      const value = expansion(part, around);
+      return value === null ? unknown(builder, false) : split(builder, value);
+    }
+    case "ExtendedGlob": case "BraceExpansion": return literal(builder, part.text);
+    case "ProcessSubstitution":
+      around.script(part.script);
+      return unknown(builder, false);
+    default: return addQuoted(builder, part, around);
+  }
+}
+
+function addQuoted(builder: Builder, part: DoubleQuotedChild, around: Surroundings): void {
+  switch (part.type) {
+    case "Literal": return literal(builder, part.value);
+    case "SimpleExpansion": case "ParameterExpansion": {
+      const value = expansion(part, around);
+      return value === null ? unknown(builder, false) : literal(builder, value);
+    }
+    case "CommandExpansion":
+      around.script(part.script);
+      return unknown(builder, true);
+    case "ArithmeticExpansion":
+      if (/\$\(|`/.test(part.text)) around.script(undefined);
+      return unknown(builder, false);
+  }
+}
+
+type Expansion = Extract<WordPart, { readonly type: "SimpleExpansion" | "ParameterExpansion" }>;
+
+/** A variable's value; null when it is not known, or is transformed. */
+function expansion(part: Expansion, around: Surroundings): string | null {
+  if (part.type === "SimpleExpansion") return around.variable(part.text.replace(/^\$/, ""));
+  if (/\$\(|`/.test(part.text)) around.script(undefined);
+  if (part.prefix !== undefined || part.index !== undefined) return null;
+  const value = around.variable(part.parameter);
+  return part.operation === undefined || (part.operation.type === "Default" && value !== null && /^:?[-=?]$/.test(part.operation.operator)) ? value : null;
+}
+
+/** Brace expansion of lists (`a{b,c}d`); ranges and too many alternatives are left inexact. */
+function braced(field: Field): readonly Field[] {
+  if (!field.exact || !/\{[^{}]*(,|\.\.)[^{}]*\}/.test(field.text)) return [field];
+  let texts = [field.text];
+  for (;;) {
+    const next = texts.flatMap((text) => {
+      const match = /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(text);
+      return match === null ? [text] : (match[2] ?? "").split(",").map((choice) => `${match[1] ?? ""}${choice}${match[3] ?? ""}`);
+    });
+    if (next.length > SHELL_BRACES_MAX) return [{ ...field, exact: false, prefix: field.text.slice(0, field.text.indexOf("{")) }];
+    if (next.length === texts.length) break;
+    texts = next;
+  }
+  return texts.map((text) => /\{[^{}]*\.\.[^{}]*\}/.test(text) ? { ...field, text, exact: false, prefix: text.slice(0, text.indexOf("{")) } : known(text));
+}

@@ -1,0 +1,18 @@
+// The package's door: policies to a bundle (`compile`), a bundle to an engine (`createEngine`), and the types that pass
+// through. Everything else is inside and may change.
+
+export { compile } from "./compile.js";
+export type { Compiled } from "./compile.js";
+export { createEngine } from "./node/engine.js";
+export type { Engine, EngineOptions, PoolOptions, SessionOptions } from "./node/engine.js";
+export type { Session } from "./node/session.js";
+export type { Refusal } from "./node/refusal.js";
+export { packBundle, readBundle, unpackBundle, writeBundle } from "./node/bundle.js";
+export type { Bundle } from "./wasm/bundle/tar.js";
+export type { Source, Span } from "./base/span.js";
+export type { Diagnostic, Outcome } from "./base/diagnostic.js";
+export { render } from "./base/render.js";
+export type { Decision, FiredRule, PathStep } from "./kernel/decide/decision.js";
+export type { CallEvent, Json, ObservedEvent, ResponseEvent, SessionEvent, SinkEvent } from "./kernel/event/event.js";
+export type { Effect } from "./words/effects.js";
+export type { Manifest } from "./words/manifest.js";

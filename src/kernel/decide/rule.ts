@@ -1,0 +1,61 @@
+// Verdicts, or a failure, to the ruling on a call: its effect, the rules that fired with their reasons, and the way by which what
+// they looked for came. Every failure denies, with its code; nothing is skipped.
+
+import { failure } from "../../base/messages.generated.js";
+import type { Manifest } from "../../words/manifest.js";
+import type { Verdict, View } from "../../words/view.js";
+import type { Failure } from "../event/reading.js";
+import type { Graph } from "../graph/graph.js";
+import { badVerdict, combine, type Fired } from "./combine.js";
+import type { Decision, FiredRule } from "./decision.js";
+import { pathOf, type Arrivals } from "./path.js";
+import { reasonOf, type Occasion } from "./reason.js";
+
+/** What is decided, without whose it is. */
+export type Ruling = Pick<Decision, "effect" | "rules" | "reason" | "code" | "path">;
+
+/** What a ruling is about. */
+export interface Case {
+  readonly manifest: Manifest;
+  readonly graph: Graph;
+  readonly inactive: ReadonlySet<number>;
+  readonly view: View;
+  readonly tool: string;
+  readonly arrivals: Arrivals;
+}
+
+/** The ruling by the rules' verdicts. */
+export function rule(about: Case, verdicts: readonly Verdict[]): Ruling {
+  const bad = badVerdict(about.manifest, verdicts, about.view.rows.length);
+  if (bad !== undefined) return deny(failure("engine/bad-verdict", { rule: bad.rule, row: bad.row }));
+  const { effect, fired } = combine(about.manifest, verdicts, about.inactive);
+  const told = fired.map((one) => firedRule(about, one));
+  const [first] = fired;
+  const decides = first !== undefined && !first.rule.observe;
+  return {
+    effect,
+    rules: told,
+    reason: decides ? told[0]?.reason ?? "" : "",
+    code: null,
+    path: decides ? pathOf(about.graph, about.arrivals, first.rule, first.verdict.row) : [],
+  };
+}
+
+/** The ruling where something failed. */
+export function deny({ code, message }: Failure): Ruling {
+  return { effect: "deny", rules: [], reason: message, code, path: [] };
+}
+
+function firedRule(about: Case, { rule: entry, verdict }: Fired): FiredRule {
+  const occasion: Occasion = about;
+  const needsSource = entry.reason.some((part) => part.kind === "source");
+  const source = needsSource ? pathOf(about.graph, about.arrivals, entry, verdict.row)[0]?.step ?? null : null;
+  return {
+    id: entry.id,
+    effect: entry.effect,
+    ...reasonOf(occasion, entry, verdict.row, source),
+    span: entry.span,
+    unknown: verdict.unknown,
+    observe: entry.observe,
+  };
+}

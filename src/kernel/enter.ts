@@ -1,0 +1,89 @@
+// A call that was read to its node in the graph: what its values came from, what it was said to be made from, what its result
+// will need. The agent has made the call, whatever is decided, so all of this holds from here on.
+
+import { failure } from "../base/messages.generated.js";
+import type { Call } from "./call.js";
+import { locatorRoles } from "./facts/named.js";
+import { isTainted } from "./facts/provenance.js";
+import { CLEAN, OPAQUE, joinFlows } from "./graph/flows.js";
+import { append, outOf } from "./graph/graph.js";
+import { use } from "./graph/sight.js";
+import { note, type Memory, type OpenCall } from "./memory.js";
+import { argumentCells } from "./view/columns.js";
+import type { Plan } from "./view/plan.js";
+import { see, type Seen } from "./view/rows.js";
+
+/** A call in the graph. */
+export interface Entered {
+  readonly step: number;
+  readonly seen: Seen;
+  /** Flows by kind of edge. */
+  readonly flows: readonly [value: number, context: number, declared: number];
+  readonly declared: readonly number[];
+  readonly open: OpenCall;
+}
+
+/** Adds the node of a call or response. */
+export function enter(plan: Plan, memory: Memory, call: Call): Entered {
+  const { graph } = memory;
+  const { edges } = plan.manifest.demand;
+  const seen = see(graph, call.leaves, call.open);
+  const step = graph.nodes.kinds.length;
+  const declared = declaredBy(memory, call, step);
+  // What is in the context is what was there before this node.
+  const context = edges.context ? graph.context : CLEAN;
+  const locators = call.isResponse || !plan.wants.provenance ? [] : locatorsOf(memory, call, seen, step);
+  const value = plan.wants.value ? seen.flow : CLEAN;
+  append(graph, {
+    kind: call.isResponse ? "response" : "call",
+    principal: call.isResponse ? null : "tool",
+    tool: call.name,
+    sources: seen.sources,
+    flow: call.judged === null ? OPAQUE : value,
+    locators,
+  });
+  const open = openCall(plan, call, seen);
+  if (!call.isResponse) memory.open.set(step, open);
+  if (call.id !== null) memory.steps.set(call.id, step);
+  return { step, seen, flows: [value, context, edges.declared ? declared.flow : CLEAN], declared: declared.steps, open };
+}
+
+/** Records what the agent used; gives those of the values that say where it looks. */
+function locatorsOf({ graph }: Memory, call: Call, seen: Seen, step: number): readonly number[] {
+  return seen.sightings.flatMap((sighting, index) => {
+    const number = use(graph, sighting, step);
+    return number !== -1 && ((call.leaves[index]?.roles ?? 0) & locatorRoles) !== 0 ? [number] : [];
+  });
+}
+
+/** The calls that `refs` names, and what they give. One that nobody made is unknown, and so is what it gives. */
+function declaredBy(memory: Memory, call: Call, step: number): { readonly flow: number; readonly steps: readonly number[] } {
+  let flow = CLEAN;
+  const steps: number[] = [];
+  for (const ref of call.refs) {
+    if (ref === call.id) continue;
+    const named = memory.steps.get(ref);
+    if (named === undefined) note(memory, step, failure("event/unknown-ref", { id: call.title.slice(0, ID_SHOWN_MAX), ref: ref.slice(0, ID_SHOWN_MAX) }));
+    else steps.push(named);
+    flow = joinFlows(memory.graph.flows, flow, named === undefined ? OPAQUE : outOf(memory.graph, named));
+  }
+  return { flow, steps };
+}
+
+function openCall(plan: Plan, call: Call, seen: Seen): OpenCall {
+  const { op, sinks, acts, result, counters } = call.binding;
+  return {
+    tool: call.tool, op, sinks, acts, result,
+    // The evaluator may answer out of memory that it writes to again.
+    counters: counters.some((word) => word !== 0) ? counters.slice() : noCounters,
+    isCounted: false,
+    cells: plan.wants.sources === 0 ? null : argumentCells(plan, "mark", call.judged, call.shells),
+    tainted: isTainted(call.leaves, seen.sightings),
+    format: call.format,
+    print: plan.repeats ? call.key?.print ?? null : null,
+  };
+}
+
+const noCounters = new Uint32Array();
+/** Code units of an id in a message. */
+const ID_SHOWN_MAX = 80;

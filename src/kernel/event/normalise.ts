@@ -1,0 +1,130 @@
+// What a runtime hands in, to events the kernel can rely on: every field read once, of its type, arguments parsed and frozen.
+// What is malformed keeps what can be known of it and gets a code; nothing throws. zod says what is malformed; events that
+// plainly are not are let through by hand, since this is asked at every step.
+
+import { z } from "zod";
+import { EVENT_TEXT_MAX, NAME_TEXT_MAX } from "../../base/limits.js";
+import { failure } from "../../base/messages.generated.js";
+import { principals } from "../../words/provenance.js";
+import { copyJson } from "./copy.js";
+import type { Json, ObservedEvent } from "./event.js";
+import { refuse, type Failure, type Reading } from "./reading.js";
+import { parseStrict } from "./strict.js";
+
+/** A call or response that can be judged, or one that cannot, with what is known of it. */
+export type SinkRead =
+  | { readonly kind: "call"; readonly id: string; readonly tool: string; readonly args: Arguments; readonly refs: readonly string[] }
+  | { readonly kind: "response"; readonly id: string; readonly text: string }
+  | { readonly kind: "refused"; readonly id: string | null; readonly tool: string; readonly failure: Failure };
+
+/** Arguments of a call: a frozen JSON object. */
+export type Arguments = { readonly [key: string]: Json };
+
+/** The tool's name of a response. */
+export const RESPONSE = "@response";
+
+/** Reads what is to be decided. */
+export function readSink(event: unknown): SinkRead {
+  const fields = fieldsOf(event);
+  const known = { id: nameOf(fields.id), tool: nameOf(fields.tool) ?? "" };
+  if (fields.kind === "response") {
+    if (typeof fields.text !== "string") return { kind: "refused", ...known, tool: RESPONSE, failure: malformed(response, fields) };
+    if (fields.text.length > EVENT_TEXT_MAX) return { kind: "refused", ...known, tool: RESPONSE, failure: tooLong("the response") };
+    return { kind: "response", id: known.id ?? RESPONSE, text: fields.text };
+  }
+  const refs = fields.refs === undefined ? [] : refsOf(fields.refs);
+  if (fields.kind !== "call" || known.id === null || known.tool === "" || refs === null) return { kind: "refused", ...known, failure: malformed(call, fields) };
+  const args = readArguments(fields.args);
+  if (!args.ok) return { kind: "refused", ...known, failure: args.failure };
+  return { kind: "call", id: known.id, tool: known.tool, args: args.value, refs };
+}
+
+/** Reads what happened. A result's content is left as it is: `extract` reads it. */
+export function readObserved(event: unknown): Reading<ObservedEvent> {
+  const fields = fieldsOf(event);
+  const read = plain(fields) ?? parse(observed, fields);
+  if (!read.success) return refuse(failure("event/malformed", { why: whyOf(read.error) }));
+  const told = read.data;
+  if ((told.kind === "user" || told.kind === "system" || told.kind === "reason") && told.text.length > EVENT_TEXT_MAX) return refuse(tooLong("the text"));
+  return { ok: true, value: told };
+}
+
+/** The arguments of a call, or of an approval: a JSON object or the JSON text of one. */
+export function readArguments(args: unknown): Reading<Arguments> {
+  const read = typeof args === "string" ? parseStrict(args) : copyJson(args);
+  if (!read.ok) return read;
+  return isObject(read.value) ? { ok: true, value: read.value } : refuse(failure("event/not-an-object", {}));
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The event's own fields, each read once; none where it is no object or throws. */
+function fieldsOf(event: unknown): Fields {
+  try {
+    return typeof event === "object" && event !== null ? { ...event } : {};
+  } catch {
+    return {};
+  }
+}
+
+const name = z.string().min(1).max(NAME_TEXT_MAX);
+const call = z.object({ kind: z.literal("call"), id: name, tool: name, args: z.unknown(), refs: z.array(z.string()).optional() });
+const response = z.object({ kind: z.literal("response"), text: z.string(), id: name.optional() });
+const principal = z.enum(principals).optional();
+const observed: z.ZodType<ObservedEvent> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("user"), text: z.string(), principal }),
+  z.object({ kind: z.literal("system"), text: z.string(), principal }),
+  z.object({ kind: z.literal("reason"), text: z.string() }),
+  z.object({ kind: z.literal("result"), id: name, content: z.unknown(), error: z.union([z.string(), z.boolean()]).optional() }),
+  z.object({ kind: z.literal("denied"), id: name }),
+  z.object({ kind: z.literal("facts"), facts: z.record(z.string(), z.unknown()) }),
+  z.object({ kind: z.literal("approval"), tool: name, args: z.unknown(), by: z.string(), at: z.string().optional() }),
+  z.object({ kind: z.literal("opaque"), why: z.string() }),
+]).transform((event): ObservedEvent => event as ObservedEvent);
+
+/** Texts and results of the plainest form, which zod need not be asked about. */
+function plain(fields: Fields): { readonly success: true; readonly data: ObservedEvent } | null {
+  const { kind, text, id, content, principal: of, error } = fields;
+  if ((kind === "user" || kind === "system") && typeof text === "string" && of === undefined) return { success: true, data: { kind, text } };
+  if (kind === "reason" && typeof text === "string") return { success: true, data: { kind, text } };
+  if (kind === "result" && nameOf(id) !== null && typeof id === "string" && error === undefined) return { success: true, data: { kind, id, content } };
+  return null;
+}
+
+function malformed(schema: z.ZodType, fields: Fields): Failure {
+  const read = parse(schema, fields);
+  return failure("event/malformed", { why: read.success ? "the event is no call and no response" : whyOf(read.error) });
+}
+
+/** What zod says; a field that throws when it is looked into is malformed too. */
+function parse<T>(schema: z.ZodType<T>, fields: Fields): { readonly success: true; readonly data: T } | { readonly success: false; readonly error: z.ZodError } {
+  try {
+    const read = schema.safeParse(fields);
+    return read.success ? read : { success: false, error: read.error };
+  } catch {
+    return { success: false, error: new z.ZodError([]) };
+  }
+}
+
+/** The first complaint, by its place; values of the event are not in it. */
+function whyOf(error: z.ZodError): string {
+  const [issue] = error.issues;
+  const place = issue === undefined ? "" : issue.path.map(String).join(".");
+  return `${place === "" ? "the event" : `\`${place.slice(0, 80)}\``} is ${issue?.code === "too_big" ? "too long" : "missing, or not of its type"}`;
+}
+
+function tooLong(what: string): Failure {
+  return failure("event/too-long", { what, max: EVENT_TEXT_MAX });
+}
+
+function nameOf(value: unknown): string | null {
+  return typeof value === "string" && value.length > 0 && value.length <= NAME_TEXT_MAX ? value : null;
+}
+
+function refsOf(value: unknown): readonly string[] | null {
+  return Array.isArray(value) && value.every((ref) => typeof ref === "string") ? [...value] : null;
+}
+
+function isObject(value: Json): value is Arguments {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

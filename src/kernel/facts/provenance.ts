@@ -1,0 +1,32 @@
+// A sighting to what rules read of it: whose words the value is, its best form, and whether the user named its source.
+// Also, whether such values chose what a call looks up. Looks nothing up itself.
+
+import { shapes } from "../../words/provenance.js";
+import { FALSE, type Truth } from "../../words/truth.js";
+import type { Graph } from "../graph/graph.js";
+import type { Sighting } from "../graph/sight.js";
+import { isNamed, lookupRoles, trustedPrincipals } from "./named.js";
+
+/** Provenance of an argument. */
+export interface Provenance {
+  readonly who: number;
+  readonly shape: number;
+  readonly named: Truth;
+}
+
+/** Of a value that nobody said. */
+export const composed: Provenance = { who: 0, shape: shapes.indexOf("composed"), named: FALSE };
+
+/** The provenance of a value; `named` is worked out only where a rule reads it. */
+export function provenanceOf(graph: Graph, sighting: Sighting, named: boolean): Provenance {
+  return { who: sighting.who, shape: sighting.shape, named: named ? isNamed(graph, sighting) : FALSE };
+}
+
+/** Whether prose chose what a call looks up: an identifying argument that stands in prose alone, and not in the user's words. */
+export function isTainted(leaves: readonly { readonly roles: number }[], sightings: readonly Sighting[]): boolean {
+  return sightings.some((sighting, index) =>
+    ((leaves[index]?.roles ?? 0) & lookupRoles) !== 0 && (sighting.shape === PROSE || sighting.shape === TAINTED) && (sighting.who & trustedPrincipals) === 0);
+}
+
+const PROSE = shapes.indexOf("prose");
+const TAINTED = shapes.indexOf("tainted");

@@ -1,0 +1,118 @@
+// The dependency graph of a session: its nodes, the texts they were seen in, what flowed out of each, and what has gathered in
+// the model's context. Grows with each event and never looks back over the whole; what no rule looks for is not kept.
+
+import type { Principal } from "../../words/provenance.js";
+import type { Marks } from "../../words/view.js";
+import type { Segment } from "../../extract/segments.js";
+import { addNode, createNodes, type NodeKind, type Nodes } from "./nodes.js";
+import { CLEAN, OPAQUE, createFlows, flowAt, joinFlows, marked, type Flows } from "./flows.js";
+import { at } from "./ints.js";
+import { addSegment, createStream, type Stream } from "./stream.js";
+import { createUses, type Uses } from "./uses.js";
+import { vocabulary, type Vocabulary } from "./vocabulary.js";
+
+/** What a bundle asks of the graph. */
+export interface Wants {
+  /** Flows through value edges; declared ones need them too, since what is declared gives on what it was made from. */
+  readonly value: boolean;
+  readonly provenance: boolean;
+  /** Number of source patterns. */
+  readonly sources: number;
+}
+
+/** The graph. */
+export interface Graph {
+  readonly wants: Wants;
+  readonly nodes: Nodes;
+  readonly flows: Flows;
+  readonly words: Vocabulary;
+  /** By group of principals: `USERS`, `OUTSIDE`, `MODEL`. */
+  readonly streams: readonly Stream[];
+  readonly uses: Uses;
+  /** The flow of all that the model has before it. */
+  context: number;
+  /** The latest node with each mark of its own, -1 for none. */
+  readonly markedLatest: Int32Array;
+  /** The latest opaque node, -1 for none. */
+  opaque: number;
+  /** Occurrences that searches have looked at: the measure of what an event costs. */
+  work: number;
+}
+
+/** Streams: the user's and system's texts, everybody else's, the model's. */
+export const USERS = 0;
+export const OUTSIDE = 1;
+export const MODEL = 2;
+
+/** An empty graph. */
+export function createGraph(wants: Wants): Graph {
+  return {
+    wants, nodes: createNodes(), flows: createFlows(wants.sources), words: vocabulary(), streams: [createStream(), createStream(), createStream()],
+    uses: createUses(), context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1), opaque: -1, work: 0,
+  };
+}
+
+/** What a new node is made of. */
+export interface NewNode {
+  readonly kind: NodeKind;
+  readonly principal: Principal | null;
+  readonly tool?: string;
+  /** What its values came from, and what that gives it. */
+  readonly sources?: readonly number[];
+  readonly flow?: number;
+  readonly locators?: readonly number[];
+}
+
+/** Appends a node; gives its step. */
+export function append(graph: Graph, node: NewNode): number {
+  const step = addNode(graph.nodes, node.kind, node.principal, node.tool ?? null, node.sources ?? [], node.locators ?? []);
+  giveOn(graph, step, node.flow ?? CLEAN);
+  return step;
+}
+
+/** Adds to what a node gives on, and so to the context of every later one. */
+export function giveOn(graph: Graph, step: number, flow: number): void {
+  if (flow === CLEAN) return;
+  graph.nodes.outs.data[step] = joinFlows(graph.flows, outOf(graph, step), flow);
+  graph.context = joinFlows(graph.flows, graph.context, flow);
+}
+
+/** The flow a node gives on. */
+export function outOf(graph: Graph, step: number): number {
+  return at(graph.nodes.outs, step);
+}
+
+/** Records what a finished node is a source of, and gives it on. */
+export function markNode(graph: Graph, step: number, marks: Marks): void {
+  const flow = marked(graph.flows, marks);
+  if (flow === CLEAN) return;
+  graph.nodes.marks.data[step] = joinFlows(graph.flows, at(graph.nodes.marks, step), flow);
+  marks.forEach((word, index) => {
+    for (let bits = word; bits !== 0; bits &= bits - 1) graph.markedLatest[32 * index + 31 - Math.clz32(bits & -bits)] = step;
+  });
+  giveOn(graph, step, flow);
+}
+
+/** Whether a node itself has a mark. */
+export function hasMark(graph: Graph, step: number, bit: number): boolean {
+  return (((flowAt(graph.flows, at(graph.nodes.marks, step)).marks[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
+}
+
+/** Makes a node one of which nothing is known: perhaps every source, and the source of every later value. */
+export function makeOpaque(graph: Graph, step: number): void {
+  graph.opaque = step;
+  markNode(graph, step, flowAt(graph.flows, OPAQUE).marks);
+  giveOn(graph, step, OPAQUE);
+}
+
+/** Adds what stands in a node's text, where something is ever looked for in it. */
+export function addText(graph: Graph, step: number, stream: number, segments: readonly Segment[], tainted: boolean): void {
+  const into = graph.streams[stream];
+  if (into === undefined) return;
+  for (const segment of segments) addSegment(into, graph.words, step, segment, tainted);
+}
+
+/** Whether texts are kept at all. */
+export function keepsTexts(graph: Graph): boolean {
+  return graph.wants.value || graph.wants.provenance;
+}

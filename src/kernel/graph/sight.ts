@@ -1,0 +1,197 @@
+// A value to where it was seen: the nodes it came from, in whose texts it stood, and in what form, as docs/kernel.md
+// "Sightings" fixes them. What it costs is bounded by the value and by SIGHTINGS_MAX, never by the session.
+
+import { ARGUMENT_TEXT_MAX, SIGHTINGS_MAX, SOURCES_MAX } from "../../base/limits.js";
+import { needles, type Needle } from "../../extract/segments.js";
+import { principals, shapes, type Shape } from "../../words/provenance.js";
+import { CLEAN, OPAQUE, UNKNOWN_FLOW, joinFlows } from "./flows.js";
+import { MODEL, USERS, outOf, type Graph } from "./graph.js";
+import { at } from "./ints.js";
+import { principalOf } from "./nodes.js";
+import { isCommon, nodeOf, segmentAt, shapeOf, type Stream } from "./stream.js";
+import { addUse, firstUse, tokensOf, useOf } from "./uses.js";
+import { find, intern } from "./vocabulary.js";
+
+/** Where a value was seen. */
+export interface Sighting {
+  /** Nodes with a value edge to it, latest first, at most SOURCES_MAX. */
+  readonly sources: readonly number[];
+  /** What they all give it. */
+  readonly flow: number;
+  /** Bits of `principals`. */
+  readonly who: number;
+  readonly shape: number;
+  /** Nodes with a sighting of the best shape. */
+  readonly best: readonly number[];
+  /** True where not all of this could be worked out. */
+  readonly unknown: boolean;
+  /** The value's own tokens, null for a value without. */
+  readonly own: Needle | null;
+}
+
+/** No sightings, and none missed. */
+export const unseen: Sighting = { sources: [], flow: CLEAN, who: 0, shape: shapes.indexOf("composed"), best: [], unknown: false, own: null };
+
+/** Looks a value up in all that was seen so far. */
+export function sight(graph: Graph, value: string | number): Sighting {
+  const overlong = typeof value === "string" && value.length > ARGUMENT_TEXT_MAX;
+  const found: Found = { sources: new Set(), who: 0, shape: unseen.shape, best: new Set(), unknown: overlong, flow: overlong ? UNKNOWN_FLOW : CLEAN };
+  const looked = overlong ? [] : needles(value);
+  const sought = looked.map((needle) => soughtOf(graph, needle));
+  const first = graph.wants.provenance && sought[0] !== undefined ? firstUse(graph.uses, useOf(graph.uses, sought[0].tokens)) : Number.POSITIVE_INFINITY;
+  for (const [number, stream] of graph.streams.entries()) {
+    if (stream.tokens.length === 0 || (number === MODEL && !graph.wants.value)) continue;
+    for (const needle of sought) {
+      if (needle.whole) seekWhole(graph, found, number, stream, needle, first);
+      if (graph.wants.value && needle.total >= RUN_BITS_MIN) seekRuns(graph, found, stream, needle);
+    }
+  }
+  return settled(graph, found, looked[0] ?? null);
+}
+
+/** Records that the agent used a value, in this call; gives the number of the use, or -1 for a value without telling tokens. */
+export function use(graph: Graph, { own }: Sighting, step: number): number {
+  if (own === null) return -1;
+  const number = addUse(graph.uses, Int32Array.from(own.texts, (text) => intern(graph.words, text)), step);
+  return own.stops.every((stop) => stop) ? -1 : number;
+}
+
+/** Whether a value the agent used stands whole in the user's own text; null where it is too common there to be looked for. */
+export function userSaid(graph: Graph, usage: number): boolean | null {
+  const stream = graph.streams[USERS];
+  if (stream === undefined) return false;
+  const tokens = tokensOf(graph.uses, usage);
+  const anchor = rarest(stream, tokens, null);
+  if (anchor === -1) return false;
+  if (isCommon(stream, tokens[anchor] ?? 0)) return null;
+  for (let position = (stream.latest[tokens[anchor] ?? 0] ?? 0) - 1; position !== -1; position = at(stream.before, position)) {
+    graph.work++;
+    if (standsAt(stream, tokens, position - anchor) && principalOf(graph.nodes, nodeOf(stream, segmentAt(stream, position))) === USER) return true;
+  }
+  return false;
+}
+
+/** A needle as numbers. */
+interface Sought {
+  readonly tokens: Int32Array;
+  readonly bits: readonly number[];
+  readonly stops: readonly boolean[];
+  readonly whole: boolean;
+  readonly total: number;
+}
+
+interface Found {
+  readonly sources: Set<number>;
+  readonly best: Set<number>;
+  who: number;
+  shape: number;
+  unknown: boolean;
+  flow: number;
+}
+
+function soughtOf(graph: Graph, needle: Needle): Sought {
+  const tokens = Int32Array.from(needle.texts, (text) => find(graph.words, text) || NEVER_SEEN);
+  return { tokens, bits: needle.bits, stops: needle.stops, whole: needle.whole, total: needle.bits.reduce((sum, bits) => sum + bits, 0) };
+}
+
+/** Every place where the whole needle stands in one segment. */
+function seekWhole(graph: Graph, found: Found, number: number, stream: Stream, needle: Sought, first: number): void {
+  const { tokens } = needle;
+  const anchor = rarest(stream, tokens, needle.stops);
+  if (anchor === -1) return;
+  if (isCommon(stream, tokens[anchor] ?? 0)) {
+    found.unknown = true;
+    if (needle.total >= WHOLE_BITS_MIN) found.flow = joinFlows(graph.flows, found.flow, UNKNOWN_FLOW);
+    return;
+  }
+  for (let position = (stream.latest[tokens[anchor] ?? 0] ?? 0) - 1; position !== -1; position = at(stream.before, position)) {
+    graph.work++;
+    if (!standsAt(stream, tokens, position - anchor)) continue;
+    const segment = segmentAt(stream, position);
+    const node = nodeOf(stream, segment);
+    if (graph.wants.value && needle.total >= WHOLE_BITS_MIN) found.sources.add(node);
+    if (graph.wants.provenance && number !== MODEL && node < first) noteShape(graph, found, node, shapeOf(stream, segment, position - anchor, tokens.length));
+  }
+}
+
+/** Who said it, and the best form in which somebody other than the user and the system did. */
+function noteShape(graph: Graph, found: Found, node: number, seen: Shape): void {
+  const principal = principalOf(graph.nodes, node);
+  if (principal < 0) return;
+  found.who |= 1 << principal;
+  if (principal === USER || principal === SYSTEM) return;
+  const shape = shapes.indexOf(seen);
+  if (shape > found.shape) return;
+  if (shape < found.shape) found.best.clear();
+  found.shape = shape;
+  found.best.add(node);
+}
+
+/** Every run of the needle that is long enough to tell where it came from. */
+function seekRuns(graph: Graph, found: Found, stream: Stream, needle: Sought): void {
+  const { tokens, bits } = needle;
+  const { data } = stream.tokens;
+  const startsSearch = (index: number): boolean => needle.stops[index] === false && !isCommon(stream, tokens[index] ?? 0);
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index] ?? NEVER_SEEN;
+    if (token === NEVER_SEEN || !startsSearch(index)) continue;
+    for (let position = (stream.latest[token] ?? 0) - 1; position !== -1; position = at(stream.before, position)) {
+      graph.work++;
+      let sum = bits[index] ?? 0;
+      let left = 1;
+      let begun = false;
+      // A run is worked out from the first of its tokens that starts a search; those before it are stop words and common ones.
+      for (; sum < RUN_BITS_MIN && left <= index && tokens[index - left] === data[position - left]; left++) {
+        begun = startsSearch(index - left);
+        if (begun) break;
+        sum += bits[index - left] ?? 0;
+      }
+      if (begun) continue;
+      for (let right = 1; sum < RUN_BITS_MIN && index + right < tokens.length && tokens[index + right] === data[position + right]; right++) sum += bits[index + right] ?? 0;
+      if (sum >= RUN_BITS_MIN) found.sources.add(nodeOf(stream, segmentAt(stream, position)));
+    }
+  }
+}
+
+/** The token from which a whole needle is sought: the rarest that is no stop word; -1 where the needle cannot stand here. */
+function rarest(stream: Stream, tokens: Int32Array, stops: readonly boolean[] | null): number {
+  let anchor = -1;
+  let least = SIGHTINGS_MAX + 2;
+  for (let index = 0; index < tokens.length; index++) {
+    const count = stream.counts[tokens[index] ?? 0] ?? 0;
+    if (count === 0) return -1;
+    if (stops?.[index] === true || count >= least) continue;
+    anchor = index;
+    least = count;
+  }
+  return anchor;
+}
+
+function standsAt(stream: Stream, tokens: Int32Array, start: number): boolean {
+  const { data } = stream.tokens;
+  for (let index = 0; index < tokens.length; index++) if (data[start + index] !== tokens[index]) return false;
+  return true;
+}
+
+function settled(graph: Graph, found: Found, own: Needle | null): Sighting {
+  const sources = [...found.sources].sort((a, b) => b - a);
+  let { flow, unknown } = found;
+  for (const source of sources) flow = joinFlows(graph.flows, flow, outOf(graph, source));
+  if (sources.length > SOURCES_MAX || found.best.size > SOURCES_MAX) {
+    unknown = true;
+    flow = joinFlows(graph.flows, flow, UNKNOWN_FLOW);
+  }
+  if (graph.opaque !== -1) {
+    unknown = true;
+    flow = joinFlows(graph.flows, flow, OPAQUE);
+  }
+  return { sources: sources.slice(0, SOURCES_MAX), flow, who: found.who, shape: found.shape, best: [...found.best], unknown, own };
+}
+
+const USER = principals.indexOf("user");
+const SYSTEM = principals.indexOf("system");
+/** Bits from which on a whole sighting is a value edge, and a run. */
+const WHOLE_BITS_MIN = 6;
+const RUN_BITS_MIN = 14;
+/** The number of a token that stands nowhere; a segment's beginning never equals it. */
+const NEVER_SEEN = -0x8000_0000;

@@ -1,0 +1,117 @@
+// The texts of one group of principals as one long list of tokens, in which earlier occurrences of a token are chained: what a
+// value is looked for in. A segment begins with a mark that no token equals, so no run goes on from one into the next.
+// Knows nodes as numbers; whose they are it does not know.
+
+import { SIGHTINGS_MAX } from "../../base/limits.js";
+import { compacted } from "../../extract/tokens.js";
+import { shapeAt, type Segment, type SegmentForm } from "../../extract/segments.js";
+import type { Shape } from "../../words/provenance.js";
+import { at, ints, push, roomFor, type Ints } from "./ints.js";
+import { intern, type Vocabulary } from "./vocabulary.js";
+
+/** Tokens of one stream: 8 bytes a token and 12 a segment. */
+export interface Stream {
+  /** Numbers of tokens; where a segment begins `~node`. */
+  readonly tokens: Ints;
+  /** The occurrence before of the same token, -1 for none; where a segment begins what is known of it. */
+  readonly before: Ints;
+  /** Where segments begin, ascending. */
+  readonly begins: Ints;
+  /** The latest occurrence of each token, plus one; 0 for none. */
+  latest: Int32Array;
+  /** How often each token occurred, up to one more than is looked at. */
+  counts: Uint16Array;
+}
+
+/** An empty stream. */
+export function createStream(): Stream {
+  return { tokens: ints(), before: ints(), begins: ints(), latest: new Int32Array(64), counts: new Uint16Array(64) };
+}
+
+/** Adds a segment of a node's text, in its two readings where it has number groups. */
+export function addSegment(stream: Stream, words: Vocabulary, node: number, segment: Segment, tainted: boolean): void {
+  const { tokens } = segment;
+  addReading(stream, words, node, tokens.texts, formBits(segment, tainted, segment.keyed, segment.bullet));
+  if (tokens.compacts.length === 0) return;
+  const joinedBefore = (count: number): number => tokens.compacts.reduce((sum, group) => (group.at + group.count <= count ? sum + group.count - 1 : sum), 0);
+  addReading(stream, words, node, compacted(tokens).texts,
+    formBits(segment, tainted, segment.keyed - joinedBefore(segment.keyed), segment.bullet - joinedBefore(segment.bullet)));
+}
+
+/** Whether a token has occurred too often for a search to start from it. */
+export function isCommon(stream: Stream, token: number): boolean {
+  return (stream.counts[token] ?? 0) > SIGHTINGS_MAX;
+}
+
+/** The segment that a position is in, as its place in `begins`. */
+export function segmentAt(stream: Stream, position: number): number {
+  let low = 0;
+  let high = stream.begins.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (at(stream.begins, middle) <= position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The node whose text a segment is of. */
+export function nodeOf(stream: Stream, segment: number): number {
+  return ~at(stream.tokens, at(stream.begins, segment));
+}
+
+/** The shape of a sighting of `count` tokens at a position. */
+export function shapeOf(stream: Stream, segment: number, position: number, count: number): Shape {
+  const begin = at(stream.begins, segment);
+  const end = segment + 1 < stream.begins.length ? at(stream.begins, segment + 1) : stream.tokens.length;
+  const bits = at(stream.before, begin);
+  if ((bits & TAINTED) !== 0) return "tainted";
+  const form: SegmentForm = {
+    form: forms[bits & FORM] ?? "decoded",
+    short: (bits & SHORT) !== 0,
+    believed: (bits & BELIEVED) !== 0,
+    keyed: (bits >>> KEYED_SHIFT) & PLACE_MAX,
+    bullet: (bits >>> BULLET_SHIFT) & PLACE_MAX,
+    tokens: { texts: { length: end - begin - 1 } },
+  };
+  return shapeAt(form, position - begin - 1, count);
+}
+
+function addReading(stream: Stream, words: Vocabulary, node: number, texts: readonly string[], bits: number): void {
+  push(stream.begins, push(stream.tokens, ~node));
+  push(stream.before, bits);
+  for (const text of texts) {
+    const token = intern(words, text);
+    if (token >= stream.latest.length) widen(stream, token);
+    const position = push(stream.tokens, token);
+    push(stream.before, (stream.latest[token] ?? 0) - 1);
+    stream.latest[token] = position + 1;
+    const count = stream.counts[token] ?? 0;
+    if (count <= SIGHTINGS_MAX) stream.counts[token] = count + 1;
+  }
+}
+
+function widen(stream: Stream, token: number): void {
+  const size = roomFor(stream.latest.length, token + 1);
+  const latest = new Int32Array(size);
+  const counts = new Uint16Array(size);
+  latest.set(stream.latest);
+  counts.set(stream.counts);
+  stream.latest = latest;
+  stream.counts = counts;
+}
+
+function formBits(segment: Segment, tainted: boolean, keyed: number, bullet: number): number {
+  return forms.indexOf(segment.form) | (segment.short ? SHORT : 0) | (segment.believed ? BELIEVED : 0) | (tainted ? TAINTED : 0)
+    | (Math.min(keyed, PLACE_MAX) << KEYED_SHIFT) | (Math.min(bullet, PLACE_MAX) << BULLET_SHIFT);
+}
+
+const forms: readonly Segment["form"][] = ["leaf", "line", "decoded"];
+const FORM = 3;
+const SHORT = 4;
+const BELIEVED = 8;
+const TAINTED = 16;
+const KEYED_SHIFT = 5;
+const BULLET_SHIFT = 13;
+/** A `Name:` and a bullet have at most 64 characters, so never so many tokens. */
+const PLACE_MAX = 255;

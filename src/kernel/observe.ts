@@ -1,0 +1,171 @@
+// What happened to what a session remembers: texts and results become nodes with labels, marks and segments; facts, approvals
+// and denials become what they say. What cannot be read becomes an opaque node, never nothing. Decides nothing.
+
+import { failure } from "../base/messages.generated.js";
+import { segments, textOf, type Segment } from "../extract/segments.js";
+import { EVENT_TEXT_MAX } from "../base/limits.js";
+import { clean, join, opaque, trustLevels, type Labels } from "../words/labels.js";
+import type { Evaluator } from "../words/evaluator.js";
+import type { Principal } from "../words/provenance.js";
+import { canonical, print } from "./event/canonical.js";
+import { copyJson } from "./event/copy.js";
+import type { Json, ObservedEvent } from "./event/event.js";
+import { readArguments, readObserved } from "./event/normalise.js";
+import type { Failure } from "./event/reading.js";
+import { approve } from "./facts/approved.js";
+import { hear, mishear } from "./facts/asked.js";
+import { count } from "./facts/counters.js";
+import { noteResult } from "./facts/repeats.js";
+import { OPAQUE, flowAt, labelled } from "./graph/flows.js";
+import { MODEL, OUTSIDE, USERS, addText, append, giveOn, keepsTexts, makeOpaque, markNode } from "./graph/graph.js";
+import { sight, unseen } from "./graph/sight.js";
+import { note, type Memory, type OpenCall } from "./memory.js";
+import { argumentCells, fillFacts } from "./view/columns.js";
+import type { Plan } from "./view/plan.js";
+import { REASON, RECEIVE, USER, markView } from "./view/view.js";
+import type { Cell } from "../words/cell.js";
+
+/** What a session works with beside its memory. */
+export interface Setting {
+  readonly plan: Plan;
+  readonly evaluator: Evaluator;
+  readonly memory: Memory;
+}
+
+/** Takes in one event; never throws for what it is given. */
+export function take(setting: Setting, event: unknown): void {
+  const read = readObserved(event);
+  if (!read.ok) return unreadable(setting, read.failure);
+  const told = read.value;
+  switch (told.kind) {
+    case "user": case "system": return said(setting, told.text, told.principal ?? told.kind);
+    case "reason": return thought(setting, told.text);
+    case "result": return returned(setting, told);
+    case "denied": return denied(setting, told.id);
+    case "facts": return learned(setting, told.facts);
+    case "approval": return approved(setting, told);
+    case "opaque": return unreadable(setting, failure("event/opaque", { why: told.why.slice(0, SHOWN_MAX) }));
+  }
+}
+
+/** Asks what a finished node is a source of, and gives its labels and marks on. */
+export function finish({ plan, evaluator, memory }: Setting, step: number, what: Parameters<typeof markView>[1], own: Labels, cells: Cell[] | null): void {
+  giveOn(memory.graph, step, labelled(memory.graph.flows, own));
+  if (plan.wants.sources === 0) return;
+  const columns = cells ?? argumentCells(plan, "mark", {}, new Map());
+  fillFacts(plan, "mark", columns, memory, null);
+  try {
+    markNode(memory.graph, step, evaluator.mark(markView(memory.graph.flows, what, own, columns)));
+  } catch (error) {
+    note(memory, step, failure("engine/mark-failed", { step, why: whyOf(error) }));
+    markNode(memory.graph, step, flowAt(memory.graph.flows, OPAQUE).marks);
+  }
+}
+
+/** Adds the text of a node that is nobody's result. */
+export function addWords({ memory }: Setting, step: number, stream: number, text: string): void {
+  if (keepsTexts(memory.graph)) addText(memory.graph, step, stream, segments(text, "text"), false);
+}
+
+/** Counts a call that was allowed, or ran all the same; once. */
+export function countIn(memory: Memory, call: OpenCall): void {
+  if (!call.isCounted) count(memory.counters, call.counters, 1);
+  call.isCounted = true;
+}
+
+/** Takes a call out of the counters that is in them and has no result. */
+export function takeBack(memory: Memory, call: OpenCall): void {
+  if (call.isCounted) count(memory.counters, call.counters, -1);
+  call.isCounted = false;
+}
+
+/** What an error says of itself, bounded. */
+export function whyOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, SHOWN_MAX);
+}
+
+/** A principal's text. What the user and the system say is their own word; what others say carries what it was made from. */
+function said(setting: Setting, text: string, principal: Principal): void {
+  const { plan, memory } = setting;
+  const isTrusted = principal === "user" || principal === "system";
+  const seen = isTrusted || !plan.wants.value ? unseen : sight(memory.graph, text);
+  const step = append(memory.graph, { kind: "text", principal, sources: seen.sources, flow: seen.flow });
+  finish(setting, step, { ...nothing, op: isTrusted ? USER : RECEIVE }, isTrusted ? clean : fromOutside, null);
+  addWords(setting, step, isTrusted ? USERS : OUTSIDE, text);
+  if (principal === "user") hear(memory.asked, text, plan.acts);
+}
+
+/** The model's text that goes to nobody. */
+function thought(setting: Setting, text: string): void {
+  const { plan, memory } = setting;
+  const seen = plan.wants.value ? sight(memory.graph, text) : unseen;
+  const step = append(memory.graph, { kind: "model", principal: null, sources: seen.sources, flow: seen.flow });
+  finish(setting, step, { ...nothing, op: REASON }, clean, null);
+  addWords(setting, step, MODEL, text);
+}
+
+/** The result of a call: it has run, whatever was decided. */
+function returned(setting: Setting, { id, content, error }: Extract<ObservedEvent, { kind: "result" }>): void {
+  const { memory } = setting;
+  const step = memory.steps.get(id);
+  if (step === undefined) return unreadable(setting, failure("event/stray-result", { id: id.slice(0, SHOWN_MAX) }));
+  const call = memory.open.get(step);
+  if (call === undefined) return unreadable(setting, failure("event/second-result", { id: id.slice(0, SHOWN_MAX) }));
+  memory.open.delete(step);
+  countIn(memory, call);
+  const contents = typeof error !== "string" ? [content] : content === undefined ? [error] : [content, error];
+  const read = readContents(contents, { format: call.format, keeps: keepsTexts(memory.graph), prints: call.print !== null });
+  if (read !== null) addText(memory.graph, step, OUTSIDE, read.segments, call.tainted);
+  if (call.print !== null) noteResult(memory.repeats, call.print, read === null ? `unread ${step}` : print(read.text + canonical(error ?? false)));
+  if (read === null) note(memory, step, failure("event/opaque-result", { id: id.slice(0, SHOWN_MAX) }));
+  finish(setting, step, call, read === null ? join(call.result, opaque) : call.result, call.cells);
+  if (read === null) makeOpaque(memory.graph, step);
+}
+
+/** Content that can be read: text, number, boolean, JSON or text parts, not too long; null for other, and for what throws when it is looked into. */
+function readContents(contents: readonly unknown[], { format, keeps, prints }: { readonly format: OpenCall["format"]; readonly keeps: boolean; readonly prints: boolean }): { readonly segments: readonly Segment[]; readonly text: string } | null {
+  try {
+    for (const content of contents) if (content === undefined || (textOf(content)?.length ?? Number.POSITIVE_INFINITY) > EVENT_TEXT_MAX) return null;
+    return { segments: keeps ? contents.flatMap((content) => segments(content, format)) : [], text: prints ? canonical(contents) : "" };
+  } catch {
+    return null;
+  }
+}
+
+function denied({ memory }: Setting, id: string): void {
+  const step = memory.steps.get(id);
+  const call = step === undefined ? undefined : memory.open.get(step);
+  if (call === undefined) return note(memory, step ?? null, failure("event/stray-denial", { id: id.slice(0, SHOWN_MAX) }));
+  takeBack(memory, call);
+}
+
+function learned({ memory }: Setting, facts: { readonly [name: string]: unknown }): void {
+  for (const [name, value] of Object.entries(facts)) {
+    if (!memory.host.provided.has(name)) {
+      note(memory, null, failure("event/unprovided-fact", { fact: name.slice(0, SHOWN_MAX) }));
+      continue;
+    }
+    const copied = copyJson(value);
+    const said: Json = copied.ok ? copied.value : null;
+    memory.host.values.set(name, said);
+  }
+}
+
+function approved({ memory, plan }: Setting, { tool, args }: Extract<ObservedEvent, { kind: "approval" }>): void {
+  const read = readArguments(args);
+  if (!read.ok) note(memory, null, failure("event/unread-approval", { tool: tool.slice(0, SHOWN_MAX), why: read.failure.message }));
+  else if (plan.approved) approve(memory.approvals, canonical([tool, read.value]));
+}
+
+/** Something happened that nobody can say what it was. */
+function unreadable({ memory }: Setting, why: Failure): void {
+  const step = append(memory.graph, { kind: "opaque", principal: null });
+  makeOpaque(memory.graph, step);
+  mishear(memory.asked);
+  note(memory, step, why);
+}
+
+const nothing = { tool: -1, sinks: 0, acts: 0 };
+const fromOutside: Labels = { ...clean, trust: trustLevels.indexOf("low") };
+/** Code units of an outside name in an anomaly. */
+const SHOWN_MAX = 80;

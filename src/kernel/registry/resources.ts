@@ -1,0 +1,56 @@
+// The resources a call names, by the roles of its arguments: what `label` declarations speak of. The registry's globs themselves
+// stand in the bundle and are matched by `bind`.
+
+import { hostOf } from "../../extract/url.js";
+import { normalisePath } from "../../extract/path.js";
+import type { CellList } from "../../words/cell.js";
+import type { Resource } from "../../words/column.js";
+import { roles, type ResourceKind } from "../../words/provenance.js";
+import { shellOf, type Shells } from "../view/columns.js";
+import type { RoleLeaf } from "../view/leaves.js";
+
+/** Resources, and whether there may be more than could be seen. */
+export interface Resources {
+  readonly resources: readonly Resource[];
+  readonly open: boolean;
+}
+
+/** What a call of a tool with such leaves names, the tool itself first. */
+export function resourcesOf(tool: string, leaves: readonly RoleLeaf[], shells: Shells): Resources {
+  const resources: Resource[] = [{ kind: "tool", text: tool }];
+  let open = false;
+  const add = (kind: ResourceKind, list: CellList): void => {
+    open ||= list.open;
+    for (const item of list.items) {
+      if (typeof item !== "string") open = true;
+      else if (item !== ANYWHERE) resources.push({ kind, text: item });
+    }
+  };
+  for (const { value, roles: bits } of leaves) {
+    if ((bits & NAMING) === 0) continue;
+    if (value === null) open = true;
+    if (typeof value !== "string") continue;
+    if ((bits & PATH) !== 0) resources.push({ kind: "path", text: normalisePath(value) });
+    if ((bits & (URL | DESTINATION)) !== 0) {
+      const host = hostOf(value);
+      if (host !== null) resources.push({ kind: "domain", text: host });
+      else if ((bits & URL) !== 0) open = true;
+    }
+    if ((bits & COMMAND) !== 0) {
+      const shell = shellOf(value, shells);
+      add("executable", shell.runs);
+      for (const list of [shell.reads, shell.writes, shell.deletes]) add("path", list);
+      for (const list of [shell.connects, shell.sends]) add("domain", list);
+      open ||= shell.open;
+    }
+  }
+  return { resources, open };
+}
+
+const PATH = 1 << roles.indexOf("path");
+const URL = 1 << roles.indexOf("url");
+const DESTINATION = 1 << roles.indexOf("destination");
+const COMMAND = 1 << roles.indexOf("command");
+const NAMING = PATH | URL | DESTINATION | COMMAND;
+/** What a command sends to when the place cannot be told: no domain of its own. */
+const ANYWHERE = "*";

@@ -1,0 +1,61 @@
+// The leaves of a call to the rows of its view: whose words each is, in what form they were seen, what came with it.
+// Looks each value up once; where no rule asks, nothing is looked up.
+
+import type { Flow, Row } from "../../words/view.js";
+import { composed, provenanceOf } from "../facts/provenance.js";
+import { CLEAN, UNKNOWN_FLOW, flowAt, joinFlows } from "../graph/flows.js";
+import { keepsTexts, type Graph } from "../graph/graph.js";
+import { sight, unseen, type Sighting } from "../graph/sight.js";
+import { extractOnce, type Shells } from "./columns.js";
+import type { RoleLeaf } from "./leaves.js";
+import type { Plan } from "./plan.js";
+
+/** Rows with where their values were seen. */
+export interface Seen {
+  readonly sightings: readonly Sighting[];
+  /** What came to the call by all of them. */
+  readonly flow: number;
+  /** Nodes with a value edge into any of them, latest first. */
+  readonly sources: readonly number[];
+}
+
+/** Looks up the values of a call; `open` when there are more than these. */
+export function see(graph: Graph, leaves: readonly RoleLeaf[], open: boolean): Seen {
+  let flow = open && graph.wants.value ? UNKNOWN_FLOW : CLEAN;
+  const sources = new Set<number>();
+  const sightings = leaves.map(({ value }) => {
+    const sighting = sightingOf(graph, value);
+    flow = joinFlows(graph.flows, flow, sighting.flow);
+    for (const source of sighting.sources) sources.add(source);
+    return sighting;
+  });
+  return { sightings, flow, sources: [...sources].sort((a, b) => b - a) };
+}
+
+/** The rows of the view for `decide`. */
+export function rowsOf(plan: Plan, graph: Graph, leaves: readonly RoleLeaf[], { sightings }: Seen, shells: Shells): readonly Row[] {
+  const { demand } = plan.manifest;
+  if (!demand.rows) return [];
+  return leaves.map((leaf, index): Row => {
+    const sighting = sightings[index] ?? unseen;
+    const told = demand.provenance ? provenanceOf(graph, sighting, demand.named) : composed;
+    const flow: Flow = flowAt(graph.flows, plan.wants.value ? sighting.flow : CLEAN);
+    return {
+      path: leaf.path,
+      value: leaf.value,
+      roles: leaf.roles,
+      ...told,
+      unknown: sighting.unknown,
+      flow,
+      columns: demand.rowColumns.map(({ extractor }) => extractOnce(extractor, leaf.value, shells)),
+    };
+  });
+}
+
+function sightingOf(graph: Graph, value: RoleLeaf["value"]): Sighting {
+  if (typeof value === "string" || typeof value === "number") return keepsTexts(graph) ? sight(graph, value) : unseen;
+  return value === null && keepsTexts(graph) ? unread : unseen;
+}
+
+/** A value that is not known may have come from anywhere. */
+const unread: Sighting = { ...unseen, unknown: true, flow: UNKNOWN_FLOW };

@@ -1,0 +1,53 @@
+// What the kernel knows of an instruction to the views of the three questions. Only puts together: every part is worked out
+// before, and what a bundle does not demand is left empty.
+
+import type { Cell } from "../../words/cell.js";
+import { clean, type Labels } from "../../words/labels.js";
+import { opNumber } from "../../words/ops.js";
+import type { Binding, Flow, Row, View } from "../../words/view.js";
+import { CLEAN, flowAt, type Flows } from "../graph/flows.js";
+import type { Resources } from "../registry/resources.js";
+
+/** The number of an op by its name. */
+export const EXEC = numberOf("EXEC");
+export const RESPOND = numberOf("RESPOND");
+export const REASON = numberOf("REASON");
+export const USER = numberOf("USER");
+export const RECEIVE = numberOf("RECEIVE");
+
+/** The call alone, before it is known what it is. */
+export function bindView(flows: Flows, op: number, tool: number, columns: readonly Cell[], { resources, open }: Resources): View {
+  return { ...empty(flows), question: "bind", op, tool, columns, resources, resourcesOpen: open };
+}
+
+/** A finished instruction: what it is, the labels of what it gave, its columns. */
+export function markView(flows: Flows, what: { readonly op: number; readonly tool: number; readonly sinks: number; readonly acts: number }, self: Labels, columns: readonly Cell[]): View {
+  return { ...empty(flows), question: "mark", op: what.op, tool: what.tool, sinks: what.sinks, acts: what.acts, self, columns };
+}
+
+/** The pending instruction with what flowed into it, by kind of edge. */
+export function decideView(flows: Flows, tool: number, binding: Binding, flowNumbers: readonly [number, number, number], columns: readonly Cell[], rows: readonly Row[], rowsOpen: boolean): View {
+  const [value, context, declared] = flowNumbers;
+  return {
+    ...empty(flows),
+    question: "decide",
+    op: binding.op,
+    tool,
+    sinks: binding.sinks,
+    acts: binding.acts,
+    self: binding.target,
+    flows: [flowAt(flows, value), flowAt(flows, context), flowAt(flows, declared)],
+    columns,
+    rows,
+    rowsOpen,
+  };
+}
+
+function empty(flows: Flows): View {
+  const none: Flow = flowAt(flows, CLEAN);
+  return { question: "decide", op: EXEC, tool: -1, sinks: 0, acts: 0, self: clean, flows: [none, none, none], columns: [], rows: [], rowsOpen: false, resources: [], resourcesOpen: false };
+}
+
+function numberOf(op: string): number {
+  return opNumber.get(op) ?? 0;
+}

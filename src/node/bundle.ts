@@ -1,0 +1,54 @@
+// A bundle <-> the bytes of `bundle.tar.gz` <-> a file. Same bundle, same bytes: no time and no platform in the gzip header.
+// Unpacking is bounded. What stands in the tar, `wasm/bundle/tar` knows.
+
+import { createHash } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { BUNDLE_BYTES_MAX } from "../base/limits.js";
+import type { Bundle } from "../wasm/bundle/tar.js";
+import { packTar, unpackTar } from "../wasm/bundle/tar.js";
+import { problemOf, refusal, refusedFor } from "./refusal.js";
+
+/** The bytes of `bundle.tar.gz`. */
+export function packBundle(bundle: Bundle): Uint8Array {
+  const bytes = gzipSync(packTar(bundle), { level: 9 });
+  // RFC 1952: bytes 4 to 7 are the time, zero from node; byte 9 is the operating system, 255 where it does not matter.
+  bytes[9] = 255;
+  return bytes;
+}
+
+/** Reads the bytes of a `bundle.tar.gz`; throws a refusal (`node/bundle`, `wasm/not-a-bundle`, `wasm/other-version`). */
+export function unpackBundle(bytes: Uint8Array): Bundle {
+  try {
+    return unpackTar(gunzipSync(bytes, { maxOutputLength: BUNDLE_BYTES_MAX }));
+  } catch (error) {
+    throw refusedFor(error, "node/bundle");
+  }
+}
+
+/** A copy of a bundle that was given as a value, held to all that one from a file is held to; throws as `unpackBundle` does. */
+export function checkBundle(bundle: Bundle): Bundle {
+  try {
+    return unpackTar(packTar(bundle));
+  } catch (error) {
+    throw refusedFor(error, "node/bundle");
+  }
+}
+
+/** Reads a bundle's file; rejects with a refusal, as `unpackBundle` does. */
+export async function readBundle(path: string): Promise<Bundle> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw refusal("node/bundle", { problem: problemOf(error) });
+  });
+  return unpackBundle(bytes);
+}
+
+/** Writes a bundle's file. */
+export async function writeBundle(path: string, bundle: Bundle): Promise<void> {
+  await writeFile(path, packBundle(bundle));
+}
+
+/** SHA-256 of the module and the manifest, hex: what decisions and evidence name a bundle by. */
+export function digestBundle(bundle: Bundle): string {
+  return createHash("sha256").update(bundle.wasm).update(JSON.stringify(bundle.manifest)).digest("hex");
+}

@@ -1,0 +1,165 @@
+// A bundle and options -> an engine whose sessions decide, in this thread or in a pool of workers. The module is compiled once
+// and shared with the workers. What cannot be an engine is refused with a coded error; from then on every failure is a decision
+// that denies. Knows no policy: what a call means and what may happen the core and the module say.
+
+import { availableParallelism } from "node:os";
+import { z } from "zod";
+import { DECIDE_TIMEOUT_MS, QUEUE_MAX, THREADS_MAX, WAIT_TIMEOUT_MS } from "../base/limits.js";
+import { failure } from "../base/messages.generated.js";
+import { createCore } from "../engine.js";
+import type { Evaluator } from "../words/evaluator.js";
+import type { Manifest } from "../words/manifest.js";
+import type { View } from "../words/view.js";
+import { writeFrame } from "../wasm/abi/frame.js";
+import type { Bundle } from "../wasm/bundle/tar.js";
+import { checkBundle, digestBundle, unpackBundle } from "./bundle.js";
+import { createEvaluator } from "./evaluator.js";
+import type { Pool } from "./pool.js";
+import { createPool } from "./pool.js";
+import { failedFrom, refusal, refusedFor } from "./refusal.js";
+import type { Decider, Session } from "./session.js";
+import { createSession } from "./session.js";
+import { workerEntry } from "./staff.js";
+import type { Answer } from "./workers.js";
+
+/** The pool's size and bounds. */
+export interface PoolOptions {
+  /** Worker threads; one less than the machine has processors, at least one, where not given. */
+  readonly threads?: number;
+  /** How long a worker may take for one decision before it is killed and the call denied. */
+  readonly timeoutMs?: number;
+  /** How long a decision may wait for a worker, from `evaluate` on, before it is denied. */
+  readonly waitMs?: number;
+  /** How many decisions may wait, over all sessions; one more is denied. */
+  readonly queueMax?: number;
+}
+
+/** What `createEngine` takes. */
+export interface EngineOptions {
+  /** Exactly one in this version: packs that hold together are compiled together. A bundle, or the bytes of a `bundle.tar.gz`. */
+  readonly bundles: readonly (Bundle | Uint8Array)[];
+  /** False: no threads; `evaluate` decides in the caller's thread, without a deadline. */
+  readonly pool?: PoolOptions | false;
+}
+
+/** What `engine.session` takes. */
+export interface SessionOptions {
+  /** The session's name: decisions are `id#0`, `id#1`, ... */
+  readonly id: string;
+  /** The runtime whose host rules hold. */
+  readonly runtime?: string;
+  /** Facts of its profile that the runtime does provide; all of them where not given. */
+  readonly provides?: readonly string[];
+}
+
+/** Decides for any number of sessions. */
+export interface Engine {
+  readonly manifest: Manifest;
+  /** SHA-256 of the bundle's module and manifest, hex. */
+  readonly digest: string;
+  /** Begins a session; throws, coded, when the options are not valid. */
+  session(options: SessionOptions): Session;
+  /** Denies what is pending and what comes after, coded, and ends the workers. */
+  close(): Promise<void>;
+}
+
+/** Makes an engine; rejects with a coded error (`node/options`, `node/bundles`, `node/bundle`, `wasm/not-a-bundle`, `wasm/other-version`, `node/module`, `node/start`). */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { bundles, pool: bounds } = checked(engineOptions, options);
+  const [given] = bundles;
+  if (given === undefined || bundles.length > 1) throw refusal("node/bundles", { count: bundles.length });
+  const bundle = given instanceof Uint8Array ? unpackBundle(given) : checkBundle(given);
+  const { manifest } = bundle;
+  const digest = digestBundle(bundle);
+  const { module, evaluator } = await instantiate(bundle);
+  const core = createCore(evaluator, digest);
+  const pool = bounds === false ? null : await createPool({ ...bounds, entry: entry(), data: { module, manifest } });
+  const state = { closed: false };
+  const queueMax = bounds === false ? 0 : bounds.queueMax;
+
+  const decider: Decider = {
+    here(view) {
+      if (state.closed) return failure("node/closed", {});
+      try {
+        return evaluator.decide(view);
+      } catch (error) {
+        return failedFrom(error);
+      }
+    },
+    enter: () => (pool === null || pool.enter() ? null : failure("node/full", { limit: queueMax })),
+    leave: () => pool?.leave(),
+    elsewhere: pool === null ? null : (view, since, done) => inPool(pool, view, manifest, since, done),
+  };
+
+  return {
+    manifest,
+    digest,
+    session: (given) => createSession(core.session(checked(sessionOptions, given)), decider),
+    async close() {
+      state.closed = true;
+      await pool?.close();
+    },
+  };
+}
+
+const engineOptions = z.strictObject({
+  bundles: z.array(z.union([
+    z.instanceof(Uint8Array),
+    z.custom<Bundle>((given) => isBundle(given), "a bundle, or the bytes of a bundle.tar.gz"),
+  ])),
+  pool: z.union([
+    z.literal(false),
+    z.strictObject({
+      threads: z.int().min(1).max(THREADS_MAX).default(() => Math.max(1, Math.min(THREADS_MAX, availableParallelism() - 1))),
+      timeoutMs: z.number().positive().default(DECIDE_TIMEOUT_MS),
+      waitMs: z.number().positive().default(WAIT_TIMEOUT_MS),
+      queueMax: z.int().min(0).default(QUEUE_MAX),
+    }),
+  ]).prefault({}),
+});
+
+const sessionOptions = z.strictObject({
+  id: z.string().min(1),
+  runtime: z.string().optional(),
+  provides: z.array(z.string()).optional(),
+});
+
+function isBundle(given: unknown): boolean {
+  return typeof given === "object" && given !== null
+    && "wasm" in given && given.wasm instanceof Uint8Array
+    && "manifest" in given && typeof given.manifest === "object" && given.manifest !== null;
+}
+
+function checked<T>(schema: z.ZodType<T>, given: unknown): T {
+  const read = schema.safeParse(given);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw refusal("node/options", { problem: issue === undefined ? "" : `\`${issue.path.join(".")}\`: ${issue.message}` });
+}
+
+async function instantiate({ wasm, manifest }: Bundle): Promise<{ module: WebAssembly.Module; evaluator: Evaluator }> {
+  try {
+    // A copy: the bytes may lie in shared memory, which compilation does not take.
+    const module = await WebAssembly.compile(new Uint8Array(wasm));
+    return { module, evaluator: createEvaluator(module, manifest) };
+  } catch (error) {
+    throw refusedFor(error, "node/module");
+  }
+}
+
+function entry(): string {
+  const path = workerEntry();
+  if (path === undefined) throw refusal("node/start", { problem: "the worker is not built" });
+  return path;
+}
+
+function inPool(pool: Pool, view: View, manifest: Manifest, since: number, done: (answer: Answer) => void): () => void {
+  let frame: Uint8Array;
+  try {
+    frame = writeFrame(view, manifest);
+  } catch (error) {
+    done(failedFrom(error));
+    return () => undefined;
+  }
+  return pool.decide(frame, since, done);
+}

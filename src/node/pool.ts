@@ -1,0 +1,101 @@
+// Decisions of all sessions -> workers, in the order they come, each answered exactly once. Two bounds of time: a decision
+// waits for a worker at most `waitMs` (from when its event came), and runs at most `timeoutMs` (from when a worker has it);
+// so its latency is bounded by their sum, and those behind a spinning one do not die of its deadline. One bound of number:
+// `queueMax` may wait. Past any of them it denies, coded. Knows frames and answers, no session and no policy.
+
+import { failure } from "../base/messages.generated.js";
+import type { Answer, WorkersSetup } from "./workers.js";
+import { startWorkers } from "./workers.js";
+
+/** What a pool is made from. */
+export interface PoolSetup extends WorkersSetup {
+  readonly waitMs: number;
+  readonly queueMax: number;
+}
+
+/** Decides frames in other threads. */
+export interface Pool {
+  /** Counts a decision in, before it waits anywhere; false when too many are in already. */
+  enter(): boolean;
+  /** Counts it out, once it is answered. */
+  leave(): void;
+  /** Has a frame decided; its buffer is handed over. `since` is when its event came (`performance.now()`). The returned function abandons it: then `done` is not called. */
+  decide(frame: Uint8Array, since: number, done: (answer: Answer) => void): () => void;
+  /** Answers everything that waits or runs with a failure, and ends the workers. */
+  close(): Promise<void>;
+}
+
+interface Job {
+  readonly frame: Uint8Array;
+  readonly done: (answer: Answer) => void;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Starts a pool; rejects, coded, when its workers do not start. */
+export async function createPool(setup: PoolSetup): Promise<Pool> {
+  const waiting = new Set<Job>();
+  const running = new Set<Job>();
+  const state = { inside: 0, closed: false };
+  const workers = await startWorkers(setup, serve);
+
+  function serve(): void {
+    for (const job of waiting) {
+      if (state.closed || workers.free() === 0) return;
+      waiting.delete(job);
+      clearTimeout(job.timer);
+      run(job);
+    }
+  }
+
+  function run(job: Job): void {
+    running.add(job);
+    workers.run(job.frame, (answer) => {
+      // Abandoned or closed meanwhile: answered elsewhere.
+      if (running.delete(job)) job.done(answer);
+    });
+  }
+
+  function wait(job: Job, leftMs: number): void {
+    waiting.add(job);
+    // Not unref'd: while a killed worker is being replaced nothing else keeps the process, and who waits would be lost.
+    job.timer = setTimeout(() => {
+      waiting.delete(job);
+      job.done(failure("node/wait", { limit: setup.waitMs }));
+    }, leftMs);
+  }
+
+  return {
+    enter() {
+      if (state.inside >= setup.queueMax + setup.threads) return false;
+      state.inside++;
+      return true;
+    },
+    leave() {
+      state.inside--;
+    },
+    decide(frame, since, done) {
+      const job: Job = { frame, done, timer: undefined };
+      const leftMs = setup.waitMs - (performance.now() - since);
+      if (state.closed) done(failure("node/closed", {}));
+      else if (leftMs <= 0) done(failure("node/wait", { limit: setup.waitMs }));
+      else if (waiting.size === 0 && workers.free() > 0) run(job);
+      else wait(job, leftMs);
+      return () => {
+        clearTimeout(job.timer);
+        waiting.delete(job);
+        running.delete(job);
+      };
+    },
+    async close() {
+      state.closed = true;
+      const left = [...running, ...waiting];
+      running.clear();
+      waiting.clear();
+      for (const job of left) {
+        clearTimeout(job.timer);
+        job.done(failure("node/closed", {}));
+      }
+      await workers.stop();
+    },
+  };
+}

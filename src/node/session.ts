@@ -1,0 +1,157 @@
+// One session's events -> decisions, each prepared and settled in the order the events came. `evaluate` has the module asked in
+// the pool; while one is pending, everything that comes after it in this session waits behind it, observed events too, since
+// they may change what it is asked. Other sessions run on beside it. `evaluateSync` decides here and now: it first decides, in
+// this thread, what still waits in this session (the pool's answer to that is dropped), so order holds and each is answered once.
+// Knows time only as what a decision took; what a decision is, the core says.
+
+import type { Failure, Prepared, SessionCore } from "../engine.js";
+import type { Decision } from "../kernel/decide/decision.js";
+import type { ObservedEvent, SinkEvent } from "../kernel/event/event.js";
+import type { View } from "../words/view.js";
+import type { Answer } from "./workers.js";
+
+/** One agent's session: what its runtime tells, and asks. An event given in must not be changed until it is decided. */
+export interface Session {
+  /** Takes note of what happened. While an `evaluate` is pending it is noted after that. */
+  observe(event: ObservedEvent): void;
+  /** Decides a call or a response through the pool (without one: in this thread). What fails denies, coded; only a bug of Interdict's own rejects. */
+  evaluate(event: SinkEvent): Promise<Decision>;
+  /** Decides in this thread, and before it whatever is pending in this session. It has no deadline. */
+  evaluateSync(event: SinkEvent): Decision;
+  /** Takes back a decision that was allowed and will not be carried out. */
+  cancel(decisionId: string): void;
+  /** Events that were not as they should be, in order, with their codes. */
+  readonly anomalies: SessionCore["anomalies"];
+}
+
+/** How a session has its views decided. */
+export interface Decider {
+  /** Decides in this thread. */
+  here(view: View): Answer;
+  /** Counts a decision in; a failure when it is not even to wait. */
+  enter(): Failure | null;
+  /** Counts it out. */
+  leave(): void;
+  /** Decides elsewhere: `done` is called once, unless the returned function is called first. Null when there is no elsewhere. */
+  elsewhere: ((view: View, since: number, done: (answer: Answer) => void) => () => void) | null;
+}
+
+interface Request {
+  readonly event: SinkEvent;
+  readonly since: number;
+  readonly refused: Failure | null;
+  readonly resolve: (decision: Decision) => void;
+  readonly reject: (bug: unknown) => void;
+}
+interface Pending {
+  readonly request: Request;
+  readonly prepared: Prepared;
+  abandon: () => void;
+}
+
+/** Puts a core's session in order. */
+export function createSession(core: SessionCore, decider: Decider): Session {
+  const { here, finish, guard } = createEnd(core, decider);
+  const queue: (Request | (() => void))[] = [];
+  const state: { pending: Pending | null; advancing: boolean } = { pending: null, advancing: false };
+
+  function advance(): void {
+    // An answer may come before `elsewhere` returns; the loop below goes on then, not a deeper one.
+    if (state.advancing) return;
+    state.advancing = true;
+    for (let next = queue.shift(); next !== undefined; next = state.pending === null ? queue.shift() : undefined) {
+      if (typeof next === "function") next();
+      else begin(next, decider.elsewhere);
+    }
+    state.advancing = false;
+  }
+
+  function begin(request: Request, elsewhere: Decider["elsewhere"]): void {
+    guard(request, () => {
+      const prepared = core.prepare(request.event);
+      if (request.refused !== null) return finish(request, prepared, request.refused);
+      if (prepared.kind === "failed" || elsewhere === null) return finish(request, prepared, here(prepared));
+      const pending: Pending = { request, prepared, abandon: () => undefined };
+      state.pending = pending;
+      pending.abandon = elsewhere(prepared.view, request.since, (answer) => {
+        state.pending = null;
+        guard(request, () => finish(request, prepared, answer));
+        advance();
+      });
+    });
+  }
+
+  /** Decides in this thread all that is before the next event. */
+  function catchUp(): void {
+    if (state.pending !== null) {
+      const { request, prepared, abandon } = state.pending;
+      abandon();
+      state.pending = null;
+      guard(request, () => finish(request, prepared, here(prepared)));
+    }
+    for (const next of queue.splice(0)) {
+      if (typeof next === "function") next();
+      else begin(next, null);
+    }
+  }
+
+  function inOrder(act: () => void): void {
+    if (state.pending === null) act();
+    else queue.push(act);
+  }
+
+  return {
+    observe: (event) => inOrder(() => core.observe(event)),
+    cancel: (decisionId) => inOrder(() => core.cancel(decisionId)),
+    evaluate: (event) =>
+      new Promise((resolve, reject) => {
+        queue.push({ event, since: performance.now(), refused: decider.enter(), resolve, reject });
+        if (state.pending === null) advance();
+      }),
+    evaluateSync(event) {
+      const since = performance.now();
+      catchUp();
+      const prepared = core.prepare(event);
+      return core.settle(prepared, here(prepared), microseconds(since));
+    },
+    get anomalies() {
+      return core.anomalies;
+    },
+  };
+}
+
+/** How a request ends: with a decision, or with a bug. */
+interface End {
+  /** Decides in this thread; what failed before there was anything to ask is its own answer. */
+  here(prepared: Prepared): Answer;
+  /** Settles, and tells who asked. */
+  finish(request: Request, prepared: Prepared, answer: Answer): void;
+  /** A broken invariant is told to who asked, and to nobody else. */
+  guard(request: Request, act: () => void): void;
+}
+
+function createEnd(core: SessionCore, decider: Decider): End {
+  function leave({ refused }: Request): void {
+    if (refused === null) decider.leave();
+  }
+  return {
+    here: (prepared) => (prepared.kind === "failed" ? prepared : decider.here(prepared.view)),
+    finish(request, prepared, answer) {
+      request.resolve(core.settle(prepared, answer, microseconds(request.since)));
+      leave(request);
+    },
+    guard(request, act) {
+      try {
+        act();
+      } catch (bug) {
+        request.reject(bug);
+        leave(request);
+      }
+    },
+  };
+}
+
+/** Since then, to a tenth. */
+function microseconds(since: number): number {
+  return Math.round((performance.now() - since) * 10_000) / 10;
+}

@@ -1,0 +1,91 @@
+// Worker threads that decide one frame each at a time -> answers, each within a deadline. A worker that runs past it is killed,
+// one that dies is replaced; what it held is answered with a coded failure. Knows no queue and no session: whoever runs a
+// frame here sees to it that a worker is free, so that nothing ever waits inside piscina and the deadline is the worker's alone.
+
+import { EventEmitter } from "node:events";
+import { failure } from "../base/messages.generated.js";
+import type { Failure } from "../engine.js";
+import type { Verdict } from "../words/view.js";
+import { isFailed, problemOf } from "./refusal.js";
+import type { StaffSetup } from "./staff.js";
+import { startStaff } from "./staff.js";
+import { unpackVerdicts } from "./verdicts.js";
+
+/** What one decision came to: verdicts, or a coded failure, which denies. */
+export type Answer = readonly Verdict[] | Failure;
+
+/** What the workers are made from. */
+export interface WorkersSetup extends StaffSetup {
+  readonly timeoutMs: number;
+}
+
+/** A set of running workers. */
+export interface Workers {
+  /** How many workers could begin at once. */
+  free(): number;
+  /** Runs a frame, whose buffer is handed over. `done` is called once, never before `run` returns. */
+  run(frame: Uint8Array, done: (answer: Answer) => void): void;
+  /** Kills all workers; what runs is answered with a failure. */
+  stop(): Promise<void>;
+}
+
+/** One frame in a worker. */
+interface Run {
+  readonly stop: EventEmitter;
+  readonly since: number;
+  late: boolean;
+}
+
+/** Starts the workers; rejects with `node/start`. `onFree` is called whenever one may have become free. */
+export async function startWorkers(setup: WorkersSetup, onFree: () => void): Promise<Workers> {
+  const staff = await startStaff(setup, onFree);
+  const running = new Set<Run>();
+  const state = { watch: undefined as NodeJS.Timeout | undefined };
+
+  // One timer for all that runs, the longest running first: arming and clearing one for each would cost more than deciding.
+  function watch(): void {
+    state.watch = undefined;
+    for (const run of running) {
+      const leftMs = run.since + setup.timeoutMs - performance.now();
+      if (leftMs > 0) {
+        state.watch = setTimeout(watch, leftMs).unref();
+        return;
+      }
+      // When the host's own thread was held up, the answer may be there already and unread: it is read before the worker is killed.
+      setImmediate(() => {
+        run.late = true;
+        run.stop.emit("abort");
+      });
+    }
+  }
+
+  return {
+    free: () => staff.current().idleThreads,
+    run(frame, done) {
+      const run: Run = { stop: new EventEmitter(), since: performance.now(), late: false };
+      running.add(run);
+      state.watch ??= setTimeout(watch, setup.timeoutMs).unref();
+      const { buffer } = frame;
+      const transferList = buffer instanceof ArrayBuffer ? [buffer] : [];
+      const end = (answer: Answer): void => {
+        running.delete(run);
+        // The worker has its next frame before this thread goes on with the answer.
+        onFree();
+        done(answer);
+      };
+      staff.current().run(frame, { signal: run.stop, transferList }).then(
+        (answer) => end(read(answer)),
+        (error: unknown) => end(run.late ? failure("node/timeout", { limit: setup.timeoutMs }) : failure("node/worker", { problem: problemOf(error) })),
+      );
+    },
+    async stop() {
+      clearTimeout(state.watch);
+      await staff.dismiss();
+    },
+  };
+}
+
+function read(answer: unknown): Answer {
+  if (isFailed(answer)) return answer;
+  return answer instanceof Uint32Array ? unpackVerdicts(answer) : failure("node/answer", {});
+}

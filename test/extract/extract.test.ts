@@ -1,0 +1,128 @@
+// Every extractor on what it is for, and on anything at all; argument leaves and roles; the lexicon.
+// What is hostile must be read to an end, and the same text always gives the same cell.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { basename, normalisePath } from "../../src/extract/path.js";
+import { credentials } from "../../src/extract/credentials.js";
+import { domainOf, hostOf, privateHost } from "../../src/extract/url.js";
+import { extract } from "../../src/extract/extract.js";
+import { leaves, roleMatches } from "../../src/extract/leaves.js";
+import { speaks } from "../../src/extract/lexicon.js";
+import { tokenize } from "../../src/extract/tokens.js";
+import { isList } from "../../src/words/cell.js";
+import { extractors, type Extractor } from "../../src/words/column.js";
+
+describe("a path", () => {
+  it.each([
+    ["/a/./b//c/", "/a/b/c"], ["/a/../../b", "/b"], ["a/../b", "b"], ["../x", "../x"], ["a/../../x", "../x"], [".", "."], ["./", "."], ["/", "/"], ["", ""], ["~/x", "~/x"], ["~", "~"], ["~bob/x", "~/x"], ["$HOME/x", "~/x"], ["${HOME}/x", "~/x"],
+    ["/root/.ssh", "~/.ssh"], ["/home/bob/.ssh/id", "~/.ssh/id"], ["/Users/eve/x", "~/x"], ["/home", "/home"], ["/homes/bob", "/homes/bob"], ["/rooted/x", "/rooted/x"], ["/home/bob/../eve/x", "~/x"], ["~/../../etc/passwd", "/etc/passwd"],
+    ["file:///etc/passwd", "/etc/passwd"], ["file://localhost/home/bob/a%20b", "~/a b"], ["C:\\Users\\bob\\x", "~/x"], ["c:\\Windows\\..\\x", "C:/x"], ["~\\.ssh\\id", "~/.ssh/id"], ["a\\b", "a\\b"], ["%USERPROFILE%\\x", "~/x"],
+    ["/proc/self/root/etc/shadow", "/etc/shadow"], ["/private/etc/hosts", "/etc/hosts"], ["file:///C:/x", "C:/x"],
+  ])("%j is %j", (text, path) => {
+    expect(normalisePath(text)).toBe(path);
+  });
+  it("has a base name", () => {
+    expect(["/a/b.txt", "/a/b/", "/", "x", "~/.ssh/"].map(basename)).toEqual(["b.txt", "b", "/", "x", ".ssh"]);
+  });
+  it("is normal once it is normal", () => {
+    const part = fc.constantFrom("/", "..", ".", "a", "~", "home", "root", "Users", "$HOME", "C:", "\\", "proc", "self", "private", "etc", "file:", "%41", " ");
+    fc.assert(fc.property(fc.array(part, { maxLength: 12 }).map((parts) => parts.join("")).filter((text) => !/file:|%/.test(text)), (text) => {
+      const once = normalisePath(text);
+      // What remains may itself begin like the root of another name (`/proc/self/root`), never like a home.
+      expect(normalisePath(normalisePath(once))).toBe(normalisePath(once));
+    }), { numRuns: 2000 });
+  });
+});
+
+describe("a host", () => {
+  it.each<[string, string | null]>([
+    ["https://User@Sub.Example.org:8443/p?q#f", "sub.example.org"], ["example.org.", "example.org"], ["example.org:443", "example.org"], ["example.org/path", "example.org"], ["bob@mail.example.org", "mail.example.org"], ["Bob <bob@example.org>", "example.org"], ["mailto:bob@example.org?subject=x", "example.org"],
+    ["git@example.org:team/repo.git", "example.org"], ["ssh://git@example.org:22/x", "example.org"], ["http:\\\\evil.example.org\\@good.example.org", "evil.example.org"], ["https://good.example.org@evil.example.org/", "evil.example.org"], ["http:evil.example.org", "evil.example.org"], ["http://[::1]:80/", "::1"], ["::1", "::1"], ["10.0.0.1", "10.0.0.1"],
+    ["http://0x7f.1/", "127.0.0.1"], ["http://2130706433", "127.0.0.1"], ["https://ex%61mple.org", "example.org"], ["https://bücher.example.org", "xn--bcher-kva.example.org"], ["localhost", "localhost"], ["localhost:3000", "localhost"], ["wss://a.example.org/s", "a.example.org"], ["s3://bucket/key", "bucket"],
+    ["hello", null], ["report.pdf", null], ["two words", null], ["", null], ["data:text/plain,x", null], ["file:///etc/passwd", null], ["javascript:alert(1)", null], ["/a/b", null], ["42", null], ["3.14", null], ["http://", null],
+  ])("%j is %j", (text, host) => {
+    expect(hostOf(text)).toBe(host);
+  });
+  it("has a registrable domain", () => {
+    expect(["https://a.b.example.co.uk/x", "bob@mail.example.org", "x.github.io", "10.0.0.1", "localhost", "word"].map(domainOf)).toEqual(["example.co.uk", "example.org", "x.github.io", "10.0.0.1", "localhost", null]);
+  });
+  it.each<[string, boolean | null]>([
+    ["http://127.0.0.1", true], ["http://2130706433/", true], ["http://0x7f000001", true], ["http://0177.0.0.1", true], ["http://127.1", true], ["http://0/", true], ["http://[::1]", true], ["http://[::ffff:10.0.0.1]", true], ["http://[::ffff:808:808]", false], ["http://[fd00::1]", true], ["http://[fe80::1]", true],
+    ["http://[64:ff9b::a9fe:a9fe]", true], ["http://[2002:7f00:1::]", true], ["http://169.254.169.254/latest", true], ["http://100.100.100.200", true], ["http://168.63.129.16", true], ["http://metadata.google.internal", true], ["http://printer.local", true], ["http://redis:6379", true], ["localhost", true], ["app.10.0.0.1.nip.io", true],
+    ["http://8.8.8.8.nip.io", false], ["http://localtest.me", true], ["http://8.8.8.8", false], ["https://example.org", false], ["http://192.168.0.1", true], ["http://172.16.0.1", true], ["http://172.32.0.1", false], ["http://[2606:4700::1111]", false], ["ftp://10.1.1.1", true], ["bob@10.0.0.1", true], ["word", null],
+  ])("%j is private: %j", (text, expected) => {
+    expect(privateHost(text)).toBe(expected);
+  });
+});
+
+describe("credentials", () => {
+  const fill = (length: number): string => "aB3dE6gH9j".repeat(30).slice(0, length);
+  it.each([
+    ["AWS", `id AKIA${"ABCD2345".repeat(2)}`, `AKIA${"ABCD2345".repeat(2)}`], ["GitHub", `ghp_${fill(36)}`, `ghp_${fill(36)}`], ["Slack", `xoxb-${fill(24)}`, `xoxb-${fill(24)}`], ["sk-", `key sk-proj-${fill(24)}.`, `sk-proj-${fill(24)}`], ["Google", `AIza${fill(35)}`, `AIza${fill(35)}`], ["Stripe", `sk_live_${fill(24)}`, `sk_live_${fill(24)}`],
+    ["JWT", `t=eyJhbGciOiJI.eyJzdWIiOiIx.${fill(20)}`, `eyJhbGciOiJI.eyJzdWIiOiIx.${fill(20)}`], ["PEM", `x -----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY----- y`, "-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----"], ["a cut PEM", "-----BEGIN PRIVATE KEY-----\nabc", "-----BEGIN PRIVATE KEY-----\nabc"],
+    ["an assignment", "DB_PASSWORD=hunter2!", "hunter2!"], ["JSON", "{\"api_key\": \"qwertz\"}", "qwertz"], ["escaped JSON", "\"{\\\"api_key\\\": \\\"qwertz\\\"}\"", "qwertz\\"], ["YAML", "client_secret: 'two words'", "two words"], ["prose", "the password is hunter2x", "hunter2x"], ["a URL", "postgres://admin:s3cr3t@db.example.org/x", "s3cr3t"], ["a header", "Authorization: Bearer abcdef123456789", "abcdef123456789"],
+  ])("are found in %s", (_, text, found) => {
+    expect(credentials(text).map((each) => each.replace(/\\$/, ""))).toContain(found.replace(/\\$/, ""));
+  });
+  it.each(["", "reset your password here", "the token is invalid", "password: <your password>", "api_key = process.env.KEY", "secret: null", "http://example.org:80/x", "task-12345678901234567890", "-----BEGIN PUBLIC KEY-----", "TOKEN=$TOKEN", "passwords are stored safely"])("are not in %j", (text) => {
+    expect(credentials(text)).toEqual([]);
+  });
+  it.each([["names", "password=".repeat(100_000)], ["begins", "-----BEGIN PRIVATE KEY-----".repeat(40_000)], ["tokens", "eyJaaaaaaaa.".repeat(90_000)], ["userinfo", "a://b:".repeat(170_000)], ["quotes", "token=\"".repeat(150_000)], ["escapes", `token="${"\\".repeat(1_000_000)}`]])("are looked for to an end in a megabyte of %s", (_, text) => {
+    expect(Array.isArray(credentials(text))).toBe(true);
+  });
+});
+
+describe("arguments", () => {
+  it("have leaves with paths", () => {
+    expect(leaves({ to: "a", list: ["x", { y: 1 }], deep: { b: true, none: null, gone: undefined }, bad: "\ud800", big: 2 ** 60 })).toEqual({
+      rows: [{ path: "to", value: "a" }, { path: "list[0]", value: "x" }, { path: "list[1].y", value: 1 }, { path: "deep.b", value: true }, { path: "deep.none", value: null }, { path: "bad", value: null }, { path: "big", value: null }],
+      open: false,
+    });
+  });
+  it("are open past the bounds", () => {
+    let deep: unknown = "x";
+    for (let depth = 0; depth < 5000; depth++) deep = [deep];
+    expect(leaves(deep)).toEqual({ rows: [], open: true });
+    const many = leaves({ list: Array.from({ length: 1000 }, (_, index) => index) });
+    expect([many.rows.length, many.open]).toEqual([256, true]);
+    expect(leaves({ list: Array.from({ length: 256 }, (_, index) => index) }).open).toBe(false);
+  });
+  it("never throw, whatever they are", () => {
+    const throwing = { get x(): never { throw new Error("no"); } };
+    expect(leaves(throwing).open).toBe(true);
+    fc.assert(fc.property(fc.anything(), (args) => { expect(leaves(args).rows.length).toBeLessThanOrEqual(256); }));
+  });
+  it.each<[string, string, boolean]>([
+    ["to", "to", true], ["to", "to[0]", true], ["list[]", "list[3]", true], ["list[]", "list", true], ["list[]", "lists[3]", false], ["list[].text", "list[2].text", true], ["list[].text", "list[2].body", false], ["a.*", "a.b.c", true], ["a.*", "a[0].b", true], ["a.*", "ab.c", false], ["a.b", "a.b.c", false], ["a.b", "a", false],
+  ])("a role %s on %s: %s", (pattern, path, matches) => {
+    expect(roleMatches(pattern, path)).toBe(matches);
+  });
+});
+
+describe("a user", () => {
+  it.each<[string, readonly string[], readonly string[], boolean]>([
+    ["Please pay the bill", ["pay"], ["bill"], true], ["Paying bills", ["pay"], ["bill"], true], ["pay him", ["pay"], ["bill"], false], ["repay the bill", ["pay"], ["bill"], false], ["sharing it", ["share"], [], true], ["transferred", ["transfer"], [], true], ["copies of it", ["copy"], [], true],
+    ["set it up for me", ["set it up"], [], true], ["set up it", ["set it up"], [], false], ["", ["pay"], [], false], ["überweise das Geld", ["überweise"], ["geld"], true], ["给他转账", ["转账"], [], true], ["anything", [], [], false], ["anything", [""], [], false],
+  ])("says %j: %j %j %s", (text, verbs, nouns, expected) => {
+    expect(speaks(tokenize(text), verbs, nouns)).toBe(expected);
+  });
+});
+
+describe("every extractor", () => {
+  const names = Object.keys(extractors) as Extractor[];
+  it.each(names)("%s leaves absent absent, what is no string unknown, and gives its own type or unknown", (name) => {
+    expect(extract(name, undefined)).toBeUndefined();
+    for (const cell of [null, true, 1, { items: [], open: false }, "\ud800"]) expect(extract(name, cell)).toBeNull();
+    const type = extractors[name];
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.webUrl(), fc.emailAddress(), fc.constantFrom("http://[", "://", "a:b@c", "~", "@", "%", "http://%zz")), (text) => {
+      const cell = extract(name, text);
+      if (cell === null) return;
+      if (type === "strings") expect(isList(cell)).toBe(true);
+      else expect(typeof cell).toBe(type);
+    }));
+  });
+  it.each(names)("%s reads a megabyte to an end", (name) => {
+    for (const text of ["a".repeat(1 << 20), "/..".repeat(350_000), "a.".repeat(500_000), "@".repeat(1 << 20), "a@b ".repeat(250_000), "<".repeat(1 << 20)]) expect(extract(name, text)).not.toBeUndefined();
+  });
+});

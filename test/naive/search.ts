@@ -1,0 +1,147 @@
+// A value to where it was seen, by looking through every token of every text there is, as docs/kernel.md "Sightings" says it.
+// Knows nodes only as texts with a principal and what they give on.
+
+import { ARGUMENT_TEXT_MAX, SIGHTINGS_MAX, SOURCES_MAX } from "../../src/base/limits.js";
+import { needles, shapeAt, type Needle, type Segment, type SegmentForm } from "../../src/extract/segments.js";
+import { compacted, tokenize } from "../../src/extract/tokens.js";
+import { principals, shapes, type Principal } from "../../src/words/provenance.js";
+import type { Flow } from "../../src/words/view.js";
+import { joinAll, type Ground } from "./flow.js";
+
+/** One reading of one segment. */
+export interface Reading {
+  readonly texts: readonly string[];
+  readonly form: SegmentForm;
+  readonly tainted: boolean;
+}
+
+/** What a search needs to know of a node. */
+export interface Searched {
+  readonly step: number;
+  /** Null for the model. */
+  readonly principal: Principal | null;
+  readonly readings: readonly Reading[];
+  readonly out: Flow;
+  readonly isOpaque: boolean;
+}
+
+/** Which streams there are; a node's texts are all in one. */
+export const streams = ["users", "outside", "model"] as const;
+export type StreamName = (typeof streams)[number];
+
+export function streamOf(node: Searched): StreamName {
+  return node.principal === null ? "model" : node.principal === "user" || node.principal === "system" ? "users" : "outside";
+}
+
+/** The two readings of a segment. */
+export function readingsOf(segment: Segment, tainted: boolean): readonly Reading[] {
+  const asIs: Reading = { texts: segment.tokens.texts, form: segment, tainted };
+  const { compacts } = segment.tokens;
+  if (compacts.length === 0) return [asIs];
+  const texts = compacted(segment.tokens).texts;
+  // A place behind a group that was joined moves to the front by what the group lost.
+  const moved = (place: number): number => place - compacts.filter((group) => group.at + group.count <= place).reduce((sum, group) => sum + group.count - 1, 0);
+  return [asIs, { texts, form: { ...segment, tokens: { texts }, keyed: moved(segment.keyed), bullet: moved(segment.bullet) }, tainted }];
+}
+
+export interface Sighting {
+  readonly flow: Flow;
+  readonly who: number;
+  readonly shape: number;
+  readonly best: ReadonlySet<number>;
+  readonly unknown: boolean;
+}
+
+/** What of the sightings a bundle asks for. */
+export interface Asks {
+  readonly value: boolean;
+  readonly provenance: boolean;
+}
+
+/** Looks through all nodes; `firstUse` is the first step at which the agent used the value. */
+export function sight(nodes: readonly Searched[], value: string | number, firstUse: number, base: Ground, asks: Asks): Sighting {
+  const overlong = typeof value === "string" && value.length > ARGUMENT_TEXT_MAX;
+  const sources = new Set<number>();
+  const seen: { node: Searched; shape: number }[] = [];
+  let flow = overlong ? base.unknown : base.none;
+  let unknown = overlong;
+  for (const stream of streams) {
+    if (stream === "model" && !asks.value) continue;
+    const there = nodes.filter((node) => streamOf(node) === stream);
+    const counts = occurrences(there);
+    for (const needle of overlong ? [] : needles(value)) {
+      const total = needle.bits.reduce((sum, bits) => sum + bits, 0);
+      const telling = needle.texts.filter((_, index) => needle.stops[index] === false);
+      const common = (text: string): boolean => (counts.get(text) ?? 0) > SIGHTINGS_MAX;
+      if (needle.whole && telling.length > 0 && telling.every(common) && needle.texts.every((text) => counts.has(text))) {
+        unknown = true;
+        if (total >= 6) flow = joinAll(flow, [base.unknown]);
+      } else if (needle.whole && telling.length > 0) {
+        for (const node of there) {
+          for (const reading of node.readings) {
+            for (const at of placesOf(needle.texts, reading.texts)) {
+              if (total >= 6) sources.add(node.step);
+              const shape = reading.tainted ? "tainted" : shapeAt(reading.form, at, needle.texts.length);
+              if (node.step < firstUse) seen.push({ node, shape: shapes.indexOf(shape) });
+            }
+          }
+        }
+      }
+      for (const node of there) {
+        if (node.readings.some((reading) => hasRun(needle, reading.texts, common))) sources.add(node.step);
+      }
+    }
+  }
+  const told = asks.provenance ? seen.filter(({ node }) => node.principal !== null) : [];
+  const others = told.filter(({ node }) => streamOf(node) === "outside");
+  const shape = Math.min(shapes.indexOf("composed"), ...others.map((each) => each.shape));
+  const best = new Set(others.filter((each) => each.shape === shape).map(({ node }) => node.step));
+  if (asks.value) flow = joinAll(flow, nodes.filter((node) => sources.has(node.step)).map((node) => node.out));
+  if ((asks.value && sources.size > SOURCES_MAX) || best.size > SOURCES_MAX) {
+    unknown = true;
+    flow = joinAll(flow, [base.unknown]);
+  }
+  if (nodes.some((node) => node.isOpaque)) {
+    unknown = true;
+    flow = joinAll(flow, [base.opaque]);
+  }
+  return { flow, who: told.reduce((bits, { node }) => bits | (1 << principals.indexOf(node.principal ?? "user")), 0), shape, best, unknown };
+}
+
+/** Whether a value's own tokens stand in text of the user's; null where they are too common there to be looked for. */
+export function userSaid(nodes: readonly Searched[], value: string | number): boolean | null {
+  const { texts } = tokenize(String(value));
+  const counts = occurrences(nodes.filter((node) => streamOf(node) === "users"));
+  if (texts.some((text) => !counts.has(text))) return false;
+  if (texts.every((text) => (counts.get(text) ?? 0) > SIGHTINGS_MAX)) return null;
+  return nodes.some((node) => node.principal === "user" && node.readings.some((reading) => placesOf(texts, reading.texts).length > 0));
+}
+
+function occurrences(nodes: readonly Searched[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const node of nodes) for (const reading of node.readings) for (const text of reading.texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+function placesOf(needle: readonly string[], texts: readonly string[]): readonly number[] {
+  const places: number[] = [];
+  for (let at = 0; at + needle.length <= texts.length; at++) if (needle.every((text, index) => texts[at + index] === text)) places.push(at);
+  return places;
+}
+
+/** Whether a maximal common sequence has 14 bits and a token from which a search starts. */
+function hasRun(needle: Needle, texts: readonly string[], common: (text: string) => boolean): boolean {
+  for (let from = 0; from < needle.texts.length; from++) {
+    for (let at = 0; at < texts.length; at++) {
+      if (needle.texts[from] !== texts[at] || (from > 0 && at > 0 && needle.texts[from - 1] === texts[at - 1])) continue;
+      let bits = 0;
+      let starts = false;
+      for (let length = 0; from + length < needle.texts.length && at + length < texts.length && needle.texts[from + length] === texts[at + length]; length++) {
+        bits += needle.bits[from + length] ?? 0;
+        starts ||= needle.stops[from + length] === false && !common(needle.texts[from + length] ?? "");
+      }
+      if (starts && bits >= 14) return true;
+    }
+  }
+  return false;
+}
