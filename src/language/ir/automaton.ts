@@ -1,5 +1,7 @@
 // Patterns of groups become one nondeterministic automaton over bytes, and the steps by which it is made deterministic. Patterns
-// of a group that end alike share their end, and a group that surely matches is one state: so unions of globs stay small.
+// of a group that begin or go on alike share their states, and a group that surely matches is one state: so unions stay small.
+
+import { DFA_MERGE_STEPS_MAX } from "../../base/limits.js";
 
 /** One sign of a pattern: a literal character, or a wildcard. */
 export type Sign =
@@ -13,15 +15,16 @@ export type Sign =
 
 /** The automaton; states are numbers. */
 export interface Automaton {
-  /** A pattern of a group. */
-  add(signs: readonly Sign[], group: number): void;
-  /** The states before any byte. */
-  start(): readonly number[];
+  readonly states: number;
+  /** Bytes that no edge tells apart are one class; each has a byte that stands for it. */
+  readonly classes: Uint8Array;
+  readonly representatives: readonly number[];
+  /** The states before any byte, sorted. */
+  readonly start: readonly number[];
+  /** The states behind a byte, sorted. Of a group that surely matches one state stands for all. */
   step(states: readonly number[], byte: number): readonly number[];
   /** Groups whose patterns match here, sorted. */
   accepted(states: readonly number[]): readonly number[];
-  /** Bytes that no edge tells apart are one class. */
-  classes(): { readonly classes: Uint8Array; readonly representatives: readonly number[] };
 }
 
 interface Edge {
@@ -42,6 +45,13 @@ interface State {
   readonly sure: boolean;
 }
 
+/** A wildcard's loop: its states, the one by which it is entered, and whether it takes no `/`. */
+interface Loop {
+  readonly at: readonly number[];
+  readonly entry: number;
+  readonly segment: boolean;
+}
+
 /** UTF-8 of all code points but ASCII, as runs of byte ranges. */
 const characters: readonly (readonly (readonly [number, number])[])[] = [
   [[0xc2, 0xdf], [0x80, 0xbf]],
@@ -53,84 +63,130 @@ const characters: readonly (readonly (readonly [number, number])[])[] = [
 ];
 const slash = 0x2f;
 
-/** An empty automaton. */
-export function automaton(): Automaton {
+/** The automaton of groups of patterns. */
+export function automaton(groups: readonly (readonly (readonly Sign[])[])[]): Automaton {
   const states: State[] = [];
-  /** States by group and by the signs that are left there. */
-  const known = new Map<string, number>();
-  const starts = new Set<number>();
-  const state = (group: number, accepts = false, sure = false): number => states.push({ group, edges: [], silent: [], accepts, sure }) - 1;
-  const closed = (reached: Iterable<number>): readonly number[] => closure(states, reached);
+  const loops: Loop[] = [];
+  const starts = groups.map((patterns, group) => join(patterns, { states, group, known: new Map(), loops }));
+  const above = masters(states, loops);
+  const { classes, representatives } = classesOf(states);
+  const closed = states.map((_, at) => closure(states, [at]));
+  const table = states.map(({ edges }) => edges.map(({ low, high, to }) => ({ low, high, to: closed[to] ?? [] })));
+  const seen = new Uint32Array(states.length);
+  let turn = 0;
+  const gather = (into: number[], found: readonly number[]): void => {
+    for (const at of found) {
+      if (seen[at] === turn) continue;
+      seen[at] = turn;
+      into.push(at);
+    }
+  };
   return {
-    add(signs, group) {
-      let rest = "";
-      let at = shared(known, `${group}`, () => state(group, true));
-      for (let index = signs.length - 1; index >= 0; index--) {
-        const sign = signs[index];
-        if (sign === undefined) continue;
-        const to = at;
-        const last = index === signs.length - 1;
-        rest = keyOf(sign) + rest;
-        at = shared(known, `${group}${rest}`, () => before(states, state, sign, to, group, last));
-      }
-      starts.add(at);
-    },
-    start: () => closed(starts),
+    states: states.length,
+    classes,
+    representatives,
+    start: settle(states, above, starts.flatMap((at) => closed[at] ?? [])),
     step(from, byte) {
-      const reached = new Set<number>();
-      for (const at of from) for (const { low, high, to } of states[at]?.edges ?? []) if (low <= byte && byte <= high) reached.add(to);
-      return closed(reached);
+      turn++;
+      const reached: number[] = [];
+      for (const at of from) for (const { low, high, to } of table[at] ?? []) if (low <= byte && byte <= high) gather(reached, to);
+      return settle(states, above, reached);
     },
     accepted: (at) => [...new Set(at.flatMap((index) => (states[index]?.accepts === true ? states[index].group : [])))].sort((a, b) => a - b),
-    classes: () => classesOf(states),
   };
 }
 
-/** The state from which a sign leads to `to`. */
-function before(states: readonly State[], state: (group: number, accepts?: boolean, sure?: boolean) => number, sign: Sign, to: number, group: number, last: boolean): number {
-  const edge = (from: number, low: number, high: number, target: number): void => void states[from]?.edges.push({ low, high, to: target });
-  const notSlash = (from: number, target: number): void => {
-    edge(from, 0, slash - 1, target);
-    edge(from, slash + 1, 0xff, target);
+/** What the patterns of one group are joined in; `known` are its states by all that is left to match there. */
+interface Joint {
+  readonly states: State[];
+  readonly group: number;
+  readonly known: Map<string, number>;
+  readonly loops: Loop[];
+}
+
+/** The state from which any of these patterns is matched. Patterns that begin alike share it, and so do those that go on alike. */
+function join(patterns: readonly (readonly Sign[])[], joint: Joint): number {
+  const key = patterns.map((signs) => signs.map(keyOf).join("")).sort().join("\n");
+  const known = joint.known.get(key);
+  if (known !== undefined) return known;
+  const at = add(joint, patterns.some((signs) => signs.length === 0));
+  joint.known.set(key, at);
+  const firsts = new Map<string, { readonly sign: Sign; readonly rests: Map<string, readonly Sign[]> }>();
+  for (const [sign, ...rest] of patterns) {
+    if (sign === undefined) continue;
+    const first = firsts.get(keyOf(sign)) ?? { sign, rests: new Map() };
+    firsts.set(keyOf(sign), first);
+    first.rests.set(rest.map(keyOf).join(""), rest);
+  }
+  for (const { sign, rests } of firsts.values()) {
+    const next = [...rests.values()];
+    if (rests.has("") && isRest(sign)) joint.states[at]?.silent.push(all(joint));
+    else lead(joint, at, sign, join(next, joint));
+  }
+  return at;
+}
+
+/** Whether a sign at a pattern's end takes whatever is left. */
+function isRest(sign: Sign): boolean {
+  return sign.kind === "segments" || (sign.kind === "any" && !sign.segment);
+}
+
+/** The state of a group that surely matches. */
+function all(joint: Joint): number {
+  const known = joint.known.get("all");
+  if (known !== undefined) return known;
+  const at = add(joint, true, true);
+  joint.known.set("all", at);
+  joint.states[at]?.edges.push({ low: 0, high: 0xff, to: at });
+  return at;
+}
+
+function add({ states, group }: Joint, accepts = false, sure = false): number {
+  return states.push({ group, edges: [], silent: [], accepts, sure }) - 1;
+}
+
+/** Leads from a state over a sign to another one. */
+function lead(joint: Joint, from: number, sign: Sign, to: number): void {
+  const { states } = joint;
+  const edge = (at: number, low: number, high: number, target: number): void => void states[at]?.edges.push({ low, high, to: target });
+  const notSlash = (at: number, target: number): void => {
+    edge(at, 0, slash - 1, target);
+    edge(at, slash + 1, 0xff, target);
   };
-  const run = (from: number, ranges: readonly (readonly [number, number])[]): void => {
+  const run = (ranges: readonly (readonly [number, number])[]): void => {
     let at = from;
     ranges.forEach(([low, high], index) => {
-      const next = index === ranges.length - 1 ? to : state(group);
+      const next = index === ranges.length - 1 ? to : add(joint);
       edge(at, low, high, next);
       at = next;
     });
   };
-  const sure = last && (sign.kind === "segments" || (sign.kind === "any" && !sign.segment));
-  const from = state(group, sure, sure);
-  if (sure) {
-    edge(from, 0, 0xff, from);
-    return from;
-  }
+  const loop = (): number => {
+    const at = add(joint);
+    states[from]?.silent.push(at);
+    states[at]?.silent.push(to);
+    return at;
+  };
   switch (sign.kind) {
-    case "literal":
-      run(from, Array.from(new TextEncoder().encode(sign.text), (byte) => [byte, byte] as const));
-      return from;
+    case "literal": return run(Array.from(new TextEncoder().encode(sign.text), (byte) => [byte, byte] as const));
     case "one":
-      for (const ranges of characters) run(from, ranges);
-      if (sign.segment) {
-        edge(from, 0, slash - 1, to);
-        edge(from, slash + 1, 0x7f, to);
-      } else edge(from, 0, 0x7f, to);
-      return from;
-    case "any":
-      states[from]?.silent.push(to);
-      if (sign.segment) notSlash(from, from);
-      else edge(from, 0, 0xff, from);
-      return from;
+      for (const ranges of characters) run(ranges);
+      if (!sign.segment) return edge(from, 0, 0x7f, to);
+      edge(from, 0, slash - 1, to);
+      return edge(from, slash + 1, 0x7f, to);
+    case "any": {
+      const at = loop();
+      joint.loops.push({ at: [at], entry: at, segment: sign.segment });
+      return sign.segment ? notSlash(at, at) : edge(at, 0, 0xff, at);
+    }
     case "segments": {
-      const within = state(group);
-      states[from]?.silent.push(to);
-      edge(from, slash, slash, from);
-      notSlash(from, within);
+      const between = loop();
+      const within = add(joint);
+      joint.loops.push({ at: [between, within], entry: between, segment: false });
+      edge(between, slash, slash, between);
+      notSlash(between, within);
       notSlash(within, within);
-      edge(within, slash, slash, from);
-      return from;
+      return edge(within, slash, slash, between);
     }
   }
 }
@@ -144,26 +200,48 @@ function keyOf(sign: Sign): string {
   }
 }
 
-/** States that need no byte to be reached are added. Of a group that surely matches, one state stands for all. Sorted. */
-function closure(states: readonly State[], reached: Iterable<number>): readonly number[] {
+/** States that need no byte to be reached are added. */
+function closure(states: readonly State[], reached: readonly number[]): readonly number[] {
   const seen = new Set(reached);
   for (const at of seen) for (const to of states[at]?.silent ?? []) seen.add(to);
-  const settled = new Map<number, number>();
-  for (const at of seen) {
-    const state = states[at];
-    if (state?.sure === true) settled.set(state.group, Math.min(at, settled.get(state.group) ?? at));
-  }
-  const left = settled.size === 0 ? [...seen] : [...seen].filter((at) => {
-    const state = states[at];
-    return state !== undefined && (settled.get(state.group) ?? at) === at;
-  });
-  return left.sort((a, b) => a - b);
+  return [...seen];
 }
 
-function shared(known: Map<string, number>, key: string, make: () => number): number {
-  const at = known.get(key) ?? make();
-  known.set(key, at);
-  return at;
+/**
+ * For each state the loops that make it needless: whatever can still be matched from there leads through the loop, which takes
+ * the same bytes on the way. Without this, a union would remember which of its words it had seen where any one will do.
+ */
+function masters(states: readonly State[], loops: readonly Loop[]): readonly (readonly number[])[] {
+  const above: number[][] = states.map(() => []);
+  if (loops.length * states.length > DFA_MERGE_STEPS_MAX) return above;
+  const before: number[][] = states.map(() => []);
+  states.forEach(({ edges, silent }, at) => {
+    for (const to of [...edges.map((edge) => edge.to), ...silent]) before[to]?.push(at);
+  });
+  const back = (from: readonly number[], but: number): ReadonlySet<number> => {
+    const seen = new Set(from);
+    for (const at of seen) for (const earlier of before[at] ?? []) if (earlier !== but) seen.add(earlier);
+    return seen;
+  };
+  const ends = states.flatMap(({ accepts }, at) => (accepts ? [at] : []));
+  const slashed = states.flatMap(({ edges }, at) => (edges.some(({ low, high }) => low <= slash && slash <= high) ? [at] : []));
+  for (const { at, entry, segment } of loops) {
+    const free = back(ends, entry);
+    const crossing = segment ? back(slashed.filter((state) => state !== entry), entry) : new Set<number>();
+    const { group } = states[entry] ?? { group: -1 };
+    states.forEach((state, index) => {
+      if (state.group === group && !at.includes(index) && !free.has(index) && !crossing.has(index)) above[index]?.push(...at);
+    });
+  }
+  return above;
+}
+
+/** Sorted; without states that another one makes needless, and of a group that surely matches only the state that says so. */
+function settle(states: readonly State[], above: readonly (readonly number[])[], reached: readonly number[]): readonly number[] {
+  const sure = new Set(reached.flatMap((at) => (states[at]?.sure === true ? states[at].group : [])));
+  const has = new Set(reached);
+  return reached.filter((at) => states[at]?.sure === true || (!sure.has(states[at]?.group ?? -1) && !(above[at] ?? []).some((master) => has.has(master))))
+    .sort((a, b) => a - b);
 }
 
 function classesOf(states: readonly State[]): { classes: Uint8Array; representatives: readonly number[] } {

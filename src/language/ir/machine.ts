@@ -21,10 +21,11 @@ export interface Machine {
 
 /** The machine of these groups of globs, or undefined where it would have more than `statesMax` states before merging. */
 export function machineOf(kind: GlobKind, groups: readonly (readonly string[])[], statesMax: number): Machine | undefined {
-  const nfa = automaton();
-  groups.forEach((globs, group) => {
-    for (const glob of globs) for (const signs of signsOf(kind, glob)) nfa.add(signs, group);
-  });
+  const patterns = groups.map((globs) => globs.flatMap((glob) => signsOf(kind, glob)));
+  // Every sign takes a state at least, and depth of building is the longest pattern.
+  if (patterns.some((group) => group.some((signs) => signs.length > statesMax))) return undefined;
+  const nfa = automaton(patterns);
+  if (nfa.states >= 1 << 16) return undefined;
   const subsets = determine(nfa, kind === "path", statesMax);
   return subsets === undefined ? undefined : minimise(subsets);
 }
@@ -64,18 +65,18 @@ interface Subsets {
 
 /** The subset construction; `slashed`: a text is accepted where it would be with a `/` behind it. */
 function determine(nfa: Automaton, slashed: boolean, statesMax: number): Subsets | undefined {
-  const { classes, representatives } = nfa.classes();
+  const { classes, representatives } = nfa;
   const numbers = new Map<string, number>();
   const sets: (readonly number[])[] = [];
   const enter = (set: readonly number[]): number => {
-    const key = set.join();
+    const key = String.fromCharCode(...set);
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, sets.length);
     return sets.push(set) - 1;
   };
   const next: Uint16Array[] = [];
-  enter(nfa.start());
+  enter(nfa.start);
   for (let state = 0; state < sets.length; state++) {
     if (sets.length > statesMax) return undefined;
     const set = sets[state] ?? [];

@@ -1,0 +1,126 @@
+// A compiled module becomes an evaluator: views go in as frames, answers come back from fixed places in memory. Synchronous;
+// one instance, one memory, which grows once to the largest frame and never after.
+
+import { assert } from "../../base/assert.js";
+import { failure } from "../../base/messages.generated.js";
+import { BINDING, LABELS, VERDICT, VERDICTS } from "../../words/frame.js";
+import type { Evaluator } from "../../words/evaluator.js";
+import type { Labels } from "../../words/labels.js";
+import { markWords } from "../../words/manifest.js";
+import type { Manifest } from "../../words/manifest.js";
+import type { Question, Verdict, View } from "../../words/view.js";
+import { PAGES } from "../runtime/link.js";
+import { canvas, drawFrame, roomFor, shapeOf } from "./frame.js";
+import type { Canvas } from "./frame.js";
+
+/** A loaded module. */
+export interface Module extends Evaluator {
+  /** Verdicts for a frame that `writeFrame` gave, in this thread or another. Throws when the module fails. */
+  decideFrame(frame: Uint8Array): readonly Verdict[];
+  /** Bytes of the module's memory. */
+  memoryBytes(): number;
+}
+
+/** Loads a module that `emit` made for this manifest. */
+export function load(module: WebAssembly.Module, manifest: Manifest): Module {
+  const { memory, exports } = instantiate(module);
+  const shape = shapeOf(manifest);
+  const counterWords = markWords(manifest.counters.length);
+  let view = canvas(memory.buffer);
+  let frame = 0;
+  let room = 0;
+  const reserve = (bytes: number): void => {
+    if (bytes <= room) return;
+    frame = exports.frame_reserve(bytes);
+    assert(frame !== 0, "frames are measured before memory is asked for");
+    room = bytes;
+    view = canvas(memory.buffer);
+  };
+  const ask = (question: Question): number => {
+    try {
+      return exports[question](frame);
+    } catch (error) {
+      const failed = failure("wasm/module-failed", { why: error instanceof Error ? error.message : String(error) });
+      throw new Error(failed.message, { cause: failed });
+    }
+  };
+  const put = (asked: View): number => {
+    reserve(roomFor(asked, shape));
+    drawFrame(asked, shape, view, frame);
+    return ask(asked.question);
+  };
+  return {
+    manifest,
+    decide: (asked) => verdictsAt(put(asked), view),
+    bind(asked) {
+      const at = put(asked);
+      const word = (offset: number): number => view.words[(at + offset) >>> 2] ?? 0;
+      return {
+        op: word(BINDING.op),
+        sinks: word(BINDING.sinks),
+        acts: word(BINDING.acts),
+        target: labelsAt(at + BINDING.target, view),
+        result: labelsAt(at + BINDING.result, view),
+        counters: wordsAt(at + BINDING.counters, counterWords, view),
+      };
+    },
+    mark: (asked) => wordsAt(put(asked), shape.markWords, view),
+    decideFrame(bytes) {
+      reserve(bytes.length);
+      view.bytes.set(bytes, frame);
+      return verdictsAt(ask("decide"), view);
+    },
+    memoryBytes: () => memory.buffer.byteLength,
+  };
+}
+
+function verdictsAt(at: number, { words }: Canvas): readonly Verdict[] {
+  const word = at >>> 2;
+  const count = words[word + VERDICTS.count / 4] ?? 0;
+  const verdicts: Verdict[] = [];
+  for (let entry = word + VERDICTS.entries / 4, left = count; left > 0; left--, entry += VERDICT.bytes / 4) {
+    const head = words[entry] ?? 0;
+    verdicts.push({ rule: head & 0xffff, unknown: (head & 0x10000) !== 0, row: words[entry + VERDICT.row / 4] ?? -1 });
+  }
+  return verdicts;
+}
+
+function labelsAt(at: number, { bytes, words }: Canvas): Labels {
+  return {
+    trust: bytes[at + LABELS.trust] ?? 0,
+    secrecy: bytes[at + LABELS.secrecy] ?? 0,
+    tags: words[(at + LABELS.tags) >>> 2] ?? 0,
+    unknown: bytes[at + LABELS.unknown] === 1,
+  };
+}
+
+function wordsAt(at: number, count: number, { words }: Canvas): Uint32Array {
+  return Uint32Array.from(words.subarray(at >>> 2, (at >>> 2) + count));
+}
+
+/** The functions a module answers by. */
+interface Exports extends Readonly<Record<Question, (frame: number) => number>> {
+  readonly frame_reserve: (bytes: number) => number;
+}
+
+/** A module says in its import how much memory it needs at least; there is no other way to ask than to try. */
+function instantiate(module: WebAssembly.Module): { readonly memory: WebAssembly.Memory; readonly exports: Exports } {
+  for (let pages = PAGES; ; pages *= 2) {
+    const memory = new WebAssembly.Memory({ initial: pages });
+    try {
+      const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+      assert(isExports(exports), "a module that emit made has the functions it answers by");
+      return { memory, exports };
+    } catch (error) {
+      if (!(error instanceof WebAssembly.LinkError) || pages >= PAGES_MOST) throw error;
+    }
+  }
+}
+
+/** More than any module needs: 64 MiB. */
+const PAGES_MOST = 1024;
+
+function isExports(exports: unknown): exports is Exports {
+  return typeof exports === "object" && exports !== null
+    && ["frame_reserve", "decide", "bind", "mark"].every((name) => name in exports && typeof Reflect.get(exports, name) === "function");
+}

@@ -1,0 +1,140 @@
+// Constant data of a module: equal bytes share one place. Addresses are given out as they come, so that code can name them.
+// Knows how cells, sets and machines are laid out, not what they are for.
+
+import type { Machine } from "../../language/ir/machine.js";
+import type { Labels } from "../../words/labels.js";
+import { CELL, cellTags } from "../../words/frame.js";
+import { append, word } from "../encode/bytes.js";
+import type { Bytes } from "../encode/bytes.js";
+
+/** Data under construction. */
+export interface Data {
+  /** The bytes so far, from `base`. */
+  readonly bytes: Bytes;
+  readonly base: number;
+  readonly places: Map<string, number>;
+}
+
+/** No data yet; `base` is a multiple of 16. */
+export function data(base: number): Data {
+  return { bytes: [], base, places: new Map() };
+}
+
+/** The address of these bytes, on a multiple of `align`. */
+export function put(into: Data, bytes: ArrayLike<number>, align = 4): number {
+  const key = `${align}:${latin(bytes)}`;
+  const known = into.places.get(key);
+  if (known !== undefined) return known;
+  const at = room(into, align);
+  for (let index = 0; index < bytes.length; index++) into.bytes.push(bytes[index] ?? 0);
+  into.places.set(key, at);
+  return at;
+}
+
+/** The address of so many zero bytes that are nobody else's. */
+export function reserve(into: Data, bytes: number): number {
+  const at = room(into, 16);
+  for (let left = bytes; left > 0; left--) into.bytes.push(0);
+  return at;
+}
+
+/** The next free address on a multiple of `align`. */
+export function room(into: Data, align: number): number {
+  while ((into.base + into.bytes.length) % align !== 0) into.bytes.push(0);
+  return into.base + into.bytes.length;
+}
+
+/** The address of 32-bit words. */
+export function putWords(into: Data, words: readonly number[]): number {
+  const bytes: Bytes = [];
+  for (const value of words) word(bytes, value);
+  return put(into, bytes);
+}
+
+/** A text's address and length in UTF-8. */
+export function putText(into: Data, text: string): { readonly at: number; readonly length: number } {
+  const utf8 = new TextEncoder().encode(text);
+  return { at: put(into, utf8, 1), length: utf8.length };
+}
+
+/** A table of names. */
+export function putNames(into: Data, names: readonly string[]): number {
+  return putWords(into, [names.length, ...names.flatMap((name) => {
+    const { at, length } = putText(into, name);
+    return [at, length];
+  })]);
+}
+
+/** A cell of a literal. */
+export function putCell(into: Data, value: string | number | boolean): number {
+  const key = `cell:${typeof value}:${value}`;
+  const known = into.places.get(key);
+  if (known !== undefined) return known;
+  const text = typeof value === "string" ? putText(into, value) : { at: 0, length: 0 };
+  const at = room(into, 8);
+  const cell = new DataView(new ArrayBuffer(CELL.bytes));
+  if (typeof value === "string") {
+    cell.setUint8(CELL.tag, cellTags.string);
+    cell.setUint32(CELL.length, text.length, true);
+    cell.setInt32(CELL.value, text.at - at, true);
+  } else if (typeof value === "number") {
+    cell.setUint8(CELL.tag, cellTags.number);
+    cell.setFloat64(CELL.value, value, true);
+  } else {
+    cell.setUint8(CELL.tag, cellTags.boolean);
+    cell.setUint32(CELL.value, value ? 1 : 0, true);
+  }
+  append(into.bytes, new Uint8Array(cell.buffer));
+  into.places.set(key, at);
+  return at;
+}
+
+/** Labels as a frame has them. */
+export function labelWords(labels: Labels): readonly [number, number] {
+  return [labels.trust | (labels.secrecy << 8) | (labels.unknown ? 1 << 16 : 0), labels.tags];
+}
+
+/** A set of strings (each with its number) and numbers. */
+export function putSet(into: Data, strings: readonly string[], numbers: readonly number[]): number {
+  const slots = 1 << Math.ceil(Math.log2(strings.length * 2 + 1));
+  const words = Array.from({ length: slots * 4 }, () => -1);
+  strings.forEach((string, number) => {
+    const { at, length } = putText(into, string);
+    const hash = hashOf(string);
+    let slot = hash & (slots - 1);
+    while (words[slot * 4 + 2] !== -1) slot = (slot + 1) & (slots - 1);
+    words.splice(slot * 4, 4, hash, at, length, number);
+  });
+  const doubles = put(into, new Uint8Array(Float64Array.from(numbers).buffer), 8);
+  return putWords(into, [slots - 1, strings.length, doubles, numbers.length, ...words]);
+}
+
+/** FNV-1a of the UTF-8, as the runtime computes it. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash;
+}
+
+/** A machine. */
+export function putMachine(into: Data, machine: Machine): number {
+  const states = Array.from(machine.outputs.keys());
+  const stuck = states.map((state) => (machine.next.subarray(state * machine.width, (state + 1) * machine.width).every((to) => to === state) ? 1 : 0));
+  const wide = states.length > 256;
+  return putWords(into, [
+    put(into, machine.classes, 1),
+    machine.start,
+    // Machines of few states, which are nearly all, take a byte for each next state.
+    wide ? put(into, new Uint8Array(machine.next.buffer), 2) : put(into, Uint8Array.from(machine.next), 1),
+    put(into, new Uint8Array(machine.outputs.buffer), 2),
+    put(into, stuck, 1),
+    machine.width,
+    wide ? 1 : 0,
+  ]);
+}
+
+function latin(bytes: ArrayLike<number>): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at++) text += String.fromCharCode(bytes[at] ?? 0);
+  return text;
+}

@@ -1,0 +1,141 @@
+// A program becomes a module: the runtime with the policy's functions and data behind it. `decide`, `bind` and `mark` take the
+// address of a frame and give that of their answer; OPA's exports stand beside them. Same program, same bytes.
+
+import { assert } from "../../base/assert.js";
+import { lower } from "../../language/ir/lower.js";
+import type { Asked } from "../../language/ir/plan.js";
+import type { Program, RuleCode, Test } from "../../language/ir/program.js";
+import type { Policy } from "../../language/check/policy.js";
+import { BINDING, HEADER } from "../../words/frame.js";
+import { markWords } from "../../words/manifest.js";
+import type { Manifest } from "../../words/manifest.js";
+import { questions } from "../../words/view.js";
+import type { Question } from "../../words/view.js";
+import { body, call, constant, get, op, open } from "../encode/code.js";
+import type { Body } from "../encode/code.js";
+import { firstAdded, link, readRuntime } from "../encode/module.js";
+import type { Added, Runtime } from "../encode/module.js";
+import { runtimeBytes } from "../runtime/bytes.js";
+import { PAGE, PAGES } from "../runtime/link.js";
+import { counterBody, markBody, toolBody } from "./bind.js";
+import { data, reserve } from "./data.js";
+import { contextEval, opaEval } from "./door.js";
+import { dispatch, jump } from "./dispatch.js";
+import { ruleBody, siteOf } from "./rule.js";
+import { linkWords, putUnseen } from "./tables.js";
+import { load, plus, runtimeFunction } from "./unit.js";
+import type { Unit } from "./unit.js";
+
+/** The module of a policy that can become a program; `manifest` is `manifestOf(policy)`. */
+export function emit(policy: Policy, manifest: Manifest): Uint8Array {
+  const { value, diagnostics } = lower(policy, manifest);
+  assert(value !== undefined, `a policy that is emitted can be lowered: ${diagnostics[0]?.message ?? ""}`);
+  return generate(value, manifest);
+}
+
+/** The module of a program. */
+export function generate(program: Program, manifest: Manifest): Uint8Array {
+  const runtime = readRuntime(runtimeBytes());
+  const unit = unitOf(program, manifest, runtime);
+  const functions: Added[] = [];
+  const add = (of: Body, results: 0 | 1 = 0): number => firstAdded(runtime) + functions.push({ body: of, results }) - 1;
+  const exports = [...runtime.functions].filter(([name]) => !name.startsWith("rt_")).map(([name, index]) => ({ name, function: index }));
+  const [decide, ...others] = answers(program, unit, add);
+  const decides = add(decide, 1);
+  exports.push({ name: "decide", function: decides });
+  for (const [name, answer] of [["mark", others[0]], ["bind", others[1]], ["opa_eval", opaEval(unit, decides)], ["eval", contextEval(unit, decides)]] as const) {
+    exports.push({ name, function: add(answer, 1) });
+  }
+  const words = linkWords(unit, manifest);
+  const heap = new DataView(words.bytes.buffer).getUint32(0, true);
+  return link(runtime, {
+    functions,
+    data: [words, { at: unit.data.base, bytes: Uint8Array.from(unit.data.bytes) }],
+    exports,
+    constants: [{ name: "opa_wasm_abi_version", value: 1 }, { name: "opa_wasm_abi_minor_version", value: 3 }],
+    pages: Math.max(PAGES, Math.ceil(heap / PAGE)),
+  });
+}
+
+function unitOf(program: Program, manifest: Manifest, runtime: Runtime): Unit {
+  const into = data((runtime.dataEnd + 15) & ~15);
+  const rowColumns = manifest.demand.rowColumns.length;
+  return {
+    program, data: into, rowColumns, runtime: runtime.functions, machines: new Map(),
+    binding: reserve(into, BINDING.counters + 4 * markWords(program.counters.length)),
+    marks: reserve(into, 4 * markWords(program.patterns.length)),
+    unseen: putUnseen(into, rowColumns, manifest.sources),
+  };
+}
+
+/** The three questions, each a function of the frame. */
+function answers(program: Program, unit: Unit, add: (of: Body, results?: 0 | 1) => number): readonly [decide: Body, mark: Body, bind: Body] {
+  const rules = ruleFunctions(unit, add);
+  const tools = program.tools.map((tool) => add(toolBody(tool, unit)));
+  const unbound = add(toolBody(null, unit));
+  const counters = add(counterBody(unit));
+  const marks = add(markBody(unit));
+  const decide = question("decide", unit, (into) => {
+    dispatch(program, { of: rules, add }, siteOf(unit, into));
+    call(into, runtimeFunction(unit, "rt_finish"));
+  });
+  const mark = question("mark", unit, (into) => {
+    get(into, 0);
+    call(into, marks);
+    constant(into, unit.marks);
+  });
+  const bind = question("bind", unit, (into) => {
+    clear(into, unit);
+    const tool = plus(siteOf(unit, into).frame, HEADER.tool);
+    load(into, "i32.load", tool);
+    constant(into, tools.length);
+    op(into, "i32.ge_u");
+    open(into, "if");
+    get(into, 0);
+    call(into, unbound);
+    op(into, "else");
+    jump(new Map(tools.entries()), tool, into, (index) => {
+      get(into, 0);
+      call(into, index);
+    });
+    op(into, "end");
+    get(into, 0);
+    call(into, counters);
+    constant(into, unit.binding);
+  });
+  return [decide, mark, bind];
+}
+
+/** A function for each rule and each rest of its test, once. */
+function ruleFunctions(unit: Unit, add: (of: Body) => number): (asked: Asked) => number {
+  const known = new Map<RuleCode, { readonly tests: readonly Test[]; readonly index: number }[]>();
+  return (asked) => {
+    const list = known.get(asked.rule) ?? [];
+    known.set(asked.rule, list);
+    const same = list.find(({ tests }) => tests.length === asked.tests.length && tests.every((test, at) => test === asked.tests[at]));
+    if (same !== undefined) return same.index;
+    const index = add(ruleBody(asked, unit));
+    list.push({ tests: asked.tests, index });
+    return index;
+  };
+}
+
+function question(name: Question, unit: Unit, answer: (into: Body) => void): Body {
+  const into = body(1);
+  get(into, 0);
+  constant(into, questions.indexOf(name));
+  call(into, runtimeFunction(unit, "rt_begin"));
+  get(into, 0);
+  call(into, runtimeFunction(unit, "rt_joined"));
+  answer(into);
+  return into;
+}
+
+/** Nothing bound yet, and the target's labels there for clauses to join. */
+function clear(into: Body, unit: Unit): void {
+  constant(into, unit.binding);
+  call(into, runtimeFunction(unit, "rt_clear"));
+  get(into, 0);
+  constant(into, unit.binding + BINDING.target);
+  call(into, runtimeFunction(unit, "rt_target"));
+}

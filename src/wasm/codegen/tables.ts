@@ -1,0 +1,91 @@
+// What the runtime must know of a policy, as data: fixed places for answers, the row of which all is unknown, labels of
+// resources, names and numbers for the JSON door; and the words by which it finds them. Knows no rules' tests.
+
+import { columnPath } from "../../words/column.js";
+import { effectNumber, effects } from "../../words/effects.js";
+import { CELL, FLOW, LABELS, ROW, VERDICT, VERDICTS, cellTags } from "../../words/frame.js";
+import { secrecyLevels, trustLevels } from "../../words/labels.js";
+import { markWords } from "../../words/manifest.js";
+import type { Manifest, RuleEntry } from "../../words/manifest.js";
+import { ops, sinkKinds } from "../../words/ops.js";
+import { principals, resourceKinds, roles, shapes } from "../../words/provenance.js";
+import { LINK } from "../runtime/link.js";
+import { labelWords, put, putNames, putText, putWords, room } from "./data.js";
+import type { Data } from "./data.js";
+import { machineAt } from "./unit.js";
+import type { Unit } from "./unit.js";
+
+/** The kinds of rule, by their number in the rules' table; entrypoint 0 asks all, the others one kind each. */
+export const ruleKinds = ["unary", "relational", "host"] as const;
+/** The module's entrypoints, by number. */
+export const entrypoints = ["interdict/decide", ...ruleKinds.map((kind) => `interdict/${kind}`)];
+
+/** The row of which everything is unknown. */
+export function putUnseen(into: Data, rowColumns: number, sources: number): number {
+  const end = ROW.end + CELL.bytes * rowColumns;
+  const row = new DataView(new ArrayBuffer(end + 4 * markWords(sources)));
+  // A shape that is in no set.
+  row.setUint32(ROW.shape, 31, true);
+  row.setUint32(ROW.named, 2, true);
+  row.setUint32(ROW.unknown, 1, true);
+  row.setUint8(ROW.flow + FLOW.labels + LABELS.unknown, 1);
+  row.setUint32(ROW.flow + FLOW.marksAt, end - ROW.flow, true);
+  return put(into, new Uint8Array(row.buffer), 16);
+}
+
+/** The words of the first kilobyte, once all other data is there. */
+export function linkWords(unit: Unit, manifest: Manifest): { readonly at: number; readonly bytes: Uint8Array } {
+  const words = new Map<number, number>();
+  const names: readonly (readonly [number, readonly string[]])[] = [
+    [LINK.ops, ops], [LINK.sinks, sinkKinds], [LINK.acts, manifest.acts.map(({ name }) => name)], [LINK.tags, manifest.tags],
+    [LINK.tools, manifest.tools.map(({ name }) => name)], [LINK.roles, roles], [LINK.principals, principals], [LINK.shapes, shapes],
+    [LINK.trust, trustLevels], [LINK.secrecy, secrecyLevels], [LINK.effects, effects],
+    [LINK.rowColumns, manifest.demand.rowColumns.map(({ extractor }) => extractor)],
+  ];
+  for (const [at, list] of names) words.set(at, putNames(unit.data, list));
+  words.set(LINK.columns, putColumns(unit.data, manifest));
+  words.set(LINK.rules, putWords(unit.data, manifest.rules.flatMap((rule) => ruleWords(rule, unit.data))));
+  const points = putText(unit.data, JSON.stringify(Object.fromEntries(entrypoints.map((name, number) => [name, number]))));
+  words.set(LINK.entrypoints, points.at);
+  words.set(LINK.entrypointsLength, points.length);
+  words.set(LINK.columnCount, manifest.demand.columns.length);
+  words.set(LINK.ruleCount, manifest.rules.length);
+  words.set(LINK.markWords, markWords(manifest.sources));
+  words.set(LINK.binding, unit.binding);
+  words.set(LINK.marks, unit.marks);
+  words.set(LINK.absentCell, cellTags.absent);
+  resourceKinds.forEach((kind, number) => words.set(LINK.labellers + 4 * number, labellers(kind, unit)));
+  // Verdicts stand behind the data, as many as there are rules, and behind them the heap begins.
+  const verdicts = room(unit.data, 16);
+  const heap = (verdicts + VERDICTS.entries + VERDICT.bytes * manifest.rules.length + 15) & ~15;
+  words.set(LINK.verdicts, verdicts);
+  words.set(LINK.heap, heap);
+  words.set(LINK.heapBase, heap);
+  return { at: LINK.heap, bytes: asBytes(words) };
+}
+
+function asBytes(words: ReadonlyMap<number, number>): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(Math.max(...words.keys()) + 4 - LINK.heap));
+  for (const [at, value] of words) bytes.setUint32(at - LINK.heap, value, true);
+  return new Uint8Array(bytes.buffer);
+}
+
+function putColumns(into: Data, manifest: Manifest): number {
+  return putWords(into, manifest.demand.columns.flatMap((column) => {
+    const [part, ...path] = columnPath(column);
+    const whole = putText(into, path.join("."));
+    return [["args", "host", "facts"].indexOf(part ?? ""), putNames(into, path), whole.at, whole.length];
+  }));
+}
+
+function ruleWords(rule: RuleEntry, into: Data): readonly number[] {
+  const id = putText(into, rule.id);
+  return [id.at, id.length, effectNumber.get(rule.effect) ?? 0, ruleKinds.indexOf(rule.kind), rule.observe ? 1 : 0, rule.source ?? -1];
+}
+
+/** A chain of the labellers of one kind of resource. */
+function labellers(kind: (typeof resourceKinds)[number], unit: Unit): number {
+  const own = unit.program.labellers.filter(({ resource }) => resource === kind);
+  return own.reduceRight((more, { machine, outputs }) =>
+    putWords(unit.data, [machineAt(unit, machine), putWords(unit.data, outputs.flatMap(labelWords)), more]), 0);
+}

@@ -1,0 +1,142 @@
+// The exports of OPA's ABI that no policy changes. Evaluation itself (`eval`, `opa_eval`) is generated, as it calls `decide`.
+// There is one heap and no freeing, so blocks need neither be stashed nor restored.
+
+import { alloc } from "./memory";
+import { decodeView } from "./decode";
+import { opa_json_dump } from "./dump";
+import { ARRAY, AT, KEY, KEY_LENGTH, KIND, LENGTH, NEXT, OBJECT, STRING, newNode, opa_json_parse } from "./json";
+import { same } from "./cell";
+import { LINK_ENTRYPOINTS, LINK_ENTRYPOINTSLENGTH, LINK_HEAP } from "./offsets.generated";
+
+/** An evaluation: its input, data, entrypoint and result. */
+const INPUT: usize = 0;
+const DATA: usize = 4;
+const ENTRYPOINT: usize = 8;
+const RESULT: usize = 12;
+
+export function opa_malloc(bytes: usize): usize {
+  return alloc(bytes);
+}
+export function opa_free(_at: usize): void {}
+export function opa_value_free(_at: usize): void {}
+export function opa_heap_ptr_get(): usize {
+  return <usize>load<u32>(LINK_HEAP);
+}
+export function opa_heap_ptr_set(at: usize): void {
+  store<u32>(LINK_HEAP, <u32>at);
+}
+export function opa_heap_blocks_stash(): void {}
+export function opa_heap_blocks_restore(): void {}
+export function opa_heap_stash_clear(): void {}
+
+/** As JSON: sets do not occur here. */
+export function opa_value_parse(text: usize, length: u32): usize {
+  return opa_json_parse(text, length);
+}
+export function opa_value_dump(node: usize): usize {
+  return opa_json_dump(node);
+}
+
+/** No built-ins of the host are needed. */
+export function builtins(): usize {
+  return newNode(OBJECT);
+}
+export function entrypoints(): usize {
+  return opa_json_parse(<usize>load<u32>(LINK_ENTRYPOINTS), load<u32>(LINK_ENTRYPOINTSLENGTH));
+}
+
+export function opa_eval_ctx_new(): usize {
+  const context = alloc(16);
+  store<u64>(context, 0);
+  store<u64>(context, 0, 8);
+  return context;
+}
+export function opa_eval_ctx_set_input(context: usize, node: usize): void {
+  store<u32>(context, <u32>node, INPUT);
+}
+export function opa_eval_ctx_set_data(context: usize, node: usize): void {
+  store<u32>(context, <u32>node, DATA);
+}
+export function opa_eval_ctx_set_entrypoint(context: usize, entrypoint: u32): void {
+  store<u32>(context, entrypoint, ENTRYPOINT);
+}
+export function opa_eval_ctx_get_result(context: usize): usize {
+  return <usize>load<u32>(context, RESULT);
+}
+
+/** The frame of a context's input, or 0. */
+export function rt_context_frame(context: usize): usize {
+  return decodeView(<usize>load<u32>(context, INPUT));
+}
+export function rt_context_entrypoint(context: usize): u32 {
+  return load<u32>(context, ENTRYPOINT);
+}
+/** Keeps a result's text as a value. */
+export function rt_context_result(context: usize, text: usize): void {
+  let end = text;
+  while (load<u8>(end) != 0) end++;
+  store<u32>(context, <u32>opa_json_parse(text, <u32>(end - text)), RESULT);
+}
+
+/** The frame of an input's text, which the heap is put behind; 0 where it is no view. */
+export function rt_input_frame(text: usize, length: u32, heap: usize): usize {
+  opa_heap_ptr_set(heap);
+  return decodeView(opa_json_parse(text, length));
+}
+
+const OK: i32 = 0;
+const INVALID_TYPE: i32 = 2;
+const INVALID_PATH: i32 = 3;
+
+/** Puts a value into an object, making objects on the way. */
+export function opa_value_add_path(base: usize, path: usize, node: usize): i32 {
+  if (path == 0 || load<u32>(path, KIND) != ARRAY || load<u32>(path, LENGTH) == 0) return INVALID_PATH;
+  let object = base;
+  for (let key = <usize>load<u32>(path, AT); key != 0; key = <usize>load<u32>(key, NEXT)) {
+    if (object == 0 || load<u32>(object, KIND) != OBJECT || load<u32>(key, KIND) != STRING) return object == 0 || load<u32>(key, KIND) == STRING ? INVALID_TYPE : INVALID_PATH;
+    const last = load<u32>(key, NEXT) == 0;
+    const before = beforeKey(object, key);
+    const old = <usize>load<u32>(before, NEXT);
+    if (old != 0 && !last) {
+      object = old;
+      continue;
+    }
+    const child = last ? node : newNode(OBJECT);
+    store<u32>(child, load<u32>(key, AT), KEY);
+    store<u32>(child, load<u32>(key, LENGTH), KEY_LENGTH);
+    store<u32>(child, old == 0 ? 0 : load<u32>(old, NEXT), NEXT);
+    store<u32>(before, <u32>child, NEXT);
+    if (old == 0) store<u32>(object, load<u32>(object, LENGTH) + 1, LENGTH);
+    object = child;
+  }
+  return OK;
+}
+
+/** Takes a value out of an object. */
+export function opa_value_remove_path(base: usize, path: usize): i32 {
+  if (path == 0 || load<u32>(path, KIND) != ARRAY || load<u32>(path, LENGTH) == 0) return INVALID_PATH;
+  let object = base;
+  for (let key = <usize>load<u32>(path, AT); key != 0; key = <usize>load<u32>(key, NEXT)) {
+    if (object == 0 || load<u32>(object, KIND) != OBJECT || load<u32>(key, KIND) != STRING) return INVALID_TYPE;
+    const before = beforeKey(object, key);
+    const old = <usize>load<u32>(before, NEXT);
+    if (old == 0) return INVALID_PATH;
+    if (load<u32>(key, NEXT) == 0) {
+      store<u32>(before, load<u32>(old, NEXT), NEXT);
+      store<u32>(object, load<u32>(object, LENGTH) - 1, LENGTH);
+    }
+    object = old;
+  }
+  return OK;
+}
+
+/** The node whose next one has the key, or the last one; the object's head seen as one where it is the first. */
+function beforeKey(object: usize, key: usize): usize {
+  const length = load<u32>(key, LENGTH);
+  let before = object + AT - NEXT;
+  for (let child = <usize>load<u32>(before, NEXT); child != 0; child = <usize>load<u32>(before, NEXT)) {
+    if (load<u32>(child, KEY_LENGTH) == length && same(<usize>load<u32>(child, KEY), <usize>load<u32>(key, AT), length)) break;
+    before = child;
+  }
+  return before;
+}

@@ -1,0 +1,181 @@
+// Comparisons of cells as truths: 0 false, 1 true, 2 unknown. What they mean is `src/language/meaning/condition.ts`.
+// Knows no views: a cell is all there is.
+
+import {
+  CELL_FLAGS, CELL_LENGTH, CELL_VALUE, CELL_BYTES, TAG_BOOLEAN, TAG_NUMBER, TAG_STRING, TAG_LIST, TAG_ABSENT,
+  SET_MASK, SET_STRINGS, SET_NUMBERSAT, SET_NUMBERS, SET_SLOTS, SLOT_HASH, SLOT_AT, SLOT_LENGTH, SLOT_VALUE, SLOT_BYTES,
+} from "./offsets.generated";
+import { run } from "./dfa";
+
+/** Bytes of a string's cell. */
+export function textOf(cell: usize): usize {
+  return cell + <usize>load<u32>(cell, CELL_VALUE);
+}
+
+/** Whether a cell is this text. */
+export function rt_is(cell: usize, at: usize, length: u32): u32 {
+  if (load<u8>(cell) != TAG_STRING) return 2;
+  if (load<u32>(cell, CELL_LENGTH) != length) return 0;
+  return <u32>same(textOf(cell), at, length);
+}
+
+/** Two cells in one of the six orders: == != < <= > >=. */
+export function rt_compare(order: u32, a: usize, b: usize): u32 {
+  const tag = load<u8>(a);
+  if (tag != load<u8>(b)) return 2;
+  if (tag == TAG_NUMBER) {
+    const x = load<f64>(a, CELL_VALUE);
+    const y = load<f64>(b, CELL_VALUE);
+    switch (order) {
+      case 0: return <u32>(x == y);
+      case 1: return <u32>(x != y);
+      case 2: return <u32>(x < y);
+      case 3: return <u32>(x <= y);
+      case 4: return <u32>(x > y);
+      default: return <u32>(x >= y);
+    }
+  }
+  if (order > 1) return 2;
+  if (tag == TAG_STRING) {
+    const length = load<u32>(a, CELL_LENGTH);
+    return <u32>(length == load<u32>(b, CELL_LENGTH) && same(textOf(a), textOf(b), length)) ^ order;
+  }
+  if (tag == TAG_BOOLEAN) return <u32>(load<u32>(a, CELL_VALUE) == load<u32>(b, CELL_VALUE)) ^ order;
+  return 2;
+}
+
+/** Whether a cell is one of a set; unknown where the set has only values of the other type that it could be. */
+export function rt_in(cell: usize, set: usize): u32 {
+  const tag = load<u8>(cell);
+  if (tag == TAG_STRING) {
+    if (find(set, textOf(cell), load<u32>(cell, CELL_LENGTH)) >= 0) return 1;
+    return load<u32>(set, SET_NUMBERS) != 0 ? 2 : 0;
+  }
+  if (tag != TAG_NUMBER) return 2;
+  const value = load<f64>(cell, CELL_VALUE);
+  const count = load<u32>(set, SET_NUMBERS);
+  const numbers = <usize>load<u32>(set, SET_NUMBERSAT);
+  for (let i: u32 = 0; i < count; i++) if (load<f64>(numbers + (i << 3)) == value) return 1;
+  return load<u32>(set, SET_STRINGS) != 0 ? 2 : 0;
+}
+
+/** The number of a cell's text among those of a set; -1 where it is none of them, -2 where it is no text. */
+export function rt_find(cell: usize, set: usize): i32 {
+  return load<u8>(cell) == TAG_STRING ? find(set, textOf(cell), load<u32>(cell, CELL_LENGTH)) : -2;
+}
+
+function find(set: usize, text: usize, length: u32): i32 {
+  const mask = load<u32>(set, SET_MASK);
+  const hash = hashOf(text, length);
+  let slot = hash & mask;
+  let at = set + SET_SLOTS + <usize>slot * SLOT_BYTES;
+  let has = load<u32>(at, SLOT_LENGTH);
+  while (has != 0xffffffff) {
+    if (has == length && load<u32>(at, SLOT_HASH) == hash && same(<usize>load<u32>(at, SLOT_AT), text, length)) return load<i32>(at, SLOT_VALUE);
+    slot = (slot + 1) & mask;
+    at = set + SET_SLOTS + <usize>slot * SLOT_BYTES;
+    has = load<u32>(at, SLOT_LENGTH);
+  }
+  return -1;
+}
+
+/** FNV-1a. */
+function hashOf(text: usize, length: u32): u32 {
+  let hash: u32 = 0x811c9dc5;
+  for (let i: u32 = 0; i < length; i++) hash = (hash ^ load<u8>(text + i)) * 0x01000193;
+  return hash;
+}
+
+/** 0 contains, 1 starts with, 2 ends with. */
+export function rt_text(operator: u32, a: usize, b: usize): u32 {
+  if (load<u8>(a) != TAG_STRING || load<u8>(b) != TAG_STRING) return 2;
+  const text = textOf(a);
+  const part = textOf(b);
+  const length = load<u32>(a, CELL_LENGTH);
+  const size = load<u32>(b, CELL_LENGTH);
+  if (size > length) return 0;
+  if (operator == 0) return <u32>contains(text, length, part, size);
+  return <u32>same(operator == 1 ? text : text + length - size, part, size);
+}
+
+/** Whether a text has a part: by its first four bytes, or tried everywhere where it has none or the text is short. */
+function contains(text: usize, length: u32, part: usize, size: u32): bool {
+  if (size == 0) return true;
+  if (size >= 4) return containsWord(text, length, part, size);
+  let at = text;
+  for (const last = text + length - size; at <= last; at++) if (same(at, part, size)) return true;
+  return false;
+}
+
+/** Looks for the part's first four bytes and compares the rest; where that is needed too often, goes on by hashes. */
+function containsWord(text: usize, length: u32, part: usize, size: u32): bool {
+  const first = load<u32>(part);
+  const last = text + length - size;
+  // Comparing costs at most so many bytes beyond the search itself; past it hashes take over.
+  let budget = <i32>(length << 2);
+  let at = text;
+  for (; at <= last; at++) {
+    if (load<u32>(at) != first) continue;
+    if (same(at, part, size)) return true;
+    budget -= <i32>size;
+    if (budget < 0) return rolling(at, <u32>(last - at) + size, part, size);
+  }
+  return false;
+}
+
+/** Rabin and Karp's search: a hash over a sliding window, compared only where it fits. */
+function rolling(text: usize, length: u32, part: usize, size: u32): bool {
+  let wanted: u32 = 0;
+  let window: u32 = 0;
+  let top: u32 = 1;
+  for (let i: u32 = 0; i < size; i++) {
+    wanted = wanted * 0x01000193 + load<u8>(part + i);
+    window = window * 0x01000193 + load<u8>(text + i);
+    if (i != 0) top *= 0x01000193;
+  }
+  let at = text;
+  const last = text + length - size;
+  while (window != wanted || !same(at, part, size)) {
+    if (at == last) return false;
+    window = (window - top * load<u8>(at)) * 0x01000193 + load<u8>(at + size);
+    at++;
+  }
+  return true;
+}
+
+/** Whether a machine accepts a cell's text. */
+export function rt_matches(cell: usize, dfa: usize): u32 {
+  if (load<u8>(cell) != TAG_STRING) return 2;
+  return <u32>(run(dfa, textOf(cell), load<u32>(cell, CELL_LENGTH)) != 0);
+}
+
+/** Whether a list has an item. */
+export function rt_has(list: usize, item: usize): u32 {
+  if (load<u8>(list) != TAG_LIST) return 2;
+  let answer: u32 = (load<u8>(list, CELL_FLAGS) & 1) != 0 || load<u8>(item) <= TAG_ABSENT ? 2 : 0;
+  let at = textOf(list);
+  for (let left = load<u32>(list, CELL_LENGTH); left != 0; left--) {
+    const truth = rt_compare(0, at, item);
+    if (truth == 1) return 1;
+    answer |= truth;
+    at += CELL_BYTES;
+  }
+  return answer;
+}
+
+/** Whether two texts of one length are the same. */
+export function same(a: usize, b: usize, length: u32): bool {
+  while (length >= 8) {
+    if (load<u64>(a) != load<u64>(b)) return false;
+    a += 8;
+    b += 8;
+    length -= 8;
+  }
+  while (length != 0) {
+    if (load<u8>(a) != load<u8>(b)) return false;
+    a++;
+    b++;
+    length--;
+  }
+  return true;
+}

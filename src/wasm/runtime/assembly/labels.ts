@@ -1,0 +1,47 @@
+// Labels joined: over the edge kinds of a frame, and over the resources that a call names.
+// Knows no conditions.
+
+import {
+  LABELS_TRUST, LABELS_SECRECY, LABELS_UNKNOWN, LABELS_TAGS, HEADER_FLOWS, FLOW_BYTES, LINK_JOINED, LINK_LABELLERS,
+  HEADER_RESOURCES, HEADER_RESOURCESAT, HEADER_RESOURCESOPEN, RESOURCE_KIND, RESOURCE_AT, RESOURCE_LENGTH, RESOURCE_BYTES,
+  BINDING_COUNTERS, LABELLER_DFA, LABELLER_LABELS, LABELLER_MORE,
+} from "./offsets.generated";
+import { run } from "./dfa";
+
+/** Makes `into` at least as tainted as `labels`. */
+export function rt_join(into: usize, labels: usize): void {
+  store<u8>(into, max(load<u8>(into, LABELS_TRUST), load<u8>(labels, LABELS_TRUST)), LABELS_TRUST);
+  store<u8>(into, max(load<u8>(into, LABELS_SECRECY), load<u8>(labels, LABELS_SECRECY)), LABELS_SECRECY);
+  store<u8>(into, load<u8>(into, LABELS_UNKNOWN) | load<u8>(labels, LABELS_UNKNOWN), LABELS_UNKNOWN);
+  store<u32>(into, load<u32>(into, LABELS_TAGS) | load<u32>(labels, LABELS_TAGS), LABELS_TAGS);
+}
+
+/** Joins what came by the three edge kinds. */
+export function rt_joined(frame: usize): void {
+  store<u64>(LINK_JOINED, load<u64>(frame, HEADER_FLOWS));
+  rt_join(LINK_JOINED, frame + HEADER_FLOWS + FLOW_BYTES);
+  rt_join(LINK_JOINED, frame + HEADER_FLOWS + 2 * FLOW_BYTES);
+}
+
+/** Joins the declared labels of all resources that the call names. */
+export function rt_target(frame: usize, into: usize): void {
+  store<u64>(into, 0);
+  let at = frame + <usize>load<u32>(frame, HEADER_RESOURCESAT);
+  for (let left = load<u32>(frame, HEADER_RESOURCES); left != 0; left--) {
+    const text = at + <usize>load<u32>(at, RESOURCE_AT);
+    const length = load<u32>(at, RESOURCE_LENGTH);
+    let labeller = <usize>load<u32>(LINK_LABELLERS + (<usize>(load<u32>(at, RESOURCE_KIND) & 3) << 2));
+    while (labeller != 0) {
+      const output = run(<usize>load<u32>(labeller, LABELLER_DFA), text, length);
+      if (output != 0) rt_join(into, <usize>load<u32>(labeller, LABELLER_LABELS) + (output << 3));
+      labeller = <usize>load<u32>(labeller, LABELLER_MORE);
+    }
+    at += RESOURCE_BYTES;
+  }
+  if (load<u32>(frame, HEADER_RESOURCESOPEN) != 0) store<u8>(into, 1, LABELS_UNKNOWN);
+}
+
+/** Empties the place where `bind` answers. */
+export function rt_clear(binding: usize): void {
+  memory.fill(binding, 0, BINDING_COUNTERS);
+}

@@ -1,0 +1,58 @@
+// Where the runtime and a policy's generated parts meet: words in the first kilobyte of memory, which the encoder fills and
+// the runtime reads, and the shapes of the tables they point to. All addresses are absolute.
+
+/** First byte of the runtime's own data; everything below is these words. */
+export const RUNTIME_BASE = 1024;
+/** Bytes of a page of Wasm memory. */
+export const PAGE = 65536;
+/** Pages that every host of OPA modules gives at the start. */
+export const PAGES = 5;
+
+/** The words. */
+export const LINK = {
+  /** Where the next allocation goes, and where the first one went. */
+  heap: 16, heapBase: 20,
+  /** The buffer of `frame_reserve`. */
+  frame: 24, frameBytes: 28,
+  /** Fixed places for answers. */
+  verdicts: 32, binding: 36, marks: 40,
+  /** Index of the last rule that fired, and whether one fired out of order. */
+  last: 44, unsorted: 48,
+  /** Tables of names, as NAMES; and of columns, row columns and rules. */
+  ops: 52, sinks: 56, acts: 60, tags: 64, tools: 68, roles: 72, principals: 76, shapes: 80, trust: 84, secrecy: 88,
+  columns: 92, columnCount: 96, rowColumns: 100, rules: 104, ruleCount: 108, markWords: 112,
+  /** The module's entrypoints as the text of a JSON object. */
+  entrypoints: 116, entrypointsLength: 120,
+  effects: 124,
+  /** First labeller of each kind of resource, or 0. */
+  labellers: 176,
+  /** Labels of all edge kinds joined, for the frame at hand. */
+  joined: 128,
+  /** Two cells that are always there: an unknown and an absent one. */
+  unknownCell: 144, absentCell: 160,
+} as const;
+
+/** A table of names: their number, then entries. */
+export const NAMES = { count: 0, entries: 4 } as const;
+/** One name; its place is its number. */
+export const NAME = { at: 0, length: 4, bytes: 8 } as const;
+
+/** One column: the part of the input it stands in (0 args, 1 host, 2 facts), the path's parts (as NAMES), and the whole path. */
+export const COLUMN = { part: 0, path: 4, at: 8, length: 12, bytes: 16 } as const;
+
+/** One rule: its id (also as the text of a JSON string: ids have nothing to escape), effect, kind (0 unary, 1 relational, 2 host), 1 if under trial, and source (-1 without). */
+export const RULE = { at: 0, length: 4, effect: 8, kind: 12, observe: 16, source: 20, bytes: 24 } as const;
+
+/** Strings and numbers. Strings in open addressing by hash: `mask` is the number of slots less one, a free slot's length is -1. */
+export const SET = { mask: 0, strings: 4, numbersAt: 8, numbers: 12, slots: 16 } as const;
+/** One slot; `value` is the string's number. */
+export const SLOT = { hash: 0, at: 4, length: 8, value: 12, bytes: 16 } as const;
+
+/**
+ * A DFA: classes of bytes, then for each state its output (0 none), whether no way leads out of it, and its next states by class: bytes,
+ * or words of 16 bits where it is wide.
+ */
+export const DFA = { classes: 0, start: 4, next: 8, outputs: 12, stuck: 16, width: 20, wide: 24 } as const;
+
+/** What a resource's DFA gives: for each output but 0, labels. `more` is the next DFA of the same kind, or 0. */
+export const LABELLER = { dfa: 0, labels: 4, more: 8, bytes: 12 } as const;

@@ -1,0 +1,49 @@
+// The command line of the fuzzers: `npm run fuzz` runs all for a while, `npm run fuzz -- NAME --seed N --runs N` one of them.
+// A find is printed with the command that finds it again; a planted bug that is not found fails too.
+
+import { fuzzers } from "./fuzzers.js";
+import type { Fuzzer, Run } from "./fuzzers.js";
+
+/** Runs of each fuzzer in the smoke mode of CI, and where no number is given. */
+const SMOKE_RUNS = 200;
+const RUNS = 2000;
+
+async function main(args: readonly string[]): Promise<boolean> {
+  const option = (name: string): string | undefined => {
+    const at = args.indexOf(`--${name}`);
+    return at === -1 ? undefined : args[at + 1];
+  };
+  const [name] = args.filter((arg, at) => !arg.startsWith("--") && !["--seed", "--runs", "--path"].includes(args[at - 1] ?? ""));
+  const path = option("path");
+  const run: Run = {
+    seed: Number(option("seed") ?? Date.now() % 2 ** 31),
+    runs: Number(option("runs") ?? (args.includes("--smoke") ? SMOKE_RUNS : RUNS)),
+    ...(path === undefined ? {} : { path }),
+  };
+  const chosen = fuzzers.filter((fuzzer) => name === undefined || fuzzer.name === name);
+  if (chosen.length === 0 || !Number.isSafeInteger(run.seed) || !Number.isSafeInteger(run.runs)) {
+    console.error(`usage: npm run fuzz -- [NAME] [--seed N] [--runs N] [--smoke]\n${fuzzers.map((of) => `  ${of.name.padEnd(10)} ${of.component.padEnd(12)} ${of.property}`).join("\n")}`);
+    return false;
+  }
+  let good = true;
+  for (const fuzzer of chosen) good = (await play(fuzzer, run)) && good;
+  return good;
+}
+
+async function play(fuzzer: Fuzzer, run: Run): Promise<boolean> {
+  const found = await fuzzer.check(run).then(() => null, (error: unknown) => error);
+  const about = `${fuzzer.name} (${run.runs} runs, seed ${run.seed})`;
+  if (fuzzer.planted === true) {
+    console.log(found === null ? `FAIL ${about}: the planted bug was not found` : `ok   ${about}: the planted bug was found`);
+    return found !== null;
+  }
+  if (found === null) {
+    console.log(`ok   ${about}`);
+    return true;
+  }
+  const text = found instanceof Error ? `${found.message}\n${found.cause instanceof Error ? found.cause.message : ""}` : String(found);
+  console.log(`FAIL ${about}: ${fuzzer.property}\n${text}\nagain: npm run fuzz -- ${fuzzer.name} --seed ${run.seed} --runs ${run.runs}`);
+  return false;
+}
+
+process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;

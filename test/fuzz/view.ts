@@ -1,0 +1,118 @@
+// A manifest -> views of it, typed by its columns: mostly values of the right type that its policy compares with, and among
+// them unknown and absent ones, open lists, wrong types, empty and non-ASCII texts. Knows no policy.
+
+import fc from "fast-check";
+import { numberCell } from "../../src/words/cell.js";
+import type { Cell } from "../../src/words/cell.js";
+import type { ColumnType } from "../../src/words/column.js";
+import { extractors } from "../../src/words/column.js";
+import type { Labels } from "../../src/words/labels.js";
+import { markWords } from "../../src/words/manifest.js";
+import type { Manifest } from "../../src/words/manifest.js";
+import { ops, sinkKinds } from "../../src/words/ops.js";
+import { principals, resourceKinds, roles, shapes } from "../../src/words/provenance.js";
+import type { Flow, Marks, Question, Row, View } from "../../src/words/view.js";
+
+/** Texts that views and policies share, so that comparisons hold now and then. */
+export const words = ["", "a", "b", "ab", "abc", "a/b", "/etc/passwd", "~/.ssh/id_rsa", "x.example", "a.x.example", "é", "日本語", "😀", "a\"b\\c\n", "\u0000"];
+/** Numbers likewise. */
+export const numbers = [0, 1, -1, 2, 20, 0.5, 1e-7, 1e21, 9007199254740991, 5e-324, 1.7976931348623157e308];
+
+/** Views of a manifest, of all three questions or the one given. */
+export function arbitraryView(manifest: Manifest, question?: Question, texts: readonly string[] = words): fc.Arbitrary<View> {
+  const text = arbitraryText(texts);
+  return fc.record({
+    question: question === undefined ? fc.constantFrom<Question>("bind", "mark", "decide") : fc.constant(question),
+    op: fc.nat(ops.length - 1),
+    tool: fc.integer({ min: -1, max: manifest.tools.length - 1 }),
+    sinks: fc.nat(2 ** sinkKinds.length - 1),
+    acts: fc.nat(2 ** manifest.acts.length - 1),
+    self: arbitraryLabels(manifest),
+    flows: fc.tuple(arbitraryFlow(manifest), arbitraryFlow(manifest), arbitraryFlow(manifest)),
+    columns: fc.tuple(...manifest.demand.columns.map((column) => arbitraryCell(column.type, text))),
+    rows: fc.array(arbitraryRow(manifest, text), { maxLength: 4 }),
+    rowsOpen: fc.boolean(),
+    resources: fc.array(fc.record({ kind: fc.constantFrom(...resourceKinds), text }), { maxLength: 4 }),
+    resourcesOpen: fc.boolean(),
+  });
+}
+
+/** Any cell, mostly of the type. */
+export function arbitraryCell(type: ColumnType, text: fc.Arbitrary<string>): fc.Arbitrary<Cell> {
+  const any = arbitraryAny(text);
+  const typed: Record<ColumnType, fc.Arbitrary<Cell>> = {
+    boolean: fc.boolean(),
+    number: arbitraryNumber,
+    string: text,
+    strings: arbitraryList(fc.oneof({ weight: 8, arbitrary: text }, { weight: 1, arbitrary: fc.constant(null) })),
+    numbers: arbitraryList(fc.oneof({ weight: 8, arbitrary: arbitraryNumber }, { weight: 1, arbitrary: fc.constant(null) })),
+    any,
+  };
+  return fc.oneof(
+    { weight: 12, arbitrary: typed[type] },
+    { weight: 2, arbitrary: fc.constant(null) },
+    { weight: 2, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: any },
+  );
+}
+
+const arbitraryNumber = fc.oneof(
+  fc.constantFrom(...numbers.filter((number) => numberCell(number) !== null)),
+  fc.integer({ min: -100, max: 100 }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).filter((number) => numberCell(number) !== null).map((number) => (Object.is(number, -0) ? 0 : number)),
+);
+
+/** Well-formed texts: these, joined, and any. */
+export function arbitraryText(texts: readonly string[]): fc.Arbitrary<string> {
+  return fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...texts) },
+    { weight: 2, arbitrary: fc.array(fc.constantFrom(...texts), { maxLength: 4 }).map((parts) => parts.join("")) },
+    { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 12 }) },
+    { weight: 1, arbitrary: fc.string({ unit: "grapheme", minLength: 40, maxLength: 90 }) },
+  ).filter((text) => text.isWellFormed());
+}
+
+function arbitraryAny(text: fc.Arbitrary<string>): fc.Arbitrary<Cell> {
+  const scalar: fc.Arbitrary<Cell> = fc.oneof(text, arbitraryNumber, fc.boolean(), fc.constant(null));
+  return fc.oneof(scalar, arbitraryList(scalar), arbitraryList(arbitraryList(scalar)));
+}
+
+function arbitraryList(item: fc.Arbitrary<Cell>): fc.Arbitrary<Cell> {
+  return fc.record({ items: fc.array(item, { maxLength: 4 }), open: fc.boolean() });
+}
+
+function arbitraryLabels(manifest: Manifest): fc.Arbitrary<Labels> {
+  return fc.record({ trust: fc.nat(2), secrecy: fc.nat(2), tags: bits(manifest.tags.length), unknown: fc.boolean() });
+}
+
+function arbitraryFlow(manifest: Manifest): fc.Arbitrary<Flow> {
+  return fc.record({ labels: arbitraryLabels(manifest), marks: arbitraryMarks(manifest) });
+}
+
+/** Two bits for each source, and no others. */
+function arbitraryMarks(manifest: Manifest): fc.Arbitrary<Marks> {
+  return fc.array(fc.nat(3), { minLength: manifest.sources, maxLength: manifest.sources }).map((pairs) => {
+    const marks = new Uint32Array(markWords(manifest.sources));
+    pairs.forEach((pair, source) => (marks[source >>> 4] = (marks[source >>> 4] ?? 0) | (pair << (2 * (source & 15)))));
+    return marks;
+  });
+}
+
+function arbitraryRow(manifest: Manifest, text: fc.Arbitrary<string>): fc.Arbitrary<Row> {
+  return fc.record({
+    path: fc.constantFrom("a", "list[0]", "job.text"),
+    value: arbitraryCell("string", text),
+    roles: bits(roles.length),
+    who: bits(principals.length),
+    shape: fc.nat(shapes.length - 1),
+    named: fc.constantFrom(0, 1, 2),
+    unknown: fc.boolean(),
+    flow: arbitraryFlow(manifest),
+    columns: fc.tuple(...manifest.demand.rowColumns.map(({ extractor }) => arbitraryCell(extractors[extractor], text))),
+  });
+}
+
+/** A set of so many bits, each there half the time or all of them rarely. */
+function bits(count: number): fc.Arbitrary<number> {
+  return fc.oneof(fc.constant(0), fc.nat(2 ** count - 1), fc.nat(Math.max(0, count - 1)).map((bit) => (count === 0 ? 0 : 1 << bit))).map((set) => set | 0);
+}
