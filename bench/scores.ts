@@ -77,6 +77,10 @@ function setsIn(folder: string): readonly { readonly set: string; readonly path:
 }
 
 function compare(sample: Sets, file: string): boolean {
+  if (!existsSync(file)) {
+    console.log("scores: bench/scores/traces.json is not there; `npm run scores` writes it");
+    return false;
+  }
   const committed: unknown = JSON.parse(readFileSync(file, "utf8"));
   const expected = typeof committed === "object" && committed !== null && "sample" in committed ? committed.sample : {};
   const [now, then] = [JSON.stringify(sample, null, 1).split("\n"), JSON.stringify(expected, null, 1).split("\n")];

@@ -13,6 +13,8 @@ export const GLOB_ALTERNATIVES_MAX = 1024;
 export const DFA_STATES_MAX = 4096;
 /** States of one DFA of several globs, or they become several: so its tables have a byte an entry, and a union never explodes. */
 export const DFA_UNION_STATES_MAX = 256;
+/** Loops times states of one automaton for which needless states are sought: beyond it the search costs more than it saves. */
+export const DFA_MERGE_STEPS_MAX = 4 << 20;
 /** Declared tags in one bundle: they are the bits of one 32-bit word in the frame. */
 export const TAGS_MAX = 32;
 /** Act classes in one bundle: they are the bits of one 32-bit word in the frame. */
@@ -38,6 +40,10 @@ export const SOURCES_MAX = 64;
 export const COMPACT_TEXT_MAX = 40;
 /** Depth to which decodings (base64 in URL-encoding in base64, ...) are unwrapped. */
 export const DECODE_DEPTH_MAX = 2;
+/** Wrappers around one command (`sudo env nice ...`): more of them are there to hide it, and leave it unseen. */
+export const SHELL_WRAPPERS_MAX = 16;
+/** Fields that the braces of one word give (`{a,b}{c,d}`): past them the word is not known. */
+export const SHELL_BRACES_MAX = 64;
 /** Statements of one shell command that are read, loops over literal words unrolled; more of them leave it unseen. */
 export const SHELL_COMMANDS_MAX = 4096;
 /** Depth to which a shell command inside a shell command is read. */

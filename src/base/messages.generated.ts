@@ -76,7 +76,7 @@ export interface Findings {
 
 /** Codes of failures, with the parameters of their messages. */
 export interface Failures {
-  readonly "cli/catalogue": { readonly catalogue: Text };
+  readonly "cli/catalogue": { readonly catalogue: Text; readonly tools: Text };
   readonly "cli/choice": { readonly choices: Text; readonly found: Text; readonly option: Text };
   readonly "cli/line": { readonly line: Text; readonly path: Text; readonly problem: Text };
   readonly "cli/no-pack": { readonly pack: Text };
@@ -366,8 +366,8 @@ const table: { readonly [code in Code]: Message } = {
   },
   "cli/catalogue": {
     severity: "failure",
-    text: "no pack is for the tools `{catalogue}`: only packs that hold everywhere decide",
-    page: "# cli/catalogue\n\n> failure: no pack is for the tools `{catalogue}`: only packs that hold everywhere decide\n\nA pack says in its head which tool catalogues it is for. For this one there is none, so every tool of the run is unbound and\nis asked about. Said once for each catalogue.\n\n```json\n{\"id\": \"run-1\", \"tools\": \"acme/tools\", \"messages\": []}\n```\n",
+    text: "no pack is for `{catalogue}`: {tools} are unbound, and only packs that hold everywhere decide",
+    page: "# cli/catalogue\n\n> failure: no pack is for `{catalogue}`: {tools} are unbound, and only packs that hold everywhere decide\n\nA pack says in its head which tool catalogues it is for. For this one there is none, so every tool of the run is unbound and\nis asked about. Said once for each catalogue; with `--tools DIR`, where the catalogue stands in that folder, with the number of its tools.\n\n```json\n{\"id\": \"run-1\", \"tools\": \"acme/tools\", \"messages\": []}\n```\n",
   },
   "cli/choice": {
     severity: "failure",
@@ -548,7 +548,7 @@ const table: { readonly [code in Code]: Message } = {
   "node/module": {
     severity: "failure",
     text: "the bundle's module cannot be loaded: {problem}",
-    page: "# node/module\n\n> failure: the bundle's module cannot be loaded: {problem}\n\nThe module is no valid WebAssembly, or has not the exports this version calls. Compile the packs again with this version.\n\n```ts\nawait createEngine({ bundles: [{ ...bundle, wasm: new Uint8Array(8) }] });\n```\n",
+    page: "# node/module\n\n> failure: the bundle's module cannot be loaded: {problem}\n\nThe module is no valid WebAssembly, or has not the exports this version calls. Compile the packs again with this version.\n\n```ts\nawait createEngine({ bundles: [{ ...bundle, wasm: moduleOfAnotherTool }] });\n```\n",
   },
   "node/options": {
     severity: "failure",

@@ -1,0 +1,107 @@
+// The program's arguments -> one command, and its exit status: 0 done, 1 findings, 2 usage or unreadable input. Commands are
+// loaded when they are asked for; what they refuse is said here, in one form.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import type { CheckOptions } from "./check.js";
+import type { RunOptions } from "./replay.js";
+import { readAll, packageRoot, shippedRules } from "./packs.js";
+import { Refusal, refusal } from "./refusal.js";
+import { UNUSABLE } from "./terminal.js";
+import type { Status, Terminal } from "./terminal.js";
+
+const TRACES = "trace files (.jsonl, .jsonl.gz), or - for standard input";
+
+/** Runs the program with its arguments; gives the exit status. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<Status> {
+  let status: Status = 0;
+  const program = build(terminal, (given) => { status = given; });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : UNUSABLE;
+    if (!(error instanceof Refusal)) throw error;
+    terminal.err(`interdict: ${error.message} [${error.code}]\n`);
+    return UNUSABLE;
+  }
+}
+
+function build(terminal: Terminal, end: (status: Status) => void): Command {
+  const program = new Command("interdict")
+    .description("decides, before an agent's action takes effect, whether it may")
+    .version(version())
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void terminal.out(text), writeErr: terminal.err });
+  addPolicyCommands(program, terminal, end);
+  addTraceCommands(program, terminal, end);
+  program.command("explain").description("the page of one diagnostic; without a code, all codes").argument("[code]")
+    .action(async (code: string | undefined) => end(await (await import("./explain.js")).explain(code, terminal)));
+  program.command("demo").description("the shipped packs decide four runs: three attacks and one honest task")
+    .action(async () => end(await (await import("./demo.js")).demo(terminal)));
+  return program;
+}
+
+function addPolicyCommands(program: Command, terminal: Terminal, end: (status: Status) => void): void {
+  program.command("check").description("diagnostics of packs").argument("<path...>", "policy files or folders")
+    .option("--format <format>", "text or json", "text")
+    .action(async (paths: string[], options: { format: string }) => {
+      const format: CheckOptions["format"] = choice("--format", options.format, ["text", "json"]);
+      end(await (await import("./check.js")).check(paths, { format }, terminal));
+    });
+  program.command("compile").description("the bundle of a pack, as OPA hosts load it").argument("<pack>", "a package's name, a .policy file or a folder")
+    .requiredOption("-o, --output <file>", "the bundle to write (.tar.gz)")
+    .option("--rules <dir>", "where used packages are found (default: the shipped packs)")
+    .action(async (pack: string, options: { output: string; rules?: string }) =>
+      end(await (await import("./compile.js")).compilePack(pack, { output: options.output, rules: options.rules ?? shippedRules() }, terminal)));
+  program.command("test").description("runs the tests inside packs").argument("<path...>", "policy files or folders")
+    .action(async (paths: string[]) => end(await (await import("./test.js")).test(paths, terminal)));
+}
+
+interface TraceOptions {
+  readonly rules?: string;
+  readonly refs: string;
+  readonly format: string;
+  readonly trace?: string;
+  readonly tools?: string;
+  readonly explain?: boolean;
+  readonly failOnHold?: boolean;
+}
+
+function addTraceCommands(program: Command, terminal: Terminal, end: (status: Status) => void): void {
+  const common = (command: Command): Command => command.argument("<trace...>", TRACES)
+    .option("--rules <dir>", "the packs to decide by (default: the shipped packs)")
+    .option("--tools <dir>", "tool catalogues (MCP tools/list): what is said of those that no pack is for")
+    .option("--refs <use>", "declared edges: use or ignore", "use")
+    .option("--trace <id>", "only the run of this id");
+  common(program.command("replay").description("runs recorded traces through the engine"))
+    .option("--format <format>", "table or jsonl", "table")
+    .option("--explain", "every rule that spoke, not only the first")
+    .option("--fail-on-hold", "exit status 1 where anything is held")
+    .action(async (paths: string[], options: TraceOptions) =>
+      end(await (await import("./replay.js")).replay(paths, {
+        ...runOptions(options), format: choice("--format", options.format, ["table", "jsonl"]),
+        explain: options.explain === true, failOnHold: options.failOnHold === true,
+      }, terminal)));
+  common(program.command("eval").description("replays traces and scores them against their labels"))
+    .option("--format <format>", "text or json", "text")
+    .action(async (paths: string[], options: TraceOptions) =>
+      end(await (await import("./eval.js")).evaluate(paths, { ...runOptions(options), format: choice("--format", options.format, ["text", "json"]) }, terminal)));
+}
+
+function runOptions(options: TraceOptions): RunOptions {
+  return { sources: readAll([options.rules ?? shippedRules()]), refs: choice("--refs", options.refs, ["use", "ignore"]), trace: options.trace, tools: options.tools };
+}
+
+/** The value of an option that has a fixed set of them. */
+function choice<T extends string>(option: string, found: string, choices: readonly T[]): T {
+  const value = choices.find((one) => one === found);
+  if (value === undefined) throw refusal("cli/choice", { option, choices: choices.map((one) => `\`${one}\``).join(", "), found });
+  return value;
+}
+
+function version(): string {
+  const read: unknown = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8"));
+  return typeof read === "object" && read !== null && "version" in read ? String(read.version) : "";
+}

@@ -1,0 +1,84 @@
+// `interdict replay TRACE...`: runs recorded traces through the engine and shows every decision, as a table for people or as one
+// line of JSON each. Reads and decides line by line; what is wrong with a trace is said on standard error.
+
+import { visible } from "../../base/message.js";
+import type { Source } from "../../base/span.js";
+import type { Decision } from "../../kernel/decide/decision.js";
+import { holds } from "../../words/effects.js";
+import { readTrace } from "../../runtimes/trace/read.js";
+import { withoutRefs } from "../../runtimes/trace/trace.js";
+import type { Trace } from "../../runtimes/trace/trace.js";
+import { Broken, brokenText, guards, strangers } from "./engines.js";
+import { linesOf } from "./input.js";
+import { jsonLine } from "./lines.js";
+import { note, refusal } from "./refusal.js";
+import { run } from "./run.js";
+import { decisionTable, explained } from "./table.js";
+import { DONE, FINDINGS, paint } from "./terminal.js";
+import type { Status, Terminal } from "./terminal.js";
+
+/** How traces are read and decided. */
+export interface RunOptions {
+  readonly sources: readonly Source[];
+  /** Whether declared edges count. */
+  readonly refs: "use" | "ignore";
+  /** Only the run of this id. */
+  readonly trace?: string | undefined;
+  /** Folder of tool catalogues. */
+  readonly tools?: string | undefined;
+}
+
+/** How decisions are shown. */
+export interface ReplayOptions extends RunOptions {
+  readonly format: "table" | "jsonl";
+  /** Table: every rule that spoke, instead of one line a decision. */
+  readonly explain: boolean;
+  readonly failOnHold: boolean;
+}
+
+/** Replays traces; exit status 1 where the policies have errors, or something was held and `--fail-on-hold` is given. */
+export async function replay(paths: readonly string[], options: ReplayOptions, terminal: Terminal): Promise<Status> {
+  let held = 0;
+  const status = await decide(paths, options, terminal, async (trace, decisions) => {
+    held += decisions.filter((decision) => holds(decision.effect)).length;
+    await terminal.out(options.format === "jsonl" ? decisions.map((decision) => `${jsonLine(trace.id, decision)}\n`).join("") : page(trace, decisions, options, terminal));
+  });
+  return status !== DONE ? status : options.failOnHold && held > 0 ? FINDINGS : DONE;
+}
+
+/** Decides every trace of the inputs and gives each to `take`, in order. */
+export async function decide(
+  paths: readonly string[], options: RunOptions, terminal: Terminal, take: (trace: Trace, decisions: readonly Decision[]) => Promise<void>,
+): Promise<Status> {
+  const guard = guards(options.sources);
+  const strange = strangers(terminal, options.tools);
+  let found = options.trace === undefined;
+  try {
+    for await (const line of linesOf(paths)) {
+      const read = readTrace(line.text, `@${line.number}`);
+      if (read.problem !== null) terminal.err(note("cli/line", { line: line.number, path: line.path, problem: read.problem }));
+      if (options.trace !== undefined && read.id !== options.trace) continue;
+      found = true;
+      // Nothing in it can be decided.
+      if (read.problem !== null) continue;
+      const trace = options.refs === "ignore" ? withoutRefs(read) : read;
+      const of = await guard(trace);
+      strange(trace, of);
+      await take(trace, run(trace, of));
+    }
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    terminal.err(brokenText(error, options.sources, terminal));
+    return FINDINGS;
+  }
+  if (!found) throw refusal("cli/no-trace", { id: options.trace ?? "" });
+  return DONE;
+}
+
+function page(trace: Trace, decisions: readonly Decision[], options: ReplayOptions, terminal: Terminal): string {
+  const colors = paint(terminal);
+  const screen = { colors, columns: terminal.columns };
+  const kind = trace.kind === "" ? "" : colors.dim(` (${visible(trace.kind)})`);
+  const body = options.explain ? explained(decisions, screen) : decisionTable(decisions, screen);
+  return `${colors.bold(visible(trace.id))}${kind}\n${decisions.length === 0 ? colors.dim("no decision\n") : body}\n`;
+}

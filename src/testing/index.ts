@@ -1,0 +1,7 @@
+// What policy authors import as `interdict/testing`: the tests inside packs are run through every door, and
+// what failed is given as findings. Prints nothing.
+
+export { frameDoor, interpreter, jsonDoor } from "./door.js";
+export type { Door } from "./door.js";
+export { runTests, testBundle } from "./run.js";
+export type { TestOptions, TestReport, TestResult } from "./run.js";

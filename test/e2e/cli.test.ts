@@ -1,0 +1,253 @@
+// The built program as a child process: each command, what it says where, and each exit status. Runs and packs are written here, in
+// a folder that is gone afterwards.
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const program = join(root, "dist/src/app/cli/main.js");
+const folder = mkdtempSync(join(tmpdir(), "interdict-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended { readonly status: number | null; readonly out: string; readonly err: string }
+function interdict(args: readonly string[], input = ""): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { input, encoding: "utf8", cwd: folder, env: { ...process.env, NO_COLOR: "1" }, maxBuffer: 1 << 28 });
+  return { status, out: stdout, err: stderr };
+}
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const call = (id: string, name: string, args: object): object => ({ id, type: "function", function: { name, arguments: JSON.stringify(args) } });
+const lamp = `package shed.guard
+for "shed"
+tool lamp(state: string) { op WRITE  sink control  role name: state }
+unary deny dark "the lamp stays lit" {
+  on     WRITE
+  when   args.state == "off"
+  because "the shed would be dark"
+}
+test "the lamp goes on" {
+  user "light, please"
+  lamp(state: "on")
+  expect allow
+}
+`;
+const good = file("shed.policy", lamp);
+const bad = file("bad.policy", lamp.replace("args.state ==", "shade(args.state) ==").replace("on     WRITE", "on     WRITTE"));
+const failing = file("failing.policy", lamp.replace("expect allow", "expect deny"));
+const run = { id: "evening", suite: "shed", kind: "attack", tools: "shed", expect: { via: "call", stop_all: ["b"], stop_any: [] }, messages: [
+  { role: "user", content: "good night" },
+  { role: "assistant", content: "One moment.", tool_calls: [call("a", "lamp", { state: "on" }), call("b", "lamp", { state: "off" })] },
+  { role: "tool", tool_call_id: "b", content: "dark" },
+  { role: "assistant", content: "Good night." },
+] };
+const honest = { id: "morning", suite: "shed", kind: "benign", tools: "shed", messages: [
+  { role: "user", content: "good morning" }, { role: "assistant", content: "", tool_calls: [call("a", "lamp", { state: "on" })] }] };
+const lines = `${JSON.stringify(run)}\n\n${JSON.stringify(honest)}\n`;
+const traces = file("runs.jsonl", lines);
+const rules = ["--rules", good];
+
+interface Line { readonly trace: string; readonly call: string; readonly step: number; readonly tool: string; readonly op: string; readonly effect: string; readonly rules: readonly string[]; readonly reason: string; readonly path: readonly unknown[]; readonly us: number }
+const parsed = (text: string): readonly Line[] => text.trim().split("\n").map((line) => JSON.parse(line) as Line);
+
+describe("check", () => {
+  test("packs without errors", () => {
+    expect(interdict(["check", good])).toMatchObject({ status: 0, err: "" });
+    expect(interdict(["check", join(root, "rules")])).toMatchObject({ status: 0 });
+  });
+  test("every error of a pack is shown where it stands", () => {
+    const { status, out } = interdict(["check", bad]);
+    expect(status).toBe(1);
+    expect(out).toContain("bad.policy");
+    expect(out).toContain("shade");
+    expect(out).toContain("WRITTE");
+    expect(out).toContain("^");
+  });
+  test("as JSON", () => {
+    const { status, out } = interdict(["check", "--format", "json", bad]);
+    const { diagnostics } = JSON.parse(out) as { diagnostics: readonly { code: string; severity: string; start: { line: number } }[] };
+    expect(status).toBe(1);
+    expect(diagnostics.length).toBeGreaterThan(1);
+    expect(diagnostics[0]).toMatchObject({ severity: "error", code: expect.stringMatching(/^\w+\/[\w-]+$/), start: { line: expect.any(Number) } });
+  });
+});
+
+describe("compile", () => {
+  test("a file, a folder of the rules and a package, the same bytes each time", () => {
+    const out = join(folder, "bundle.tar.gz");
+    expect(interdict(["compile", good, "-o", out])).toMatchObject({ status: 0, out: "" });
+    const first = readFileSync(out);
+    const names = gunzipSync(first).toString("latin1");
+    for (const name of ["policy.wasm", "data.json", ".manifest"]) expect(names).toContain(name);
+    expect(interdict(["compile", good, "-o", out]).status).toBe(0);
+    expect(readFileSync(out).equals(first)).toBe(true);
+    expect(interdict(["compile", "openclaw", "-o", out]).status).toBe(0);
+    expect(interdict(["compile", "openclaw.guard", "-o", out]).status).toBe(0);
+    expect(statSync(out).size).toBeGreaterThan(first.length);
+  });
+  test("a pack with errors is a finding, and nothing is written", () => {
+    const out = join(folder, "none.tar.gz");
+    expect(interdict(["compile", bad, "-o", out])).toMatchObject({ status: 1, err: expect.stringContaining("WRITTE") });
+    expect(() => statSync(out)).toThrow();
+  });
+});
+
+describe("test", () => {
+  test("tests that hold", () => {
+    expect(interdict(["test", good])).toMatchObject({ status: 0, out: "1 test passed, 0 failed\n" });
+  });
+  test("the tests of the shipped packs hold", () => {
+    expect(interdict(["test", join(root, "rules")])).toMatchObject({ status: 0, out: expect.stringMatching(/^\d+ tests passed, 0 failed\n$/) });
+  });
+  test("a test that fails is underlined, with the decision and its reason", () => {
+    const { status, out } = interdict(["test", failing]);
+    expect(status).toBe(1);
+    expect(out).toContain("test/effect");
+    expect(out).toContain("expect deny");
+    expect(out).toContain("0 tests passed, 1 failed");
+  });
+  test("a rule that did not fire", () => {
+    const wrong = file("wrong.policy", lamp.replace("lamp(state: \"on\")\n  expect allow", "lamp(state: \"off\")\n  expect deny by dark, glow")
+      .replace("test \"", "unary deny glow { on WRITE when args.state == \"red\" because \"red\" }\ntest \""));
+    const { status, out } = interdict(["test", wrong]);
+    expect(status).toBe(1);
+    expect(out).toContain("test/rules");
+    expect(out).toContain("the shed would be dark");
+  });
+});
+
+describe("replay", () => {
+  const replay = (...args: readonly string[]): Ended => interdict(["replay", ...rules, ...args]);
+  test("one line of JSON a decision, and nothing else on standard output", () => {
+    const { status, out, err } = replay("--format", "jsonl", traces);
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    const decisions = parsed(out);
+    expect(decisions.map(({ trace, call: id, step, tool, op, effect }) => [trace, id, step, tool, op, effect])).toEqual([
+      ["evening", "@response", 1, "@response", "RESPOND", "allow"],
+      ["evening", "a", 1, "lamp", "WRITE", "allow"],
+      ["evening", "b", 1, "lamp", "WRITE", "deny"],
+      ["evening", "@response", 3, "@response", "RESPOND", "allow"],
+      ["morning", "a", 1, "lamp", "WRITE", "allow"],
+    ]);
+    expect(Object.keys(decisions[2] ?? {})).toEqual(["trace", "call", "step", "tool", "op", "effect", "rules", "reason", "path", "us"]);
+    expect(decisions[2]).toMatchObject({ rules: ["shed.guard.dark"], reason: "the shed would be dark", path: [], us: expect.any(Number) });
+  });
+  test("gzip and standard input give the same", () => {
+    const same = (text: string): readonly object[] => parsed(text).map((line) => ({ ...line, us: 0 }));
+    const expected = same(replay("--format", "jsonl", traces).out);
+    expect(same(replay("--format", "jsonl", file("runs.jsonl.gz", gzipSync(lines))).out)).toEqual(expected);
+    expect(same(interdict(["replay", ...rules, "--format", "jsonl", "-"], lines).out)).toEqual(expected);
+  });
+  test("a table for people", () => {
+    const { status, out } = replay(traces);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^evening \(attack\)\nstep +tool +op +effect +rule +reason +path +us\n/);
+    expect(out).toMatch(/ +1 +lamp +WRITE +deny +shed\.guard\.dark +the shed would be dark/);
+  });
+  test("one run, explained", () => {
+    const { out } = replay("--trace", "evening", "--explain", traces);
+    expect(out).toContain("deny shed.guard.dark: the shed would be dark");
+    expect(out).not.toContain("morning");
+  });
+  test("a hold is a finding where it is asked for", () => {
+    expect(replay("--fail-on-hold", traces).status).toBe(1);
+    expect(replay("--fail-on-hold", "--trace", "morning", traces).status).toBe(0);
+  });
+  test("declared edges are used, or dropped", () => {
+    const noted = file("noted.policy", `package shed.notes
+for "notes"
+tool hear(whom: string) { op READ  role object: whom  result trust low }
+tool jot(text: string) { op WRITE  role content: text }
+relational ask hearsay { from source where trust(source) == low  to WRITE via declared  because "{source} was heard" }
+`);
+    const heard = file("heard.jsonl", JSON.stringify({ id: "heard", tools: "notes", refs: { b: ["a"] }, messages: [
+      { role: "assistant", tool_calls: [call("a", "hear", { whom: "crow" })] }, { role: "tool", tool_call_id: "a", content: "rain" },
+      { role: "assistant", tool_calls: [call("b", "jot", { text: "bring a coat" })] }] }));
+    const effects = (refs: string): readonly string[] => parsed(interdict(["replay", "--rules", noted, "--refs", refs, "--format", "jsonl", heard]).out).map(({ effect }) => effect);
+    expect(effects("use")).toEqual(["allow", "ask"]);
+    expect(effects("ignore")).toEqual(["allow", "allow"]);
+    const [, line] = parsed(interdict(["replay", "--rules", noted, "--format", "jsonl", heard]).out);
+    expect(line).toMatchObject({ step: 2, path: [{ step: 0, edge: "declared" }] });
+  });
+  test("malformed lines and unknown tools are told, and change no exit status", () => {
+    const odd = file("odd.jsonl", `{"id": "cut\n${JSON.stringify({ ...honest, id: "elsewhere", tools: "barn" })}\n${JSON.stringify({ ...honest, id: "again", tools: "barn" })}\n`);
+    const { status, out, err } = replay("--format", "jsonl", odd);
+    expect(status).toBe(0);
+    expect(parsed(out).map(({ trace }) => trace)).toEqual(["elsewhere", "again"]);
+    expect(err).toContain("[cli/line]");
+    expect(err.split("[cli/catalogue]").length).toBe(2);
+    file("barn.json", JSON.stringify([{ name: "lamp" }, { name: "door" }]));
+    expect(replay("--tools", folder, odd).err).toContain("its 2 tools are unbound");
+  });
+  test("packs with errors are a finding", () => {
+    expect(interdict(["replay", "--rules", bad, traces])).toMatchObject({ status: 1, out: "", err: expect.stringContaining("WRITTE") });
+  });
+});
+
+describe("eval", () => {
+  test("scores by suite and kind, and rule by rule", () => {
+    const { status, out } = interdict(["eval", ...rules, "--format", "json", traces]);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      rows: [
+        { suite: "shed", kind: "attack", runs: 1, right: 1, asked: 0, denied: 1, asks: 0, denials: 1, decisions: 4 },
+        { suite: "shed", kind: "benign", runs: 1, right: 1, asked: 0, denied: 0, asks: 0, denials: 0, decisions: 1 },
+      ],
+      rules: [{ rule: "shed.guard.dark", harmful: 1, honest: 0, alone: 1 }],
+    });
+    expect(interdict(["eval", ...rules, traces]).out).toMatch(/shed +attack +1 +1 +100\.0 +stopped/);
+  });
+});
+
+describe("explain, demo, help", () => {
+  test("the page of a code, and all codes", () => {
+    expect(interdict(["explain", "test/effect"])).toMatchObject({ status: 0, out: expect.stringContaining("# test/effect") });
+    expect(interdict(["explain"]).out).toContain("\ncli/choice\n");
+  });
+  test("the demo ends as it says", () => {
+    const { status, out } = interdict(["demo"]);
+    expect(status).toBe(0);
+    expect(out.match(/ {2}stopped\n/g)?.length).toBe(3);
+    expect(out.match(/ {2}untouched\n/g)?.length).toBe(1);
+    for (const effect of ["deny", "allow"]) expect(out).toContain(effect);
+  });
+  test("help and version", () => {
+    const { status, out } = interdict(["--help"]);
+    expect(status).toBe(0);
+    for (const command of ["check", "compile", "test", "replay", "eval", "explain", "demo"]) expect(out).toContain(command);
+    expect(interdict(["--version"])).toMatchObject({ status: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+});
+
+describe("what cannot be done is exit status 2, coded, and leaves standard output empty", () => {
+  const empty = mkdtempSync(join(folder, "empty-"));
+  test.each<[string, readonly string[], string]>([
+    ["no such file", ["replay", "missing.jsonl"], "cli/unreadable"],
+    ["a folder in place of a file", ["replay", folder], "cli/unreadable"],
+    ["a gzip that is none", ["replay", file("no.jsonl.gz", "plain")], "cli/unreadable"],
+    ["a gzip that is cut off", ["eval", file("cut.jsonl.gz", gzipSync(lines).subarray(0, 60))], "cli/unreadable"],
+    ["no such policy", ["check", "missing.policy"], "cli/unreadable"],
+    ["rules without a policy", ["replay", "--rules", empty, traces], "cli/no-policies"],
+    ["no such package", ["compile", "no.such.pack", "-o", "x.tar.gz"], "cli/no-pack"],
+    ["nowhere to write", ["compile", good, "-o", join(folder, "no/where.tar.gz")], "cli/unwritable"],
+    ["a format that is none", ["replay", "--format", "xml", traces], "cli/choice"],
+    ["no folder of catalogues", ["replay", ...rules, "--tools", join(folder, "nowhere"), file("barn.jsonl", JSON.stringify({ ...honest, tools: "barn" }))], "cli/unreadable"],
+    ["no run of that id", ["replay", ...rules, "--trace", "noon", traces], "cli/no-trace"],
+    ["no such message", ["explain", "check/nothing"], "cli/no-page"],
+  ])("%s", (_, args, code) => {
+    const { status, out, err } = interdict(args);
+    expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(`[${code}]`) });
+    if (args[0] !== "eval") expect(out).toBe("");
+  });
+  test.each([[["frobnicate"]], [["replay"]], [["check", "--frob", "x"]], [["compile", "x"]], [[]]])("usage: %j", (args) => {
+    expect(interdict(args)).toMatchObject({ status: 2, out: "" });
+  });
+});

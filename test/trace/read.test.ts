@@ -1,0 +1,129 @@
+// The trace reader: each form a message may have, and what becomes of it. Every malformed form is a row of a table, and for all of
+// them the same law holds: no exception, one decision a call and a spoken message, in order, and an opaque event for what is lost.
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { SessionEvent } from "../../src/kernel/event/event.js";
+import { readTrace } from "../../src/runtimes/trace/read.js";
+import { withoutRefs } from "../../src/runtimes/trace/trace.js";
+
+const call = (id: unknown, name: unknown, args: unknown): unknown => ({ id, type: "function", function: { name, arguments: args } });
+const events = (...messages: readonly unknown[]): readonly SessionEvent[] =>
+  readTrace(JSON.stringify({ id: "t", messages })).events.map(({ event }) => event);
+const opaque = { kind: "opaque", why: expect.any(String) };
+
+describe("well-formed messages", () => {
+  test.each<[string, unknown, readonly unknown[]]>([
+    ["what the user says", { role: "user", content: "hello" }, [{ kind: "user", text: "hello" }]],
+    ["text in parts", { role: "system", content: [{ type: "text", text: "one" }, { type: "text", text: "two" }] }, [{ kind: "system", text: "one\ntwo" }]],
+    ["an answer", { role: "assistant", content: "done" }, [{ kind: "response", text: "done" }]],
+    ["an empty answer", { role: "assistant", content: null }, [{ kind: "response", text: "" }]],
+    ["an answer beside an empty list of calls", { role: "assistant", content: "", tool_calls: [] }, [{ kind: "response", text: "" }]],
+    ["a call without text", { role: "assistant", content: "", tool_calls: [call("a", "ls", "{}")] }, [{ kind: "call", id: "a", tool: "ls", args: "{}" }]],
+    ["text comes before the calls beside it", { role: "assistant", content: "now", tool_calls: [call("a", "ls", "{}"), call("b", "rm", "{}")] },
+      [{ kind: "response", text: "now" }, { kind: "call", id: "a", tool: "ls", args: "{}" }, { kind: "call", id: "b", tool: "rm", args: "{}" }]],
+    ["a result", { role: "tool", tool_call_id: "a", content: "x" }, [{ kind: "result", id: "a", content: "x" }]],
+    ["a result in parts is left to the kernel", { role: "tool", tool_call_id: "a", content: [{ type: "text", text: "x" }] }, [{ kind: "result", id: "a", content: [{ type: "text", text: "x" }] }]],
+    ["an error with its text", { role: "tool", tool_call_id: "a", content: "", error: "no such file" }, [{ kind: "result", id: "a", content: "", error: "no such file" }]],
+    ["an error without one", { role: "tool", tool_call_id: "a", content: "x", error: true }, [{ kind: "result", id: "a", content: "x", error: true }]],
+    ["a call that never ran", { role: "tool", tool_call_id: "a", content: "refused", denied: true }, [{ kind: "denied", id: "a" }]],
+    ["facts of the host", { role: "host", facts: { "sandbox.enabled": false, depth: 3 } }, [{ kind: "facts", facts: { "sandbox.enabled": false, depth: 3 } }]],
+    ["whose session it is", { role: "host", principal: { id: "ana", roles: ["owner"], tenant: "home" } },
+      [{ kind: "facts", facts: { "principal.id": "ana", "principal.roles": ["owner"], "principal.tenant": "home" } }]],
+    ["an approval", { role: "host", approval: { tool: "rm", args: { path: "x" }, by: "ana", role: "owner", at: "2026-02-01T10:00:00Z" } },
+      [{ kind: "approval", tool: "rm", args: { path: "x" }, by: "ana", at: "2026-02-01T10:00:00Z" }]],
+    ["a time is carried by, and read by no rule", { role: "user", content: "hello", at: "2026-02-01T10:00:00Z" }, [{ kind: "user", text: "hello" }]],
+  ])("%s", (_, message, expected) => {
+    expect(events(message)).toEqual(expected);
+  });
+
+  test("a tag on an assistant's message is no approval", () => {
+    expect(events({ role: "assistant", content: "", tag: { user_approved: true }, tool_calls: [call("a", "rm", "{}")] })).toEqual([{ kind: "call", id: "a", tool: "rm", args: "{}" }]);
+  });
+  test("declared edges go to their calls, and can be dropped", () => {
+    const trace = readTrace(JSON.stringify({ id: "t", refs: { b: ["a"] }, messages: [{ role: "assistant", tool_calls: [call("a", "ls", "{}"), call("b", "rm", "{}")] }] }));
+    expect(trace.events[1]?.event).toEqual({ kind: "call", id: "b", tool: "rm", args: "{}", refs: ["a"] });
+    expect(withoutRefs(trace).events[1]?.event).toEqual({ kind: "call", id: "b", tool: "rm", args: "{}" });
+  });
+  test("what the trace says of itself", () => {
+    const trace = readTrace(JSON.stringify({ id: "t", suite: "s", kind: "attack", tools: "a/b", messages: [], judged: ["x"], attacker_calls: ["y"], expect: { via: "call", stop_all: ["y"], stop_any: [] } }));
+    expect(trace).toMatchObject({ id: "t", suite: "s", kind: "attack", tools: "a/b", judged: ["x"], attackerCalls: ["y"], expect: { via: "call", stopAll: ["y"], stopAny: [] }, problem: null });
+  });
+});
+
+describe("malformed messages", () => {
+  const rows: readonly [string, unknown, readonly unknown[]][] = [
+    ["no object", 7, [opaque]],
+    ["nothing", null, [opaque]],
+    ["a list", [], [opaque]],
+    ["no role", { content: "x" }, [opaque]],
+    ["an unknown role", { role: "narrator", content: "x" }, [opaque]],
+    ["a role that is no text", { role: 4, content: "x" }, [opaque]],
+    ["a user without text", { role: "user", content: { text: "x" } }, [opaque]],
+    ["parts that are not all text", { role: "user", content: [{ type: "text", text: "look" }, { type: "image_url", image_url: {} }] }, [{ kind: "user", text: "look" }, opaque]],
+    ["an answer that is no text", { role: "assistant", content: 42 }, [opaque, { kind: "response", text: "" }]],
+    ["calls that are no list", { role: "assistant", content: "x", tool_calls: "rm" }, [opaque, { kind: "response", text: "x" }]],
+    ["a call that is nothing", { role: "assistant", tool_calls: [null] }, [{ kind: "call", id: "@0.0", tool: "", args: undefined }]],
+    ["a call that is a number", { role: "assistant", tool_calls: [3] }, [{ kind: "call", id: "@0.0", tool: "", args: undefined }]],
+    ["a call without a function", { role: "assistant", tool_calls: [{ id: "a" }] }, [{ kind: "call", id: "a", tool: "", args: undefined }]],
+    ["a call without an id", { role: "assistant", tool_calls: [{ function: { name: "rm", arguments: "{}" } }] }, [{ kind: "call", id: "@0.0", tool: "rm", args: "{}" }]],
+    ["an id that is no text", { role: "assistant", tool_calls: [call(1, "rm", "{}")] }, [{ kind: "call", id: "@0.0", tool: "rm", args: "{}" }]],
+    ["a name that is no text", { role: "assistant", tool_calls: [call("a", ["rm"], "{}")] }, [{ kind: "call", id: "a", tool: "", args: "{}" }]],
+    ["arguments that are no JSON are left to the kernel", { role: "assistant", tool_calls: [call("a", "rm", "{oops")] }, [{ kind: "call", id: "a", tool: "rm", args: "{oops" }]],
+    ["a result without an id", { role: "tool", content: "x" }, [opaque]],
+    ["a result whose id is a number", { role: "tool", tool_call_id: 3, content: "x" }, [opaque]],
+    ["a refusal that is no true", { role: "tool", tool_call_id: "a", content: "x", denied: "yes" }, [{ kind: "result", id: "a", content: "x" }]],
+    ["an error of no known form", { role: "tool", tool_call_id: "a", content: "x", error: { code: 1 } }, [{ kind: "result", id: "a", content: "x", error: true }]],
+    ["a host that says nothing", { role: "host" }, [opaque]],
+    ["facts that are a list", { role: "host", facts: ["x"] }, [opaque]],
+    ["a fact of no known type has no value", { role: "host", facts: { a: { b: 1 } } }, [{ kind: "facts", facts: { a: null } }]],
+    ["a principal that is a name", { role: "host", principal: "ana" }, [opaque]],
+    ["an approval of nothing", { role: "host", approval: { by: "ana" } }, [opaque]],
+    ["an approval by nobody", { role: "host", approval: { tool: "rm", args: {} } }, [opaque]],
+  ];
+  test.each(rows)("%s", (_, message, expected) => {
+    expect(events(message)).toEqual(expected);
+  });
+  test.each(rows)("%s does not cost the rest of the run", (_, message) => {
+    const around = events({ role: "user", content: "before" }, message, { role: "user", content: "after" });
+    expect([around[0], around.at(-1)]).toEqual([{ kind: "user", text: "before" }, { kind: "user", text: "after" }]);
+  });
+});
+
+describe("malformed lines", () => {
+  test.each(["", "{", "null", "7", "[]", '"text"', '{"id":"t"}', '{"id":"t","messages":{}}'])("%s", (line) => {
+    const trace = readTrace(line, "line 3");
+    expect(trace.events.map(({ event }) => event)).toEqual([opaque]);
+    expect(trace.problem).not.toBeNull();
+    expect(trace.id).toBe(line.includes("id") ? "t" : "line 3");
+  });
+  test("declared edges that are no object, and ids that are no text, taint and never clean", () => {
+    expect(readTrace('{"id":"t","refs":3,"messages":[]}').events.map(({ event }) => event)).toEqual([opaque]);
+    const messages = [{ role: "assistant", tool_calls: [call("a", "ls", "{}")] }];
+    expect(readTrace(JSON.stringify({ id: "t", refs: { a: "b" }, messages })).events[0]?.event).toMatchObject({ refs: ["@unreadable"] });
+    expect(readTrace(JSON.stringify({ id: "t", refs: { a: ["x", 3] }, messages })).events[0]?.event).toMatchObject({ refs: ["x", "@unreadable"] });
+  });
+});
+
+test("whatever the messages are: no exception, and each call and spoken message is decided once, in order", () => {
+  const content = fc.oneof(fc.constant(null), fc.string(), fc.jsonValue(), fc.array(fc.record({ type: fc.constant("text"), text: fc.string() })));
+  const toolCall = fc.oneof(fc.jsonValue(), fc.record({ id: fc.string(), function: fc.record({ name: fc.string(), arguments: fc.string() }) }));
+  const message = fc.oneof(
+    fc.jsonValue(),
+    fc.record({ role: fc.constantFrom("user", "system", "tool", "host", "other"), content, tool_call_id: fc.jsonValue(), facts: fc.jsonValue(), approval: fc.jsonValue() }, { requiredKeys: ["role"] }),
+    fc.record({ role: fc.constant("assistant"), content, tool_calls: fc.oneof(fc.jsonValue(), fc.array(toolCall)) }, { requiredKeys: ["role"] }),
+  );
+  fc.assert(fc.property(fc.array(message, { maxLength: 6 }), (messages) => {
+    const trace = readTrace(JSON.stringify({ id: "t", messages }));
+    for (const [index, given] of messages.entries()) {
+      const decided = trace.events.filter((event) => event.message === index && (event.event.kind === "call" || event.event.kind === "response"));
+      const spoken = typeof given === "object" && given !== null && !Array.isArray(given) && "role" in given && given.role === "assistant";
+      const calls = spoken && "tool_calls" in given && Array.isArray(given.tool_calls) ? given.tool_calls.length : 0;
+      expect(decided.filter(({ event }) => event.kind === "call").length).toBe(calls);
+      if (spoken && calls === 0) expect(decided.length).toBe(1);
+      if (!spoken) expect(decided.length).toBe(0);
+    }
+    const order = trace.events.map((event) => event.message);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  }));
+});
