@@ -1,5 +1,5 @@
-// The recorded traces, where they stand beside the checkout: every one is decided by the engine, and every so many-th also through
-// all doors, from its beginnings, and by the naive kernel. Without them the suite says so and checks nothing.
+// The recorded traces, where they stand beside the checkout: every decision of every one is made by interpreter, frame door and JSON
+// door, and every view by both kernels; every so many-th trace also from its beginnings. Without them the suite says so and checks nothing.
 
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -18,10 +18,8 @@ import { beginnings, heldEqual, sessionsOf } from "./play.js";
 const folder = fileURLToPath(new URL("../../../shared/traces/", import.meta.url));
 const isThere = existsSync(folder);
 const files = isThere ? readdirSync(folder).filter((name) => name.endsWith(".jsonl.gz")).sort() : [];
-/** Of a file with more than SMALL traces one in so many goes through all doors, one through the naive kernel, and one from its beginnings. */
+/** Of a file with more than SMALL traces one in so many is decided from each of its beginnings: what that costs grows with a run's square. */
 const SMALL = 100;
-const DOORS_STEP = 20;
-const NAIVE_STEP = 20;
 const BEGINNINGS_STEP = 60;
 
 console.log(isThere ? `recorded traces: ${files.length} files of ${folder}` : `recorded traces: none beside the checkout (${folder}), so none are replayed`);
@@ -33,7 +31,7 @@ describe.skipIf(!isThere)("recorded traces", () => {
   const doors = new Map<string, Doors>();
 
   test.each(files)("%s", async (file) => {
-    const counts = { traces: 0, decisions: 0, doors: 0, beginnings: 0, naive: 0 };
+    const counts = { traces: 0, decisions: 0, beginnings: 0 };
     const lines: Line[] = [];
     for await (const line of linesOf([`${folder}${file}`])) lines.push(line);
     for (const line of lines) {
@@ -44,24 +42,17 @@ describe.skipIf(!isThere)("recorded traces", () => {
       const opened = doors.get(catalogue) ?? await doorsOf(of.compiled);
       doors.set(catalogue, opened);
       const decisions = run(trace, of);
-      const due = (step: number): boolean => lines.length <= SMALL || counts.traces % step === 0;
       expect(decisions.map(({ call, step }) => [call, step])).toEqual(decided(line.text));
-      if (due(DOORS_STEP)) {
-        expect(plain(run(trace, sessionsOf(of.compiled, opened.agreeing, catalogue)))).toEqual(plain(decisions));
-        counts.doors++;
-      }
-      if (due(BEGINNINGS_STEP)) for (const { messages, line: beginning } of beginnings(line.text)) {
+      expect(plain(run(trace, sessionsOf(of.compiled, opened.agreeing, catalogue)))).toEqual(plain(decisions));
+      heldEqual(trace, of.compiled, opened.interpreter, catalogue);
+      if (lines.length <= SMALL || counts.traces % BEGINNINGS_STEP === 0) for (const { messages, line: beginning } of beginnings(line.text)) {
         expect(plain(run(readTrace(beginning), of))).toEqual(plain(decisions.filter((decision) => decision.step < messages)));
         counts.beginnings++;
-      }
-      if (due(NAIVE_STEP)) {
-        heldEqual(trace, of.compiled, opened.interpreter, catalogue);
-        counts.naive++;
       }
       counts.traces++;
       counts.decisions += decisions.length;
     }
-    console.log(`${file}: ${counts.traces} traces, ${counts.decisions} decisions; ${counts.doors} through all doors, ${counts.beginnings} beginnings, ${counts.naive} by the naive kernel`);
+    console.log(`${file}: ${counts.traces} traces, ${counts.decisions} decisions, all through three doors and two kernels; ${counts.beginnings} beginnings`);
     expect(counts.traces).toBeGreaterThan(0);
   }, 600_000);
 });

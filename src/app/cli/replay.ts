@@ -9,6 +9,7 @@ import { readTrace } from "../../runtimes/trace/read.js";
 import { withoutRefs } from "../../runtimes/trace/trace.js";
 import type { Trace } from "../../runtimes/trace/trace.js";
 import { Broken, brokenText, guards, strangers } from "./engines.js";
+import type { Guard } from "./engines.js";
 import { linesOf } from "./input.js";
 import { jsonLine } from "./lines.js";
 import { note, refusal } from "./refusal.js";
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly trace?: string | undefined;
   /** Folder of tool catalogues. */
   readonly tools?: string | undefined;
+  /** How often each run is decided; the times are then those in the middle. Once by default. */
+  readonly rounds?: number;
 }
 
 /** How decisions are shown. */
@@ -64,7 +67,7 @@ export async function decide(
       const trace = options.refs === "ignore" ? withoutRefs(read) : read;
       const of = await guard(trace);
       strange(trace, of);
-      await take(trace, run(trace, of));
+      await take(trace, repeated(trace, of, options.rounds ?? 1));
     }
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
@@ -73,6 +76,17 @@ export async function decide(
   }
   if (!found) throw refusal("cli/no-trace", { id: options.trace ?? "" });
   return DONE;
+}
+
+/** Decides a run so often: its decisions, each with the middle one of its times. */
+function repeated(trace: Trace, of: Guard, rounds: number): readonly Decision[] {
+  const all = Array.from({ length: rounds }, () => run(trace, of));
+  const [first = []] = all;
+  return first.map((decision, index) => ({ ...decision, us: middle(all.map((decisions) => decisions[index]?.us ?? 0)) }));
+}
+
+function middle(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
 }
 
 function page(trace: Trace, decisions: readonly Decision[], options: ReplayOptions, terminal: Terminal): string {
