@@ -1,6 +1,8 @@
 // A misspelt name becomes the name that was probably meant.
 // Knows nothing of what the names name.
 
+import { distance } from "../../base/distance.js";
+
 /** Longest name that is compared; nobody misspells a longer one by a letter or two. */
 const LENGTH_MAX = 64;
 /** Letters that a name must have to be taken for the beginning of another. */
@@ -20,29 +22,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
   return ranked[0]?.candidate ?? null;
 }
 
-/** Letters to insert, delete, replace, or swap with their neighbour (optimal string alignment). */
-export function distance(a: string, b: string): number {
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const here = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      let steps = Math.min(at(above, column) + 1, at(here, column - 1) + 1, at(above, column - 1) + (same ? 0 : 1));
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) steps = Math.min(steps, at(before, column - 2) + 1);
-      here.push(steps);
-    }
-    before = above;
-    above = here;
-  }
-  return at(above, b.length);
-}
-
 /** Case, `-` and `_` are what people mix up most; they cost nothing. */
 function plain(name: string): string {
   return name.toLowerCase().replaceAll("-", "_");
-}
-
-function at(row: readonly number[], column: number): number {
-  return row[column] ?? 0;
 }
