@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FRAME_BYTES_MAX, JSON_DEPTH_MAX } from "../src/base/limits.js";
 import * as frame from "../src/words/frame.js";
+import { MANIFEST_VERSION } from "../src/words/manifest.js";
 import { questions } from "../src/words/view.js";
 import * as link from "../src/wasm/runtime/link.js";
 import { texts } from "../src/wasm/runtime/texts.js";
@@ -67,6 +68,7 @@ function constants(): string {
   }
   for (const [tag, value] of Object.entries(frame.cellTags)) put(`TAG_${tag.toUpperCase()}`, "u8", value);
   put("FRAME_MAGIC", "u32", frame.FRAME_MAGIC);
+  put("VIEW_VERSION", "f64", MANIFEST_VERSION);
   put("FRAME_MOST", "usize", FRAME_BYTES_MAX);
   put("DEPTH_MOST", "u32", JSON_DEPTH_MAX + 8);
   questions.forEach((question, number) => put(`QUESTION_${question.toUpperCase()}`, "u32", number));

@@ -1,6 +1,7 @@
 // The vocabulary -> docs/view.schema.json: the JSON Schema of the JSON form of a decide view, as hosts of OPA modules send it. What
 // the words of one bundle are (tools, acts, tags, columns) stands in its manifest and is left open here.
 
+import { FRAME_BYTES_MAX } from "../src/base/limits.js";
 import { secrecyLevels, trustLevels } from "../src/words/labels.js";
 import { MANIFEST_VERSION } from "../src/words/manifest.js";
 import { ops, sinkKinds } from "../src/words/ops.js";
@@ -12,58 +13,67 @@ export function schema(): readonly Generated[] {
   return [{ path: "docs/view.schema.json", content: `${JSON.stringify(view, null, 2)}\n` }];
 }
 
-const names = (items: readonly string[]): object => ({ type: "array", items: { enum: items }, uniqueItems: true });
+const names = (items: readonly string[]): object => ({ type: "array", items: { enum: items } });
 const texts = { type: "array", items: { type: "string" } };
+const open = { ...texts, description: "Those of its lists that may have more items than are given; each is there, and a list." };
 const labels = {
   trust: { enum: trustLevels }, secrecy: { enum: secrecyLevels }, tags: texts,
-  unknown: { type: "boolean", description: "More taint may be there than is known." },
+  unknown: { type: "boolean", description: "More taint may be there than is known; false where it is missing." },
 };
+const required = ["trust", "secrecy", "tags"];
+const closed = { additionalProperties: false };
 const marks = {
   type: "object",
-  description: "Ids of relational rules whose sources it came from; where `marks` is missing, it may have come from any.",
-  properties: { certain: texts, unknown: texts },
+  description: "Ids of relational rules whose sources it came from; where `marks` is missing, it may have come from any. A missing list is empty.",
+  properties: { certain: texts, unknown: texts }, ...closed,
 };
+const cells = { type: ["object", "null"], additionalProperties: { $ref: "#/$defs/cell" } };
 
 const view = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   $id: `https://interdict.dev/view-${MANIFEST_VERSION}.schema.json`,
   title: "Interdict decide view",
-  description: "The input of interdict/decide. What is missing is absent (args, host, facts) or unknown (labels, flows, rows); null is unknown. Anything that is not of these types is denied.",
+  description: `The input of interdict/decide, of at most ${FRAME_BYTES_MAX} bytes. What is none of these, or names acts, tags, rules or columns that the bundle does not know, is denied. So is an object with a member twice, but for \`args\`, where the last one counts. In args, host and facts what is missing is absent; null is unknown.`,
   type: "object",
-  required: ["op"],
+  required: ["version", "op", "tool", "sinks", "acts", "args", "host", "facts", "rows"],
   properties: {
     version: { const: MANIFEST_VERSION },
     op: { enum: ops },
-    tool: { type: ["string", "null"], description: "A tool that the bundle does not know has no binding." },
+    tool: { type: ["string", "null"], description: "A tool that the bundle does not know has no binding, and null is none." },
     sinks: names(sinkKinds),
     acts: texts,
-    target: { $ref: "#/$defs/labels", description: "Of the resources the call names." },
-    flows: { type: "object", description: "What came to the call, by kind of edge.", properties: Object.fromEntries(edgeKinds.map((edge) => [edge, { $ref: "#/$defs/flow" }])) },
-    args: { description: "The call's arguments. Those that rules read are listed in the manifest.", type: ["object", "null"] },
-    host: { description: "Facts of the runtime by their dotted names.", type: ["object", "null"], additionalProperties: { $ref: "#/$defs/cell" } },
-    facts: { description: "What the kernel computed, by the keys of the manifest's columns.", type: ["object", "null"], additionalProperties: { $ref: "#/$defs/cell" } },
+    target: { $ref: "#/$defs/labels", description: "Of the resources the call names; where it is missing they are unknown." },
+    flows: {
+      type: "object", description: "What came to the call, by kind of edge; anything may have come by one that is missing.",
+      properties: Object.fromEntries(edgeKinds.map((edge) => [edge, { $ref: "#/$defs/flow" }])), ...closed,
+    },
+    args: { description: "The call's arguments as they are, those at least that the manifest's columns read. No object in them is a value, and below what is no object nothing is given. null: they could not be read.", type: ["object", "null"] },
+    host: { ...cells, description: "Facts of the runtime by their dotted names; without one that they read, host rules are inactive. null: all are unknown." },
+    facts: { ...cells, description: "What the kernel computed, by the keys of the manifest's columns. null: all are unknown." },
+    open: { ...open, description: `${open.description} By the keys of columns (\`args.to\`).` },
     rows: { type: "array", items: { $ref: "#/$defs/row" } },
-    rowsOpen: { type: "boolean", description: "There may be more rows. True where `rows` is missing." },
+    rowsOpen: { type: "boolean", description: "There may be more rows; false where it is missing." },
   },
+  ...closed,
   $defs: {
     cell: {
-      description: "Anything else is unknown, and so are numbers that are no finite double or, as integers, beyond 2^53.",
-      anyOf: [
-        { type: ["null", "boolean", "number", "string"] },
-        { type: "array", items: { $ref: "#/$defs/cell" } },
-        { type: "object", required: ["items", "open"], properties: { items: { type: "array", items: { $ref: "#/$defs/cell" } }, open: { type: "boolean" } }, additionalProperties: false },
-      ],
+      description: "Numbers that are no finite double or, as integers, are beyond 2^53 are unknown, and so are texts that are no Unicode.",
+      anyOf: [{ type: ["null", "boolean", "number", "string"] }, { type: "array", items: { $ref: "#/$defs/cell" } }],
     },
-    labels: { type: "object", required: ["trust", "secrecy"], properties: labels },
-    flow: { type: "object", required: ["trust", "secrecy"], properties: { ...labels, marks } },
+    labels: { type: "object", required, properties: labels, ...closed },
+    flow: { type: "object", required, properties: { ...labels, marks }, ...closed },
     row: {
       type: "object",
-      required: ["shape"],
+      required: ["path", "roles", "who", "shape", "named", "facts"],
       properties: {
-        path: { type: "string" }, value: { $ref: "#/$defs/cell" }, roles: names(roles), who: names(principals), shape: { enum: shapes },
-        named: { type: ["boolean", "null"] }, unknown: { type: "boolean" }, flow: { $ref: "#/$defs/flow" },
+        path: { type: "string" }, value: { $ref: "#/$defs/cell", description: "Absent where it is missing." }, roles: names(roles), who: names(principals), shape: { enum: shapes },
+        named: { type: ["boolean", "null"] },
+        unknown: { type: "boolean", description: "Not all of this could be computed; false where it is missing." },
+        flow: { $ref: "#/$defs/flow", description: "Where it is missing, anything may have come." },
         facts: { type: "object", description: "Extractor results, by the manifest's row columns.", additionalProperties: { $ref: "#/$defs/cell" } },
+        open: { ...open, description: `${open.description} \`value\`, or row columns.` },
       },
+      ...closed,
     },
   },
 };

@@ -3,6 +3,7 @@
 // same decisions, from any prefix. Knows no clock, no thread and no file; how long a decision took it is told.
 
 import { assert } from "./base/assert.js";
+import { NAME_SHOWN_MAX } from "./base/limits.js";
 import { failure } from "./base/messages.generated.js";
 import { holds } from "./words/effects.js";
 import type { Evaluator } from "./words/evaluator.js";
@@ -10,18 +11,17 @@ import { clean } from "./words/labels.js";
 import type { Manifest } from "./words/manifest.js";
 import { ops } from "./words/ops.js";
 import type { Verdict, View } from "./words/view.js";
-import { readCall, type Call } from "./kernel/call.js";
+import { callOf, type Call } from "./kernel/call.js";
 import type { Decision } from "./kernel/decide/decision.js";
 import { deny, rule } from "./kernel/decide/rule.js";
-import { enter, type Entered } from "./kernel/enter.js";
+import { enter, look, type Entered } from "./kernel/enter.js";
+import { readSink, type SinkRead } from "./kernel/event/normalise.js";
 import type { Failure } from "./kernel/event/reading.js";
 import { useApproval } from "./kernel/facts/approved.js";
 import { MODEL } from "./kernel/graph/graph.js";
 import { createMemory, note, type Anomaly } from "./kernel/memory.js";
-import { addWords, countIn, finish, take, takeBack, type Setting } from "./kernel/observe.js";
-import { argumentCells, fillFacts } from "./kernel/view/columns.js";
+import { addWords, countIn, finish, take, takeBack, whyOf, type Setting } from "./kernel/observe.js";
 import { planOf } from "./kernel/view/plan.js";
-import { rowsOf } from "./kernel/view/rows.js";
 import { decideView } from "./kernel/view/view.js";
 
 export type { Failure } from "./kernel/event/reading.js";
@@ -50,7 +50,7 @@ export interface SessionCore {
   prepare(event: unknown): Prepared;
   /** Decides by the verdicts, or denies by what failed. What failed already in `prepare` stays so, whatever the answer. */
   settle(prepared: Prepared, answer: readonly Verdict[] | Failure, us: number): Decision;
-  /** Takes back a decision that allowed a call which will not be carried out. */
+  /** Takes back a decision that allowed a call which will not be carried out; never throws. */
   cancel(decisionId: string): void;
   /** Events that were not as they should be, in order. */
   readonly anomalies: readonly Anomaly[];
@@ -91,10 +91,9 @@ function createSession(setting: Setting, id: string, bundle: string): SessionCor
       return { id: `${id}#${step}`, call: call.title, step, tool: call.name, op: ops[call.binding.op] ?? "EXEC", ...ruling, args: call.args, inactive, bundle, us };
     },
     cancel(decisionId) {
-      const step = decisionId.startsWith(`${id}#`) ? Number(decisionId.slice(id.length + 1)) : Number.NaN;
-      const open = memory.open.get(step);
+      const open = memory.open.get(stepOf(id, decisionId));
       if (open?.isCounted === true) takeBack(memory, open);
-      else note(memory, null, failure("engine/unknown-decision", { decision: decisionId.slice(0, DECISION_SHOWN_MAX) }));
+      else note(memory, null, failure("engine/unknown-decision", { decision: typeof decisionId === "string" ? decisionId.slice(0, NAME_SHOWN_MAX) : `a ${typeof decisionId}` }));
     },
     anomalies: memory.anomalies,
     get work() {
@@ -103,31 +102,35 @@ function createSession(setting: Setting, id: string, bundle: string): SessionCor
   };
 }
 
-/** Event to view: read and bind the call, enter it in the graph, and put together what the rules may see of it. */
+/** Event to view. A call whose reading fails by a defect of ours is looked at again, as one of which nothing is known. */
 function prepare(setting: Setting, event: unknown): Prepared {
+  const read = readSink(event);
+  try {
+    return prepareCall(setting, read, null);
+  } catch (error) {
+    return prepareCall(setting, read, failure("engine/call-failed", { why: whyOf(error) }));
+  }
+}
+
+/** Binds the call, enters it in the graph, and puts together what the rules may see of it. What throws does so before anything is remembered. */
+function prepareCall(setting: Setting, read: SinkRead, why: Failure | null): Prepared {
   const { plan, memory } = setting;
-  const call = readCall(setting, event);
-  const entered = enter(plan, memory, call);
+  const call = callOf(setting, read, why);
+  const looked = look(plan, memory, call);
+  const entered = enter(plan, memory, call, looked);
   if (call.failure !== null) {
     note(memory, entered.step, call.failure);
     return { kind: "failed", ...call.failure, call, entered };
   }
-  const columns = argumentCells(plan, "decide", call.judged, call.shells);
-  fillFacts(plan, "decide", columns, memory, call.key);
-  const rows = rowsOf(plan, memory.graph, call.leaves, entered.seen, call.shells);
-  return { kind: "view", view: decideView(memory.graph.flows, call.tool, call.binding, entered.flows, columns, rows, call.open), call, entered };
+  const { columns, rows } = looked;
+  return { kind: "view", view: decideView(memory.graph.flows, call.tool, call.binding, entered.flows, columns, rows, call.open || call.isUndescribed), call, entered };
 }
 
 /** Verdicts to ruling: what the rules say together, and what follows from it for what comes later. */
 function settle(setting: Setting, prepared: Prepared, answer: readonly Verdict[] | Failure): ReturnType<typeof rule> {
   const { plan, memory } = setting;
-  const { call, entered: { step, seen, declared, open } } = prepared;
-  const ruling = prepared.kind === "failed" ? deny(prepared)
-    : isFailure(answer) ? deny(answer)
-    : rule({
-      manifest: plan.manifest, graph: memory.graph, inactive: memory.inactive, view: prepared.view, tool: call.name,
-      arrivals: { step, sightings: seen.sightings, sources: seen.sources, declared },
-    }, answer);
+  const { call, entered: { step, open } } = prepared;
+  const ruling = rulingOf(setting, prepared, answer);
   if (!holds(ruling.effect)) {
     countIn(memory, open);
     if (call.key !== null && plan.approved) useApproval(memory.approvals, call.key.text);
@@ -140,9 +143,27 @@ function settle(setting: Setting, prepared: Prepared, answer: readonly Verdict[]
   return ruling;
 }
 
+function rulingOf({ plan, memory }: Setting, prepared: Prepared, answer: readonly Verdict[] | Failure): ReturnType<typeof rule> {
+  if (prepared.kind === "failed") return deny(prepared);
+  if (isFailure(answer)) return deny(answer);
+  const { call, entered: { step, seen, declared } } = prepared;
+  try {
+    return rule({
+      manifest: plan.manifest, graph: memory.graph, inactive: memory.inactive, view: prepared.view, tool: call.name,
+      arrivals: { step, sightings: seen.sightings, sources: seen.sources, declared },
+    }, answer);
+  } catch (error) {
+    return deny(failure("engine/call-failed", { why: whyOf(error) }));
+  }
+}
+
+/** The step that a decision's id names, as it was given out; -1 for any other text, and for what is none. */
+function stepOf(session: string, decisionId: unknown): number {
+  if (typeof decisionId !== "string" || !decisionId.startsWith(`${session}#`)) return -1;
+  const step = decisionId.slice(session.length + 1);
+  return /^(?:0|[1-9]\d*)$/.test(step) ? Number(step) : -1;
+}
+
 function isFailure(answer: readonly Verdict[] | Failure): answer is Failure {
   return !Array.isArray(answer);
 }
-
-/** Code units of a decision's id in a message. */
-const DECISION_SHOWN_MAX = 80;

@@ -7,6 +7,14 @@ export const POLICY_BYTES_MAX = 1 << 20;
 export const EXPRESSION_DEPTH_MAX = 64;
 /** Terms on the longest path into a condition, chains of `and` and `or` counted: more than anybody writes, less than the stack. */
 export const EXPRESSION_TERMS_MAX = 1024;
+/** Quantifiers inside one another: each multiplies the time of the one around it by the length of a list, and nobody reads three. */
+export const QUANTIFIER_DEPTH_MAX = 2;
+/** Constants that lead from one to the next: deeper than anybody names things, shallower than the stack. */
+export const CONSTANT_DEPTH_MAX = 64;
+/** Members of one set: longer lists are data and not policy, and each rule that names one carries all of it. */
+export const SET_MEMBERS_MAX = 4096;
+/** Members of the sets of all constants of a bundle together: sets made of sets cannot exhaust memory. */
+export const CONSTANT_MEMBERS_MAX = 1 << 18;
 /** Globs that the braces of one glob may stand for. */
 export const GLOB_ALTERNATIVES_MAX = 1024;
 /** States of one glob's DFA: far past any real glob, small enough to keep a module small. */
@@ -25,7 +33,7 @@ export const RULES_MAX = 65_535;
 /** Nesting of a call's arguments and of a JSON result; deeper ones are opaque. */
 export const JSON_DEPTH_MAX = 64;
 /** Code units of one event's text; a longer one is opaque, so a flood cannot exhaust the index. */
-export const EVENT_TEXT_MAX = 8 << 20;
+export const EVENT_TEXT_MAX = 4 << 20;
 /** Code units of a result that are parsed as structure (YAML is the slow one); longer ones are read as lines. */
 export const STRUCTURE_TEXT_MAX = 256 << 10;
 /** Leaves of one call's arguments that become rows of the view; with more, quantifiers over rows answer unknown. */
@@ -40,12 +48,20 @@ export const SOURCES_MAX = 64;
 export const COMPACT_TEXT_MAX = 40;
 /** Depth to which decodings (base64 in URL-encoding in base64, ...) are unwrapped. */
 export const DECODE_DEPTH_MAX = 2;
+/** Decoded texts of one layer that are kept apart: more than a document quotes; the rest are read as one, so that none is lost. */
+export const DECODED_PIECES_MAX = 1024;
+/** Code units decoded of one text, over all layers: as many as a text may have; what is past them is not decoded. */
+export const DECODED_TEXT_MAX = 8 << 20;
+/** Code units of the authority of a URL, and of what stands before an address's `@`: a host name has 253; with more there is no host. */
+export const AUTHORITY_TEXT_MAX = 1024;
 /** Wrappers around one command (`sudo env nice ...`): more of them are there to hide it, and leave it unseen. */
 export const SHELL_WRAPPERS_MAX = 16;
 /** Fields that the braces of one word give (`{a,b}{c,d}`): past them the word is not known. */
 export const SHELL_BRACES_MAX = 64;
 /** Statements of one shell command that are read, loops over literal words unrolled; more of them leave it unseen. */
 export const SHELL_COMMANDS_MAX = 4096;
+/** Code units of a shell command that is read; a longer one is opaque. The parser's time can grow with the square of hostile input. */
+export const SHELL_TEXT_MAX = 32 << 10;
 /** Depth to which a shell command inside a shell command is read. */
 export const SHELL_DEPTH_MAX = 8;
 
@@ -77,11 +93,29 @@ export const TRACE_LINE_MAX = 64 << 20;
 
 /** Code units of an identifier or a tool's name: longer than any runtime's, short enough to be kept for each call. */
 export const NAME_TEXT_MAX = 1024;
-/** Instructions that are looked at for the path of one decision: more than a person follows; where they do not suffice it is left empty. */
-export const PATH_NODES_MAX = 10_000;
+/** Edges that are looked at for the path of one decision: what a decision may take; where they do not suffice it is left empty. */
+export const PATH_EDGES_MAX = 10_000;
 /** Errors told of one item of a policy: each costs reading the item again, and nobody mends twenty at once. */
 export const ITEM_ERRORS_MAX = 20;
 /** Columns of a source line that a rendered diagnostic shows: what a terminal takes beside the line number. */
 export const RENDER_WIDTH_MAX = 140;
 /** Columns of a printed policy, where what stands in a line can be broken: a page beside another on a common screen. */
 export const PRINT_WIDTH = 120;
+/** Steps of the path that a decision shows: more than a person follows; where they do not suffice it is left empty. */
+export const PATH_STEPS_MAX = 64;
+/** Code units of an outside name or id in an anomaly or a failure's message: enough to tell which it is. */
+export const NAME_SHOWN_MAX = 80;
+/** Items of a list that a reason shows: what fits in a sentence. */
+export const LIST_SHOWN_MAX = 5;
+/** Bits from which on a whole sighting is a value edge: a word of five letters; less is met by accident. */
+export const WHOLE_BITS_MIN = 6;
+/** Bits from which on a run is a value edge: three words in a row; pieces need more than whole values do. */
+export const RUN_BITS_MIN = 14;
+/** Values of one hash that are compared: two seldom meet; more than these do not meet by accident, and then the value counts as new. */
+export const TRIES_MAX = 64;
+/** Neighbouring slots of the vocabulary that are tried: with half of the slots free, ordinary text never needs so many. */
+export const PROBES_MAX = 32;
+/** Joins of flows remembered before they are worked out anew: a cache, bounded so that a session's memory is. */
+export const JOINS_MAX = 1 << 16;
+/** Characters of a number in JSON text: no exact one has so many; one that has is refused as inexact. */
+export const NUMBER_TEXT_MAX = 400;

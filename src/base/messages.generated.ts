@@ -13,6 +13,7 @@ export interface Findings {
   readonly "check/bad-glob": { readonly glob: Text; readonly problem: Text };
   readonly "check/bad-level": { readonly name: Text };
   readonly "check/bad-reason": { readonly problem: Text };
+  readonly "check/constant-condition": { readonly value: Text };
   readonly "check/duplicate-clause": { readonly clause: Text };
   readonly "check/duplicate-declaration": { readonly kind: Text; readonly name: Text };
   readonly "check/duplicate-package": { readonly name: Text };
@@ -22,6 +23,8 @@ export interface Findings {
   readonly "check/misplaced-clause": { readonly clause: Text; readonly kind: Text };
   readonly "check/missing-clause": { readonly clause: Text; readonly name: Text };
   readonly "check/missing-via": { readonly name: Text };
+  readonly "check/nested-quantifiers": { readonly max: Text };
+  readonly "check/never-equal": { readonly literal: Text; readonly problem: Text };
   readonly "check/no-folding": NoParams;
   readonly "check/non-monotone": { readonly name: Text };
   readonly "check/not-constant": NoParams;
@@ -30,6 +33,7 @@ export interface Findings {
   readonly "check/op-without-default": { readonly name: Text };
   readonly "check/recursive-constant": { readonly name: Text };
   readonly "check/reserved-name": { readonly name: Text };
+  readonly "check/shadowed-fact": { readonly name: Text; readonly runtime: Text };
   readonly "check/too-deep": { readonly max: Text };
   readonly "check/too-many": { readonly count: Text; readonly max: Text; readonly what: Text };
   readonly "check/unbound-step": { readonly name: Text };
@@ -49,10 +53,13 @@ export interface Findings {
   readonly "check/unknown-tag": { readonly name: Text };
   readonly "check/unknown-tool": { readonly name: Text };
   readonly "check/unknown-word": { readonly name: Text; readonly what: Text };
+  readonly "check/unmatched-label": { readonly name: Text };
   readonly "check/unreachable-clause": { readonly name: Text };
+  readonly "check/unreachable-role": { readonly name: Text; readonly roles: Text };
   readonly "check/unreachable-sink": { readonly name: Text; readonly scope: Text };
   readonly "check/unused-variable": { readonly name: Text };
   readonly "check/via-not-value": { readonly via: Text };
+  readonly "check/weak-default": { readonly name: Text; readonly op: Text; readonly strong: Text };
   readonly "check/wrong-arguments": { readonly signature: Text };
   readonly "check/wrong-operator": { readonly operator: Text; readonly what: Text };
   readonly "check/wrong-type": { readonly expected: Text; readonly found: Text };
@@ -78,6 +85,7 @@ export interface Findings {
 export interface Failures {
   readonly "cli/catalogue": { readonly catalogue: Text; readonly tools: Text };
   readonly "cli/choice": { readonly choices: Text; readonly found: Text; readonly option: Text };
+  readonly "cli/label": { readonly id: Text; readonly problem: Text };
   readonly "cli/line": { readonly line: Text; readonly path: Text; readonly problem: Text };
   readonly "cli/no-pack": { readonly pack: Text };
   readonly "cli/no-page": { readonly code: Text };
@@ -87,6 +95,8 @@ export interface Failures {
   readonly "cli/unwritable": { readonly path: Text; readonly problem: Text };
   readonly "engine/bad-verdict": { readonly row: Text; readonly rule: Text };
   readonly "engine/bind-failed": { readonly why: Text };
+  readonly "engine/call-failed": { readonly why: Text };
+  readonly "engine/event-failed": { readonly why: Text };
   readonly "engine/mark-failed": { readonly step: Text; readonly why: Text };
   readonly "engine/unknown-decision": { readonly decision: Text };
   readonly "event/bad-json": { readonly why: Text };
@@ -148,6 +158,11 @@ const table: { readonly [code in Code]: Message } = {
     text: "this reason cannot be filled in: {problem}",
     page: "# check/bad-reason\n\n> error: this reason cannot be filled in: {problem}\n\nIn a reason, braces hold what is filled in when the rule fires: the variable of `into`, `{source}`, `{source.tool}`, `{source.step}`,\n`{sink.tool}`, `{sink.op}`, arguments (`{args.path}`) and facts of a host rule. A brace itself is written twice.\n\n```policy\nunary deny exec { on EXEC  because \"{source} says so\" }\n```\n",
   },
+  "check/constant-condition": {
+    severity: "warning",
+    text: "this condition is always {value}, whatever the call",
+    page: "# check/constant-condition\n\n> warning: this condition is always {value}, whatever the call\n\nEither it says nothing and can go, or it makes the rule fire always or never, which nobody meant.\n\n```policy\nrelational deny mistrusted {\n  from source where trust(source) < low      // <= low\n  to   egress via value\n}\n```\n",
+  },
   "check/duplicate-clause": {
     severity: "error",
     text: "`{clause}` stands here twice",
@@ -194,6 +209,16 @@ const table: { readonly [code in Code]: Message } = {
     help: "write `via value` (the content itself came), `via context` (the model had read it), `via declared` or `via any`",
     page: "# check/missing-via\n\n> error: rule `{name}` does not say through which edges the flow comes\n> help: write `via value` (the content itself came), `via context` (the model had read it), `via declared` or `via any`\n\n\"The secret flowed into the message\" can mean that its text stands in it, or that the model had read it at some time before. The\nsecond is true of almost every call. So there is no default; only with `into` it is `value`, because nothing else leads into one argument.\n\n```policy\nrelational deny secret-egress {\n  from source where secrecy(source) == high\n  to   egress\n}\n```\n",
   },
+  "check/nested-quantifiers": {
+    severity: "error",
+    text: "`some` and `every` stand at most {max} deep",
+    page: "# check/nested-quantifiers\n\n> error: `some` and `every` stand at most {max} deep\n\nEach quantifier asks its condition once for every element of a list, and one inside another multiplies that. Lists are an outsider's to\nmake long. Say it in two rules, or bind a list's elements as rows with `into`.\n\n```policy\nunary deny deep { on EXEC  when some a in args.as (some b in args.bs (some c in args.cs (a == b and b == c))) }\n```\n",
+  },
+  "check/never-equal": {
+    severity: "error",
+    text: "no value here can ever be `{literal}`: {problem}",
+    page: "# check/never-equal\n\n> error: no value here can ever be `{literal}`: {problem}\n\n`path`, `basename`, `host`, `fold`, `shell(...)` and the like give one normal form, and what is compared with it must have that form, or the\ncomparison is false for ever and the rule protects nothing. Hosts and domains are lower-case names without scheme, port or path; base\nnames and executables have no `/`; paths have `~` for every home, `C:/` for drives, no `.`, `..`, `//` or trailing `/`; folded texts are\nfolded.\n\n```policy\nunary deny evil { on SEND  when host(args.url) == \"https://EVIL.example/\" }    // \"evil.example\"\n```\n",
+  },
   "check/no-folding": {
     severity: "error",
     text: "case cannot be ignored here",
@@ -234,15 +259,20 @@ const table: { readonly [code in Code]: Message } = {
     text: "a row cannot be called `{name}`",
     page: "# check/reserved-name\n\n> error: a row cannot be called `{name}`\n\n`sink`, `source`, `target`, `op`, `tool` and `args` mean something else wherever the row could be read.\n\n```policy\nrelational ask strange { on payment  into args[role: destination] as target  when named(target) }\n```\n",
   },
+  "check/shadowed-fact": {
+    severity: "error",
+    text: "`{name}` is a constant and a fact of runtime `{runtime}`",
+    page: "# check/shadowed-fact\n\n> error: `{name}` is a constant and a fact of runtime `{runtime}`\n\nIn a host rule the name could mean either, and a rule that reads the constant where the fact was meant looks at nothing that ever\nchanges. Call the constant something else.\n\n```policy\nruntime openclaw { fact elevated: boolean }\nconst elevated = false\nhost openclaw deny raised { on EXEC  when elevated == true }\n```\n",
+  },
   "check/too-deep": {
     severity: "error",
     text: "this goes deeper than {max} steps",
-    page: "# check/too-deep\n\n> error: this goes deeper than {max} steps\n\nConditions, types and values of tests are read to a fixed depth, so that no text can exhaust the stack. A long chain of `or`\nover one value is a set: `x in {\"a\", \"b\"}`; a long chain over different things is several rules.\n\n```policy\nunary deny chain { on EXEC  when op == EXEC or op == EXEC or op == EXEC }    // and a thousand more\n```\n",
+    page: "# check/too-deep\n\n> error: this goes deeper than {max} steps\n\nConditions, constants made of constants, types and values of tests are read to a fixed depth, so that no text can exhaust the stack. A long chain of `or`\nover one value is a set: `x in {\"a\", \"b\"}`; a long chain over different things is several rules.\n\n```policy\nunary deny chain { on EXEC  when op == EXEC or op == EXEC or op == EXEC }    // and a thousand more\n```\n",
   },
   "check/too-many": {
     severity: "error",
-    text: "{count} {what} are more than the {max} one bundle can have",
-    page: "# check/too-many\n\n> error: {count} {what} are more than the {max} one bundle can have\n\nTags and act classes are bits of one machine word in every decision, rules have 16-bit numbers; that is what makes a decision\ncost microseconds. Join some of them, or split the packs over bundles.\n\n```policy\ntag t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31, t32, t33\n```\n",
+    text: "{count} {what} are more than the {max} there can be",
+    page: "# check/too-many\n\n> error: {count} {what} are more than the {max} there can be\n\nTags and act classes are bits of one machine word in every decision, rules have 16-bit numbers; that is what makes a decision\ncost microseconds. Join some of them, or split the packs over bundles. Sets are bounded because every rule that names one carries it:\nlong lists are data, which a fact or an extractor looks up.\n\n```policy\ntag t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31, t32, t33\n```\n",
   },
   "check/unbound-step": {
     severity: "warning",
@@ -329,10 +359,20 @@ const table: { readonly [code in Code]: Message } = {
     text: "there is no {what} `{name}`",
     page: "# check/unknown-word\n\n> error: there is no {what} `{name}`\n\nSome words come from a fixed vocabulary: roles of arguments, shapes and principals of provenance, kinds of edge, types, kinds of\nresource, kinds of glob, formats of results. The help lists them or names the nearest.\n\n```policy\nrelational deny talked-into {\n  on   payment\n  into args[role: destination] as to\n  when shape(to) in {prose, taint}    // tainted\n}\n```\n",
   },
+  "check/unmatched-label": {
+    severity: "warning",
+    text: "no package binds a tool `{name}`, so this label is of nothing",
+    page: "# check/unmatched-label\n\n> warning: no package binds a tool `{name}`, so this label is of nothing\n\nThe label names one tool, without wildcards, and no tool of that name is declared. If a tool that nobody declared is meant, the warning may\nstand; else it is a misspelling.\n\n```policy\ntool web_fetch(url: string) { op READ }\nlabel tool \"web-fetch\" { trust low }\n```\n",
+  },
   "check/unreachable-clause": {
     severity: "warning",
     text: "an op of tool `{name}` can never be taken",
     page: "# check/unreachable-clause\n\n> warning: an op of tool `{name}` can never be taken\n\n`op` clauses are tried in order, and one without a condition is always taken. What stands behind it is never asked.\n\n```policy\ntool cron(action: string) {\n  op EXEC\n  op READ when args.action == \"list\"\n}\n```\n",
+  },
+  "check/unreachable-role": {
+    severity: "warning",
+    text: "rule `{name}` looks at arguments with role {roles}, and no tool it watches has one",
+    page: "# check/unreachable-role\n\n> warning: rule `{name}` looks at arguments with role {roles}, and no tool it watches has one\n\nNo tool that the rule's selector can mean gives an argument one of these roles, so the rule has no row to look at and never fires. Either a\nbinding lacks a `role` clause, or another role is meant.\n\n```policy\ntool pay(to: string) { op SEND  sink payment  role object: to }\nrelational ask stranger { on payment  into args[role: destination] as to  when not named(to) }\n```\n",
   },
   "check/unreachable-sink": {
     severity: "warning",
@@ -348,6 +388,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "error",
     text: "into one argument only value edges lead, not `{via}`",
     page: "# check/via-not-value\n\n> error: into one argument only value edges lead, not `{via}`\n\nWith `from` and `into` the source must have come into that very argument. What the model had read before it wrote, and what it declared, is\nknown of the call as a whole. Write `via value`, or leave `into` away.\n\n```policy\nrelational deny secret-text {\n  from source where secrecy(source) == high\n  to   egress via context\n  into args[role: content] as text\n}\n```\n",
+  },
+  "check/weak-default": {
+    severity: "warning",
+    text: "where nothing is known of its arguments, tool `{name}` counts as {op}, though it can be {strong}",
+    page: "# check/weak-default\n\n> warning: where nothing is known of its arguments, tool `{name}` counts as {op}, though it can be {strong}\n\nA condition that is unknown (an argument is missing, or of another type) does not give its op; the default does. So the default should\nbe the strictest thing the tool can do, and the conditions should say when it does less.\n\n```policy\ntool file(mode?: string) { op WRITE when args.mode == \"w\"  op READ }    // op READ when args.mode == \"r\"  op WRITE\n```\n",
   },
   "check/wrong-arguments": {
     severity: "error",
@@ -374,10 +419,15 @@ const table: { readonly [code in Code]: Message } = {
     text: "`{option}` is one of {choices}, found `{found}`",
     page: "# cli/choice\n\n> failure: `{option}` is one of {choices}, found `{found}`\n\nAn option has a fixed set of values.\n\n```sh\ninterdict replay runs.jsonl --format xml\n```\n",
   },
+  "cli/label": {
+    severity: "failure",
+    text: "the label of `{id}` cannot be scored: {problem}",
+    page: "# cli/label\n\n> failure: the label of `{id}` cannot be scored: {problem}\n\n`eval` scores runs of the kinds attack, unsafe, resisted, benign, benign-direct and safe; a run of another kind is left out, and each\nsuch kind is named once. An attack whose label does not say what stops it is counted, as one that was not stopped.\n\n```json\n{\"id\": \"run-1\", \"kind\": \"attack\", \"expect\": \"call-3\", \"messages\": []}\n```\n",
+  },
   "cli/line": {
     severity: "failure",
-    text: "line {line} of `{path}` is no trace: {problem}",
-    page: "# cli/line\n\n> failure: line {line} of `{path}` is no trace: {problem}\n\nA trace file has one JSON object a line. A line that is none, or whose `messages` are no list, is recorded as one opaque event: no\ncall in it can be decided, so it gives no lines. The exit status does not change.\n\n```json\n{\"id\": \"run-1\", \"messages\": \"none\"}\n```\n",
+    text: "line {line} of `{path}` {problem}",
+    page: "# cli/line\n\n> failure: line {line} of `{path}` {problem}\n\nA trace file has one JSON object a line. A line that is none, or whose `messages` are no list, is recorded as one opaque event: no\ncall in it can be decided, so it gives no lines; an attack that is such a line is scored as one that was not stopped. A line that is\nnot all UTF-8 is decided with U+FFFD where it is not. The exit status does not change.\n\n```json\n{\"id\": \"run-1\", \"messages\": \"none\"}\n```\n",
   },
   "cli/no-pack": {
     severity: "failure",
@@ -419,6 +469,16 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "the bundle failed to say what the call is: {why}",
     page: "# engine/bind-failed\n\n> failure: the bundle failed to say what the call is: {why}\n\nThe module stopped while it answered `bind`. That is a defect of the bundle or of Interdict, never of a policy; the call is denied.\n\n```text\ncall of `send`: engine/bind-failed\n```\n",
+  },
+  "engine/call-failed": {
+    severity: "failure",
+    text: "Interdict failed while it looked at the call: {why}",
+    page: "# engine/call-failed\n\n> failure: Interdict failed while it looked at the call: {why}\n\nSomething in the call made the reading of it break. That is a defect of Interdict; the call is denied, and stays a call of which nothing is known.\n\n```text\ncall of `send`: engine/call-failed\n```\n",
+  },
+  "engine/event-failed": {
+    severity: "failure",
+    text: "Interdict failed while it took an event in: {why}",
+    page: "# engine/event-failed\n\n> failure: Interdict failed while it took an event in: {why}\n\nSomething in a text or result made the reading of it break. That is a defect of Interdict; the event counts as opaque, so every later value may have come from it.\n\n```text\nuser: engine/event-failed\n```\n",
   },
   "engine/mark-failed": {
     severity: "failure",

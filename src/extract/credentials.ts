@@ -38,7 +38,7 @@ const placeholder =
   /^(?:null|none|nil|undefined|true|false|unset|empty|required|optional|string|changeme|redacted|your[_ -].*|<.*>?|\$.*|\{\{.*|%.*%|\*+|x{3,}|\.{3}|process\.env.*|os\.environ.*|\[.*)$/i;
 
 const userinfo = /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/?#@:"'<>]{0,128}):([^\s/?#@"'<>]{1,256})@/gi;
-const header = /\b(?:Bearer|Basic)\s+([A-Za-z0-9._~+/-]{12,4096}={0,2})/g;
+const header = /\b(?:Bearer|Basic)\s{1,16}([A-Za-z0-9._~+/-]{12,4096}={0,2})/g;
 
 /** The credentials in a text, each once, in the order of the formats. */
 export function credentials(text: string): readonly string[] {

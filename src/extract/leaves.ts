@@ -1,4 +1,5 @@
 // A call's arguments to their leaves, each with its dotted path (`job.payload.text`, `targets[0]`), and role patterns to those paths.
+// A key that nobody declared is text of the agent's like any value, so it is a leaf too (`job{payload}`).
 // Knows nothing of tools; a leaf it cannot read is unknown, and what lies past a bound makes the whole open.
 
 import { ARGUMENT_ROWS_MAX, JSON_DEPTH_MAX } from "../base/limits.js";
@@ -8,6 +9,8 @@ import { numberCell, textCell, type Cell } from "../words/cell.js";
 export interface ArgumentLeaf {
   readonly path: string;
   readonly value: Cell;
+  /** Whether it is a key, and not a value. */
+  readonly isKey: boolean;
 }
 
 /** The leaves of a call's arguments; open when there are more than these. Never throws. */
@@ -16,8 +19,8 @@ export interface Leaves {
   readonly open: boolean;
 }
 
-/** All leaves in the order of the arguments, to ARGUMENT_ROWS_MAX and JSON_DEPTH_MAX. */
-export function leaves(args: unknown): Leaves {
+/** All leaves in the order of the arguments, to ARGUMENT_ROWS_MAX and JSON_DEPTH_MAX; keys of the outermost object that are `declared` are none. */
+export function leaves(args: unknown, declared: readonly string[]): Leaves {
   const rows: ArgumentLeaf[] = [];
   let open = false;
   const walk = (value: unknown, path: string, depth: number): void => {
@@ -31,9 +34,14 @@ export function leaves(args: unknown): Leaves {
       for (const key of Object.keys(value)) {
         if (open && rows.length >= ARGUMENT_ROWS_MAX) return;
         const below: unknown = (value as Readonly<Record<string, unknown>>)[key];
-        if (below !== undefined) walk(below, path === "" ? key : `${path}.${key}`, depth + 1);
+        if (below === undefined) continue;
+        if (depth > 0 || !declared.includes(key)) {
+          if (rows.length < ARGUMENT_ROWS_MAX) rows.push({ path: `${path}{${key}}`, value: textCell(key), isKey: true });
+          else open = true;
+        }
+        walk(below, path === "" ? key : `${path}.${key}`, depth + 1);
       }
-    } else rows.push({ path, value: scalar(value) });
+    } else rows.push({ path, value: scalar(value), isKey: false });
   };
   try {
     walk(args, "", 0);
@@ -55,13 +63,11 @@ function scalar(value: unknown): Cell {
 }
 
 /**
- * Whether a role's path (`a.b`, `list[]`, `list[].text`, `a.*`) speaks of a leaf. Indexes are overlooked on both sides: a
- * list where one value was declared, or one value where a list was, keeps its role.
+ * Whether a role's path (`a.b`, `list[]`, `list[].text`, `a.*`) speaks of a leaf: of that at the path, of all below it,
+ * and of a single value above it. Indexes are overlooked on both sides. So an argument of another shape than was declared keeps its role.
  */
 export function roleMatches(pattern: string, path: string): boolean {
-  const wanted = pattern.replaceAll("[]", "");
+  const wanted = pattern.replaceAll("[]", "").replace(/\.\*$/, "");
   const given = path.replace(/\[\d+\]/g, "");
-  if (!wanted.endsWith(".*")) return wanted === given;
-  const above = wanted.slice(0, -2);
-  return given === above || given.startsWith(`${above}.`);
+  return given === wanted || given.startsWith(`${wanted}.`) || wanted.startsWith(`${given}.`);
 }

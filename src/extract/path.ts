@@ -25,9 +25,11 @@ export function basename(text: string): string {
 
 /** `file:` URLs as the path they mean. */
 function unfile(text: string): string {
-  const url = /^file:(?:\/\/(?:localhost)?(?=\/))?(.*)$/is.exec(text);
-  if (url === null) return text;
-  const path = (url[1] ?? "").replace(/[?#].*$/s, "");
+  const scheme = /^file:(?:\/\/(?:localhost)?(?=\/))?/i.exec(text)?.[0];
+  if (scheme === undefined) return text;
+  const url = text.slice(scheme.length);
+  const end = url.search(/[?#]/);
+  const path = end === -1 ? url : url.slice(0, end);
   try {
     return decodeURIComponent(path).replace(/^\/(?=[A-Za-z]:)/, "");
   } catch {
@@ -38,7 +40,7 @@ function unfile(text: string): string {
 
 /** Windows paths with forward slashes; elsewhere a backslash is a letter of the name. */
 function slashes(text: string): string {
-  return /^([A-Za-z]:[\\/]|~\\|\.{1,2}\\|\\|%\w+%|\$env:)/i.test(text) ? text.replaceAll("\\", "/") : text;
+  return /^([A-Za-z]:[\\/]|~\\|\.{1,2}\\|\\|%\w{1,64}%|\$env:)/i.test(text) ? text.replaceAll("\\", "/") : text;
 }
 
 /** A home that is never a person's name: what `~` stands for while `..` is resolved. */
@@ -47,16 +49,18 @@ const home = "/home/~";
 /** Home as it is written in shells, and a drive letter as a root of its own. */
 function expand(text: string): string {
   return text
-    .replace(/^(~[\w.-]*|\$HOME|\$\{HOME\}|%USERPROFILE%|%HOME%|\$env:(USERPROFILE|HOME))(?=\/|$)/i, home)
+    .replace(/^(~[\w.-]{0,255}|\$HOME|\$\{HOME\}|%USERPROFILE%|%HOME%|\$env:(USERPROFILE|HOME))(?=\/|$)/i, home)
     .replace(/^([A-Za-z]):(?=\/)/, (_, drive: string) => `/${drive.toUpperCase()}:`);
 }
 
 /** Homes, other names of the root, and drives, in their normal form. */
 function contract(path: string): string {
-  return path
-    .replace(/^(\/proc\/(self|thread-self|\d+)\/root)+(?=\/|$)/, "")
+  const root = /\/proc\/(?:self|thread-self|\d{1,20})\/root(?=\/|$)/y;
+  let from = 0;
+  while (root.test(path)) from = root.lastIndex;
+  return path.slice(from)
     .replace(/^\/private(?=\/(etc|var|tmp)(\/|$))/, "")
     .replace(/^$/, "/")
-    .replace(/^(\/[A-Z]:\/Users\/[^/]+|\/root|\/(home|Users)\/[^/]+)(?=\/|$)/, "~")
+    .replace(/^(\/[A-Z]:\/Users\/[^/]{1,255}|\/root|\/(home|Users)\/[^/]{1,255})(?=\/|$)/, "~")
     .replace(/^\/(?=[A-Z]:(\/|$))/, "");
 }

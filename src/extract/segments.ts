@@ -30,6 +30,8 @@ export type SegmentForm = Pick<Segment, "form" | "short" | "believed" | "keyed" 
 export interface Needle extends Tokens {
   /** Whether a sighting of it is one of the whole value: false where only a piece of the value was encoded. */
   readonly whole: boolean;
+  /** Whether it comes from a decoding of the value; false for its own tokens and those with its groups joined. */
+  readonly decoded: boolean;
 }
 
 /** The segments of a message (`text`) or a result; empty when `textOf` gives null. */
@@ -61,15 +63,21 @@ export function shapeAt(segment: SegmentForm, at: number, count: number): Shape 
 export function needles(value: string | number): readonly Needle[] {
   const text = String(value);
   const found: Needle[] = [];
-  const add = (tokens: Tokens, whole: boolean): void => {
-    if (tokens.texts.length > 0 && !found.some((other) => (other.whole || !whole) && same(other.texts, tokens.texts))) found.push({ ...tokens, whole });
+  // Tokens have no spaces in them, so that their joined texts are told apart. What stands as whole is not repeated as a piece.
+  const wholes = new Set<string>();
+  const pieces = new Set<string>();
+  const add = (tokens: Tokens, whole: boolean, decoded: boolean): void => {
+    const joined = tokens.texts.join(" ");
+    if (joined === "" || wholes.has(joined) || (!whole && pieces.has(joined))) return;
+    (whole ? wholes : pieces).add(joined);
+    found.push({ ...tokens, whole, decoded });
   };
-  const addBoth = (tokens: Tokens, whole: boolean): void => {
-    add(tokens, whole);
-    if (tokens.compacts.length > 0) add(compacted(tokens), whole);
+  const addBoth = (tokens: Tokens, whole: boolean, decoded: boolean): void => {
+    add(tokens, whole, decoded);
+    if (tokens.compacts.length > 0) add(compacted(tokens), whole, decoded);
   };
-  addBoth(tokenize(text), true);
-  for (const decoded of decode(text)) addBoth(tokenize(decoded.text), decoded.whole);
+  addBoth(tokenize(text), true, false);
+  for (const decoded of decode(text)) addBoth(tokenize(decoded.text), decoded.whole, true);
   return found;
 }
 
@@ -106,7 +114,7 @@ function addText(found: Segment[], text: string, believed: boolean): void {
 function addLine(found: Segment[], line: string, only: boolean, believed: boolean): void {
   const tokens = tokenize(line);
   if (tokens.texts.length === 0) return;
-  const bullet = /^\s*(?:[-*+\u2022\u2023\u25e6>]\s+|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)/.exec(line)?.[0] ?? "";
+  const bullet = /^\s*(?:[-*+\u2022\u2023\u25e6>]\s+|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)/.exec(line.slice(0, 256))?.[0] ?? "";
   const name = /^[*_`"']{0,3}[\p{L}\p{N}_][^:\n]{0,39}:[*_`"']{0,3}\s/u.exec(line.slice(bullet.length, bullet.length + 64))?.[0] ?? "";
   const named = name !== "" && words(name) <= 5;
   found.push({
@@ -136,17 +144,31 @@ function addDecoded(found: Segment[], path: string, text: string): void {
 
 const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}]/u;
 
-/** Words of a text: what spaces part; in scripts without spaces two characters count as one. */
+/** Words of a text: what spaces part; in scripts without spaces two characters count as one. Looks no further than to the sixth. */
 function words(text: string): number {
   let count = 0;
-  for (const word of text.split(/\s+/)) {
-    if (word === "") continue;
-    count += unspaced.test(word) ? Math.ceil([...word].length / 2) : 1;
-    if (count > 5) break;
+  const space = /\s/y;
+  for (let at = 0; at < text.length && count <= 5;) {
+    let length = 0;
+    let alone = false;
+    for (; at < text.length && length <= 12; at++) {
+      space.lastIndex = at;
+      if (space.test(text)) break;
+      const code = text.codePointAt(at) ?? 0;
+      if (code > 0xffff) at++;
+      alone ||= code > 127 && unspaced.test(String.fromCodePoint(code));
+      length++;
+    }
+    if (length > 0) count += alone ? Math.ceil(length / 2) : 1;
+    if (length > 12 && !alone) {
+      const end = /\s/g;
+      end.lastIndex = at;
+      const match = end.exec(text);
+      // A long word counts by its script, which may show only further on.
+      const rest = text.slice(at, match?.index ?? text.length);
+      if (unspaced.test(rest)) return 6;
+      at = match?.index ?? text.length;
+    } else at++;
   }
   return count;
-}
-
-function same(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
 }

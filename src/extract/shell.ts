@@ -3,7 +3,7 @@
 // What cannot be seen opens the lists: it is unknown, not harmless.
 
 import { parse, type AssignmentPrefix, type Command, type CommandNode, type CompoundList, type ParsedScript, type PipelineNode, type Redirection, type Statement, type AndOr } from "unbash";
-import { ARGUMENT_TEXT_MAX, SHELL_COMMANDS_MAX, SHELL_DEPTH_MAX } from "../base/limits.js";
+import { SHELL_TEXT_MAX, SHELL_COMMANDS_MAX, SHELL_DEPTH_MAX } from "../base/limits.js";
 import { fieldOf, fieldsOf, joined, textOfParts, type Field, type Surroundings } from "./shell/word.js";
 import { noEffects, path, unseen, type Input, type List, type Scope } from "./shell/effects.js";
 import { run } from "./shell/run.js";
@@ -29,7 +29,7 @@ export interface Shell {
 export function readShell(command: string): Shell {
   const effects = noEffects();
   const scope: Scope = { effects, cwd: ".", variables: new Map(), functions: new Set(), depth: 0, inner: readInner };
-  if (command.length > ARGUMENT_TEXT_MAX || !command.isWellFormed()) unseen(scope);
+  if (command.length > SHELL_TEXT_MAX || !command.isWellFormed()) unseen(scope);
   else readText(command, scope);
   const list = (name: List): CellList => ({ items: [...effects.found[name]].filter((text) => text.isWellFormed()), open: effects.open.has(name) });
   return {

@@ -1,8 +1,9 @@
 // Text to tokens, as docs/kernel.md "Tokens" fixes them: the units in which a value is looked for in earlier text.
-// Case, width, number formats and punctuation are gone from a token; how telling it is stands beside it as bits.
+// Case, width, ornaments of letters, number formats and punctuation are gone from a token; how telling it is stands beside it as bits.
 // Knows nothing of lines, structure or where a text came from.
 
 import { COMPACT_TEXT_MAX } from "../base/limits.js";
+import { lettersOf } from "./letters.js";
 import { stopWords } from "./stops.js";
 
 /** Groups of an account or telephone number, joined: tokens `[at, at + count)` read as one. */
@@ -20,30 +21,35 @@ export interface Tokens {
   /** How telling each is, glue included. */
   readonly bits: readonly number[];
   readonly stops: readonly boolean[];
+  /** Code of the one separator by which each is glued to the one before it; 0 where it is not. */
+  readonly glues: readonly number[];
   /** By `at`, never overlapping. */
   readonly compacts: readonly Compact[];
 }
 
 /** No tokens. */
-export const noTokens: Tokens = { texts: [], bits: [], stops: [], compacts: [] };
+export const noTokens: Tokens = { texts: [], bits: [], stops: [], glues: [], compacts: [] };
 
 /** Cuts a text into tokens; never throws, whatever the string. */
 export function tokenize(text: string): Tokens {
-  const source = text.toWellFormed().normalize("NFKC").toLowerCase();
+  const source = lettersOf(text);
   const runs = scan(source);
   if (runs.starts.length === 0) return noTokens;
   const texts: string[] = [];
   const bits: number[] = [];
   const stops: boolean[] = [];
+  const glues: number[] = [];
   const spans: Span[] = [];
   let end = -1;
   const push = (first: number, last: number, canonical: string): void => {
     const kind = runs.kinds[first] ?? LETTER;
     const start = runs.starts[first] ?? 0;
-    const stop = stopWords.has(canonical);
+    const stop = stopLetters.has(canonical);
     texts.push(canonical);
     stops.push(stop);
-    bits.push((stop ? STOP_BITS : bitsOf(canonical, kind)) + (start === end + 1 && end >= 0 && glues.has(source[end] ?? "") ? GLUE_BITS : 0));
+    const glue = start === end + 1 && end >= 0 && glueCharacters.has(source[end] ?? "") ? source.charCodeAt(end) : 0;
+    glues.push(glue);
+    bits.push((stop ? STOP_BITS : bitsOf(canonical, kind)) + (glue === 0 ? 0 : GLUE_BITS));
     end = runs.ends[last] ?? start;
     spans.push({ start, end, kind, single: first === last });
   };
@@ -59,7 +65,7 @@ export function tokenize(text: string): Tokens {
       run++;
     }
   }
-  return { texts, bits, stops, compacts: compactsOf(source, spans) };
+  return { texts, bits, stops, glues, compacts: compactsOf(source, spans) };
 }
 
 /** The same tokens with each group of `compacts` read as one: how a value in groups is looked for. */
@@ -68,12 +74,14 @@ export function compacted(tokens: Tokens): Tokens {
   const texts: string[] = [];
   const bits: number[] = [];
   const stops: boolean[] = [];
+  const glues: number[] = [];
   let at = 0;
   const copy = (until: number): void => {
     for (; at < until; at++) {
       texts.push(tokens.texts[at] ?? "");
       bits.push(tokens.bits[at] ?? 0);
       stops.push(tokens.stops[at] ?? false);
+      glues.push(tokens.glues[at] ?? 0);
     }
   };
   for (const compact of tokens.compacts) {
@@ -81,10 +89,11 @@ export function compacted(tokens: Tokens): Tokens {
     texts.push(compact.text);
     bits.push(compact.bits);
     stops.push(false);
+    glues.push(0);
     at += compact.count;
   }
   copy(tokens.texts.length);
-  return { texts, bits, stops, compacts: [] };
+  return { texts, bits, stops, glues, compacts: [] };
 }
 
 /** Bits of a range of tokens. */
@@ -100,9 +109,11 @@ const DIGIT = 2;
 const MIXED = 3;
 const SINGLE = 4;
 
+const stopLetters: ReadonlySet<string> = new Set([...stopWords].map(lettersOf));
+
 const STOP_BITS = 0.5;
 const GLUE_BITS = 2;
-const glues: ReadonlySet<string> = new Set("-_.@/:+#=&%");
+const glueCharacters: ReadonlySet<string> = new Set("-_.@/:+#=&%");
 const webSchemes: ReadonlySet<string> = new Set(["http", "https"]);
 const groupGaps: ReadonlySet<string> = new Set(" -./");
 

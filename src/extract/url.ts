@@ -3,17 +3,33 @@
 
 import ipaddr from "ipaddr.js";
 import { getDomain, parse } from "tldts";
+import { AUTHORITY_TEXT_MAX } from "../base/limits.js";
 
 /** The host, or null when the text names none. */
 export function hostOf(text: string): string | null {
   const bare = text.trim();
-  const scheme = /^([a-z][a-z0-9+.-]*):(?=\/|\\)/i.exec(bare)?.[1]?.toLowerCase();
-  if (scheme !== undefined && scheme !== "file") return authority(bare.slice(scheme.length + 1).replace(/^[\\/]+/, ""));
+  const scheme = /^([a-z][a-z0-9+.-]{0,63}):(?=[/\\\t\n\r])/i.exec(bare)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== "file") return authority(bare.slice(scheme.length + 1));
   if (/^(file|data|javascript|blob|about|tel|sms):/i.test(bare)) return null;
-  if (/^https?:/i.test(bare)) return authority(bare.replace(/^https?:/i, ""));
-  const address = /^(?:mailto:|sip:|xmpp:)?(?:[^<>]*<)?([^\s<>@]+)@([^\s<>@/?:,;]+)(?:[?:/][^\s<>]*)?>?$/i.exec(bare);
-  if (address?.[2] !== undefined) return authority(address[2]);
-  return /^[^\s@,;<>"'()]+$/.test(bare) ? bareHost(bare) : null;
+  const web = /^https?:/i.exec(bare)?.[0];
+  if (web !== undefined) return authority(bare.slice(web.length));
+  // A reference without its scheme, as pages have them.
+  if (/^[/\\]{2}/.test(bare)) return authority(bare);
+  const address = addressHost(bare);
+  if (address !== null) return authority(address);
+  return bare !== "" && !/[\s@,;<>"'()]/.test(bare) ? bareHost(bare) : null;
+}
+
+/** The host of an e-mail address, alone or behind a name in `<>`, as it is written; null for what is none. */
+function addressHost(bare: string): string | null {
+  const sign = bare.indexOf("@");
+  if (sign < 1 || sign > AUTHORITY_TEXT_MAX || !/^(?:mailto:|sip:|xmpp:)?(?:[^<>]*<)?[^\s<>@]+$/i.test(bare.slice(0, sign))) return null;
+  const behind = bare.slice(sign + 1);
+  const length = behind.search(/[\s<>@/?:,;]/);
+  const host = length === -1 ? behind : behind.slice(0, length);
+  const rest = behind.slice(host.length);
+  const query = rest.endsWith(">") ? rest.slice(0, -1) : rest;
+  return host !== "" && (query === "" || /^[?:/]/.test(query)) && !/[\s<>]/.test(query) ? host : null;
 }
 
 /** The host's registrable domain by the public suffix list (its private part too); the host itself where it has none. */
@@ -36,8 +52,10 @@ const privateNames = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|h
 /** Public names that anyone knows to point at the loopback address. */
 const loopbackNames = /(^|\.)(localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|yoogle\.com|fbi\.com\.localhost)$/;
 
-/** The address in a name of a wildcard DNS service (`10.0.0.1.nip.io`, `app-10-0-0-1.sslip.io`). */
+/** The address in a name of a wildcard DNS service (`10.0.0.1.nip.io`, `app-10-0-0-1.sslip.io`, `7f000001.nip.io`). */
 function wildcardAddress(host: string): string | null {
+  const sixteen = /(?:^|[.-])([0-9a-f]{8})\.(?:nip\.io|sslip\.io|xip\.io)$/.exec(host)?.[1];
+  if (sixteen !== undefined) return [0, 2, 4, 6].map((at) => Number.parseInt(sixteen.slice(at, at + 2), 16)).join(".");
   const match = /(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})\.(?:nip\.io|sslip\.io|xip\.io)$/.exec(host);
   if (match === null) return null;
   const address = match.slice(1, 5).join(".");
@@ -62,16 +80,22 @@ function privateAddress(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
 
 // ipaddr.js asks whether something is an address by trying and catching, so it is not asked of what plainly is none.
 function isSix(text: string): boolean {
-  return text.includes(":") && ipaddr.IPv6.isValid(text);
+  return text.length < 64 && text.includes(":") && ipaddr.IPv6.isValid(text);
 }
 function isAddress(host: string): boolean {
   return /^[\d.]+$/.test(host) ? ipaddr.IPv4.isValid(host) : isSix(host);
 }
 
-/** The host of what stands behind `scheme://`, in the one form that browsers give it. */
+/** The host of what stands behind `scheme:`, in the one form that browsers give it: they see no tabs, and count no slashes. */
 function authority(text: string): string | null {
+  let from = 0;
+  while (from < text.length && "/\\\t\n\r".includes(text.charAt(from))) from++;
+  // What is cut off is cut within the URL's own tabs and line breaks: with more of them than names have letters, there is no host.
+  const head = text.slice(from, from + AUTHORITY_TEXT_MAX + 1);
+  const length = head.search(/[/\\?#]/);
+  if (length === -1 && head.length > AUTHORITY_TEXT_MAX) return null;
   try {
-    const name = new URL(`http://${text.replaceAll("\\", "/")}`).hostname.toLowerCase().replace(/\.+$/, "");
+    const name = undotted(new URL(`http://${length === -1 ? head : head.slice(0, length)}`).hostname.toLowerCase());
     const host = name.startsWith("[") ? name.slice(1, -1) : name;
     return host === "" ? null : isSix(host) ? ipaddr.IPv6.parse(host).toString() : host;
   } catch {
@@ -80,11 +104,19 @@ function authority(text: string): string | null {
   }
 }
 
+/** A name without the dots at its end. */
+function undotted(name: string): string {
+  let end = name.length;
+  while (end > 0 && name[end - 1] === ".") end--;
+  return name.slice(0, end);
+}
+
 /** A host without a scheme: an address in its usual notation, or a name under a suffix that exists. */
 function bareHost(text: string): string | null {
   const host = isSix(text) ? authority(`[${text}]`) : authority(text);
-  if (host === null || /^[./~]/.test(text)) return null;
-  if (isAddress(host)) return /^\[|:.*:|^\d{1,3}(\.\d{1,3}){3}([:/]|$)/.test(text) ? host : null;
+  if (host === null || /^[./~\\]/.test(text)) return null;
+  const head = text.slice(0, AUTHORITY_TEXT_MAX);
+  if (isAddress(host)) return /^\[|:.*:|^\d{1,3}(\.\d{1,3}){3}([:/]|$)/.test(head) ? host : null;
   if (privateNames.test(host) || /\.(test|example|invalid|onion)$/.test(host)) return host;
   const name = parse(host, { allowPrivateDomains: true });
   return name.isIcann === true || name.isPrivate === true ? host : null;

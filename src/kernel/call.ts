@@ -1,17 +1,18 @@
 // A sink event to the call it is: read, its arguments as leaves with roles, named resources, bound by the bundle. What cannot be
-// read or bound keeps its coded failure and goes on as a call of which nothing is known. Looks at the event alone, not at where it came from.
+// read or bound keeps its coded failure and goes on as a call of which nothing is known, and nothing is remembered here. Looks at the event alone, not at where it came from.
 
+import { NAME_SHOWN_MAX } from "../base/limits.js";
 import { failure } from "../base/messages.generated.js";
 import { opaque } from "../words/labels.js";
 import type { Binding } from "../words/view.js";
 import { canonical, print } from "./event/canonical.js";
-import { RESPONSE, readSink, type Arguments, type SinkRead } from "./event/normalise.js";
+import { RESPONSE, type Arguments, type SinkRead } from "./event/normalise.js";
 import type { Failure } from "./event/reading.js";
 import type { Memory } from "./memory.js";
 import { whyOf, type Setting } from "./observe.js";
 import { resourcesOf } from "./registry/resources.js";
 import { argumentCells, fillFacts, type CallKey, type Shells } from "./view/columns.js";
-import { leavesOf, responseRoles, type RoleLeaf } from "./view/leaves.js";
+import { leavesOf, responseText, type RoleLeaf } from "./view/leaves.js";
 import type { Plan } from "./view/plan.js";
 import { EXEC, RESPOND, bindView } from "./view/view.js";
 
@@ -30,6 +31,8 @@ export interface Call {
   readonly refs: readonly string[];
   /** Index of the tool in the manifest, -1 for none. */
   readonly tool: number;
+  /** Nobody can say what all its arguments are for: the tool has no binding, or they are others than that says. */
+  readonly isUndescribed: boolean;
   readonly format: "structure" | "text";
   readonly leaves: readonly RoleLeaf[];
   /** Whether there is more in the arguments than these leaves. */
@@ -41,24 +44,22 @@ export interface Call {
   readonly failure: Failure | null;
 }
 
-/** Reads and binds what is to be decided; never throws. */
-export function readCall(setting: Setting, event: unknown): Call {
+/** Binds what is to be decided; `why` is set where it is refused in any case, and then nothing of its arguments is looked at. */
+export function callOf(setting: Setting, read: SinkRead, why: Failure | null): Call {
   const { plan, memory } = setting;
-  const read = readSink(event);
   const isResponse = read.kind === "response" || (read.kind === "refused" && read.tool === RESPONSE);
   const name = read.kind === "response" ? RESPONSE : read.tool;
   const args = read.kind === "call" ? read.args : read.kind === "response" ? { text: read.text } : null;
-  const refusal = refusalOf(memory, read);
+  const refusal = why ?? refusalOf(memory, read);
   const judged = refusal === null ? args : null;
   const tool = plan.tools.get(name) ?? -1;
   const entry = plan.manifest.tools[tool];
-  const { leaves, open } = leavesOf(judged, entry?.roles ?? (isResponse ? responseRoles : []));
   const given = {
     id: isResponse ? null : read.id,
     title: read.id ?? RESPONSE,
     name, isResponse, args, judged,
     refs: read.kind === "call" ? read.refs : [],
-    tool, format: entry?.result ?? "structure", leaves, open,
+    tool, format: entry?.result ?? "structure", ...leavesOf(judged, entry ?? (isResponse ? responseText : null)),
     key: judged === null || isResponse ? null : keyOf(plan, name, judged),
     shells: new Map(),
   };
@@ -75,15 +76,15 @@ function keyOf(plan: Plan, name: string, args: Arguments): CallKey | null {
 
 function refusalOf(memory: Memory, read: SinkRead): Failure | null {
   if (read.kind === "refused") return read.failure;
-  return read.kind === "call" && memory.steps.has(read.id) ? failure("event/duplicate-call", { id: read.id.slice(0, ID_SHOWN_MAX) }) : null;
+  return read.kind === "call" && memory.steps.has(read.id) ? failure("event/duplicate-call", { id: read.id.slice(0, NAME_SHOWN_MAX) }) : null;
 }
 
-/** Asks the bundle what the call is. A tool nobody described, and arguments nobody could read, may name any resource. */
+/** Asks the bundle what the call is. What nobody described, and arguments nobody could read, may name any resource. */
 function bind({ plan, evaluator, memory }: Setting, call: Omit<Call, "binding" | "failure">): { readonly binding: Binding; readonly failure: Failure | null } {
   const { resources, open } = resourcesOf(call.name, call.leaves, call.shells);
   const cells = argumentCells(plan, "bind", call.judged, call.shells);
   fillFacts(plan, "bind", cells, memory, call.key);
-  const isHidden = open || call.open || (call.tool === -1 && !call.isResponse);
+  const isHidden = open || call.open || call.isUndescribed;
   try {
     return { binding: evaluator.bind(bindView(memory.graph.flows, call.isResponse ? RESPOND : EXEC, call.tool, cells, { resources, open: isHidden })), failure: null };
   } catch (error) {
@@ -95,5 +96,3 @@ function bind({ plan, evaluator, memory }: Setting, call: Omit<Call, "binding" |
 
 /** Unknown, for every counter of a word. */
 const MAYBE_ALL = 0xaaaaaaaa;
-/** Code units of an id in a message. */
-const ID_SHOWN_MAX = 80;

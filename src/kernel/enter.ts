@@ -1,17 +1,29 @@
 // A call that was read to its node in the graph: what its values came from, what it was said to be made from, what its result
-// will need. The agent has made the call, whatever is decided, so all of this holds from here on.
+// will need. The agent has made the call, whatever is decided, so all of this holds from here on. All that looks into the call
+// is done in `look`, before anything is remembered of it; `enter` only writes down.
 
+import { NAME_SHOWN_MAX } from "../base/limits.js";
 import { failure } from "../base/messages.generated.js";
 import type { Call } from "./call.js";
 import { locatorRoles } from "./facts/named.js";
 import { isTainted } from "./facts/provenance.js";
 import { CLEAN, OPAQUE, joinFlows } from "./graph/flows.js";
 import { append, outOf } from "./graph/graph.js";
-import { use } from "./graph/sight.js";
+import { locate, use } from "./graph/sight.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
-import { argumentCells } from "./view/columns.js";
+import type { Cell } from "../words/cell.js";
+import type { Row } from "../words/view.js";
+import { argumentCells, fillFacts } from "./view/columns.js";
 import type { Plan } from "./view/plan.js";
-import { see, type Seen } from "./view/rows.js";
+import { rowsOf, see, type Seen } from "./view/rows.js";
+
+/** What was found in a call. */
+export interface Looked {
+  readonly seen: Seen;
+  readonly columns: readonly Cell[];
+  readonly rows: readonly Row[];
+  readonly open: OpenCall;
+}
 
 /** A call in the graph. */
 export interface Entered {
@@ -23,11 +35,18 @@ export interface Entered {
   readonly open: OpenCall;
 }
 
+/** Looks into a call or response: at its values, where they came from, and what rules read of them. Remembers nothing. */
+export function look(plan: Plan, memory: Memory, call: Call): Looked {
+  const seen = see(memory.graph, call.leaves, call.open);
+  const columns = argumentCells(plan, "decide", call.judged, call.shells);
+  fillFacts(plan, "decide", columns, memory, call.key);
+  return { seen, columns, rows: rowsOf(plan, memory.graph, call.leaves, seen, call.shells), open: openCall(plan, call, seen) };
+}
+
 /** Adds the node of a call or response. */
-export function enter(plan: Plan, memory: Memory, call: Call): Entered {
+export function enter(plan: Plan, memory: Memory, call: Call, { seen, open }: Looked): Entered {
   const { graph } = memory;
   const { edges } = plan.manifest.demand;
-  const seen = see(graph, call.leaves, call.open);
   const step = graph.nodes.kinds.length;
   const declared = declaredBy(memory, call, step);
   // What is in the context is what was there before this node.
@@ -42,7 +61,6 @@ export function enter(plan: Plan, memory: Memory, call: Call): Entered {
     flow: call.judged === null ? OPAQUE : value,
     locators,
   });
-  const open = openCall(plan, call, seen);
   if (!call.isResponse) memory.open.set(step, open);
   if (call.id !== null) memory.steps.set(call.id, step);
   return { step, seen, flows: [value, context, edges.declared ? declared.flow : CLEAN], declared: declared.steps, open };
@@ -51,8 +69,9 @@ export function enter(plan: Plan, memory: Memory, call: Call): Entered {
 /** Records what the agent used; gives those of the values that say where it looks. */
 function locatorsOf({ graph }: Memory, call: Call, seen: Seen, step: number): readonly number[] {
   return seen.sightings.flatMap((sighting, index) => {
-    const number = use(graph, sighting, step);
-    return number !== -1 && ((call.leaves[index]?.roles ?? 0) & locatorRoles) !== 0 ? [number] : [];
+    use(graph, sighting, step);
+    const number = ((call.leaves[index]?.roles ?? 0) & locatorRoles) === 0 ? -1 : locate(graph, sighting, step);
+    return number === -1 ? [] : [number];
   });
 }
 
@@ -63,7 +82,7 @@ function declaredBy(memory: Memory, call: Call, step: number): { readonly flow: 
   for (const ref of call.refs) {
     if (ref === call.id) continue;
     const named = memory.steps.get(ref);
-    if (named === undefined) note(memory, step, failure("event/unknown-ref", { id: call.title.slice(0, ID_SHOWN_MAX), ref: ref.slice(0, ID_SHOWN_MAX) }));
+    if (named === undefined) note(memory, step, failure("event/unknown-ref", { id: call.title.slice(0, NAME_SHOWN_MAX), ref: ref.slice(0, NAME_SHOWN_MAX) }));
     else steps.push(named);
     flow = joinFlows(memory.graph.flows, flow, named === undefined ? OPAQUE : outOf(memory.graph, named));
   }
@@ -85,5 +104,3 @@ function openCall(plan: Plan, call: Call, seen: Seen): OpenCall {
 }
 
 const noCounters = new Uint32Array();
-/** Code units of an id in a message. */
-const ID_SHOWN_MAX = 80;

@@ -3,7 +3,7 @@
 
 import { failure } from "../base/messages.generated.js";
 import { segments, textOf, type Segment } from "../extract/segments.js";
-import { EVENT_TEXT_MAX } from "../base/limits.js";
+import { EVENT_TEXT_MAX, NAME_SHOWN_MAX } from "../base/limits.js";
 import { clean, join, opaque, trustLevels, type Labels } from "../words/labels.js";
 import type { Evaluator } from "../words/evaluator.js";
 import type { Principal } from "../words/provenance.js";
@@ -32,8 +32,17 @@ export interface Setting {
   readonly memory: Memory;
 }
 
-/** Takes in one event; never throws for what it is given. */
+/** Takes in one event; never throws for what it is given: where reading it fails by a defect of ours, it is opaque. */
 export function take(setting: Setting, event: unknown): void {
+  try {
+    takeIn(setting, event);
+  } catch (error) {
+    unreadable(setting, failure("engine/event-failed", { why: whyOf(error) }));
+  }
+}
+
+/** What may throw here does so before anything is remembered of the event. */
+function takeIn(setting: Setting, event: unknown): void {
   const read = readObserved(event);
   if (!read.ok) return unreadable(setting, read.failure);
   const told = read.value;
@@ -44,7 +53,7 @@ export function take(setting: Setting, event: unknown): void {
     case "denied": return denied(setting, told.id);
     case "facts": return learned(setting, told.facts);
     case "approval": return approved(setting, told);
-    case "opaque": return unreadable(setting, failure("event/opaque", { why: told.why.slice(0, SHOWN_MAX) }));
+    case "opaque": return unreadable(setting, failure("event/opaque", { why: told.why.slice(0, NAME_SHOWN_MAX) }));
   }
 }
 
@@ -62,9 +71,14 @@ export function finish({ plan, evaluator, memory }: Setting, step: number, what:
   }
 }
 
-/** Adds the text of a node that is nobody's result. */
+/** Adds the text of a node that is there already; where reading it fails the node is opaque. */
 export function addWords({ memory }: Setting, step: number, stream: number, text: string): void {
-  if (keepsTexts(memory.graph)) addText(memory.graph, step, stream, segments(text, "text"), false);
+  try {
+    addText(memory.graph, step, stream, wordsOf(memory, text), false);
+  } catch (error) {
+    makeOpaque(memory.graph, step);
+    note(memory, step, failure("engine/event-failed", { why: whyOf(error) }));
+  }
 }
 
 /** Counts a call that was allowed, or ran all the same; once. */
@@ -81,7 +95,16 @@ export function takeBack(memory: Memory, call: OpenCall): void {
 
 /** What an error says of itself, bounded. */
 export function whyOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, SHOWN_MAX);
+  try {
+    return String(error instanceof Error ? error.message : error).slice(0, NAME_SHOWN_MAX);
+  } catch {
+    return "nothing that can be told";
+  }
+}
+
+/** The segments of a text, where something is ever looked for in them. */
+function wordsOf({ graph }: Memory, text: string): readonly Segment[] {
+  return keepsTexts(graph) ? segments(text, "text") : [];
 }
 
 /** A principal's text. What the user and the system say is their own word; what others say carries what it was made from. */
@@ -89,35 +112,37 @@ function said(setting: Setting, text: string, principal: Principal): void {
   const { plan, memory } = setting;
   const isTrusted = principal === "user" || principal === "system";
   const seen = isTrusted || !plan.wants.value ? unseen : sight(memory.graph, text);
+  const words = wordsOf(memory, text);
+  if (principal === "user") hear(memory.asked, text, plan.acts);
   const step = append(memory.graph, { kind: "text", principal, sources: seen.sources, flow: seen.flow });
   finish(setting, step, { ...nothing, op: isTrusted ? USER : RECEIVE }, isTrusted ? clean : fromOutside, null);
-  addWords(setting, step, isTrusted ? USERS : OUTSIDE, text);
-  if (principal === "user") hear(memory.asked, text, plan.acts);
+  addText(memory.graph, step, isTrusted ? USERS : OUTSIDE, words, false);
 }
 
 /** The model's text that goes to nobody. */
 function thought(setting: Setting, text: string): void {
   const { plan, memory } = setting;
   const seen = plan.wants.value ? sight(memory.graph, text) : unseen;
+  const words = wordsOf(memory, text);
   const step = append(memory.graph, { kind: "model", principal: null, sources: seen.sources, flow: seen.flow });
   finish(setting, step, { ...nothing, op: REASON }, clean, null);
-  addWords(setting, step, MODEL, text);
+  addText(memory.graph, step, MODEL, words, false);
 }
 
 /** The result of a call: it has run, whatever was decided. */
 function returned(setting: Setting, { id, content, error }: Extract<ObservedEvent, { kind: "result" }>): void {
   const { memory } = setting;
   const step = memory.steps.get(id);
-  if (step === undefined) return unreadable(setting, failure("event/stray-result", { id: id.slice(0, SHOWN_MAX) }));
+  if (step === undefined) return unreadable(setting, failure("event/stray-result", { id: id.slice(0, NAME_SHOWN_MAX) }));
   const call = memory.open.get(step);
-  if (call === undefined) return unreadable(setting, failure("event/second-result", { id: id.slice(0, SHOWN_MAX) }));
+  if (call === undefined) return unreadable(setting, failure("event/second-result", { id: id.slice(0, NAME_SHOWN_MAX) }));
   memory.open.delete(step);
   countIn(memory, call);
   const contents = typeof error !== "string" ? [content] : content === undefined ? [error] : [content, error];
   const read = readContents(contents, { format: call.format, keeps: keepsTexts(memory.graph), prints: call.print !== null });
   if (read !== null) addText(memory.graph, step, OUTSIDE, read.segments, call.tainted);
   if (call.print !== null) noteResult(memory.repeats, call.print, read === null ? `unread ${step}` : print(read.text + canonical(error ?? false)));
-  if (read === null) note(memory, step, failure("event/opaque-result", { id: id.slice(0, SHOWN_MAX) }));
+  if (read === null) note(memory, step, failure("event/opaque-result", { id: id.slice(0, NAME_SHOWN_MAX) }));
   finish(setting, step, call, read === null ? join(call.result, opaque) : call.result, call.cells);
   if (read === null) makeOpaque(memory.graph, step);
 }
@@ -135,14 +160,14 @@ function readContents(contents: readonly unknown[], { format, keeps, prints }: {
 function denied({ memory }: Setting, id: string): void {
   const step = memory.steps.get(id);
   const call = step === undefined ? undefined : memory.open.get(step);
-  if (call === undefined) return note(memory, step ?? null, failure("event/stray-denial", { id: id.slice(0, SHOWN_MAX) }));
+  if (call === undefined) return note(memory, step ?? null, failure("event/stray-denial", { id: id.slice(0, NAME_SHOWN_MAX) }));
   takeBack(memory, call);
 }
 
 function learned({ memory }: Setting, facts: { readonly [name: string]: unknown }): void {
   for (const [name, value] of Object.entries(facts)) {
     if (!memory.host.provided.has(name)) {
-      note(memory, null, failure("event/unprovided-fact", { fact: name.slice(0, SHOWN_MAX) }));
+      note(memory, null, failure("event/unprovided-fact", { fact: name.slice(0, NAME_SHOWN_MAX) }));
       continue;
     }
     const copied = copyJson(value);
@@ -153,7 +178,7 @@ function learned({ memory }: Setting, facts: { readonly [name: string]: unknown 
 
 function approved({ memory, plan }: Setting, { tool, args }: Extract<ObservedEvent, { kind: "approval" }>): void {
   const read = readArguments(args);
-  if (!read.ok) note(memory, null, failure("event/unread-approval", { tool: tool.slice(0, SHOWN_MAX), why: read.failure.message }));
+  if (!read.ok) note(memory, null, failure("event/unread-approval", { tool: tool.slice(0, NAME_SHOWN_MAX), why: read.failure.message }));
   else if (plan.approved) approve(memory.approvals, canonical([tool, read.value]));
 }
 
@@ -167,5 +192,3 @@ function unreadable({ memory }: Setting, why: Failure): void {
 
 const nothing = { tool: -1, sinks: 0, acts: 0 };
 const fromOutside: Labels = { ...clean, trust: trustLevels.indexOf("low") };
-/** Code units of an outside name in an anomaly. */
-const SHOWN_MAX = 80;

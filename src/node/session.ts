@@ -8,6 +8,7 @@ import type { Failure, Prepared, SessionCore } from "../engine.js";
 import type { Decision } from "../kernel/decide/decision.js";
 import type { ObservedEvent, SinkEvent } from "../kernel/event/event.js";
 import type { View } from "../words/view.js";
+import { failedFrom } from "./refusal.js";
 import type { Answer } from "./workers.js";
 
 /** One agent's session: what its runtime tells, and asks. An event given in must not be changed until it is decided. */
@@ -73,7 +74,7 @@ export function createSession(core: SessionCore, decider: Decider): Session {
       if (prepared.kind === "failed" || elsewhere === null) return finish(request, prepared, here(prepared));
       const pending: Pending = { request, prepared, abandon: () => undefined };
       state.pending = pending;
-      pending.abandon = elsewhere(prepared.view, request.since, (answer) => {
+      pending.abandon = answering(elsewhere)(prepared.view, request.since, (answer) => {
         state.pending = null;
         guard(request, () => finish(request, prepared, answer));
         advance();
@@ -148,6 +149,22 @@ function createEnd(core: SessionCore, decider: Decider): End {
         leave(request);
       }
     },
+  };
+}
+
+/** An elsewhere that answers when it throws, with what failed: a session must not wait for ever. */
+function answering(elsewhere: NonNullable<Decider["elsewhere"]>): NonNullable<Decider["elsewhere"]> {
+  return (view, since, done) => {
+    let answered = false;
+    try {
+      return elsewhere(view, since, (answer) => {
+        answered = true;
+        done(answer);
+      });
+    } catch (bug) {
+      if (!answered) done(failedFrom(bug));
+      return () => undefined;
+    }
   };
 }
 

@@ -69,17 +69,22 @@ export interface RowColumn {
 /** The canonical text of a column. Where columns have the same key they are the same column. */
 export function columnKey(column: Column): string {
   switch (column.kind) {
-    case "arg": return `args.${column.path.join(".")}`;
+    case "arg": return argumentKey(column.path);
     case "host": return `host.${column.name}`;
     case "extract": {
       const [name, field] = column.extractor.split(".");
-      return `${name}(args.${column.path.join(".")})${field === undefined ? "" : `.${field}`}`;
+      return `${name}(${argumentKey(column.path)})${field === undefined ? "" : `.${field}`}`;
     }
     case "asked": return `asked(${column.act})`;
     case "count": return column.key;
     case "repeats": return "repeats(tool, args)";
     case "approved": return "approved(sink)";
   }
+}
+
+/** INVARIANT: no two paths have the same key. A name that is not plain stands in it as a JSON string, so that its dots part nothing. */
+function argumentKey(path: readonly string[]): string {
+  return ["args", ...path.map((name) => (/^[A-Za-z0-9_-]+$/.test(name) ? name : JSON.stringify(name)))].join(".");
 }
 
 /** Where a column stands in the JSON form of a view. */

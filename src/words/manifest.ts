@@ -50,6 +50,10 @@ export interface ToolEntry {
   readonly result: "structure" | "text";
   /** Required parameters; a call without one still binds, the argument is absent. */
   readonly params: readonly string[];
+  /** Names of all its parameters, sorted. */
+  readonly declared: readonly string[];
+  /** Whether it may be given others (`...`); where not, a call with another still binds, and nobody knows what that is for. */
+  readonly open: boolean;
 }
 
 /** An act class with its lexicon. */

@@ -10,7 +10,7 @@ import { lower } from "../../src/language/ir/lower.js";
 import { plan } from "../../src/language/ir/plan.js";
 import type { Part } from "../../src/language/ir/plan.js";
 import { holds } from "../../src/language/meaning/condition.js";
-import { tablesOf } from "../../src/language/meaning/context.js";
+import { tablesOf } from "../../src/language/ir/names.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
 import { cases } from "../fuzz/fuzzers.js";
 

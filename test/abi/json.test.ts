@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Manifest } from "../../src/words/manifest.js";
 import { clean } from "../../src/words/labels.js";
+import { columnKey } from "../../src/words/column.js";
 import type { ColumnType } from "../../src/words/column.js";
 import type { View } from "../../src/words/view.js";
 import type { Condition, Policy, Rule, Value } from "../../src/language/check/policy.js";
@@ -16,6 +17,7 @@ import { emit } from "../../src/wasm/codegen/emit.js";
 import { agree, resultOf } from "../fuzz/doors.js";
 import { arbitraryPolicy } from "../fuzz/policy.js";
 import { arbitraryView } from "../fuzz/view.js";
+import { refused } from "./refused.js";
 
 type LoadedPolicy = Awaited<ReturnType<typeof loadPolicy>>;
 
@@ -29,10 +31,10 @@ describe("JSON door", () => {
       for (const view of views) {
         const verdicts = meaning.decide(view);
         const input = viewJson(view, manifest);
-        agree(policy, manifest, view, resultOf(verdicts, manifest), host.evaluate(input), "the JSON door");
+        agree(policy, manifest, view, resultOf(verdicts, view, manifest), host.evaluate(input), "the JSON door");
         for (const kind of ["unary", "relational", "host"] as const) {
           const own = verdicts.filter(({ rule }) => manifest.rules[rule]?.kind === kind);
-          agree(policy, manifest, view, resultOf(own, manifest), host.evaluate(input, `interdict/${kind}`), `the entrypoint ${kind}`);
+          agree(policy, manifest, view, resultOf(own, view, manifest, kind), host.evaluate(input, `interdict/${kind}`), `the entrypoint ${kind}`);
         }
       }
     }), { numRuns: 200 });
@@ -93,6 +95,21 @@ describe("JSON door", () => {
     expect(ask(host, manifest, view, `{"n":9007199254740992,"m":1}`)).toEqual(["door.numbers?"]);
   });
 
+  test("takes no object of the arguments for a list, and no key with dots for a path", async () => {
+    const { manifest, host, view } = await oneRule();
+    const odd = oddRule();
+    const dotted = await loadPolicy(emit(odd.policy, odd.manifest));
+    const open = `{"items":["a"],"open":false}`;
+    expect(ask(host, manifest, view, `{"s":${open},"t":${open}}`)).toEqual(["door.texts?"]);
+    const verdicts = (args: Record<string, unknown>): unknown => (dotted.evaluate({ ...viewJson(odd.view, odd.manifest), args }) as [{ result: { verdicts: { unknown: boolean }[] } }])[0].result.verdicts.map(({ unknown }) => unknown);
+    expect(odd.manifest.demand.columns.map(columnKey)).toEqual(["args.\"o.k\"", "args.o.k"]);
+    // The rule denies unless o.k is "ok": a key "o.k" is another argument.
+    expect(verdicts({ "o.k": "ok" })).toEqual([true]);
+    expect(verdicts({ o: { k: "ok" } })).toEqual([]);
+    expect(verdicts({ o: { k: "ok" }, "o.k": "bad" })).toEqual([false]);
+    expect(verdicts({ o: { k: "no" }, "o.k": "ok" })).toEqual([false]);
+  });
+
   test("gives OPA's exports, data changed by path among them", async () => {
     const { wasm } = await oneRule();
     const memory = new WebAssembly.Memory({ initial: 5 });
@@ -138,35 +155,48 @@ describe("JSON door", () => {
   });
 });
 
-const refused = [{ result: { effect: "deny", verdicts: [{ rule: "interdict.input", effect: "deny", unknown: true, observe: false, row: -1 }] } }];
-
 function bytesOf(text: string): ArrayBuffer {
   const bytes = new TextEncoder().encode(text);
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 }
 
-/** A policy with one rule that compares two numbers and one that compares two texts. */
-async function oneRule(): Promise<{ wasm: Uint8Array; manifest: Manifest; host: LoadedPolicy; view: View }> {
-  const span = { file: "door.policy", start: 0, end: 0 };
-  const argument = (name: string, type: ColumnType): Value => ({ kind: "column", column: { kind: "arg", path: [name], type }, span });
-  const same = (left: Value, right: Value): Condition => ({ kind: "compare", order: "==", left, right, span });
-  const rule = (name: string, when: Condition): Rule => ({
+const span = { file: "door.policy", start: 0, end: 0 };
+const argument = (path: readonly string[], type: ColumnType): Value => ({ kind: "column", column: { kind: "arg", path, type }, span });
+
+function ruleOf(name: string, when: Condition, unless: Condition | null = null): Rule {
+  return {
     id: `door.${name}`, pack: "door", name, kind: "unary", runtime: null, effect: "deny", title: name,
     scope: { ops: [], sinks: [], acts: [], tools: [], unbound: false, every: true, where: null },
-    from: null, via: null, into: null, when, unless: null, unknownSkips: false, observe: false, reason: [], span,
-  });
-  const policy: Policy = {
-    packages: ["door"], catalogues: [], tags: [], acts: [], labels: [], tools: [], profiles: [], counters: [], tests: [],
-    rules: [rule("numbers", same(argument("n", "number"), argument("m", "number"))), rule("texts", same(argument("s", "string"), argument("t", "string")))],
+    from: null, via: null, into: null, when, unless, unknownSkips: false, observe: false, reason: [], span,
   };
+}
+
+function policyOf(rules: readonly Rule[]): Policy {
+  return { packages: ["door"], catalogues: [], tags: [], acts: [], labels: [], tools: [], profiles: [], counters: [], tests: [], rules };
+}
+
+const flow = { labels: clean, marks: new Uint32Array(0) };
+const bare: View = {
+  question: "decide", op: 9, tool: -1, sinks: 0, acts: 0, self: clean, flows: [flow, flow, flow],
+  columns: [], rows: [], rowsOpen: false, resources: [], resourcesOpen: false,
+};
+
+/** A policy with one rule that compares two numbers and one that compares two texts. */
+async function oneRule(): Promise<{ wasm: Uint8Array; manifest: Manifest; host: LoadedPolicy; view: View }> {
+  const same = (left: Value, right: Value): Condition => ({ kind: "compare", order: "==", left, right, span });
+  const policy = policyOf([ruleOf("numbers", same(argument(["n"], "number"), argument(["m"], "number"))), ruleOf("texts", same(argument(["s"], "string"), argument(["t"], "string")))]);
   const manifest = manifestOf(policy);
   const wasm = emit(policy, manifest);
-  const flow = { labels: clean, marks: new Uint32Array(0) };
-  const view: View = {
-    question: "decide", op: 9, tool: -1, sinks: 0, acts: 0, self: clean, flows: [flow, flow, flow],
-    columns: [1, 1, "a", "b"], rows: [], rowsOpen: false, resources: [], resourcesOpen: false,
-  };
-  return { wasm, manifest, view, host: await loadPolicy(wasm) };
+  return { wasm, manifest, view: { ...bare, columns: [1, 1, "a", "b"] }, host: await loadPolicy(wasm) };
+}
+
+/** A policy that denies unless o.k is "ok", and where an argument of the name "o.k" is "bad". */
+function oddRule(): { policy: Policy; manifest: Manifest; view: View } {
+  const is = (path: readonly string[], order: "==" | "!=", value: string): Condition => ({ kind: "compare", order, left: argument(path, "string"), right: { kind: "string", value }, span });
+  const bad: Condition = { kind: "and", left: { kind: "present", column: { kind: "arg", path: ["o.k"], type: "string" }, span }, right: is(["o.k"], "==", "bad") };
+  const policy = policyOf([ruleOf("odd", { kind: "or", left: is(["o", "k"], "!=", "ok"), right: bad })]);
+  const manifest = manifestOf(policy);
+  return { policy, manifest, view: { ...bare, columns: [undefined, undefined] } };
 }
 
 /** The rules that fire for these arguments, the others being such that they cannot; `?` where they hung on an unknown. */

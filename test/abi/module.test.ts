@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { FRAME_BYTES_MAX } from "../../src/base/limits.js";
 import { clean } from "../../src/words/labels.js";
 import type { View } from "../../src/words/view.js";
-import type { Policy } from "../../src/language/check/policy.js";
+import type { Condition, Policy } from "../../src/language/check/policy.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
 import { writeFrame } from "../../src/wasm/abi/frame.js";
@@ -90,10 +90,27 @@ describe("modules", () => {
     expect(module.memoryBytes()).toBe(before);
   });
 
+  test("of chains that no stack holds are generated, and mean what they say", () => {
+    const x = { kind: "column", column: { kind: "arg", path: ["x"], type: "string" }, span } as const;
+    const { policy, manifest } = policyOf(["0"]);
+    const [rule] = policy.rules;
+    if (rule === undefined) throw new Error("there is one rule");
+    for (const [kind, order, fires] of [["or", "==", "v11999"], ["and", "!=", "another"]] as const) {
+      for (const leftmost of [true, false]) {
+        const terms = Array.from({ length: 12_000 }, (_, at): Condition => ({ kind: "compare", order, left: x, right: { kind: "string", value: `v${at}` }, span }));
+        const when = terms.reduce((chain, term) => (leftmost ? { kind, left: chain, right: term } : { kind, left: term, right: chain }));
+        const module = load(new WebAssembly.Module(emit({ ...policy, rules: [{ ...rule, when }] }, manifest)), manifest);
+        const rules = (text: string | null): unknown => module.decide({ ...viewOf(""), columns: [text] }).map(({ unknown }) => unknown);
+        expect([rules(fires), rules(fires === "another" ? "v7" : "another"), rules(null)]).toEqual([[false], [], [true]]);
+      }
+    }
+  }, 60_000);
+
   test("fail with a code", () => {
     const { policy, manifest } = policyOf(["a"]);
     const module = load(new WebAssembly.Module(emit(policy, manifest)), manifest);
     expect(() => module.decide(viewOf("x".repeat(FRAME_BYTES_MAX)))).toThrow(expect.objectContaining({ cause: expect.objectContaining({ code: "wasm/frame-too-large" }) as unknown }) as Error);
+    expect(() => module.decideFrame(new Uint8Array(FRAME_BYTES_MAX + 1))).toThrow(expect.objectContaining({ cause: expect.objectContaining({ code: "wasm/frame-too-large" }) as unknown }) as Error);
     const other = writeFrame(viewOf("a"), manifest);
     other[0] = 0;
     expect(() => module.decideFrame(other)).toThrow(expect.objectContaining({ cause: expect.objectContaining({ code: "wasm/module-failed" }) as unknown }) as Error);

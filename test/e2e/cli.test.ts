@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "interdict-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Ended { readonly status: number | null; readonly out: string; readonly err: string }
-function interdict(args: readonly string[], input = ""): Ended {
+function interdict(args: readonly string[], input: string | Uint8Array = ""): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { input, encoding: "utf8", cwd: folder, env: { ...process.env, NO_COLOR: "1" }, maxBuffer: 1 << 28 });
   return { status, out: stdout, err: stderr };
 }
@@ -145,6 +145,8 @@ describe("replay", () => {
     const expected = same(replay("--format", "jsonl", traces).out);
     expect(same(replay("--format", "jsonl", file("runs.jsonl.gz", gzipSync(lines))).out)).toEqual(expected);
     expect(same(interdict(["replay", ...rules, "--format", "jsonl", "-"], lines).out)).toEqual(expected);
+    expect(same(replay("--format", "jsonl", file("zipped.jsonl", gzipSync(lines))).out)).toEqual(expected);
+    expect(same(interdict(["replay", ...rules, "--format", "jsonl", "-"], gzipSync(lines)).out)).toEqual(expected);
   });
   test("a table for people", () => {
     const { status, out } = replay(traces);
@@ -187,6 +189,13 @@ relational ask hearsay { from source where trust(source) == low  to WRITE via de
     file("barn.json", JSON.stringify([{ name: "lamp" }, { name: "door" }]));
     expect(replay("--tools", folder, odd).err).toContain("its 2 tools are unbound");
   });
+  test("what is no UTF-8 is told, and decided", () => {
+    const [before, after] = JSON.stringify(honest).split("good morning");
+    const { status, out, err } = replay("--format", "jsonl", file("latin.jsonl", Buffer.concat([Buffer.from(`${before}gr`), Buffer.from([0xfc]), Buffer.from(`ezi${after}\n${JSON.stringify(honest)}`)])));
+    expect(status).toBe(0);
+    expect(parsed(out).map(({ effect }) => effect)).toEqual(["allow", "allow"]);
+    expect(err).toMatch(/^interdict: line 1 of `.*` is not all UTF-8.* \[cli\/line\]\n$/);
+  });
   test("packs with errors are a finding", () => {
     expect(interdict(["replay", "--rules", bad, traces])).toMatchObject({ status: 1, out: "", err: expect.stringContaining("WRITTE") });
   });
@@ -198,12 +207,25 @@ describe("eval", () => {
     expect(status).toBe(0);
     expect(JSON.parse(out)).toEqual({
       rows: [
-        { suite: "shed", kind: "attack", runs: 1, right: 1, asked: 0, denied: 1, asks: 0, denials: 1, decisions: 4 },
-        { suite: "shed", kind: "benign", runs: 1, right: 1, asked: 0, denied: 0, asks: 0, denials: 0, decisions: 1 },
+        { suite: "shed", kind: "attack", runs: 1, right: 1, asked: 0, denied: 1, failed: 0, asks: 0, denials: 1, failures: 0, decisions: 4 },
+        { suite: "shed", kind: "benign", runs: 1, right: 1, asked: 0, denied: 0, failed: 0, asks: 0, denials: 0, failures: 0, decisions: 1 },
       ],
       rules: [{ rule: "shed.guard.dark", harmful: 1, honest: 0, alone: 1 }],
     });
     expect(interdict(["eval", ...rules, traces]).out).toMatch(/shed +attack +1 +1 +100\.0 +stopped/);
+  });
+  test("nothing is scored as stopped that was not, and what cannot be scored is named", () => {
+    const odd = file("labels.jsonl", [
+      { ...run, messages: "none" }, { ...honest, messages: 7 }, { ...run, id: "vague", expect: "b" }, { ...honest, id: "odd", kind: "case" }, { ...honest, id: "odder", kind: "case" },
+      { ...run, id: "broken", messages: [{ role: "assistant", tool_calls: [{ id: "b" }] }] },
+    ].map((line) => JSON.stringify(line)).join("\n"));
+    const { status, out, err } = interdict(["eval", ...rules, "--format", "json", odd]);
+    expect(status).toBe(0);
+    expect((JSON.parse(out) as { rows: readonly object[] }).rows).toEqual([
+      { suite: "shed", kind: "attack", runs: 3, right: 1, asked: 0, denied: 0, failed: 1, asks: 0, denials: 1, failures: 1, decisions: 5 }]);
+    expect(err.match(/\[cli\/\w+\]/g)).toEqual(["[cli/line]", "[cli/line]", "[cli/label]", "[cli/label]"]);
+    expect(err).toContain("`vague`");
+    expect(err).toContain("`case`");
   });
 });
 
@@ -234,6 +256,8 @@ describe("what cannot be done is exit status 2, coded, and leaves standard outpu
     ["a folder in place of a file", ["replay", folder], "cli/unreadable"],
     ["a gzip that is none", ["replay", file("no.jsonl.gz", "plain")], "cli/unreadable"],
     ["a gzip that is cut off", ["eval", file("cut.jsonl.gz", gzipSync(lines).subarray(0, 60))], "cli/unreadable"],
+    ["an empty gzip", ["replay", ...rules, file("empty.jsonl.gz", "")], "cli/unreadable"],
+    ["a gzip that is cut off, and not called one", ["replay", ...rules, file("cut.jsonl", gzipSync(lines).subarray(0, 60))], "cli/unreadable"],
     ["no such policy", ["check", "missing.policy"], "cli/unreadable"],
     ["rules without a policy", ["replay", "--rules", empty, traces], "cli/no-policies"],
     ["no such package", ["compile", "no.such.pack", "-o", "x.tar.gz"], "cli/no-pack"],

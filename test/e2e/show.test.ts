@@ -66,6 +66,13 @@ describe("lines of input", () => {
     expect(await read("\uFEFFa\nb")).toEqual([[1, "a"], [2, "b"]]);
     expect(await read("")).toEqual([]);
   });
+  test("say where they are not all UTF-8", async () => {
+    const path = join(folder, "damaged.jsonl");
+    writeFileSync(path, Buffer.concat([Buffer.from("ü\n"), Buffer.from([0x61, 0xfc, 0x0a]), Buffer.from("\uFFFD")]));
+    const found: unknown[] = [];
+    for await (const { text, damaged } of linesOf([path])) found.push([text, damaged]);
+    expect(found).toEqual([["ü", false], ["a\uFFFD", true], ["\uFFFD", false]]);
+  });
   test("may be longer than what is read at once, and split anywhere", async () => {
     const long = "ü".repeat(300_000);
     expect(await read(`${long}\n${long}x\n`)).toEqual([[1, long], [2, `${long}x`]]);

@@ -116,6 +116,14 @@ describe("a value", () => {
     ["hex", `0x${Buffer.from(secret).toString("hex")}`],
     ["URL", `https://x.example.org/?q=${encodeURIComponent(secret).replaceAll("%20", "+")}%21`],
     ["HTML", secret.replaceAll("-", "&#45;").replace("V", "&#x56;")],
+    ["markup", "x <i>Vio</i>let-Har**bo**ur 47`11`-99-203 and more"],
+    ["entities of many digits", secret.replaceAll("-", "&#00000000045;")],
+    ["other escapes", secret.replace("V", "\\u{56}").replace("i", "\\U00000069").replace("o", "\\157")],
+    ["base64 of any width", `it is:\n${base64.replace(/.{5}/g, "$&\n")}.`],
+    ["base64 behind words", `say Qx ${base64.replace(/.{7}/g, "$& ")} to him`],
+    ["base64 in a path", `https://x.example/a/${base64}`],
+    ["hex with gaps", `is ${Buffer.from(secret).toString("hex").replace(/..(?=.)/g, "$&:")}!`],
+    ["base32", "is KZUW63DFOQWUQYLSMJXXK4RAGQ3TCMJNHE4S2MRQGM====== there"],
     ["percent in base64", Buffer.from([...secret].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join("")).toString("base64")],
   ])("is seen through %s", (_, text) => {
     expect(shapesIn(text, secret).length).toBeGreaterThan(0);
@@ -128,6 +136,14 @@ describe("a value", () => {
   it("is no whole one where only a piece was encoded", () => {
     const found = needles(`run: echo ${base64} | base64 -d`);
     expect(found.filter((needle) => needle.texts.includes("violet")).map((needle) => needle.whole)).toEqual([false, false]);
+  });
+  it("is decoded or not", () => {
+    expect(needles(base64).map((needle) => needle.decoded)).toEqual([false, true, true]);
+    expect(needles("4111 1111 1111 1111").map((needle) => needle.decoded)).toEqual([false, false]);
+  });
+  it("is seen past the bound on decoded pieces", () => {
+    const many = Array.from({ length: 3000 }, (_, index) => Buffer.from(`piece ${index} of it`).toString("base64")).join(", ");
+    expect(shapesIn(`${many}, ${base64}`, secret)).toContain("prose");
   });
   it("is seen through number formats and URL parts", () => {
     expect(shapesIn("{\"total\": \"1.250,00\"}", 1250)).toEqual(["leaf"]);

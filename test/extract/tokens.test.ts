@@ -9,7 +9,10 @@ describe("tokens", () => {
   it.each<[string, readonly string[]]>([
     ["Hello, World!", ["hello", "world"]],
     ["ＦＵＬＬ ｗｉｄｔｈ ﬁ", ["full", "width", "fi"]],
-    ["naïve Ärger", ["naïve", "ärger"]],
+    ["naïve Ärger", ["naive", "arger"]],
+    ["ev\u00adil e\u200bvil \u202eevil\ufe0f e\u0301vil e\u{e0041}vil ｅ4\u0338vil", ["evil", "evil", "evil", "evil", "evil", "e4vil"]],
+    ["аррӏе.com Βаnk ΕVIL", ["apple", "com", "bank", "evil"]],
+    ["कि กำ", ["कि", "ก", "ํ", "า"]],
     ["漢字 かな ไทย", ["漢", "字", "か", "な", "ไ", "ท", "ย"]],
     ["a@b.co.uk", ["a", "b", "co", "uk"]],
     ["1,250.00 1250.0 1.250,00 01250 1,250", ["1250", "1250", "1250", "1250", "1250"]],
@@ -31,6 +34,11 @@ describe("tokens", () => {
     ["a-cat", [0.5, 5.6]], ["a, cat", [0.5, 3.6]], ["cat  7", [3.6, 1]], ["x9://y9", [8, 8]],
   ])("%j has bits", (text, bits) => {
     expect(tokenize(text).bits.map((each) => Math.round(10 * each) / 10)).toEqual(bits);
+  });
+
+  it("tells by which character each is glued", () => {
+    expect(tokenize("a-b c@d, e").glues.map((code) => String.fromCharCode(code))).toEqual(["\0", "-", "\0", "@", "\0"]);
+    expect(compacted(tokenize("n-4111 1111 1111 1111-x")).glues.length).toBe(3);
   });
 
   it.each<[string, readonly [number, number, string][]]>([
@@ -56,6 +64,7 @@ describe("tokens", () => {
     fc.assert(fc.property(text, (each) => {
       const tokens = tokenize(each);
       expect(tokens.bits.length).toBe(tokens.texts.length);
+      expect(tokens.glues.length).toBe(tokens.texts.length);
       expect(tokens.stops.length).toBe(tokens.texts.length);
       expect(tokens.bits.every((bits) => bits > 0)).toBe(true);
       let end = 0;

@@ -8,7 +8,7 @@ import type { Verdict, View } from "../../src/words/view.js";
 import { lower } from "../../src/language/ir/lower.js";
 import { show } from "../../src/language/ir/show.js";
 import type { Policy } from "../../src/language/check/policy.js";
-import type { Manifest } from "../../src/words/manifest.js";
+import type { Manifest, RuleEntry } from "../../src/words/manifest.js";
 
 /** What an evaluator answers to a view's own question. */
 export function answer(evaluator: Evaluator, view: View): unknown {
@@ -30,12 +30,14 @@ export function agree(policy: Policy, manifest: Manifest, view: View, wanted: un
   ].join("\n"));
 }
 
-/** The result that OPA's hosts are to read for these verdicts. */
-export function resultOf(verdicts: readonly Verdict[], manifest: Manifest): unknown {
+/** The result that OPA's hosts are to read for these verdicts, of all rules or of those of one kind. */
+export function resultOf(verdicts: readonly Verdict[], view: View, manifest: Manifest, kind?: RuleEntry["kind"]): unknown {
+  const absent = new Set(manifest.demand.columns.flatMap((column, number) => (column.kind === "host" && view.columns[number] === undefined ? [column.name] : [])));
+  const inactive = manifest.rules.flatMap((rule) => ((kind ?? rule.kind) === rule.kind && rule.hostFacts.some((name) => absent.has(name)) ? [rule.id] : []));
   const said = verdicts.flatMap(({ rule, unknown, row }) => {
     const entry = manifest.rules[rule];
     return entry === undefined ? [] : [{ rule: entry.id, effect: entry.effect, unknown, observe: entry.observe, row }];
   });
   const strictest = Math.max(0, ...said.filter(({ observe }) => !observe).map(({ effect }) => effects.indexOf(effect)));
-  return [{ result: { effect: effects[strictest], verdicts: said } }];
+  return [{ result: { effect: effects[strictest], verdicts: said, ...(inactive.length === 0 ? {} : { inactive }) } }];
 }

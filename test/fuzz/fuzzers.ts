@@ -5,8 +5,9 @@ import fc from "fast-check";
 import { loadPolicy } from "@open-policy-agent/opa-wasm";
 import { DFA_STATES_MAX } from "../../src/base/limits.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
+import type { Column } from "../../src/words/column.js";
 import type { Manifest } from "../../src/words/manifest.js";
-import type { Question, View } from "../../src/words/view.js";
+import type { Flow, Question, View } from "../../src/words/view.js";
 import type { GlobKind, Policy } from "../../src/language/check/policy.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
 import { machineOf } from "../../src/language/ir/machine.js";
@@ -18,6 +19,8 @@ import { emit } from "../../src/wasm/codegen/emit.js";
 import { agree, answer, resultOf } from "./doors.js";
 import { runMachine } from "./machine.js";
 import { arbitraryCrowd, arbitraryGlob, arbitraryPolicy } from "./policy.js";
+import { arbitraryArguments, rawCell } from "./raw.js";
+import type { Arguments } from "./raw.js";
 import { arbitraryText, arbitraryView, words } from "./view.js";
 
 /** How a fuzzer is run. */
@@ -45,37 +48,73 @@ export const fuzzers: readonly Fuzzer[] = [
   },
   {
     name: "json", component: "wasm", property: "the JSON door in OPA's host answers as the interpreter does",
-    check: (run) => fc.assert(fc.asyncProperty(cases("decide"), async ([policy, views]) => {
-      const manifest = manifestOf(policy);
-      const host = await loadPolicy(emit(policy, manifest));
-      for (const view of views) {
-        agree(policy, manifest, view, resultOf(interpret(policy, manifest).decide(view), manifest), host.evaluate(viewJson(view, manifest)), "the JSON door");
-      }
-    }), settings(run)),
+    check: (run) => compareJson(run, () => fc.constant(null)),
+  },
+  {
+    name: "args", component: "wasm", property: "the JSON door reads raw arguments, hostile ones too, as the kernel does",
+    check: (run) => compareJson(run, arbitraryArguments),
   },
   {
     name: "machine", component: "language/ir", property: "a machine tells which groups of globs match",
-    check: async (run) => {
-      fc.assert(fc.property(globs, ({ kind, groups, texts }) => {
-        const machine = machineOf(kind, groups, DFA_STATES_MAX);
-        if (machine === undefined) return;
-        for (const text of texts) {
-          const wanted = groups.flatMap((some, group) => (some.some((glob) => matchesGlob(kind, glob, text)) ? [group] : []));
-          const given = runMachine(machine, text);
-          if (given.join() !== wanted.join()) throw new Error(`${JSON.stringify(text)}: wanted groups ${wanted.join()}, given ${given.join()}`);
-        }
-      }), settings(run));
-    },
+    check: (run) => compareMachine(run, (kind) => kind),
   },
   {
     name: "canary", component: "test/fuzz", property: "an evaluator that forgets one unknown in some views is found", planted: true,
     check: (run) => compareWith(run, (policy, manifest) => forgetful(interpret(policy, manifest))),
   },
+  ...planted("labels", "that takes labels for no worse than they are known", (right) => ({ ...right, decide: (view) => right.decide({ ...view, flows: [known(view.flows[0]), known(view.flows[1]), known(view.flows[2])] }) })),
+  ...planted("marks", "that marks no instruction that may be a source", (right) => ({ ...right, mark: (view) => right.mark(view).map((word) => word & 0x5555_5555) })),
+  ...planted("bind", "that believes it sees every resource", (right) => ({ ...right, bind: (view) => right.bind({ ...view, resourcesOpen: false }) })),
+  {
+    name: "canary-globs", component: "test/fuzz", property: "machines whose `*` crosses the slashes of paths are found", planted: true,
+    check: (run) => compareMachine(run, (kind) => (kind === "path" ? "text" : kind)),
+  },
 ];
+
+/** A canary: an evaluator with one bug. */
+function planted(name: string, what: string, bug: (right: Evaluator) => Evaluator): readonly Fuzzer[] {
+  return [{
+    name: `canary-${name}`, component: "test/fuzz", property: `an evaluator ${what} is found`, planted: true,
+    check: (run) => compareWith(run, (policy, manifest) => bug(interpret(policy, manifest))),
+  }];
+}
+
+function known(flow: Flow): Flow {
+  return { ...flow, labels: { ...flow.labels, unknown: false } };
+}
 
 /** Policies with views of theirs. */
 export function cases(question?: Question): fc.Arbitrary<[Policy, View[]]> {
   return fc.oneof(arbitraryPolicy(), arbitraryCrowd()).chain((policy) => fc.tuple(fc.constant(policy), fc.array(arbitraryView(manifestOf(policy), question), { minLength: 5, maxLength: 5 })));
+}
+
+/** The JSON door with views as they are written, or with these raw arguments in place of the view's. */
+async function compareJson(run: Run, raw: (columns: readonly Column[]) => fc.Arbitrary<Arguments | null>): Promise<void> {
+  const asked = cases("decide").chain(([policy, views]) => fc.tuple(fc.constant(policy), fc.tuple(...views.map((view) => fc.tuple(fc.constant(view), raw(manifestOf(policy).demand.columns))))));
+  await fc.assert(fc.asyncProperty(asked, async ([policy, views]) => {
+    const manifest = manifestOf(policy);
+    const meaning = interpret(policy, manifest);
+    const host = await loadPolicy(emit(policy, manifest));
+    for (const [given, args] of views) {
+      const columns = args === null ? given.columns : manifest.demand.columns.map((column, number) => (column.kind === "arg" ? rawCell(args, column.path) : given.columns[number]));
+      const view = { ...given, columns };
+      const input = viewJson(view, manifest);
+      agree(policy, manifest, view, resultOf(meaning.decide(view), view, manifest), host.evaluate(args === null ? input : { ...input, args }), "the JSON door");
+    }
+  }), settings(run));
+}
+
+/** Machines of these globs, each as one of the kind it gives. */
+async function compareMachine(run: Run, as: (kind: GlobKind) => GlobKind): Promise<void> {
+  fc.assert(fc.property(globs, ({ kind, groups, texts }) => {
+    const machine = machineOf(as(kind), groups, DFA_STATES_MAX);
+    if (machine === undefined) return;
+    for (const text of texts) {
+      const wanted = groups.flatMap((some, group) => (some.some((glob) => matchesGlob(kind, glob, text)) ? [group] : []));
+      const given = runMachine(machine, text);
+      if (given.join() !== wanted.join()) throw new Error(`${JSON.stringify(text)}: wanted groups ${wanted.join()}, given ${given.join()}`);
+    }
+  }), settings(run));
 }
 
 async function compareWith(run: Run, door: (policy: Policy, manifest: Manifest) => Evaluator): Promise<void> {

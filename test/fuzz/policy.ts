@@ -66,7 +66,7 @@ export function arbitraryGlob(kind: GlobKind): fc.Arbitrary<string> {
 const bound = <T>(items: readonly T[], max = 3): fc.Arbitrary<T[]> => fc.uniqueArray(fc.constantFrom(...items), { maxLength: max });
 
 function arbitraryColumn(): fc.Arbitrary<Column> {
-  const path = fc.constantFrom(["path"], ["job", "text"], ["job"], ["n"], ["list"], ["deep", "er", "x"]);
+  const path = fc.constantFrom(["path"], ["job", "text"], ["job"], ["n"], ["list"], ["deep", "er", "x"], ["job.text"], ["deep.er", "x"], ["a\"b"]);
   return fc.oneof(
     fc.record({ kind: fc.constant("arg" as const), path, type: fc.constantFrom("boolean", "number", "string", "strings", "numbers", "any") }),
     fc.constantFrom(...facts).map(({ name, type }): Column => ({ kind: "host", name, type })),
@@ -163,7 +163,7 @@ function arbitraryRule(): fc.Arbitrary<Rule> {
 function arbitraryTool(name: string): fc.Arbitrary<Tool> {
   const when = fc.option(arbitraryCondition(2));
   return fc.record({
-    name: fc.constant(name), params: fc.constant([]), roles: fc.constant([]), format: fc.constant("structure" as const),
+    name: fc.constant(name), params: fc.constant([]), declared: fc.constant([]), open: fc.boolean(), roles: fc.constant([]), format: fc.constant("structure" as const),
     ops: fc.array(fc.record({ op: fc.constantFrom(...ops), when }), { maxLength: 3 }),
     sinks: fc.array(fc.record({ sinks: bound(sinkKinds), when }), { maxLength: 3 }),
     acts: fc.array(fc.record({ acts: bound(acts), when }), { maxLength: 2 }),

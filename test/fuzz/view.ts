@@ -3,8 +3,8 @@
 
 import fc from "fast-check";
 import { numberCell } from "../../src/words/cell.js";
-import type { Cell } from "../../src/words/cell.js";
-import type { ColumnType } from "../../src/words/column.js";
+import type { Cell, CellList } from "../../src/words/cell.js";
+import type { Column, ColumnType } from "../../src/words/column.js";
 import { extractors } from "../../src/words/column.js";
 import type { Labels } from "../../src/words/labels.js";
 import { markWords } from "../../src/words/manifest.js";
@@ -29,7 +29,7 @@ export function arbitraryView(manifest: Manifest, question?: Question, texts: re
     acts: fc.nat(2 ** manifest.acts.length - 1),
     self: arbitraryLabels(manifest),
     flows: fc.tuple(arbitraryFlow(manifest), arbitraryFlow(manifest), arbitraryFlow(manifest)),
-    columns: fc.tuple(...manifest.demand.columns.map((column) => arbitraryCell(column.type, text))),
+    columns: fc.tuple(...manifest.demand.columns.map((column) => arbitraryCell(column.type, text))).map((cells) => coherent(manifest, cells)),
     rows: fc.array(arbitraryRow(manifest, text), { maxLength: 4 }),
     rowsOpen: fc.boolean(),
     resources: fc.array(fc.record({ kind: fc.constantFrom(...resourceKinds), text }), { maxLength: 4 }),
@@ -37,7 +37,23 @@ export function arbitraryView(manifest: Manifest, question?: Question, texts: re
   });
 }
 
-/** Any cell, mostly of the type. */
+/** Below an argument that is absent or a value there is nothing, as the kernel has it. */
+function coherent({ demand: { columns } }: Manifest, cells: readonly Cell[]): readonly Cell[] {
+  return cells.map((cell, number) => {
+    const path = pathOf(columns[number]);
+    const hidden = columns.some((other, at) => {
+      const above = pathOf(other);
+      return cells[at] !== null && above.length > 0 && above.length < path.length && above.every((name, index) => name === path[index]);
+    });
+    return hidden ? undefined : cell;
+  });
+}
+
+function pathOf(column: Column | undefined): readonly string[] {
+  return column?.kind === "arg" ? column.path : [];
+}
+
+/** Any cell, mostly of the type. Lists within lists are whole: kernels make no others, and views in JSON can tell of none. */
 export function arbitraryCell(type: ColumnType, text: fc.Arbitrary<string>): fc.Arbitrary<Cell> {
   const any = arbitraryAny(text);
   const typed: Record<ColumnType, fc.Arbitrary<Cell>> = {
@@ -74,10 +90,10 @@ export function arbitraryText(texts: readonly string[]): fc.Arbitrary<string> {
 
 function arbitraryAny(text: fc.Arbitrary<string>): fc.Arbitrary<Cell> {
   const scalar: fc.Arbitrary<Cell> = fc.oneof(text, arbitraryNumber, fc.boolean(), fc.constant(null));
-  return fc.oneof(scalar, arbitraryList(scalar), arbitraryList(arbitraryList(scalar)));
+  return fc.oneof(scalar, arbitraryList(scalar), arbitraryList(arbitraryList(scalar).map(({ items }) => ({ items, open: false }))));
 }
 
-function arbitraryList(item: fc.Arbitrary<Cell>): fc.Arbitrary<Cell> {
+function arbitraryList(item: fc.Arbitrary<Cell>): fc.Arbitrary<CellList> {
   return fc.record({ items: fc.array(item, { maxLength: 4 }), open: fc.boolean() });
 }
 

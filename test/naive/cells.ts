@@ -10,6 +10,7 @@ import { hostOf } from "../../src/extract/url.js";
 import { isList, numberCell, textCell, type Cell } from "../../src/words/cell.js";
 import type { Column, ColumnType, Resource } from "../../src/words/column.js";
 import type { ToolEntry } from "../../src/words/manifest.js";
+import { fold } from "../../src/words/fold.js";
 import { roles, type Role } from "../../src/words/provenance.js";
 
 /** Arguments of a call: an object. */
@@ -19,6 +20,7 @@ export type Args = Readonly<Record<string, unknown>>;
 export interface RoleLeaf {
   readonly path: string;
   readonly value: Cell;
+  readonly isKey: boolean;
   readonly roles: readonly Role[];
 }
 
@@ -47,10 +49,10 @@ function ofType(cell: Cell, type: ColumnType): Cell {
 }
 
 /** The leaves of a call; none, and more, where its arguments could not be read. */
-export function leavesOf(args: Args | null, pairs: ToolEntry["roles"]): { readonly leaves: readonly RoleLeaf[]; readonly open: boolean } {
+export function leavesOf(args: Args | null, pairs: ToolEntry["roles"], declared: readonly string[]): { readonly leaves: readonly RoleLeaf[]; readonly open: boolean } {
   if (args === null) return { leaves: [], open: true };
-  const read = leaves(args);
-  return { leaves: read.rows.map(({ path, value }) => ({ path, value, roles: roles.filter((role) => pairs.some((pair) => pair.role === role && roleMatches(pair.path, path))) })), open: read.open };
+  const read = leaves(args, declared);
+  return { leaves: read.rows.map(({ path, value, isKey }) => ({ path, value, isKey, roles: roles.filter((role) => !isKey && pairs.some((pair) => pair.role === role && roleMatches(pair.path, path))) })), open: read.open };
 }
 
 /** What a call names, and whether there may be more. */
@@ -61,7 +63,7 @@ export function resourcesOf(tool: string, found: readonly RoleLeaf[]): { readonl
     const has = (...names: readonly Role[]): boolean => names.some((name) => leaf.roles.includes(name));
     if (leaf.value === null && has("path", "url", "destination", "command")) open = true;
     if (typeof leaf.value !== "string") continue;
-    if (has("path")) resources.push({ kind: "path", text: normalisePath(leaf.value) });
+    if (has("path")) resources.push({ kind: "path", text: fold(normalisePath(leaf.value)) });
     const host = has("url", "destination") ? hostOf(leaf.value) : null;
     if (host !== null) resources.push({ kind: "domain", text: host });
     else if (has("url")) open = true;
@@ -70,7 +72,7 @@ export function resourcesOf(tool: string, found: readonly RoleLeaf[]): { readonl
     open ||= shell.open;
     const texts = (items: readonly Cell[]): readonly string[] => items.filter((item) => typeof item === "string" && item !== "*").map(String);
     for (const text of texts(shell.runs.items)) resources.push({ kind: "executable", text });
-    for (const list of [shell.reads, shell.writes, shell.deletes]) for (const text of texts(list.items)) resources.push({ kind: "path", text });
+    for (const list of [shell.reads, shell.writes, shell.deletes]) for (const text of texts(list.items)) resources.push({ kind: "path", text: fold(text) });
     for (const list of [shell.connects, shell.sends]) for (const text of texts(list.items)) resources.push({ kind: "domain", text });
   }
   return { resources, open };

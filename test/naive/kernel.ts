@@ -78,6 +78,7 @@ interface Call {
   readonly leaves: readonly RoleLeaf[];
   readonly sightings: readonly (Sighting | null)[];
   readonly binding: Binding;
+  readonly isUndescribed: boolean;
   readonly refused: boolean;
 }
 
@@ -105,12 +106,17 @@ interface Pending {
   readonly view: View | null;
 }
 
+/** What cannot be looked into is refused. */
 function pend(session: Session, event: unknown, index: number): Pending {
+  return quietly(() => pendCall(session, event, index, false)) ?? pendCall(session, event, index, true);
+}
+
+function pendCall(session: Session, event: unknown, index: number, refused: boolean): Pending {
   const { manifest, base, asks } = session;
   const { demand } = manifest;
-  const call = readCall(session, event, index);
+  const call = readCall(session, event, index, refused);
   const { args } = call;
-  const { leaves, open } = leavesOf(args, rolesOf(session, call));
+  const { leaves, open } = leavesOf(args, rolesOf(session, call), declaredOf(session, call));
   const value = joinAll(open && asks.value ? base.unknown : base.none, call.sightings.flatMap((sighting) => sighting?.flow ?? []));
   const context = joinAll(base.none, session.nodes.map((node) => outOf(session, node)));
   const declared = joinAll(base.none, refsOf(event).filter((ref) => ref !== call.id && !readFails(event)).map((ref) => {
@@ -118,12 +124,13 @@ function pend(session: Session, event: unknown, index: number): Pending {
     return named === undefined ? base.opaque : outOf(session, named);
   }));
   const columns = columnsOf(session, "decide", args, call.key);
+  columnsOf(session, "mark", args, null);
   const rows = demand.rows ? leaves.map((leaf, row): Row => rowOf(session, leaf, call.sightings[row] ?? null)) : [];
   const node = addNode(session, call.isResponse ? "response" : "call", call.isResponse ? null : "tool", null, args === null ? base.opaque : asks.value ? value : base.none, call);
   if (call.refused) return { node, view: null };
   const { op, sinks, acts, target } = call.binding;
   const flows: View["flows"] = [asks.value ? value : base.none, demand.edges.context ? context : base.none, demand.edges.declared ? declared : base.none];
-  return { node, view: { question: "decide", op, tool: call.tool, sinks, acts, self: target, flows, columns, rows, rowsOpen: open, resources: [], resourcesOpen: false } };
+  return { node, view: { question: "decide", op, tool: call.tool, sinks, acts, self: target, flows, columns, rows, rowsOpen: open || call.isUndescribed, resources: [], resourcesOpen: false } };
 }
 
 function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null): Row {
@@ -142,29 +149,32 @@ function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null): Row
 }
 
 /** Reads and binds; what cannot be read or bound is refused. */
-function readCall(session: Session, event: unknown, index: number): Call {
+function readCall(session: Session, event: unknown, index: number, refused: boolean): Call {
   const { manifest, evaluator, base } = session;
   const read = readSink(event);
   const isResponse = typeof event === "object" && event !== null && "kind" in event && event.kind === "response";
   const id = isResponse ? null : read.id;
   const name = isResponse ? "@response" : read.kind === "response" ? "@response" : read.tool;
-  const readable = read.kind !== "refused" && !(read.kind === "call" && session.nodes.some((node) => node.call?.id === read.id));
+  const readable = !refused && read.kind !== "refused" && !(read.kind === "call" && session.nodes.some((node) => node.call?.id === read.id));
   const args: Args | null = !readable ? null : read.kind === "call" ? read.args : { text: read.text };
   const tool = manifest.tools.findIndex((entry) => entry.name === name);
   const key = args === null || isResponse ? null : same([name, args]);
   const partial = { id, event: index, tool, isResponse, args, key, format: manifest.tools[tool]?.result ?? "structure" as const };
-  const { leaves, open } = leavesOf(args, rolesOf(session, partial));
+  const { leaves, open } = leavesOf(args, rolesOf(session, partial), declaredOf(session, partial));
+  const entry = manifest.tools[tool];
+  const given = Object.keys(args ?? {});
+  const isUndescribed = args === null || (entry === undefined ? !isResponse : entry.params.some((name) => !given.includes(name)) || (!entry.open && given.some((name) => !entry.declared.includes(name))));
   const named = resourcesOf(name, leaves);
   const view: View = {
     question: "bind", op: numberOf(isResponse ? "RESPOND" : "EXEC"), tool, sinks: 0, acts: 0, self: clean, flows: [base.none, base.none, base.none],
-    columns: columnsOf(session, "bind", args, key), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || (tool === -1 && !isResponse),
+    columns: columnsOf(session, "bind", args, key), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,
   };
-  const sightings = leaves.map((leaf) => sightingOf(session, leaf.value));
+  const sightings = leaves.map((leaf) => sightingOf(session, leaf));
   try {
-    return { ...partial, leaves, sightings, binding: copyBinding(evaluator.bind(view)), refused: !readable };
+    return { ...partial, leaves, sightings, isUndescribed, binding: copyBinding(evaluator.bind(view)), refused: !readable };
   } catch {
     const binding: Binding = { op: view.op, sinks: 0, acts: 0, target: opaque, result: opaque, counters: new Uint32Array(Math.ceil(manifest.counters.length / 16)).fill(0xaaaaaaaa) };
-    return { ...partial, leaves, sightings, binding, refused: true };
+    return { ...partial, leaves, sightings, isUndescribed, binding, refused: true };
   }
 }
 
@@ -181,7 +191,8 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
   }
   if (!call.isResponse) return;
   finish(session, node, call.binding, clean, call.args);
-  if (call.args !== null) addText(session, node, call.args["text"], "text", false);
+  const text = call.args?.["text"];
+  if (text !== undefined && quietly(() => addText(session, node, text, "text", false)) === null) makeOpaque(session, node);
 }
 
 function cancelled(session: Session, event: number): void {
@@ -198,9 +209,11 @@ function observed(session: Session, event: unknown): void {
   switch (told.kind) {
     case "user": case "system": return said(session, told.text, told.principal ?? told.kind);
     case "reason": {
+      if (!isReadable(session, told.text)) return misread(session);
       const node = addNode(session, "model", null, null, flowInto(session, told.text), null);
       finish(session, node, { op: numberOf("REASON"), sinks: 0, acts: 0 }, clean, {});
-      return addText(session, node, told.text, "text", false);
+      addText(session, node, told.text, "text", false);
+      return;
     }
     case "result": return returned(session, told.id, told.content, told.error);
     case "denied": {
@@ -223,6 +236,7 @@ function misread(session: Session): void {
 }
 
 function said(session: Session, text: string, principal: Principal): void {
+  if (!isReadable(session, text)) return misread(session);
   const own = principal === "user" || principal === "system";
   const node = addNode(session, "text", principal, principal === "user" ? text : null, own ? session.base.none : flowInto(session, text), null);
   finish(session, node, { op: numberOf(own ? "USER" : "RECEIVE"), sinks: 0, acts: 0 }, own ? clean : { ...clean, trust: 2 }, {});
@@ -236,7 +250,7 @@ function returned(session: Session, id: string, content: unknown, error: string 
   const contents = typeof error !== "string" ? [content] : content === undefined ? [error] : [content, error];
   const readable = contents.every((one) => {
     const text = one === undefined ? null : quietly(() => textOf(one));
-    return text !== null && text.length <= EVENT_TEXT_MAX;
+    return text !== null && text.length <= EVENT_TEXT_MAX && quietly(() => segments(one, call.format)) !== null;
   });
   if (!isCounted(session, node)) session.history.push({ kind: "counted", node });
   session.history.push({ kind: "result", node, print: readable ? same([contents, error ?? false]) : `unread ${node.step}` });
@@ -285,20 +299,27 @@ function finish(session: Session, node: Node, what: { readonly op: number; reado
   node.marks = quietly(() => evaluator.mark(view).slice()) ?? base.opaque.marks;
 }
 
-function addText(session: Session, node: Node, content: unknown, format: "structure" | "text", tainted: boolean): void {
-  for (const segment of segments(content, format)) node.readings.push(...readingsOf(segment, tainted));
+function addText(session: Session, node: Node, content: unknown, format: "structure" | "text", tainted: boolean): number {
+  return segments(content, format).reduce((count, segment) => count + node.readings.push(...readingsOf(segment, tainted)), 0);
+}
+
+/** Whether a text can be read and looked up at all. */
+function isReadable(session: Session, text: string): boolean {
+  return quietly(() => [segments(text, "text"), flowInto(session, text), session.manifest.acts.map((act) => speaks(tokenize(text), act.verbs, act.nouns))]) !== null;
 }
 
 // Where values came from.
 
-function sightingOf(session: Session, value: Cell): Sighting | null {
+function sightingOf(session: Session, { value, isKey }: RoleLeaf): Sighting | null {
   const { base, asks, nodes } = session;
   if (!asks.value && !asks.provenance) return null;
   if (value === null) return { flow: base.unknown, who: 0, shape: shapes.indexOf("composed"), best: new Set(), unknown: true };
   if (typeof value !== "string" && typeof value !== "number") return null;
   const own = same(tokenize(String(value)).texts);
   const first = nodes.find((node) => node.kind === "call" && node.call?.leaves.some((leaf) => (typeof leaf.value === "string" || typeof leaf.value === "number") && own !== "[]" && same(tokenize(String(leaf.value)).texts) === own));
-  return sight(searched(session), value, first?.step ?? Number.POSITIVE_INFINITY, base, asks);
+  const sighting = sight(searched(session), value, first?.step ?? Number.POSITIVE_INFINITY, base, asks);
+  const isMute = typeof value === "string" && !isKey && tokenize(value).stops.every((stop) => stop);
+  return isMute ? { ...sighting, unknown: true } : sighting;
 }
 
 function flowInto(session: Session, text: string): Flow {
@@ -400,6 +421,11 @@ function latestOf(session: Session, id: string): Node | undefined {
 
 function rolesOf(session: Session, call: { readonly tool: number; readonly isResponse: boolean }): Manifest["tools"][number]["roles"] {
   return session.manifest.tools[call.tool]?.roles ?? (call.isResponse ? [{ role: "content", path: "text" }] : []);
+}
+
+/** The names of its arguments: what else stands at the top is a key that nobody declared. */
+function declaredOf(session: Session, call: { readonly tool: number; readonly isResponse: boolean }): readonly string[] {
+  return session.manifest.tools[call.tool]?.declared ?? (call.isResponse ? ["text"] : []);
 }
 
 function refsOf(event: unknown): readonly string[] {

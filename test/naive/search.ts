@@ -1,7 +1,7 @@
 // A value to where it was seen, by looking through every token of every text there is, as docs/kernel.md "Sightings" says it.
 // Knows nodes only as texts with a principal and what they give on.
 
-import { ARGUMENT_TEXT_MAX, SIGHTINGS_MAX, SOURCES_MAX } from "../../src/base/limits.js";
+import { ARGUMENT_TEXT_MAX, RUN_BITS_MIN, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
 import { needles, shapeAt, type Needle, type Segment, type SegmentForm } from "../../src/extract/segments.js";
 import { compacted, tokenize } from "../../src/extract/tokens.js";
 import { principals, shapes, type Principal } from "../../src/words/provenance.js";
@@ -11,6 +11,8 @@ import { joinAll, type Ground } from "./flow.js";
 /** One reading of one segment. */
 export interface Reading {
   readonly texts: readonly string[];
+  /** What glues each token to the one before; null for a joined group, which is glued by whatever the value has there. */
+  readonly glues: readonly (number | null)[];
   readonly form: SegmentForm;
   readonly tainted: boolean;
 }
@@ -35,13 +37,13 @@ export function streamOf(node: Searched): StreamName {
 
 /** The two readings of a segment. */
 export function readingsOf(segment: Segment, tainted: boolean): readonly Reading[] {
-  const asIs: Reading = { texts: segment.tokens.texts, form: segment, tainted };
+  const asIs: Reading = { texts: segment.tokens.texts, glues: segment.tokens.glues, form: segment, tainted };
   const { compacts } = segment.tokens;
   if (compacts.length === 0) return [asIs];
-  const texts = compacted(segment.tokens).texts;
+  const { texts, glues } = compacted(segment.tokens);
   // A place behind a group that was joined moves to the front by what the group lost.
   const moved = (place: number): number => place - compacts.filter((group) => group.at + group.count <= place).reduce((sum, group) => sum + group.count - 1, 0);
-  return [asIs, { texts, form: { ...segment, tokens: { texts }, keyed: moved(segment.keyed), bullet: moved(segment.bullet) }, tainted }];
+  return [asIs, { texts, glues: glues.map((glue, place) => (compacts.some((group) => moved(group.at) === place) ? null : glue)), form: { ...segment, tokens: { texts }, keyed: moved(segment.keyed), bullet: moved(segment.bullet) }, tainted }];
 }
 
 export interface Sighting {
@@ -75,13 +77,14 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
       const common = (text: string): boolean => (counts.get(text) ?? 0) > SIGHTINGS_MAX;
       if (needle.whole && telling.length > 0 && telling.every(common) && needle.texts.every((text) => counts.has(text))) {
         unknown = true;
-        if (total >= 6) flow = joinAll(flow, [base.unknown]);
+        if (total >= WHOLE_BITS_MIN) flow = joinAll(flow, [base.unknown]);
       } else if (needle.whole && telling.length > 0) {
         for (const node of there) {
           for (const reading of node.readings) {
             for (const at of placesOf(needle.texts, reading.texts)) {
-              if (total >= 6) sources.add(node.step);
+              if (total >= WHOLE_BITS_MIN) sources.add(node.step);
               const shape = reading.tainted ? "tainted" : shapeAt(reading.form, at, needle.texts.length);
+              if (stream === "users" && (needle.decoded || !isGluedAlike(needle.glues, reading, at))) continue;
               if (node.step < firstUse) seen.push({ node, shape: shapes.indexOf(shape) });
             }
           }
@@ -110,11 +113,11 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
 
 /** Whether a value's own tokens stand in text of the user's; null where they are too common there to be looked for. */
 export function userSaid(nodes: readonly Searched[], value: string | number): boolean | null {
-  const { texts } = tokenize(String(value));
+  const { texts, glues } = tokenize(String(value));
   const counts = occurrences(nodes.filter((node) => streamOf(node) === "users"));
   if (texts.some((text) => !counts.has(text))) return false;
   if (texts.every((text) => (counts.get(text) ?? 0) > SIGHTINGS_MAX)) return null;
-  return nodes.some((node) => node.principal === "user" && node.readings.some((reading) => placesOf(texts, reading.texts).length > 0));
+  return nodes.some((node) => node.principal === "user" && node.readings.some((reading) => placesOf(texts, reading.texts).some((at) => isGluedAlike(glues, reading, at))));
 }
 
 function occurrences(nodes: readonly Searched[]): ReadonlyMap<string, number> {
@@ -129,7 +132,12 @@ function placesOf(needle: readonly string[], texts: readonly string[]): readonly
   return places;
 }
 
-/** Whether a maximal common sequence has 14 bits and a token from which a search starts. */
+/** Whether the text is glued as the value is, wherever that is behind its first token. */
+function isGluedAlike(glues: readonly number[], reading: Reading, at: number): boolean {
+  return glues.every((glue, index) => index === 0 || glue === 0 || reading.glues[at + index] === null || reading.glues[at + index] === glue);
+}
+
+/** Whether a maximal common sequence has RUN_BITS_MIN and a token from which a search starts. */
 function hasRun(needle: Needle, texts: readonly string[], common: (text: string) => boolean): boolean {
   for (let from = 0; from < needle.texts.length; from++) {
     for (let at = 0; at < texts.length; at++) {
@@ -140,7 +148,7 @@ function hasRun(needle: Needle, texts: readonly string[], common: (text: string)
         bits += needle.bits[from + length] ?? 0;
         starts ||= needle.stops[from + length] === false && !common(needle.texts[from + length] ?? "");
       }
-      if (starts && bits >= 14) return true;
+      if (starts && bits >= RUN_BITS_MIN) return true;
     }
   }
   return false;

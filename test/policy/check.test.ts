@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { assert } from "../../src/base/assert.js";
+import { CONSTANT_DEPTH_MAX, CONSTANT_MEMBERS_MAX } from "../../src/base/limits.js";
 import { failed } from "../../src/base/diagnostic.js";
 import { codes } from "../../src/base/messages.generated.js";
 import { render } from "../../src/base/render.js";
@@ -16,7 +17,8 @@ import { nearest } from "../../src/language/check/suggest.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
 import type { Expression, Item } from "../../src/language/syntax/ast.js";
 import { parse } from "../../src/language/syntax/parse.js";
-import { checkTexts, readTexts } from "./fixture.js";
+import { runTests } from "../../src/testing/run.js";
+import { checkTexts, policyOf, readTexts } from "./fixture.js";
 
 const folder = fileURLToPath(new URL("./check", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -74,11 +76,42 @@ describe("shipped packs", () => {
 });
 
 describe("the language's page", () => {
-  it("begins with an example that is sound but for what it leaves undeclared", () => {
-    const example = /```\n(package [\s\S]*?\n)```/.exec(readFileSync(join(root, "docs/language.md"), "utf8"))?.[1];
-    const { value, diagnostics } = checkTexts(new Map([["example.policy", example ?? ""], ["labels.policy", readFileSync(join(root, "rules/standard/labels.policy"), "utf8")]]));
-    expect(diagnostics.map((finding) => [finding.code, finding.severity])).toEqual(["unreachable-sink", "unbound-step", "unbound-step"].map((code) => [`check/${code}`, "warning"]));
-    expect(value?.rules.map((rule) => rule.id)).toContain("openclaw.guard.outsider-destination");
+  it("begins with an example that is sound, needs nothing else and passes its own tests", () => {
+    const text = /```\n(package [\s\S]*?\n)```/.exec(readFileSync(join(root, "docs/language.md"), "utf8"))?.[1] ?? "";
+    const { results, diagnostics } = runTests([{ file: "example.policy", text }]);
+    expect(diagnostics).toEqual([]);
+    expect(results.length).toBeGreaterThan(1);
+    expect(results.flatMap((result) => result.findings)).toEqual([]);
+  });
+});
+
+describe("what does not matter", () => {
+  const tool = "package a\ntool t(x: number) { op READ  op SEND when args.x == 1 }\ntool u() { op SEND }\n";
+  const rules = ["unary deny b { on READ  when count(tool u) > 1 }\n", "unary deny a { on READ  when count(tool t) > 2 or count(SEND) > 3 }\n"];
+  it("counters are numbered by their keys, in whatever order rules are written", () => {
+    const [first, second] = [rules, rules.toReversed()].map((order) => manifestOf(policyOf(tool + order.join(""))));
+    expect(first?.counters).toEqual(["count(SEND)", "count(tool t)", "count(tool u)"]);
+    expect(first?.demand).toEqual(second?.demand);
+    expect(first?.counters).toEqual(second?.counters);
+  });
+  it("a fact that only a reason reads does not make a rule inactive", () => {
+    const text = "package a\nruntime r { fact f: string  fact g: boolean }\ntool t() { op READ }\nhost r deny b { on READ  when g == true  because \"by {f}\" }\n";
+    expect(manifestOf(policyOf(text)).rules.map((rule) => rule.hostFacts)).toEqual([["g"]]);
+  });
+});
+
+describe("constants made of constants", () => {
+  const codesOf = (lines: readonly string[]): readonly string[] =>
+    checkTexts(new Map([["a.policy", `package a\n${lines.join("\n")}\n`]])).diagnostics.map((finding) => finding.code);
+  const chain = (length: number): string[] => Array.from({ length }, (_, at) => `const c${at} = ${at === 0 ? "{\"x\"}" : `{c${at - 1}, c${at - 1}}`}`);
+  it("are as deep as the limit, in whatever order they stand", () => {
+    for (const lines of [chain(CONSTANT_DEPTH_MAX), chain(CONSTANT_DEPTH_MAX).toReversed()]) expect(codesOf(lines)).toEqual([]);
+    for (const lines of [chain(3000), chain(3000).toReversed()]) expect(new Set(codesOf(lines))).toEqual(new Set(["check/too-deep"]));
+  });
+  it("have together no more members than the limit", () => {
+    const big = `const big = {${Array.from({ length: 4000 }, (_, at) => `"m${at}"`).join(", ")}}`;
+    const copies = Array.from({ length: CONSTANT_MEMBERS_MAX / 4000 }, (_, at) => `const c${at} = {big, "${at}"}`);
+    expect(new Set(codesOf([big, ...copies]))).toEqual(new Set(["check/too-many"]));
   });
 });
 

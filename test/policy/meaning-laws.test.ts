@@ -13,7 +13,7 @@ import type { Truth } from "../../src/words/truth.js";
 import type { Flow, Row, View } from "../../src/words/view.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
 import { holds } from "../../src/language/meaning/condition.js";
-import { tablesOf } from "../../src/language/meaning/context.js";
+import { tablesOf } from "../../src/language/ir/names.js";
 import type { Context } from "../../src/language/meaning/context.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
 import type { Condition, LabelSubject, Policy, Rule, Scope, Value } from "../../src/language/check/policy.js";

@@ -17,6 +17,10 @@ export interface DoubleTool {
   readonly result?: "structure" | "text";
   readonly labels?: Partial<Labels>;
   readonly op?: Op;
+  /** The names of its arguments that are required. */
+  readonly params?: readonly string[];
+  /** The names of its arguments, where it takes no others. */
+  readonly declared?: readonly string[];
   /** Truths of the counters it feeds: 1 certain, 2 unknown. */
   readonly counters?: readonly number[];
 }
@@ -103,7 +107,7 @@ function manifestOf(options: DoubleOptions): Manifest {
     name,
     roles: roles.flatMap((role) => (tool.roles?.[role] ?? "").split(",").filter((path) => path !== "").map((path) => ({ role, path }))),
     result: tool.result ?? "structure",
-    params: [],
+    params: tool.params ?? [], declared: [...new Set(tool.declared ?? Object.values(tool.roles ?? {}).flatMap((paths) => paths.split(",")).map((path) => path.split(/[.[]/)[0] ?? ""))].sort(), open: tool.declared === undefined,
   }));
   const span = { file: "t.policy", start: 0, end: 0 };
   return {

@@ -157,7 +157,7 @@ describe("calls that cannot be judged", () => {
     const run = begin();
     const decision = run.call("c1", "send", '{"__proto__": {"text": "a"}, "text": "b"}');
     expect(JSON.stringify(decision.args)).toBe('{"__proto__":{"text":"a"},"text":"b"}');
-    expect(run.decides[0]?.rows.map(({ path }) => path)).toEqual(["__proto__.text", "text"]);
+    expect(run.decides[0]?.rows.map(({ path }) => path)).toEqual(["{__proto__}", "__proto__{text}", "__proto__.text", "text"]);
   });
 });
 

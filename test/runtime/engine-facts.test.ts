@@ -99,6 +99,19 @@ describe("count", () => {
     expect(cell(run)).toBe(1);
   });
 
+  it("takes back nothing for what is no decision's id", () => {
+    const run = begin();
+    run.call("c1", "send", {});
+    const ids: readonly unknown[] = ["s#", "s# 0", "s#0x0", "s#00", "s#0.0", "s#-0", "s#0e0", 0, null, new Proxy({}, { get: () => { throw new Error("no"); } })];
+    for (const id of ids) Reflect.apply(run.session.cancel, null, [id]);
+    expect(run.session.anomalies.map(({ code }) => code)).toEqual(ids.map(() => "engine/unknown-decision"));
+    run.call("x1", "other", {});
+    expect(cell(run)).toBe(1);
+    run.session.cancel("s#0");
+    run.call("x2", "other", {});
+    expect(cell(run)).toBe(0);
+  });
+
   it("counts a denied call whose result comes after all", () => {
     const run = begin();
     run.call("c1", "send", {});
@@ -173,6 +186,13 @@ describe("approved", () => {
     const run = double({ ...options, rules: [{ effect: "ask" }, { effect: "deny" }], decide: (view) => (view.columns[0] !== true ? [fired(0)] : run.decides.length === 1 ? [fired(1)] : []) });
     for (const by of ["ana", "bo"]) run.session.observe({ kind: "approval", tool: "send", args: {}, by });
     expect(["c1", "c2", "c3", "c4"].map((id) => run.call(id, "send", {}).effect)).toEqual(["deny", "allow", "allow", "ask"]);
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>]>([["a key that it may not have", { by: "ana", until: "2026-01-01" }], ["nobody", { by: "" }], ["nobody at all", {}]])("is none with %s", (_, more) => {
+    const run = double(options);
+    run.session.observe({ kind: "approval", tool: "send", args: {}, ...more });
+    expect(run.session.anomalies.map(({ code }) => code)).toEqual(["event/malformed"]);
+    expect(run.call("c", "send", {}).effect).toBe("ask");
   });
 
   it("is none with arguments that cannot be read", () => {

@@ -2,6 +2,7 @@
 // then the paths and reasons that tell people of it.
 
 import { describe, expect, it } from "vitest";
+import { PATH_STEPS_MAX } from "../../src/base/limits.js";
 import { clean, opaque } from "../../src/words/labels.js";
 import { double, everything, type Double } from "./double.js";
 
@@ -173,6 +174,22 @@ describe("paths and reasons", () => {
     expect(decision.reason).toBe(`read at step 0 gave "say bluebottle-lantern-13 'now'" to send`);
     expect(decision.rules[0]?.agentReason).toBe("read at step 0 gave text to send");
     expect(run.call("c3", "send", { to: "bo", text: "nothing of it" }).effect).toBe("allow");
+  });
+
+  it("are shown to a bound, for every rule of the source and row", () => {
+    const told = (length: number) => {
+      const run = double({ tools, rules: [rules[0], rules[0]], sources: 1, demand: everything, mark: (view) => [view.self.secrecy === 2 ? 1 : 0], decide: () => [{ rule: 0, unknown: false, row: 1 }, { rule: 1, unknown: false, row: 1 }] });
+      run.call("c1", "read", { path: "a" });
+      run.result("c1", "w1x4711y");
+      for (let step = 1; step < length; step++) run.session.observe({ kind: "reason", text: `w${step}x4711y w${step + 1}x4711y` });
+      return run.call("c2", "send", { to: "bo", text: `w${length}x4711y` });
+    };
+    const shown = told(PATH_STEPS_MAX);
+    expect(shown.path.length).toBe(PATH_STEPS_MAX);
+    expect(shown.rules.map(({ agentReason }) => agentReason)).toEqual(["read at step 0 gave text to send", "read at step 0 gave text to send"]);
+    const over = told(PATH_STEPS_MAX + 1);
+    expect(over).toMatchObject({ effect: "deny", code: null, path: [] });
+    expect(over.rules[0]?.agentReason).toBe("an earlier result gave text to send");
   });
 
   it("bound what comes from outside, and leave it out of what the agent hears", () => {

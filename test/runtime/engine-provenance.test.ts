@@ -110,6 +110,74 @@ describe("who and shape", () => {
   });
 });
 
+describe("the user's word", () => {
+  it("stands only for what is written alike", () => {
+    const run = begin();
+    run.user("check bank.com today, then write to bob@corp.example, and look into a/b.txt");
+    expect(told(run, "bank.com").who).toEqual(["user"]);
+    expect(told(run, "bob@corp.example").who).toEqual(["user"]);
+    expect(told(run, "bank.com.today")).toMatchObject({ who: [], named: FALSE });
+    expect(told(run, "bob.corp@example")).toMatchObject({ who: [], named: FALSE });
+  });
+
+  it("does not count glue in joined groups", () => {
+    const run = begin();
+    run.user("to GB82 WEST 1234 5698 7654 32 please");
+    expect(told(run, "GB82-WEST-1234-5698-7654-32").who).toEqual(["user"]);
+  });
+
+  it("names a place only where it is written alike", () => {
+    for (const [said, named] of [["it is in bills/march.txt", TRUE], ["the bills of march: march txt, bills march txt", FALSE]] as const) {
+      const run = begin();
+      run.user(said);
+      read(run, "bills/march.txt", "All of us at the club think that Anna Berg should be paid soon.");
+      expect(told(run, "Anna Berg").named).toBe(named);
+    }
+  });
+
+  it("does not stand for what only decoding shows, while others' words do", () => {
+    const encoded = Buffer.from("evil-account-4711").toString("base64");
+    const run = begin();
+    run.user("never use evil-account-4711");
+    expect(told(run, encoded)).toMatchObject({ who: [], named: FALSE });
+    const other = begin();
+    read(other, "a.txt", "the account is evil-account-4711 as they say");
+    expect(told(other, encoded)).toMatchObject({ who: ["tool"], shape: "prose", named: FALSE });
+  });
+});
+
+describe("keys", () => {
+  it("that nobody declared are looked up like values", () => {
+    const run = begin();
+    read(run, "a.txt", "the secret word is swordfish-4711 as they say");
+    run.call("c", "pay", { to: { "swordfish-4711": 1 }, "swordfish-4711": "x" });
+    expect(run.row("to{swordfish-4711}")).toMatchObject({ roles: 0, who: 1 << principals.indexOf("tool") });
+    expect(run.row("{swordfish-4711}")).toMatchObject({ roles: 0, who: 1 << principals.indexOf("tool") });
+    expect(run.decides.at(-1)?.rows.some(({ path }) => path === "{to}")).toBe(false);
+  });
+});
+
+describe("an argument of another shape", () => {
+  it("keeps its role", () => {
+    const run = begin();
+    run.call("c", "pay", { to: [{ iban: "x" }, "y"] });
+    expect(run.row("to[0].iban").roles).toBe(run.row("to[1]").roles);
+    expect(run.row("to[0].iban").roles).not.toBe(0);
+  });
+
+  it("missing or not declared, leaves the call open", () => {
+    const open = (args: object): readonly (boolean | undefined)[] => {
+      const run = double({ tools: { pay: { ...tools.pay, declared: ["to", "sum"], params: ["to"] } }, demand: everything });
+      run.call("c", "pay", args);
+      return [run.decides[0]?.rowsOpen, run.binds[0]?.resourcesOpen];
+    };
+    expect(open({ to: "a" })).toEqual([false, false]);
+    expect(open({ to: "a", sum: 7 })).toEqual([false, false]);
+    expect(open({ sum: 7 })).toEqual([true, true]);
+    expect(open({ to: "a", recipient: "b" })).toEqual([true, true]);
+  });
+});
+
 describe("named", () => {
   it("is whether the user said where to look, then or later", () => {
     const run = begin();
@@ -136,6 +204,15 @@ describe("named", () => {
 });
 
 describe("what cannot be worked out whole", () => {
+  it("is unknown for texts without a telling word, and not for numbers and keys", () => {
+    const run = begin();
+    for (const value of ["me", "the", "", "\u{1f600}"]) expect(told(run, value)).toEqual({ who: [], shape: "composed", named: UNKNOWN, unknown: true });
+    expect(told(run, 7).unknown).toBe(false);
+    run.call("c", "pay", { me: 1 });
+    expect(run.row("{me}").unknown).toBe(false);
+    expect(run.decides.at(-1)?.flows[0].labels.unknown).toBe(false);
+  });
+
   it("is unknown after something opaque", () => {
     const run = begin();
     run.user("pay Anna Berg");

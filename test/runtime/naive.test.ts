@@ -227,6 +227,15 @@ describe("the two kernels", () => {
       { kind: "user", text: "zebra ".repeat(1100) }, { kind: "call", id: "a", tool: "read", args: { path: "zebra" } }, result("a", "{\"to\": \"new@corp.example\"}"), send("b", "new@corp.example"),
     ],
     "a secret that came and could not be read": [{ kind: "call", id: "a", tool: "read", args: { path: "~/.ssh/id" } }, result("a", undefined), send("b", "bob@corp.example")],
+    "keys that carry a secret, and arguments of other shapes": [
+      { kind: "call", id: "a", tool: "read", args: { path: "~/.ssh/id" } }, result("a", "sk-live-0123456789abcdef"), { kind: "call", id: "b", tool: "send", args: { to: [{ "sk-live-0123456789abcdef": "me" }], extra: { me: 1 } } },
+      { kind: "call", id: "c", tool: "read", args: { path: { deep: ["~/.ssh/id"] }, more: "x" } }, { kind: "call", id: "d", tool: "read", args: {} }, send("e", "me", "\u{1f600}"),
+    ],
+    "the user's words, glued otherwise and encoded": [
+      { kind: "user", text: "check corp.example today, see notes txt, and GB82 WEST 1234 5698 7654 32 today" }, send("a", "corp.example.today"), send("b", "corp.example"), send("c", "corp-example"), send("d", "GB82-WEST-1234-5698-7654-32.today"),
+      { kind: "user", text: "sk-live-0123456789abcdef" }, send("e", "c2stbGl2ZS0wMTIzNDU2Nzg5YWJjZGVm"), { kind: "call", id: "f", tool: "read", args: { path: "notes.txt" } }, result("f", "{\"to\": \"new@corp.example\"}"), send("g", "new@corp.example"),
+      { kind: "user", text: "notes.txt" }, send("h", "new@corp.example"),
+    ],
     "an echo before its source": [send("a", "new@corp.example"), result("a", "new@corp.example is gone"), send("b", "new@corp.example"), { kind: "user", text: "new@corp.example" }, send("c", "new@corp.example")],
   };
   it.each(Object.entries(logs))("see the same of %s", (_, events) => {

@@ -107,6 +107,25 @@ describe("order", () => {
     expect(new Set((await Promise.all(asked)).map(({ code }) => code))).toEqual(new Set(["node/closed"]));
   });
 
+  test("where asking elsewhere throws the decision is denied, and the next are decided", async () => {
+    const { core } = loggedCore();
+    const pool = elsewhere();
+    let broken = true;
+    const session = createSession(core, {
+      ...pool.decider,
+      elsewhere(view, since, done) {
+        if (broken) throw new Error("no pool");
+        return pool.decider.elsewhere?.(view, since, done) ?? (() => undefined);
+      },
+    });
+    expect((await session.evaluate(call("a"))).code).toBe("node/failed");
+    broken = false;
+    const second = session.evaluate(call("b"));
+    pool.answer();
+    expect((await second).code).toBe(null);
+    expect(pool.inside()).toBe(0);
+  });
+
   test("a bug in one decision is told to who asked it, and the next are decided", async () => {
     const { core } = loggedCore("broken");
     const pool = elsewhere();

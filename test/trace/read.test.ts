@@ -3,12 +3,12 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { SessionEvent } from "../../src/kernel/event/event.js";
 import { readTrace } from "../../src/runtimes/trace/read.js";
 import { withoutRefs } from "../../src/runtimes/trace/trace.js";
+import type { RecordedEvent } from "../../src/runtimes/trace/trace.js";
 
 const call = (id: unknown, name: unknown, args: unknown): unknown => ({ id, type: "function", function: { name, arguments: args } });
-const events = (...messages: readonly unknown[]): readonly SessionEvent[] =>
+const events = (...messages: readonly unknown[]): readonly RecordedEvent[] =>
   readTrace(JSON.stringify({ id: "t", messages })).events.map(({ event }) => event);
 const opaque = { kind: "opaque", why: expect.any(String) };
 
@@ -26,7 +26,13 @@ describe("well-formed messages", () => {
     ["a result in parts is left to the kernel", { role: "tool", tool_call_id: "a", content: [{ type: "text", text: "x" }] }, [{ kind: "result", id: "a", content: [{ type: "text", text: "x" }] }]],
     ["an error with its text", { role: "tool", tool_call_id: "a", content: "", error: "no such file" }, [{ kind: "result", id: "a", content: "", error: "no such file" }]],
     ["an error without one", { role: "tool", tool_call_id: "a", content: "x", error: true }, [{ kind: "result", id: "a", content: "x", error: true }]],
-    ["a call that never ran", { role: "tool", tool_call_id: "a", content: "refused", denied: true }, [{ kind: "denied", id: "a" }]],
+    ["a call that never ran", { role: "tool", tool_call_id: "a", content: "", denied: true }, [{ kind: "denied", id: "a" }]],
+    ["a call that never ran, and what the model was told", { role: "tool", tool_call_id: "a", content: "refused", denied: true }, [{ kind: "denied", id: "a" }, { kind: "user", text: "refused", principal: "tool" }]],
+    ["what the model was told in an error", { role: "tool", tool_call_id: "a", error: "refused", denied: true }, [{ kind: "denied", id: "a" }, { kind: "user", text: "refused", principal: "tool" }]],
+    ["a refusal is an answer", { role: "assistant", content: null, refusal: "I will not" }, [{ kind: "response", text: "I will not" }]],
+    ["an answer in parts", { role: "assistant", content: [{ type: "output_text", text: "one" }, { type: "refusal", refusal: "two" }], refusal: "three" }, [{ kind: "response", text: "one\ntwo\nthree" }]],
+    ["a call of the older form", { role: "assistant", content: null, function_call: { name: "ls", arguments: "{}" } }, [{ kind: "call", id: "@function-0", tool: "ls", args: "{}" }]],
+    ["no call of the older form", { role: "assistant", content: "x", function_call: null }, [{ kind: "response", text: "x" }]],
     ["facts of the host", { role: "host", facts: { "sandbox.enabled": false, depth: 3 } }, [{ kind: "facts", facts: { "sandbox.enabled": false, depth: 3 } }]],
     ["whose session it is", { role: "host", principal: { id: "ana", roles: ["owner"], tenant: "home" } },
       [{ kind: "facts", facts: { "principal.id": "ana", "principal.roles": ["owner"], "principal.tenant": "home" } }]],
@@ -61,8 +67,20 @@ describe("malformed messages", () => {
     ["a role that is no text", { role: 4, content: "x" }, [opaque]],
     ["a user without text", { role: "user", content: { text: "x" } }, [opaque]],
     ["parts that are not all text", { role: "user", content: [{ type: "text", text: "look" }, { type: "image_url", image_url: {} }] }, [{ kind: "user", text: "look" }, opaque]],
-    ["an answer that is no text", { role: "assistant", content: 42 }, [opaque, { kind: "response", text: "" }]],
-    ["calls that are no list", { role: "assistant", content: "x", tool_calls: "rm" }, [opaque, { kind: "response", text: "x" }]],
+    ["an answer that is no text", { role: "assistant", content: 42 }, [opaque, { kind: "response", text: 42 }]],
+    ["an answer that is no text, beside calls", { role: "assistant", content: { say: "x" }, tool_calls: [call("a", "rm", "{}")] }, [opaque, { kind: "response", text: { say: "x" } }, { kind: "call", id: "a", tool: "rm", args: "{}" }]],
+    ["an answer in parts that are not all text", { role: "assistant", content: [{ type: "text", text: "look" }, { type: "audio" }] }, [opaque, { kind: "response", text: [{ type: "text", text: "look" }, { type: "audio" }] }]],
+    ["a refusal that is no text", { role: "assistant", content: "x", refusal: { why: "y" } }, [opaque, { kind: "response", text: { why: "y" } }]],
+    ["an answer's error", { role: "assistant", content: "x", error: "y" }, [opaque, { kind: "response", text: "x" }]],
+    ["calls that are no list", { role: "assistant", content: "x", tool_calls: "rm" }, [opaque, { kind: "response", text: "x" }, { kind: "call", id: "@0.0", tool: "", args: undefined }]],
+    ["calls that are one call", { role: "assistant", tool_calls: call("a", "rm", "{}") }, [opaque, { kind: "call", id: "a", tool: "rm", args: "{}" }]],
+    ["a call of the older form that is a name", { role: "assistant", function_call: "rm" }, [{ kind: "call", id: "@function-0", tool: "", args: undefined }]],
+    ["calls of both forms", { role: "assistant", tool_calls: [call("a", "ls", "{}")], function_call: { name: "rm", arguments: "{}" } }, [{ kind: "call", id: "a", tool: "ls", args: "{}" }, { kind: "call", id: "@function-0", tool: "rm", args: "{}" }]],
+    ["calls of an unknown role", { role: "Assistant", content: "x", tool_calls: [call("a", "rm", "{}")] }, [opaque, opaque, { kind: "call", id: "a", tool: "rm", args: "{}" }]],
+    ["calls of nobody", { tool_calls: [call("a", "rm", "{}"), null] }, [opaque, opaque, { kind: "call", id: "a", tool: "rm", args: "{}" }, { kind: "call", id: "@0.1", tool: "", args: undefined }]],
+    ["a user's calls", { role: "user", content: "x", function_call: { name: "rm", arguments: "{}" } }, [opaque, { kind: "user", text: "x" }, { kind: "call", id: "@function-0", tool: "rm", args: "{}" }]],
+    ["a host's text", { role: "host", content: "x", facts: { a: 1 } }, [opaque, { kind: "facts", facts: { a: 1 } }]],
+    ["a refusal of a call that is no text", { role: "tool", tool_call_id: "a", content: { why: "x" }, denied: true }, [{ kind: "denied", id: "a" }, opaque]],
     ["a call that is nothing", { role: "assistant", tool_calls: [null] }, [{ kind: "call", id: "@0.0", tool: "", args: undefined }]],
     ["a call that is a number", { role: "assistant", tool_calls: [3] }, [{ kind: "call", id: "@0.0", tool: "", args: undefined }]],
     ["a call without a function", { role: "assistant", tool_calls: [{ id: "a" }] }, [{ kind: "call", id: "a", tool: "", args: undefined }]],
@@ -73,7 +91,8 @@ describe("malformed messages", () => {
     ["a result without an id", { role: "tool", content: "x" }, [opaque]],
     ["a result whose id is a number", { role: "tool", tool_call_id: 3, content: "x" }, [opaque]],
     ["a refusal that is no true", { role: "tool", tool_call_id: "a", content: "x", denied: "yes" }, [{ kind: "result", id: "a", content: "x" }]],
-    ["an error of no known form", { role: "tool", tool_call_id: "a", content: "x", error: { code: 1 } }, [{ kind: "result", id: "a", content: "x", error: true }]],
+    ["an error of no known form", { role: "tool", tool_call_id: "a", content: "x", error: { message: "no" } }, [{ kind: "result", id: "a", content: "x", error: "{\"message\":\"no\"}" }]],
+    ["a number for an error", { role: "tool", tool_call_id: "a", error: 7 }, [{ kind: "result", id: "a", content: undefined, error: "7" }]],
     ["a host that says nothing", { role: "host" }, [opaque]],
     ["facts that are a list", { role: "host", facts: ["x"] }, [opaque]],
     ["a fact of no known type has no value", { role: "host", facts: { a: { b: 1 } } }, [{ kind: "facts", facts: { a: null } }]],
@@ -103,6 +122,20 @@ describe("malformed lines", () => {
     expect(readTrace(JSON.stringify({ id: "t", refs: { a: "b" }, messages })).events[0]?.event).toMatchObject({ refs: ["@unreadable"] });
     expect(readTrace(JSON.stringify({ id: "t", refs: { a: ["x", 3] }, messages })).events[0]?.event).toMatchObject({ refs: ["x", "@unreadable"] });
   });
+  test("a call may be called what an object has anyway", () => {
+    for (const id of ["__proto__", "constructor", "toString"]) {
+      const messages = [{ role: "assistant", tool_calls: [call(id, "ls", "{}")] }];
+      expect(readTrace(`{"id":"t","refs":{"${id}":["a"]},"messages":${JSON.stringify(messages)}}`).events[0]?.event).toMatchObject({ id, refs: ["a"] });
+      expect(readTrace(`{"id":"t","refs":{},"messages":${JSON.stringify(messages)}}`).events[0]?.event).not.toHaveProperty("refs");
+    }
+  });
+  test("an error without end is lost, and that is said", () => {
+    const line = `{"id":"t","messages":[{"role":"tool","tool_call_id":"a","content":"x","error":${"[".repeat(100_000)}${"]".repeat(100_000)}}]}`;
+    expect(readTrace(line).events.map(({ event }) => event)).toEqual([{ kind: "result", id: "a", content: "x", error: true }, opaque]);
+  });
+  test.each([["expect", "b"], ["expect", { via: "call", stop_all: "b" }], ["expect", { via: "mail" }], ["judged", "b"], ["attacker_calls", [3]]])("a label that cannot be read is named: %s %j", (name, value) => {
+    expect(readTrace(JSON.stringify({ id: "t", messages: [], [name]: value }))).toMatchObject({ mislabelled: [name], problem: null });
+  });
 });
 
 test("whatever the messages are: no exception, and each call and spoken message is decided once, in order", () => {
@@ -110,20 +143,28 @@ test("whatever the messages are: no exception, and each call and spoken message 
   const toolCall = fc.oneof(fc.jsonValue(), fc.record({ id: fc.string(), function: fc.record({ name: fc.string(), arguments: fc.string() }) }));
   const message = fc.oneof(
     fc.jsonValue(),
-    fc.record({ role: fc.constantFrom("user", "system", "tool", "host", "other"), content, tool_call_id: fc.jsonValue(), facts: fc.jsonValue(), approval: fc.jsonValue() }, { requiredKeys: ["role"] }),
-    fc.record({ role: fc.constant("assistant"), content, tool_calls: fc.oneof(fc.jsonValue(), fc.array(toolCall)) }, { requiredKeys: ["role"] }),
+    fc.record({ role: fc.constantFrom("user", "system", "tool", "host", "other", "Assistant"), content, tool_call_id: fc.jsonValue(), error: fc.jsonValue(), denied: fc.boolean(), facts: fc.jsonValue(), approval: fc.jsonValue(), tool_calls: fc.jsonValue() }, { requiredKeys: ["role"] }),
+    fc.record({ role: fc.constant("assistant"), content, tool_calls: fc.oneof(fc.jsonValue(), fc.array(toolCall)), function_call: fc.jsonValue(), refusal: content }, { requiredKeys: ["role"] }),
   );
   fc.assert(fc.property(fc.array(message, { maxLength: 6 }), (messages) => {
     const trace = readTrace(JSON.stringify({ id: "t", messages }));
     for (const [index, given] of messages.entries()) {
       const decided = trace.events.filter((event) => event.message === index && (event.event.kind === "call" || event.event.kind === "response"));
       const spoken = typeof given === "object" && given !== null && !Array.isArray(given) && "role" in given && given.role === "assistant";
-      const calls = spoken && "tool_calls" in given && Array.isArray(given.tool_calls) ? given.tool_calls.length : 0;
+      const calls = callsIn(given);
       expect(decided.filter(({ event }) => event.kind === "call").length).toBe(calls);
       if (spoken && calls === 0) expect(decided.length).toBe(1);
-      if (!spoken) expect(decided.length).toBe(0);
+      if (!spoken) expect(decided.length).toBe(calls);
     }
     const order = trace.events.map((event) => event.message);
     expect(order).toEqual([...order].sort((a, b) => a - b));
   }));
 });
+
+/** Calls that a message carries, well-formed or not. */
+function callsIn(message: unknown): number {
+  if (typeof message !== "object" || message === null || Array.isArray(message)) return 0;
+  const isThere = (value: unknown): boolean => value !== undefined && value !== null && value !== "" && value !== false;
+  const list: unknown = Reflect.get(message, "tool_calls");
+  return (Array.isArray(list) ? list.length : isThere(list) ? 1 : 0) + (isThere(Reflect.get(message, "function_call")) ? 1 : 0);
+}

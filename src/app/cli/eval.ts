@@ -1,9 +1,11 @@
 // `interdict eval TRACE...`: replays traces and scores the decisions against their labels, by suite and kind, and rule by rule.
 // What is right or wrong `score` knows; here it is only shown.
 
+import type { Trace } from "../../runtimes/trace/trace.js";
+import { note } from "./refusal.js";
 import { decide } from "./replay.js";
 import type { RunOptions } from "./replay.js";
-import { harmful, tally } from "./score.js";
+import { harmful, isScored, tally, unlabelled } from "./score.js";
 import type { Row, RuleScore, Scores } from "./score.js";
 import { aligned, joined } from "./table.js";
 import type { Screen } from "./table.js";
@@ -18,11 +20,29 @@ export interface EvalOptions extends RunOptions {
 /** Scores traces; a low score is no finding: the exit status is 0. */
 export async function evaluate(paths: readonly string[], options: EvalOptions, terminal: Terminal): Promise<Status> {
   const counted = tally();
-  const status = await decide(paths, options, terminal, async (trace, decisions) => void counted.add(trace, decisions));
+  const scored = labelled(terminal);
+  const status = await decide(paths, options, terminal, async (trace, decisions) => {
+    if (scored(trace)) counted.add(trace, decisions);
+  }, (trace) => {
+    // Of an attack in which nothing can be decided nothing was stopped; of honest work it cannot be said that it was let be.
+    if (harmful.has(trace.kind) && scored(trace)) counted.add(trace, []);
+  });
   const scores = counted.scores();
   const screen = { colors: paint(terminal), columns: terminal.columns };
   await terminal.out(options.format === "json" ? `${JSON.stringify(scores, null, 2)}\n` : scoreText(scores, screen));
   return status;
+}
+
+/** Tells whether a run is scored, and what is wrong with its label; of a kind that is not scored, once. */
+function labelled(terminal: Terminal): (trace: Trace) => boolean {
+  const told = new Set<string>();
+  return (trace) => {
+    const isKnown = isScored(trace);
+    const problem = isKnown ? unlabelled(trace) : told.has(trace.kind) ? null : `runs of the kind \`${trace.kind}\` are not scored`;
+    if (!isKnown) told.add(trace.kind);
+    if (problem !== null) terminal.err(note("cli/label", { id: trace.id, problem }));
+    return isKnown;
+  };
 }
 
 /** Scores as two tables. */
@@ -31,12 +51,12 @@ export function scoreText(scores: Scores, screen: Screen): string {
 }
 
 function suiteTable(rows: readonly Row[], screen: Screen): string {
-  const head = ["suite", "kind", "runs", "right", "%", "", "by denial", "by asking", "decisions", "denied", "asked"];
+  const head = ["suite", "kind", "runs", "right", "%", "", "by denial", "by asking", "by failure", "decisions", "denied", "asked", "failed"];
   const body = rows.map((row) => [
     row.suite, row.kind, String(row.runs), String(row.right), percent(row.right, row.runs), harmful.has(row.kind) ? "stopped" : "untouched",
-    String(row.denied), String(row.asked), String(row.decisions), String(row.denials), String(row.asks),
+    String(row.denied), String(row.asked), String(row.failed), String(row.decisions), String(row.denials), String(row.asks), String(row.failures),
   ]);
-  const cells = aligned([head, ...body], [2, 3, 4, 6, 7, 8, 9, 10], [0], screen.columns);
+  const cells = aligned([head, ...body], [2, 3, 4, 6, 7, 8, 9, 10, 11, 12], [0], screen.columns);
   return joined(cells, (cell, at) => (at === 0 ? screen.colors.dim(cell) : cell));
 }
 

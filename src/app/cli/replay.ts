@@ -49,9 +49,10 @@ export async function replay(paths: readonly string[], options: ReplayOptions, t
   return status !== DONE ? status : options.failOnHold && held > 0 ? FINDINGS : DONE;
 }
 
-/** Decides every trace of the inputs and gives each to `take`, in order. */
+/** Decides every trace of the inputs and gives each to `take`, in order; one in which nothing can be decided goes to `leave`. */
 export async function decide(
-  paths: readonly string[], options: RunOptions, terminal: Terminal, take: (trace: Trace, decisions: readonly Decision[]) => Promise<void>,
+  paths: readonly string[], options: RunOptions, terminal: Terminal,
+  take: (trace: Trace, decisions: readonly Decision[]) => Promise<void>, leave: (trace: Trace) => void = () => undefined,
 ): Promise<Status> {
   const guard = guards(options.sources);
   const strange = strangers(terminal, options.tools);
@@ -59,11 +60,15 @@ export async function decide(
   try {
     for await (const line of linesOf(paths)) {
       const read = readTrace(line.text, `@${line.number}`);
-      if (read.problem !== null) terminal.err(note("cli/line", { line: line.number, path: line.path, problem: read.problem }));
+      const told = (problem: string): void => terminal.err(note("cli/line", { line: line.number, path: line.path, problem }));
+      if (read.problem !== null) told(`is no trace: ${read.problem}`);
+      if (line.damaged) told("is not all UTF-8: what is not is read as U+FFFD");
       if (options.trace !== undefined && read.id !== options.trace) continue;
       found = true;
-      // Nothing in it can be decided.
-      if (read.problem !== null) continue;
+      if (read.problem !== null) {
+        leave(read);
+        continue;
+      }
       const trace = options.refs === "ignore" ? withoutRefs(read) : read;
       const of = await guard(trace);
       strange(trace, of);

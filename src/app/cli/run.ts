@@ -3,14 +3,15 @@
 // from where the run first mentions it. Steps come out as message indexes, the trace's own numbering.
 
 import type { Decision } from "../../kernel/decide/decision.js";
-import type { ObservedEvent, SinkEvent } from "../../kernel/event/event.js";
-import type { Trace, TraceEvent } from "../../runtimes/trace/trace.js";
+import type { CallEvent, ObservedEvent } from "../../kernel/event/event.js";
+import type { RecordedResponse, Trace, TraceEvent } from "../../runtimes/trace/trace.js";
 import { RESPONSE_CALL } from "../../runtimes/trace/trace.js";
 
 /** A session, as a run is told to it. */
 export interface Listener {
-  readonly observe: (event: ObservedEvent) => void;
-  readonly evaluateSync: (event: SinkEvent) => Decision;
+  observe(event: ObservedEvent): void;
+  /** A method, since the engine's own takes answers that are text: it refuses others, which its type does not say. */
+  evaluateSync(event: CallEvent | RecordedResponse): Decision;
   /** What was not as it should be, with the step of the instruction it became or concerns. */
   readonly anomalies: readonly { readonly step: number | null }[];
 }

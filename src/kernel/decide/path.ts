@@ -1,7 +1,7 @@
 // A rule that fired to the shortest way by which what it looked for came to the sink, for people to follow. Looks back over edges
 // only when a relational rule decided, and only so far.
 
-import { PATH_NODES_MAX } from "../../base/limits.js";
+import { PATH_EDGES_MAX, PATH_STEPS_MAX } from "../../base/limits.js";
 import type { RuleEntry } from "../../words/manifest.js";
 import type { EdgeKind } from "../../words/provenance.js";
 import { hasMark, type Graph } from "../graph/graph.js";
@@ -34,6 +34,7 @@ export function pathOf(graph: Graph, arrivals: Arrivals, rule: RuleEntry, row: n
 }
 
 interface Visit {
+  readonly length: number;
   readonly node: number;
   readonly edge: EdgeKind;
   readonly next: Visit | null;
@@ -43,7 +44,7 @@ interface Visit {
 function beginnings(graph: Graph, arrivals: Arrivals, rule: RuleEntry, sighting: Sighting | undefined, bit: number): Visit[] {
   const via = sighting === undefined ? rule.via ?? "any" : "value";
   const through = (kind: EdgeKind, nodes: readonly number[]): Visit[] =>
-    via === kind || via === "any" ? nodes.filter((node) => node >= 0 && node !== arrivals.step).map((node) => ({ node, edge: kind, next: null })) : [];
+    via === kind || via === "any" ? nodes.filter((node) => node >= 0 && node !== arrivals.step).map((node) => ({ length: 1, node, edge: kind, next: null })) : [];
   return [
     ...through("value", [...(sighting === undefined ? arrivals.sources : sighting.sources), graph.opaque]),
     ...through("declared", arrivals.declared),
@@ -54,13 +55,22 @@ function beginnings(graph: Graph, arrivals: Arrivals, rule: RuleEntry, sighting:
 
 function search(graph: Graph, from: readonly Visit[], bit: number): readonly PathStep[] {
   const seen = new Set<number>();
-  const queue = [...from];
-  for (let head = 0; head < queue.length && seen.size < PATH_NODES_MAX; head++) {
-    const visit = queue[head];
-    if (visit === undefined || seen.has(visit.node)) continue;
+  const queue: Visit[] = [];
+  const push = (visit: Visit): void => {
+    if (seen.has(visit.node)) return;
     seen.add(visit.node);
+    queue.push(visit);
+  };
+  from.forEach(push);
+  let edges = 0;
+  for (let head = 0; head < queue.length; head++) {
+    const visit = queue[head];
+    if (visit === undefined || visit.length > PATH_STEPS_MAX) return [];
     if (hasMark(graph, visit.node, bit)) return stepsFrom(visit);
-    for (const node of sourcesOf(graph.nodes, visit.node)) queue.push({ node, edge: "value", next: visit });
+    for (const node of sourcesOf(graph.nodes, visit.node)) {
+      if (++edges > PATH_EDGES_MAX) return [];
+      push({ length: visit.length + 1, node, edge: "value", next: visit });
+    }
   }
   return [];
 }

@@ -1,7 +1,7 @@
 // A value from outside to what a person may be shown of it: quoted, bounded, without characters that hide or reorder text.
 // Knows nothing of rules or of where the value stood.
 
-import { REASON_VALUE_MAX } from "../../base/limits.js";
+import { LIST_SHOWN_MAX, REASON_VALUE_MAX } from "../../base/limits.js";
 import { isList, type Cell } from "../../words/cell.js";
 
 /** Quotes a text from outside. */
@@ -22,6 +22,3 @@ export function quoteCell(cell: Cell): string {
   const shown = cell.items.slice(0, LIST_SHOWN_MAX).map(quoteCell);
   return shown.length === 0 ? "nothing" : `${shown.join(", ")}${cell.open || cell.items.length > LIST_SHOWN_MAX ? " and more" : ""}`;
 }
-
-/** Items of a list that a reason shows: what fits in a sentence. */
-const LIST_SHOWN_MAX = 5;

@@ -7,7 +7,7 @@ import type { Verdict, View } from "../../words/view.js";
 import type { Failure } from "../event/reading.js";
 import type { Graph } from "../graph/graph.js";
 import { badVerdict, combine, type Fired } from "./combine.js";
-import type { Decision, FiredRule } from "./decision.js";
+import type { Decision, FiredRule, PathStep } from "./decision.js";
 import { pathOf, type Arrivals } from "./path.js";
 import { reasonOf, type Occasion } from "./reason.js";
 
@@ -29,7 +29,8 @@ export function rule(about: Case, verdicts: readonly Verdict[]): Ruling {
   const bad = badVerdict(about.manifest, verdicts, about.view.rows.length);
   if (bad !== undefined) return deny(failure("engine/bad-verdict", { rule: bad.rule, row: bad.row }));
   const { effect, fired } = combine(about.manifest, verdicts, about.inactive);
-  const told = fired.map((one) => firedRule(about, one));
+  const path = pathsOf(about);
+  const told = fired.map((one) => firedRule(about, one, path));
   const [first] = fired;
   const decides = first !== undefined && !first.rule.observe;
   return {
@@ -37,7 +38,7 @@ export function rule(about: Case, verdicts: readonly Verdict[]): Ruling {
     rules: told,
     reason: decides ? told[0]?.reason ?? "" : "",
     code: null,
-    path: decides ? pathOf(about.graph, about.arrivals, first.rule, first.verdict.row) : [],
+    path: decides ? path(first) : [],
   };
 }
 
@@ -46,10 +47,22 @@ export function deny({ code, message }: Failure): Ruling {
   return { effect: "deny", rules: [], reason: message, code, path: [] };
 }
 
-function firedRule(about: Case, { rule: entry, verdict }: Fired): FiredRule {
+/** Paths by what they depend on, each searched once. */
+function pathsOf({ graph, arrivals }: Case): (fired: Fired) => readonly PathStep[] {
+  const found = new Map<string, readonly PathStep[]>();
+  return ({ rule: entry, verdict: { row } }) => {
+    const key = `${entry.kind} ${entry.source ?? -1} ${entry.via ?? "any"} ${row}`;
+    const known = found.get(key) ?? pathOf(graph, arrivals, entry, row);
+    found.set(key, known);
+    return known;
+  };
+}
+
+function firedRule(about: Case, fired: Fired, path: (fired: Fired) => readonly PathStep[]): FiredRule {
+  const { rule: entry, verdict } = fired;
   const occasion: Occasion = about;
   const needsSource = entry.reason.some((part) => part.kind === "source");
-  const source = needsSource ? pathOf(about.graph, about.arrivals, entry, verdict.row)[0]?.step ?? null : null;
+  const source = needsSource ? path(fired)[0]?.step ?? null : null;
   return {
     id: entry.id,
     effect: entry.effect,

@@ -3,7 +3,7 @@
 // plainly are not are let through by hand, since this is asked at every step.
 
 import { z } from "zod";
-import { EVENT_TEXT_MAX, NAME_TEXT_MAX } from "../../base/limits.js";
+import { EVENT_TEXT_MAX, NAME_SHOWN_MAX, NAME_TEXT_MAX } from "../../base/limits.js";
 import { failure } from "../../base/messages.generated.js";
 import { principals } from "../../words/provenance.js";
 import { copyJson } from "./copy.js";
@@ -78,7 +78,8 @@ const observed: z.ZodType<ObservedEvent> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("result"), id: name, content: z.unknown(), error: z.union([z.string(), z.boolean()]).optional() }),
   z.object({ kind: z.literal("denied"), id: name }),
   z.object({ kind: z.literal("facts"), facts: z.record(z.string(), z.unknown()) }),
-  z.object({ kind: z.literal("approval"), tool: name, args: z.unknown(), by: z.string(), at: z.string().optional() }),
+  // What is approved is exact: a bound that this version does not know must not be overlooked.
+  z.strictObject({ kind: z.literal("approval"), tool: name, args: z.unknown(), by: z.string().min(1), at: z.string().optional() }),
   z.object({ kind: z.literal("opaque"), why: z.string() }),
 ]).transform((event): ObservedEvent => event as ObservedEvent);
 
@@ -110,7 +111,8 @@ function parse<T>(schema: z.ZodType<T>, fields: Fields): { readonly success: tru
 function whyOf(error: z.ZodError): string {
   const [issue] = error.issues;
   const place = issue === undefined ? "" : issue.path.map(String).join(".");
-  return `${place === "" ? "the event" : `\`${place.slice(0, 80)}\``} is ${issue?.code === "too_big" ? "too long" : "missing, or not of its type"}`;
+  if (issue?.code === "unrecognized_keys") return `${place === "" ? "the event" : `\`${place}\``} has a key that it may not have`;
+  return `${place === "" ? "the event" : `\`${place.slice(0, NAME_SHOWN_MAX)}\``} is ${issue?.code === "too_big" ? "too long" : "missing, or not of its type"}`;
 }
 
 function tooLong(what: string): Failure {
@@ -121,8 +123,14 @@ function nameOf(value: unknown): string | null {
   return typeof value === "string" && value.length > 0 && value.length <= NAME_TEXT_MAX ? value : null;
 }
 
+/** Copied first and then looked at: what is looked at does not change. Null for what is no list of texts, or throws. */
 function refsOf(value: unknown): readonly string[] | null {
-  return Array.isArray(value) && value.every((ref) => typeof ref === "string") ? [...value] : null;
+  try {
+    const refs: readonly unknown[] | null = Array.isArray(value) ? [...value as readonly unknown[]] : null;
+    return refs?.every((ref) => typeof ref === "string") === true ? refs : null;
+  } catch {
+    return null;
+  }
 }
 
 function isObject(value: Json): value is Arguments {

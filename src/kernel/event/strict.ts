@@ -1,7 +1,7 @@
 // JSON text to a value, refusing what readers disagree on: keys that stand twice, integers past 2^53, nesting without end.
 // `JSON.parse` sees none of these. Knows nothing of calls; what it refuses, it says why, with a code.
 
-import { EVENT_TEXT_MAX, JSON_DEPTH_MAX } from "../../base/limits.js";
+import { EVENT_TEXT_MAX, JSON_DEPTH_MAX, NUMBER_TEXT_MAX } from "../../base/limits.js";
 import { failure } from "../../base/messages.generated.js";
 import type { Json } from "./event.js";
 import { isExact, setKey } from "./copy.js";
@@ -146,8 +146,6 @@ function refused(state: State, why: { readonly code: string; readonly message: s
 }
 
 const numeral = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/;
-/** A number has not so many characters; one that has is refused as inexact. */
-const NUMBER_TEXT_MAX = 400;
 const QUOTE = 34;
 const BACKSLASH = 92;
 const SPACE = 32;

@@ -2,7 +2,7 @@
 // Whose words a text is, its caller knows.
 
 import { speaks } from "../../extract/lexicon.js";
-import { tokenize } from "../../extract/tokens.js";
+import { noTokens, tokenize } from "../../extract/tokens.js";
 import type { ActEntry } from "../../words/manifest.js";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../../words/truth.js";
 
@@ -22,10 +22,12 @@ export function createAsked(): Asked {
 
 /** Reads a message of the user's own for the acts that rules ask after. */
 export function hear(asked: Asked, text: string, acts: readonly ActEntry[]): void {
+  const open = acts.filter((act) => !asked.acts.has(act.name));
+  const tokens = open.length === 0 ? noTokens : tokenize(text);
+  const heard = open.filter((act) => speaks(tokens, act.verbs, act.nouns));
+  // What cannot be read is not heard at all: nothing is kept of it until all is read.
   asked.spoken = true;
-  if (acts.every((act) => asked.acts.has(act.name))) return;
-  const tokens = tokenize(text);
-  for (const act of acts) if (!asked.acts.has(act.name) && speaks(tokens, act.verbs, act.nouns)) asked.acts.add(act.name);
+  for (const act of heard) asked.acts.add(act.name);
 }
 
 /** Notes something that could not be read. */

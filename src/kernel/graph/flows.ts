@@ -1,6 +1,7 @@
 // Labels and marks together, interned: a node keeps one number for what it gives on, and joining is a look into a table.
 // There are as many flows as a session has kinds of taint, not as it has instructions.
 
+import { JOINS_MAX } from "../../base/limits.js";
 import { clean, join, opaque, type Labels } from "../../words/labels.js";
 import { markWords } from "../../words/manifest.js";
 import type { Flow, Marks } from "../../words/view.js";
@@ -77,5 +78,3 @@ function isNone(marks: Marks): boolean {
 }
 
 const PAIR = 1 << 26;
-/** Joins remembered before they are worked out anew: a cache, bounded so that a session's memory is. */
-const JOINS_MAX = 1 << 16;

@@ -47,7 +47,7 @@ export const MODEL = 2;
 /** An empty graph. */
 export function createGraph(wants: Wants): Graph {
   return {
-    wants, nodes: createNodes(), flows: createFlows(wants.sources), words: vocabulary(), streams: [createStream(), createStream(), createStream()],
+    wants, nodes: createNodes(), flows: createFlows(wants.sources), words: vocabulary(), streams: [createStream(wants.provenance), createStream(false), createStream(false)],
     uses: createUses(), context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1), opaque: -1, work: 0,
   };
 }

@@ -1,14 +1,14 @@
 // A value to where it was seen: the nodes it came from, in whose texts it stood, and in what form, as docs/kernel.md
 // "Sightings" fixes them. What it costs is bounded by the value and by SIGHTINGS_MAX, never by the session.
 
-import { ARGUMENT_TEXT_MAX, SIGHTINGS_MAX, SOURCES_MAX } from "../../base/limits.js";
+import { ARGUMENT_TEXT_MAX, RUN_BITS_MIN, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../base/limits.js";
 import { needles, type Needle } from "../../extract/segments.js";
 import { principals, shapes, type Shape } from "../../words/provenance.js";
 import { CLEAN, OPAQUE, UNKNOWN_FLOW, joinFlows } from "./flows.js";
 import { MODEL, USERS, outOf, type Graph } from "./graph.js";
 import { at } from "./ints.js";
 import { principalOf } from "./nodes.js";
-import { isCommon, nodeOf, segmentAt, shapeOf, type Stream } from "./stream.js";
+import { isCommon, isGlued, nodeOf, segmentAt, shapeOf, type Stream } from "./stream.js";
 import { addUse, firstUse, tokensOf, useOf } from "./uses.js";
 import { find, intern } from "./vocabulary.js";
 
@@ -49,24 +49,31 @@ export function sight(graph: Graph, value: string | number): Sighting {
   return settled(graph, found, looked[0] ?? null);
 }
 
-/** Records that the agent used a value, in this call; gives the number of the use, or -1 for a value without telling tokens. */
-export function use(graph: Graph, { own }: Sighting, step: number): number {
-  if (own === null) return -1;
-  const number = addUse(graph.uses, Int32Array.from(own.texts, (text) => intern(graph.words, text)), step);
-  return own.stops.every((stop) => stop) ? -1 : number;
+/** Records that the agent used a value, in this call. */
+export function use(graph: Graph, { own }: Sighting, step: number): void {
+  if (own !== null) addUse(graph.uses, Int32Array.from(own.texts, (text) => intern(graph.words, text)), step);
 }
 
-/** Whether a value the agent used stands whole in the user's own text; null where it is too common there to be looked for. */
-export function userSaid(graph: Graph, usage: number): boolean | null {
+/** Records a value that says where a call looks, as it is written; gives its number, or -1 for a value without telling tokens. */
+export function locate(graph: Graph, { own }: Sighting, step: number): number {
+  if (own === null || own.stops.every((stop) => stop)) return -1;
+  // What glues it stands behind its tokens, below zero, where no token's number is: so it is a use of its own.
+  return addUse(graph.uses, Int32Array.from([...own.texts.map((text) => intern(graph.words, text)), ...own.glues.map((glue) => ~glue)]), step);
+}
+
+/** Whether a locator stands whole in the user's own text; null where it is too common there to be looked for. */
+export function userSaid(graph: Graph, locator: number): boolean | null {
   const stream = graph.streams[USERS];
   if (stream === undefined) return false;
-  const tokens = tokensOf(graph.uses, usage);
+  const written = tokensOf(graph.uses, locator);
+  const tokens = written.subarray(0, written.length / 2);
+  const glues = written.subarray(written.length / 2).map((glue) => ~glue);
   const anchor = rarest(stream, tokens, null);
   if (anchor === -1) return false;
   if (isCommon(stream, tokens[anchor] ?? 0)) return null;
   for (let position = (stream.latest[tokens[anchor] ?? 0] ?? 0) - 1; position !== -1; position = at(stream.before, position)) {
     graph.work++;
-    if (standsAt(stream, tokens, position - anchor) && principalOf(graph.nodes, nodeOf(stream, segmentAt(stream, position))) === USER) return true;
+    if (standsAt(stream, tokens, position - anchor) && isGluedAlike(stream, glues, position - anchor) && principalOf(graph.nodes, nodeOf(stream, segmentAt(stream, position))) === USER) return true;
   }
   return false;
 }
@@ -76,7 +83,9 @@ interface Sought {
   readonly tokens: Int32Array;
   readonly bits: readonly number[];
   readonly stops: readonly boolean[];
+  readonly glues: readonly number[];
   readonly whole: boolean;
+  readonly decoded: boolean;
   readonly total: number;
 }
 
@@ -91,7 +100,7 @@ interface Found {
 
 function soughtOf(graph: Graph, needle: Needle): Sought {
   const tokens = Int32Array.from(needle.texts, (text) => find(graph.words, text) || NEVER_SEEN);
-  return { tokens, bits: needle.bits, stops: needle.stops, whole: needle.whole, total: needle.bits.reduce((sum, bits) => sum + bits, 0) };
+  return { tokens, bits: needle.bits, stops: needle.stops, glues: needle.glues, whole: needle.whole, decoded: needle.decoded, total: needle.bits.reduce((sum, bits) => sum + bits, 0) };
 }
 
 /** Every place where the whole needle stands in one segment. */
@@ -110,6 +119,8 @@ function seekWhole(graph: Graph, found: Found, number: number, stream: Stream, n
     const segment = segmentAt(stream, position);
     const node = nodeOf(stream, segment);
     if (graph.wants.value && needle.total >= WHOLE_BITS_MIN) found.sources.add(node);
+    // Nobody's word stands for what only decoding shows, or for what is written otherwise.
+    if (number === USERS && (needle.decoded || !isGluedAlike(stream, needle.glues, position - anchor))) continue;
     if (graph.wants.provenance && number !== MODEL && node < first) noteShape(graph, found, node, shapeOf(stream, segment, position - anchor, tokens.length));
   }
 }
@@ -173,6 +184,15 @@ function standsAt(stream: Stream, tokens: Int32Array, start: number): boolean {
   return true;
 }
 
+/** Whether the text at `start` is glued where the value is, behind its first token, and by the same. */
+function isGluedAlike(stream: Stream, glues: ArrayLike<number>, start: number): boolean {
+  for (let index = 1; index < glues.length; index++) {
+    const glue = glues[index] ?? 0;
+    if (glue !== 0 && !isGlued(stream, start + index, glue)) return false;
+  }
+  return true;
+}
+
 function settled(graph: Graph, found: Found, own: Needle | null): Sighting {
   const sources = [...found.sources].sort((a, b) => b - a);
   let { flow, unknown } = found;
@@ -190,8 +210,5 @@ function settled(graph: Graph, found: Found, own: Needle | null): Sighting {
 
 const USER = principals.indexOf("user");
 const SYSTEM = principals.indexOf("system");
-/** Bits from which on a whole sighting is a value edge, and a run. */
-const WHOLE_BITS_MIN = 6;
-const RUN_BITS_MIN = 14;
 /** The number of a token that stands nowhere; a segment's beginning never equals it. */
 const NEVER_SEEN = -0x8000_0000;

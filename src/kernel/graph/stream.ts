@@ -3,13 +3,13 @@
 // Knows nodes as numbers; whose they are it does not know.
 
 import { SIGHTINGS_MAX } from "../../base/limits.js";
-import { compacted } from "../../extract/tokens.js";
+import { compacted, type Tokens } from "../../extract/tokens.js";
 import { shapeAt, type Segment, type SegmentForm } from "../../extract/segments.js";
 import type { Shape } from "../../words/provenance.js";
 import { at, ints, push, roomFor, type Ints } from "./ints.js";
 import { intern, type Vocabulary } from "./vocabulary.js";
 
-/** Tokens of one stream: 8 bytes a token and 12 a segment. */
+/** Tokens of one stream: 8 bytes a token and 12 a segment; where glue is kept, a byte more for each. */
 export interface Stream {
   /** Numbers of tokens; where a segment begins `~node`. */
   readonly tokens: Ints;
@@ -21,20 +21,28 @@ export interface Stream {
   latest: Int32Array;
   /** How often each token occurred, up to one more than is looked at. */
   counts: Uint16Array;
+  /** By position what glues a token to the one before (`Tokens.glues`), ANY_GLUE for a joined group; null where nobody asks. */
+  glues: Uint8Array | null;
 }
 
-/** An empty stream. */
-export function createStream(): Stream {
-  return { tokens: ints(), before: ints(), begins: ints(), latest: new Int32Array(64), counts: new Uint16Array(64) };
+/** An empty stream; with `glue` it is remembered by what its tokens are glued. */
+export function createStream(glue: boolean): Stream {
+  return { tokens: ints(), before: ints(), begins: ints(), latest: new Int32Array(64), counts: new Uint16Array(64), glues: glue ? new Uint8Array(64) : null };
+}
+
+/** Whether the token at a position is glued by a character; a joined group has lost its separators and counts as glued by any. */
+export function isGlued(stream: Stream, position: number, glue: number): boolean {
+  const given = stream.glues?.[position] ?? ANY_GLUE;
+  return given === ANY_GLUE || given === glue;
 }
 
 /** Adds a segment of a node's text, in its two readings where it has number groups. */
 export function addSegment(stream: Stream, words: Vocabulary, node: number, segment: Segment, tainted: boolean): void {
   const { tokens } = segment;
-  addReading(stream, words, node, tokens.texts, formBits(segment, tainted, segment.keyed, segment.bullet));
+  addReading(stream, words, node, tokens, formBits(segment, tainted, segment.keyed, segment.bullet));
   if (tokens.compacts.length === 0) return;
   const joinedBefore = (count: number): number => tokens.compacts.reduce((sum, group) => (group.at + group.count <= count ? sum + group.count - 1 : sum), 0);
-  addReading(stream, words, node, compacted(tokens).texts,
+  addReading(stream, words, node, compactedOf(tokens),
     formBits(segment, tainted, segment.keyed - joinedBefore(segment.keyed), segment.bullet - joinedBefore(segment.bullet)));
 }
 
@@ -77,9 +85,25 @@ export function shapeOf(stream: Stream, segment: number, position: number, count
   return shapeAt(form, position - begin - 1, count);
 }
 
-function addReading(stream: Stream, words: Vocabulary, node: number, texts: readonly string[], bits: number): void {
+/** What a reading is made of. */
+type Reading = Pick<Tokens, "texts" | "glues">;
+
+/** The reading with every number group joined. */
+function compactedOf(tokens: Tokens): Reading {
+  const { texts, glues } = compacted(tokens);
+  const joined = [...glues];
+  let lost = 0;
+  for (const { at: place, count } of tokens.compacts) {
+    joined[place - lost] = ANY_GLUE;
+    lost += count - 1;
+  }
+  return { texts, glues: joined };
+}
+
+function addReading(stream: Stream, words: Vocabulary, node: number, { texts, glues }: Reading, bits: number): void {
   push(stream.begins, push(stream.tokens, ~node));
   push(stream.before, bits);
+  if (stream.glues !== null) stream.glues = keepGlues(stream.glues, stream.tokens.length, glues);
   for (const text of texts) {
     const token = intern(words, text);
     if (token >= stream.latest.length) widen(stream, token);
@@ -89,6 +113,17 @@ function addReading(stream: Stream, words: Vocabulary, node: number, texts: read
     const count = stream.counts[token] ?? 0;
     if (count <= SIGHTINGS_MAX) stream.counts[token] = count + 1;
   }
+}
+
+/** Writes what glues a reading, which begins at `from`. */
+function keepGlues(into: Uint8Array, from: number, glues: readonly number[]): Uint8Array {
+  let room = into;
+  if (from + glues.length > into.length) {
+    room = new Uint8Array(roomFor(into.length, from + glues.length));
+    room.set(into);
+  }
+  room.set(glues, from);
+  return room;
 }
 
 function widen(stream: Stream, token: number): void {
@@ -106,6 +141,8 @@ function formBits(segment: Segment, tainted: boolean, keyed: number, bullet: num
     | (Math.min(keyed, PLACE_MAX) << KEYED_SHIFT) | (Math.min(bullet, PLACE_MAX) << BULLET_SHIFT);
 }
 
+/** Stands for every character that glues, and for none. */
+const ANY_GLUE = 255;
 const forms: readonly Segment["form"][] = ["leaf", "line", "decoded"];
 const FORM = 3;
 const SHORT = 4;

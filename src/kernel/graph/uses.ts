@@ -1,6 +1,7 @@
 // Which values the agent has used as arguments, and in which call first: a later sighting of such a value is an echo.
 // Values are their tokens, kept once each in a flat list and found by a hash that is then compared exactly.
 
+import { TRIES_MAX } from "../../base/limits.js";
 import { at, ints, push, type Ints } from "./ints.js";
 
 /** Distinct argument values of a session. */
@@ -71,6 +72,3 @@ function hash(tokens: Int32Array): number {
   }
   return (one >>> 0) * 0x20_0000 + (other >>> 11);
 }
-
-/** Values of one hash that are compared: two seldom meet; more than these do not meet by accident, and then the value counts as new. */
-const TRIES_MAX = 64;

@@ -1,6 +1,7 @@
 // Token texts to small numbers, exactly: an open hash table over one pool of characters, without an object a token.
 // Texts that an outsider chose so that they collide go to a map of the host's, whose hash nobody can foresee.
 
+import { PROBES_MAX } from "../../base/limits.js";
 import { at, ints, push, roomFor, type Ints } from "./ints.js";
 
 /** All tokens of a session; numbers begin at 1. */
@@ -107,6 +108,3 @@ function hash(text: string): number {
   for (let index = 0; index < text.length; index++) hashed = Math.imul(hashed ^ text.charCodeAt(index), 0x01000193);
   return (hashed ^ (hashed >>> 15)) >>> 0;
 }
-
-/** Neighbouring slots that are tried: with half of the slots free, ordinary text never needs so many. */
-const PROBES_MAX = 32;

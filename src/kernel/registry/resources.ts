@@ -1,10 +1,11 @@
 // The resources a call names, by the roles of its arguments: what `label` declarations speak of. The registry's globs themselves
-// stand in the bundle and are matched by `bind`.
+// stand in the bundle and are matched by `bind`. Paths are folded: where a file system knows no case, a label must not either.
 
 import { hostOf } from "../../extract/url.js";
 import { normalisePath } from "../../extract/path.js";
 import type { CellList } from "../../words/cell.js";
 import type { Resource } from "../../words/column.js";
+import { fold } from "../../words/fold.js";
 import { roles, type ResourceKind } from "../../words/provenance.js";
 import { shellOf, type Shells } from "../view/columns.js";
 import type { RoleLeaf } from "../view/leaves.js";
@@ -23,14 +24,14 @@ export function resourcesOf(tool: string, leaves: readonly RoleLeaf[], shells: S
     open ||= list.open;
     for (const item of list.items) {
       if (typeof item !== "string") open = true;
-      else if (item !== ANYWHERE) resources.push({ kind, text: item });
+      else if (item !== ANYWHERE) resources.push({ kind, text: kind === "path" ? fold(item) : item });
     }
   };
   for (const { value, roles: bits } of leaves) {
     if ((bits & NAMING) === 0) continue;
     if (value === null) open = true;
     if (typeof value !== "string") continue;
-    if ((bits & PATH) !== 0) resources.push({ kind: "path", text: normalisePath(value) });
+    if ((bits & PATH) !== 0) resources.push({ kind: "path", text: fold(normalisePath(value)) });
     if ((bits & (URL | DESTINATION)) !== 0) {
       const host = hostOf(value);
       if (host !== null) resources.push({ kind: "domain", text: host });

@@ -11,18 +11,35 @@ import type { Arguments } from "../event/normalise.js";
 export interface RoleLeaf {
   readonly path: string;
   readonly value: Cell;
+  readonly isKey: boolean;
   readonly roles: number;
 }
 
-/** The leaves of a call, and whether there are more. Arguments that could not be read have none, and more. */
-export function leavesOf(args: Arguments | null, pairs: ToolEntry["roles"]): { readonly leaves: readonly RoleLeaf[]; readonly open: boolean } {
-  if (args === null) return { leaves: [], open: true };
-  const read = leaves(args);
-  return { leaves: read.rows.map(({ path, value }) => ({ path, value, roles: rolesAt(pairs, path) })), open: read.open };
+/** What of a tool's binding says what its arguments are. */
+export type Described = Pick<ToolEntry, "roles" | "params" | "declared" | "open">;
+
+/** Leaves, and whether there are more, be it behind them or in their place. */
+export interface Leaves {
+  readonly leaves: readonly RoleLeaf[];
+  /** There is more in the arguments than these. */
+  readonly open: boolean;
+  /** Arguments may be for something that no binding says: no binding, a required one missing, one that was not declared. */
+  readonly isUndescribed: boolean;
 }
 
-/** The roles of a response's one leaf where no pack binds it. */
-export const responseRoles: ToolEntry["roles"] = [{ role: "content", path: "text" }];
+/** The leaves of a call. Arguments that could not be read have none, and more. */
+export function leavesOf(args: Arguments | null, tool: Described | null): Leaves {
+  if (args === null) return { leaves: [], open: true, isUndescribed: true };
+  const read = leaves(args, tool?.declared ?? []);
+  return {
+    leaves: read.rows.map(({ path, value, isKey }) => ({ path, value, isKey, roles: isKey ? 0 : rolesAt(tool?.roles ?? [], path) })),
+    open: read.open,
+    isUndescribed: tool === null || tool.params.some((name) => !Object.hasOwn(args, name)) || (!tool.open && Object.keys(args).some((name) => !tool.declared.includes(name))),
+  };
+}
+
+/** What a response's arguments are where no pack binds it: one text. */
+export const responseText: Described = { roles: [{ role: "content", path: "text" }], params: ["text"], declared: ["text"], open: false };
 
 function rolesAt(pairs: ToolEntry["roles"], path: string): number {
   let bits = 0;

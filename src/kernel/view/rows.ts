@@ -23,8 +23,8 @@ export interface Seen {
 export function see(graph: Graph, leaves: readonly RoleLeaf[], open: boolean): Seen {
   let flow = open && graph.wants.value ? UNKNOWN_FLOW : CLEAN;
   const sources = new Set<number>();
-  const sightings = leaves.map(({ value }) => {
-    const sighting = sightingOf(graph, value);
+  const sightings = leaves.map((leaf) => {
+    const sighting = sightingOf(graph, leaf);
     flow = joinFlows(graph.flows, flow, sighting.flow);
     for (const source of sighting.sources) sources.add(source);
     return sighting;
@@ -52,8 +52,14 @@ export function rowsOf(plan: Plan, graph: Graph, leaves: readonly RoleLeaf[], { 
   });
 }
 
-function sightingOf(graph: Graph, value: RoleLeaf["value"]): Sighting {
-  if (typeof value === "string" || typeof value === "number") return keepsTexts(graph) ? sight(graph, value) : unseen;
+function sightingOf(graph: Graph, { value, isKey }: RoleLeaf): Sighting {
+  if (typeof value === "string" || typeof value === "number") {
+    if (!keepsTexts(graph)) return unseen;
+    const sighting = sight(graph, value);
+    // A value without a telling word cannot be looked up; a key of that kind carries nothing.
+    const isMute = typeof value === "string" && !isKey && (sighting.own === null || sighting.own.stops.every((stop) => stop));
+    return isMute ? { ...sighting, unknown: true } : sighting;
+  }
   return value === null && keepsTexts(graph) ? unread : unseen;
 }
 

@@ -8,13 +8,14 @@ import type { ActItem, Item, PolicyFile } from "../syntax/ast.js";
 import { startCounters } from "./counter.js";
 import { readLabel } from "./label.js";
 import { readConstant } from "./literal.js";
+import type { Constants } from "./literal.js";
 import { checkMonotone } from "./monotone.js";
 import { collectNames } from "./names.js";
 import type { Names } from "./names.js";
 import { cataloguesOf } from "./packages.js";
 import type { Place } from "./place.js";
 import type { Label, Policy, Rule, Test, Tool } from "./policy.js";
-import { checkReach } from "./reach.js";
+import { checkConstant, checkReach, checkRoles } from "./reach.js";
 import { startReport } from "./report.js";
 import { readRule } from "./rule.js";
 import { checkRuntimes } from "./runtime.js";
@@ -27,8 +28,9 @@ export function check(files: readonly PolicyFile[]): Outcome<Policy> {
   const ordered = [...files].sort((a, b) => order(a.package.text, b.package.text) || order(a.file, b.file));
   const names = collectNames(ordered, report);
   const counters = startCounters();
+  const constants: Constants = { read: new Map(), members: 0 };
   const placeOf = (pack: string): Place => ({
-    kind: "rule", pack, names, report, counters, tools: [], anyArgs: false, runtime: null, via: "any", row: null, locals: [], read: new Set(), depth: 0,
+    kind: "rule", pack, names, report, counters, constants, tools: [], anyArgs: false, runtime: null, via: "any", row: null, locals: [], read: new Set(), depth: 0,
   });
   const all = ordered.flatMap((file) => file.items.map((item) => ({ item, place: placeOf(file.package.text) })));
   const each = <K extends Item["kind"], T>(kind: K, read: (item: Extract<Item, { kind: K }>, place: Place) => T): T[] =>
@@ -41,8 +43,8 @@ export function check(files: readonly PolicyFile[]): Outcome<Policy> {
   const rules = each("rule", readRule).filter((rule) => rule !== null);
   const tests = each("test", (item, place) => readTest(item, rules, place));
   checkCount(rules, report);
-  // With errors in bindings nothing can be said of what they reach.
-  if (!failed(report.found())) checkReach(rules, names, report);
+  // With errors in bindings nothing can be said of what they reach, and what is wrong counts as a constant.
+  if (!failed(report.found())) for (const look of [checkReach, checkRoles, checkConstant]) look(rules, names, report);
   checkMonotone(rules, report);
 
   const policy: Policy = {

@@ -3,6 +3,8 @@
 
 import type { Comparison, Expression, Name } from "../syntax/ast.js";
 import { inverse, nothing } from "./condition.js";
+import { literalProblem } from "./normal.js";
+import type { Part } from "./normal.js";
 import { elementType, extracted, nameOf, typeText } from "./operand.js";
 import type { Operand, ValueOperand, ValueType } from "./operand.js";
 import type { Place } from "./place.js";
@@ -70,6 +72,8 @@ function compareOrder(left: ValueOperand, order: Order, right: Operand, compare:
     return nothing;
   }
   if (!alike(left.type, right.type)) return refused(right, left.type, place);
+  checkForm(left, right, "whole", compare, place);
+  checkForm(right, left, "whole", compare, place);
   const [a, b] = ready(compare, [left, right], place) ?? [];
   if (a === undefined || b === undefined) return nothing;
   return folded(order, a, b) ?? { kind: "compare", order, left: a, right: b, span: compare.span };
@@ -96,6 +100,7 @@ function compareIn(left: ValueOperand, right: Operand, compare: Compare, place: 
   }
   if (left.type !== "any" && left.type !== type) return refused(left, type, place);
   const numbers = [...new Set(right.numbers)].sort((a, b) => a - b);
+  for (const item of right.strings) checkForm(left, literal(item), "whole", compare, place);
   const [value, ...items] = ready(compare, [left, ...right.strings.map(literal)], place) ?? [];
   if (value === undefined) return nothing;
   const strings = [...new Set(items.flatMap((item) => (item.kind === "string" ? [item.value] : [])))].sort();
@@ -122,6 +127,7 @@ function compareHas(list: ValueOperand, item: Operand, compare: Compare, place: 
     place.report.add("check/no-folding", compare.left.span, {});
     return nothing;
   }
+  checkForm(list, item, "whole", compare, place);
   return { kind: "has", list: list.value, item: item.value, span: compare.span };
 }
 
@@ -135,8 +141,16 @@ function compareText(left: ValueOperand, operator: "contains" | "starts with" | 
     refuse(right, place, "a string");
     return nothing;
   }
+  checkForm(left, right, operator, compare, place);
   const [a, b] = ready(compare, [left, right], place) ?? [];
   return a === undefined || b === undefined ? nothing : { kind: "text", operator, left: a, right: b, span: compare.span };
+}
+
+/** Reports a literal that no output of the other side's extractor can equal, or have as that part. */
+function checkForm({ form }: ValueOperand, { value, span }: ValueOperand, part: Part, { ignoreCase }: Compare, place: Place): void {
+  if (form === "plain" || value.kind !== "string") return;
+  const problem = literalProblem(form, value.value, part, ignoreCase);
+  if (problem !== null) place.report.add("check/never-equal", span, { literal: value.value, problem });
 }
 
 /** The values of a comparison, folded where case is ignored; null where one cannot be, which is reported. */

@@ -1,6 +1,7 @@
 // An expression as a condition.
 // Constants are folded by Kleene's laws; what is wrong is reported and counts as false.
 
+import { QUANTIFIER_DEPTH_MAX } from "../../base/limits.js";
 import type { Expression } from "../syntax/ast.js";
 import { readComparison } from "./compare.js";
 import { readMatches } from "./match.js";
@@ -59,6 +60,10 @@ function readTruth(expression: Expression, place: Place): Condition {
 }
 
 function readQuantified(expression: Extract<Expression, { kind: "quantified" }>, place: Place): Condition {
+  if (place.locals.length >= QUANTIFIER_DEPTH_MAX) {
+    place.report.add("check/nested-quantifiers", expression.span, { max: QUANTIFIER_DEPTH_MAX });
+    return nothing;
+  }
   const list = readValue(expression.in, place, "a list");
   const element = list === null ? null : elementType(list.type);
   if (list !== null && element === null) refuse(list, place, "a list");

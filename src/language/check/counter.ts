@@ -1,30 +1,52 @@
 // The counters of a bundle: each distinct selector of a `count` gets a number and a key, its text.
 // Knows no conditions beyond that equal ones are equal.
 
+import type { Column } from "../../words/column.js";
 import type { Policy, Scope } from "./policy.js";
+
+type CountColumn = Extract<Column, { kind: "count" }>;
 
 /** Gives counters out. */
 export interface Counters {
-  /** The counter of a scope; equal scopes have the same one. */
-  readonly take: (text: string, scope: Scope) => { readonly counter: number; readonly key: string };
+  /** The column of a scope's counter; equal scopes have the same one. It has its number and key only when all are taken. */
+  readonly take: (text: string, scope: Scope) => CountColumn;
+  /** Numbers the counters, by text and meaning, so that the order of rules does not matter: the last thing asked. */
   readonly all: () => Policy["counters"];
+}
+
+interface Taken {
+  readonly text: string;
+  readonly meaning: string;
+  readonly scope: Scope;
+  // INVARIANT: nobody reads number or key before `all` has set them.
+  readonly column: { -readonly [field in keyof CountColumn]: CountColumn[field] };
 }
 
 /** No counters yet. Two scopes with the same text (constants of two packages) get different keys. */
 export function startCounters(): Counters {
-  const known = new Map<string, { readonly counter: number; readonly key: string; readonly scope: Scope }>();
-  const texts = new Map<string, number>();
+  const known = new Map<string, Taken>();
   return {
     take(text, scope) {
       const meaning = JSON.stringify(scope, (name, value: unknown) => (name === "span" ? undefined : value));
-      const same = known.get(meaning);
-      if (same !== undefined) return { counter: same.counter, key: same.key };
-      const times = (texts.get(text) ?? 0) + 1;
-      texts.set(text, times);
-      const taken = { counter: known.size, key: times === 1 ? `count(${text})` : `count(${text}) #${times}` };
-      known.set(meaning, { ...taken, scope });
-      return taken;
+      const taken = known.get(meaning) ?? { text, meaning, scope, column: { kind: "count", counter: 0, key: "", type: "number" } };
+      // Of several texts with one meaning the first in order is its text, wherever it was read.
+      known.set(meaning, text < taken.text ? { ...taken, text } : taken);
+      return taken.column;
     },
-    all: () => [...known.values()].map(({ key, scope }) => ({ key, scope })),
+    all() {
+      const ordered = [...known.values()].sort((a, b) => order(a.text, b.text) || order(a.meaning, b.meaning));
+      const times = new Map<string, number>();
+      ordered.forEach(({ text, column }, number) => {
+        const time = (times.get(text) ?? 0) + 1;
+        times.set(text, time);
+        column.counter = number;
+        column.key = time === 1 ? `count(${text})` : `count(${text}) #${time}`;
+      });
+      return ordered.map(({ column, scope }) => ({ key: column.key, scope }));
+    },
   };
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

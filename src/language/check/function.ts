@@ -70,7 +70,7 @@ function readExtractor(call: Call, extractor: Extractor, place: Place): Operand 
     place.report.add("check/not-extractable", arg.span, { name: call.function.text });
     return wrong(call);
   }
-  return { kind: "value", value, type: extractors[extractor], form: formOf(extractor), span: call.span };
+  return { kind: "value", value, type: extractors[extractor], form: formOf(value), span: call.span };
 }
 
 function readPresent(call: Call, place: Place): Operand {

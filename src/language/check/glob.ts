@@ -3,12 +3,13 @@
 
 import { GLOB_ALTERNATIVES_MAX } from "../../base/limits.js";
 import { fold } from "../../words/fold.js";
+import { hostProblem, pathProblem } from "./normal.js";
 import type { Name } from "../syntax/ast.js";
 import type { GlobKind } from "./policy.js";
 import type { Report } from "./report.js";
 
-/** The globs of one written pattern; none where it is reported. With `ignoreCase` they are folded. */
-export function checkGlob(kind: GlobKind, written: Name, ignoreCase: boolean, report: Report): readonly string[] {
+/** The globs of one written pattern; none where it is reported. With `ignoreCase` they are folded. Globs of executables match base names. */
+export function checkGlob(kind: GlobKind | "executable", written: Name, ignoreCase: boolean, report: Report): readonly string[] {
   const tell = (problem: string): readonly string[] => {
     report.add("check/bad-glob", written.span, { glob: written.text, problem });
     return [];
@@ -16,12 +17,13 @@ export function checkGlob(kind: GlobKind, written: Name, ignoreCase: boolean, re
   if (!written.text.isWellFormed()) return tell("it is not well-formed Unicode");
   const expanded = expand(written.text);
   if (typeof expanded === "string") return tell(expanded);
-  const plain = expanded.map((glob) => (kind === "domain" ? glob.toLowerCase().replace(/(?<=[^.*])\.$/, "") : ignoreCase ? fold(glob) : glob));
+  // INVARIANT: what is looked at is as it was written but for a domain's case; folding could hide what is wrong with it.
+  const plain = kind === "domain" ? expanded.map((glob) => glob.toLowerCase().replace(/(?<=[^.*])\.$/, "")) : expanded;
   for (const glob of plain) {
-    const problem = kind === "path" ? pathProblem(glob) : kind === "domain" ? domainProblem(glob) : null;
+    const problem = problemOf(kind, glob, ignoreCase);
     if (problem !== null) return tell(problem);
   }
-  return [...new Set(plain)];
+  return [...new Set(ignoreCase && kind !== "domain" ? plain.map(fold) : plain)];
 }
 
 /** All alternatives of a glob's braces, or what is wrong with them. */
@@ -45,27 +47,28 @@ function expand(glob: string): readonly string[] | string {
   return whole;
 }
 
+/** Why a glob matches nothing. */
+function problemOf(kind: GlobKind | "executable", glob: string, ignoreCase: boolean): string | null {
+  switch (kind) {
+    case "path": return globPathProblem(glob, ignoreCase);
+    case "domain": return domainProblem(glob);
+    case "executable": return glob.includes("/") ? "executables are base names; write what stands behind the last `/`" : null;
+    case "text": return null;
+  }
+}
+
 /** Why a glob matches no normalised path. */
-function pathProblem(glob: string): string | null {
+function globPathProblem(glob: string, ignoreCase: boolean): string | null {
   if (glob === "") return "it is empty";
-  if (glob.includes("\\")) return "segments are split by `/`, on Windows too";
-  if (glob === "/" || glob === ".") return null;
-  const segments = glob.split("/");
-  if (segments.some((segment) => segment.includes("**") && segment !== "**")) return "`**` must be a whole segment, as in `**/*.pem`";
-  if (segments.at(-1) === "") return "a path never ends in `/`; for everything below write `/**`";
-  if (segments.slice(1).includes("")) return "a path never has an empty segment";
-  const climbs = segments.findIndex((segment) => segment !== "..");
-  if (segments.includes(".") || segments.slice(climbs === -1 ? segments.length : climbs).includes("..")) return "a path is normalised: no `.`, and `..` only in front";
-  if (/^\/(root(\/|$)|(home|Users)\/.)/.test(glob)) return "home directories are `~` in every path";
-  return /^[A-Za-z]:/.test(glob) ? "a drive is a root: write `/C:/...`" : null;
+  if (glob.split("/").some((segment) => segment.includes("**") && segment !== "**")) return "`**` must be a whole segment, as in `**/*.pem`";
+  return pathProblem(glob, ignoreCase);
 }
 
 /** Why a glob matches no host. */
 function domainProblem(glob: string): string | null {
   if (glob === "") return "it is empty";
-  const rest = glob === "*" ? "" : glob.startsWith("*.") ? glob.slice(2) : glob;
+  if (glob === "*") return null;
+  const rest = glob.startsWith("*.") ? glob.slice(2) : glob;
   if (/[*?]/.test(rest)) return "in a domain, `*` stands alone or as the leading `*.`";
-  if (/[\s/@]/.test(rest)) return "a host has no `/`, `@` or space";
-  if (glob !== "*" && rest.split(".").includes("")) return "a host has no empty part between dots";
-  return null;
+  return rest === "" ? "a host has no empty part between dots" : hostProblem(rest);
 }

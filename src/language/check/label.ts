@@ -26,9 +26,15 @@ export function readLabel(item: LabelItem, where: Where): Label | null {
   const resource = resourceKinds.find((kind) => kind === item.resource.text);
   if (resource === undefined) reportWord(where.report, "kind of resource", item.resource, resourceKinds);
   const said = readClauses(item.clauses, where);
+  if (item.clauses.length === 0) {
+    where.report.add("check/missing-clause", item.span, { name: `label ${item.resource.text}`, clause: "trust`, `secrecy` or `tag" }, { help: "say what the resources are; a label that says nothing changes nothing" });
+  }
   if (resource === undefined) return null;
-  const kind = resource === "path" || resource === "domain" ? resource : "text";
-  const globs = [...new Set(item.globs.flatMap((glob) => checkGlob(kind, glob, false, where.report)))].sort();
+  if (resource === "tool" && where.names.bound.length > 0) {
+    for (const glob of item.globs) if (!/[*?{]/.test(glob.text) && !where.names.tools.has(glob.text)) reportUnknown(where.report, "check/unmatched-label", glob, where.names.tools.keys());
+  }
+  const kind = resource === "tool" ? "text" : resource;
+  const globs = [...new Set(item.globs.flatMap((glob) => checkGlob(kind, glob, kind === "path", where.report)))].sort();
   return globs.length === 0 ? null : { resource, globs, ...said, span: item.span };
 }
 

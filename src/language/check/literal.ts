@@ -1,13 +1,26 @@
 // Literals, sets of them, and the constants that stand for them. A constant is what was written for it, read where it is used;
 // words in a set stay words until a comparison gives them a meaning.
 
+import { CONSTANT_DEPTH_MAX, CONSTANT_MEMBERS_MAX, SET_MEMBERS_MAX } from "../../base/limits.js";
+import type { Span } from "../../base/span.js";
 import { numberCell, textCell } from "../../words/cell.js";
-import type { Expression, Name } from "../syntax/ast.js";
+import type { ConstItem, Expression, Name } from "../syntax/ast.js";
 import { find } from "./names.js";
 import type { Declared } from "./names.js";
 import type { Operand } from "./operand.js";
 import type { Place } from "./place.js";
-import type { ConstItem } from "../syntax/ast.js";
+
+/** A constant that was read: what it stands for, and how many constants stand below it, itself counted. */
+export interface KnownConstant {
+  readonly operand: Operand;
+  readonly height: number;
+}
+
+/** The constants that were read so far; `open` are those that are being read. `members` counts those of all their sets. */
+export interface Constants {
+  readonly read: Map<ConstItem, KnownConstant | "open">;
+  members: number;
+}
 
 type Literal = Extract<Expression, { kind: "string" | "number" | "boolean" }>;
 type SetExpression = Extract<Expression, { kind: "set" }>;
@@ -27,54 +40,93 @@ export function readLiteral(literal: Literal, place: Place): Operand {
   }
 }
 
-/** A set with the constants in it put in: strings or numbers, and words. */
-export function readSet(set: SetExpression, place: Place, trail: readonly ConstItem[] = []): Operand {
-  const strings: Name[] = [];
-  const numbers: number[] = [];
-  const words: Name[] = [];
+/** What reading constants on the way to one tells of them: how many stand above it, and how high those below it are. */
+interface Chain {
+  readonly above: number;
+  readonly heights: number[];
+}
+
+/** A set with the constants in it put in, each member once: strings or numbers, and words. */
+export function readSet(set: SetExpression, place: Place, chain: Chain = { above: 0, heights: [] }): Operand {
+  const strings = new Map<string, Name>();
+  const numbers = new Set<number>();
+  const words = new Map<string, Name>();
+  // Sets that stand in it already: one constant's name may be written very often.
+  const taken = new Set<readonly Name[]>();
   let wrong = false;
-  const take = (item: Expression, operand: Operand): void => {
-    if (operand.kind === "set") {
-      strings.push(...operand.strings);
-      numbers.push(...operand.numbers);
-      words.push(...operand.words);
-    } else if (operand.kind === "value" && operand.value.kind === "string") strings.push({ text: operand.value.value, span: item.span });
-    else if (operand.kind === "value" && operand.value.kind === "number") numbers.push(operand.value.value);
-    else if (operand.kind === "word") words.push(operand.name);
+  const takeSet = (operand: Extract<Operand, { kind: "set" }>): void => {
+    if (taken.has(operand.strings)) return;
+    taken.add(operand.strings);
+    for (const name of operand.strings) strings.set(name.text, name);
+    for (const number of operand.numbers) numbers.add(number);
+    for (const name of operand.words) words.set(name.text, name);
+  };
+  for (const item of set.items) {
+    const operand = readItem(item, place, chain);
+    if (operand.kind === "set") takeSet(operand);
+    else if (operand.kind === "value" && operand.value.kind === "string") strings.set(operand.value.value, { text: operand.value.value, span: item.span });
+    else if (operand.kind === "value" && operand.value.kind === "number") numbers.add(operand.value.value);
+    else if (operand.kind === "word") words.set(operand.name.text, operand.name);
     else {
       if (operand.kind !== "wrong") place.report.add("check/not-constant", item.span, {});
       wrong = true;
     }
-  };
-  for (const item of set.items) take(item, readItem(item, place, trail));
-  if (strings.length > 0 && numbers.length > 0) {
+    if (strings.size + numbers.size + words.size > SET_MEMBERS_MAX) {
+      place.report.add("check/too-many", set.span, { what: "members of a set", count: strings.size + numbers.size + words.size, max: SET_MEMBERS_MAX });
+      return { kind: "wrong", span: set.span };
+    }
+  }
+  if (strings.size > 0 && numbers.size > 0) {
     place.report.add("check/wrong-type", set.span, { expected: "strings alone or numbers alone", found: "both in one set" });
     wrong = true;
   }
-  return wrong ? { kind: "wrong", span: set.span } : { kind: "set", strings, numbers, words, span: set.span };
+  return wrong ? { kind: "wrong", span: set.span } : { kind: "set", strings: [...strings.values()], numbers: [...numbers], words: [...words.values()], span: set.span };
 }
 
-/** What a constant stands for, with the span of where it is used. */
-export function readConstant(declared: Declared<ConstItem>, place: Place, span = declared.name.span, trail: readonly ConstItem[] = []): Operand {
-  if (trail.includes(declared.item)) {
-    place.report.add("check/recursive-constant", declared.name.span, { name: declared.name.text });
+/** What a constant stands for, with the span of where it is used. Each is read once. */
+export function readConstant(declared: Declared<ConstItem>, place: Place, span = declared.name.span, chain: Chain = { above: 0, heights: [] }): Operand {
+  const { constants } = place;
+  const known = constants.read.get(declared.item);
+  if (known === undefined && chain.above >= CONSTANT_DEPTH_MAX) {
+    place.report.add("check/too-deep", declared.name.span, { max: CONSTANT_DEPTH_MAX });
     return { kind: "wrong", span };
   }
-  const operand = readItem(declared.item.value, { ...place, pack: declared.pack }, [...trail, declared.item]);
-  if (operand.kind === "value" || operand.kind === "set" || operand.kind === "wrong") return { ...operand, span };
-  if (operand.kind === "word") return { ...operand, span };
-  place.report.add("check/not-constant", declared.item.value.span, {});
-  return { kind: "wrong", span };
+  if (known === "open") place.report.add("check/recursive-constant", declared.name.span, { name: declared.name.text });
+  const { operand, height } = known === "open" ? nothingKnown(span) : known ?? readFirst(declared, place, chain.above);
+  chain.heights.push(height);
+  return { ...operand, span };
+}
+
+/** A constant that nobody has read yet. */
+function readFirst({ pack, name, item }: Declared<ConstItem>, place: Place, above: number): KnownConstant {
+  const { constants, report } = place;
+  constants.read.set(item, "open");
+  const chain: Chain = { above: above + 1, heights: [] };
+  const operand = readItem(item.value, { ...place, pack }, chain);
+  const height = 1 + chain.heights.reduce((most, one) => Math.max(most, one), 0);
+  const sound = operand.kind === "value" || operand.kind === "set" || operand.kind === "word";
+  if (!sound && operand.kind !== "wrong") report.add("check/not-constant", item.value.span, {});
+  if (height > CONSTANT_DEPTH_MAX) report.add("check/too-deep", name.span, { max: CONSTANT_DEPTH_MAX });
+  if (operand.kind === "set") constants.members += operand.strings.length + operand.numbers.length + operand.words.length;
+  const tooMany = constants.members > CONSTANT_MEMBERS_MAX;
+  if (tooMany) report.add("check/too-many", name.span, { what: "members of all constants", count: constants.members, max: CONSTANT_MEMBERS_MAX });
+  const known = !sound || height > CONSTANT_DEPTH_MAX || tooMany ? nothingKnown(item.value.span) : { operand, height };
+  constants.read.set(item, known);
+  return known;
+}
+
+function nothingKnown(span: Span): KnownConstant {
+  return { operand: { kind: "wrong", span }, height: 0 };
 }
 
 /** A literal, a set, or the name of a constant or word; anything else is no constant. */
-function readItem(item: Expression, place: Place, trail: readonly ConstItem[]): Operand {
+function readItem(item: Expression, place: Place, chain: Chain): Operand {
   switch (item.kind) {
     case "string": case "number": case "boolean": return readLiteral(item, place);
-    case "set": return readSet(item, place, trail);
+    case "set": return readSet(item, place, chain);
     case "name": {
       const constant = find(place.names, place.names.constants, place.pack, item.name, place.report);
-      return constant === undefined ? { kind: "word", name: item.name, span: item.span } : readConstant(constant, place, item.span, trail);
+      return constant === undefined ? { kind: "word", name: item.name, span: item.span } : readConstant(constant, place, item.span, chain);
     }
     default:
       place.report.add("check/not-constant", item.span, {});

@@ -4,7 +4,7 @@
 import type { Expression, Name } from "../syntax/ast.js";
 import { nothing } from "./condition.js";
 import { checkGlob } from "./glob.js";
-import { extracted } from "./operand.js";
+import { extracted, isNormal } from "./operand.js";
 import type { Operand, ValueOperand } from "./operand.js";
 import type { Place } from "./place.js";
 import type { Condition, GlobKind, Value } from "./policy.js";
@@ -44,11 +44,14 @@ function readPatterns(operand: Operand, place: Place): readonly Name[] | null {
   return null;
 }
 
-/** The value as its globs expect it: what is normalised already and what a runtime gives stay as they are. */
+/** The value as its globs expect it: what is normalised already stays as it is, and so do paths that a runtime gives. */
 function normalised(kind: GlobKind, operand: ValueOperand, place: Place): Value | null {
-  if (kind === "text" || operand.form === kind || isFact(operand.value)) return operand.value;
+  if (kind === "text" || isNormal(operand.form, kind) || (kind === "path" && isFact(operand.value))) return operand.value;
   const value = extracted(kind === "path" ? "path" : "host", operand.value);
-  if (value === null) place.report.add("check/not-extractable", operand.span, { name: kind === "path" ? "path" : "host" });
+  if (value === null) {
+    const help = isFact(operand.value) ? "a fact is compared as the runtime gives it: use `==`, `in` or `matches text`" : undefined;
+    place.report.add("check/not-extractable", operand.span, { name: kind === "path" ? "path" : "host" }, { help });
+  }
   return value;
 }
 

@@ -11,8 +11,8 @@ import type { Condition, LabelSubject, Value } from "./policy.js";
 /** Types of values; those of columns. */
 export type ValueType = ColumnType;
 
-/** Whether a string is known to be normalised as paths or hosts are (elements of `shell(x).reads`). */
-export type ValueForm = "path" | "domain" | "plain";
+/** The extractor whose output a string is known to be (`shell.reads` of the elements of `shell(x).reads`). */
+export type ValueForm = Extractor | "plain";
 
 /** An expression, read. */
 export type Operand =
@@ -92,12 +92,18 @@ export function extracted(extractor: Extractor, value: Value): Value | null {
   }
 }
 
-/** How a value's string is normalised already. */
-export function formOf(extractor: Extractor): ValueForm {
-  switch (extractor) {
-    case "path": case "path_fold": case "basename": case "basename_fold": case "shell.reads": case "shell.writes": case "shell.deletes": return "path";
-    case "host": case "domain": case "shell.connects": case "shell.sends": return "domain";
-    default: return "plain";
+/** The extractor that a value's string, or each of its list's, comes out of. */
+export function formOf(value: Value): ValueForm {
+  if (value.kind === "row-column") return value.extractor;
+  return value.kind === "column" && value.column.kind === "extract" ? value.column.extractor : "plain";
+}
+
+/** Whether a string is normalised as globs of the kind expect it. */
+export function isNormal(form: ValueForm, kind: "path" | "domain"): boolean {
+  switch (form) {
+    case "path": case "path_fold": case "basename": case "basename_fold": case "shell.reads": case "shell.writes": case "shell.deletes": return kind === "path";
+    case "host": case "domain": case "shell.connects": case "shell.sends": return kind === "domain";
+    default: return false;
   }
 }
 

@@ -6,6 +6,7 @@ import { EXPRESSION_TERMS_MAX } from "../../base/limits.js";
 import type { Via } from "../../words/provenance.js";
 import type { ToolItem } from "../syntax/ast.js";
 import type { Counters } from "./counter.js";
+import type { Constants } from "./literal.js";
 import type { Names } from "./names.js";
 import type { Report } from "./report.js";
 import type { ValueForm, ValueType } from "./operand.js";
@@ -27,6 +28,7 @@ export interface Place {
   readonly names: Names;
   readonly report: Report;
   readonly counters: Counters;
+  readonly constants: Constants;
   /** Tools whose arguments `args` may mean; `anyArgs` where also those of tools nobody declared. */
   readonly tools: readonly ToolItem[];
   readonly anyArgs: boolean;

@@ -128,6 +128,9 @@ export interface Label {
 export interface Tool {
   readonly name: string;
   readonly params: readonly string[];
+  /** Names of all its parameters, sorted, and whether it may be given others. */
+  readonly declared: readonly string[];
+  readonly open: boolean;
   readonly roles: readonly { readonly role: Role; readonly path: string }[];
   readonly format: "structure" | "text";
   /** The first whose condition is true gives the op; an unknown condition does not. The last has no condition. */

@@ -1,9 +1,10 @@
-// Warns of scopes that no declared tool's binding can ever reach: such a rule watches nothing. Calls without a binding do not
-// count; they could be anything.
+// Warns of rules that can never fire, or always do: scopes and rows that no declared tool's binding can ever reach, conditions
+// that are constant. Calls without a binding do not count; they could be anything.
 
 import type { Span } from "../../base/span.js";
 import type { Names } from "./names.js";
-import type { Rule } from "./policy.js";
+import type { Expression, RuleClause } from "../syntax/ast.js";
+import type { Condition, Rule } from "./policy.js";
 import type { Report } from "./report.js";
 import { canMean } from "./selector.js";
 
@@ -16,6 +17,40 @@ export function checkReach(rules: readonly Rule[], names: Names, report: Report)
     // The kernel binds a response itself where no pack does.
     if (scope.ops.includes("RESPOND") || scope.sinks.includes("ui")) continue;
     if (!names.bound.some((tool) => canMean(scope, tool))) report.add("check/unreachable-sink", nameSpan(names, name, span), { name, scope: known.join(", ") });
+  }
+}
+
+/** Warns of each rule whose rows no tool in its scope gives: none of its arguments has such a role. */
+export function checkRoles(rules: readonly Rule[], names: Names, report: Report): void {
+  for (const { scope, into, name, span } of rules) {
+    // Of responses and of calls without a binding the kernel knows the roles.
+    if (into === null || into.roles.length === 0 || scope.unbound || scope.every || scope.ops.includes("RESPOND") || scope.sinks.includes("ui")) continue;
+    const tools = names.bound.filter((tool) => canMean(scope, tool));
+    const given = tools.flatMap((tool) => tool.clauses.flatMap((clause) => (clause.kind === "role" ? [clause.role.text] : [])));
+    if (tools.length === 0 || into.roles.some((role) => given.includes(role))) continue;
+    report.add("check/unreachable-role", nameSpan(names, name, span), { name, roles: into.roles.map((role) => `\`${role}\``).join(", ") });
+  }
+}
+
+/** Warns of clauses whose whole condition is the same for every call. */
+export function checkConstant(rules: readonly Rule[], names: Names, report: Report): void {
+  for (const rule of rules) {
+    const item = names.rules.get(rule.name)?.find((declared) => declared.item.span === rule.span)?.item;
+    for (const clause of item?.clauses ?? []) {
+      const [written, read] = conditionOf(clause, rule);
+      if (written !== null && read?.kind === "constant") report.add("check/constant-condition", written.span, { value: String(read.value) });
+    }
+  }
+}
+
+/** The condition of a clause as it was written, and as it was read. */
+function conditionOf(clause: RuleClause, rule: Rule): readonly [Expression | null, Condition | null] {
+  switch (clause.kind) {
+    case "when": return [clause.condition, rule.when];
+    case "unless": return [clause.condition, rule.unless];
+    case "from": return [clause.where, rule.from?.where ?? null];
+    case "on": case "to": return [clause.selector.where, rule.scope.where];
+    default: return [null, null];
   }
 }
 

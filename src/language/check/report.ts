@@ -23,7 +23,7 @@ export type UnknownCode =
   | "check/unknown-name" | "check/unknown-package" | "check/unknown-tool" | "check/unknown-op" | "check/unknown-sink" | "check/unknown-act"
   | "check/unknown-selector" | "check/unknown-tag" | "check/unknown-runtime" | "check/unknown-fact" | "check/unknown-argument"
   | "check/unknown-function" | "check/unknown-step" | "check/unknown-rule" | "check/bad-level" | "check/unknown-effect"
-  | "check/unbound-step";
+  | "check/unbound-step" | "check/unmatched-label";
 
 /** Most candidates that a help lists when none is near. */
 const LISTED_MAX = 12;

@@ -43,8 +43,7 @@ export function readSelector(selector: Selector, place: Place, kind: "scope" | "
 export function readCount(count: Extract<Expression, { kind: "count" }>, place: Place): Operand {
   if (place.kind !== "rule" && place.kind !== "scope") return notHere("`count`", count.span, place);
   const { scope } = readSelector(count.selector, place, "counter");
-  const { counter, key } = place.counters.take(selectorText(count.selector, scope), scope);
-  return columnOperand({ kind: "count", counter, key, type: "number" }, count.span);
+  return columnOperand(place.counters.take(selectorText(count.selector, scope), scope), count.span);
 }
 
 /** Whether a call of the tool can be in the scope. */

@@ -42,6 +42,9 @@ export function readTest(item: TestItem, rules: readonly Rule[], where: Where): 
       }
     }
   });
+  if (!item.steps.some((step) => step.kind === "expect")) {
+    where.report.add("check/missing-clause", item.title.span, { name: item.title.text, clause: "expect" }, { help: "a test that expects nothing cannot fail: say what is decided, as `expect allow`" });
+  }
   return { pack: where.pack, title: item.title.text, runtime, steps, span: item.span };
 }
 

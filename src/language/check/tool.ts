@@ -1,7 +1,7 @@
 // A tool declaration as a binding: its ops, sinks, acts, roles and result labels, with conditions over its own arguments.
 // A call without one is the kernel's affair.
 
-import { ops } from "../../words/ops.js";
+import { cores, ops } from "../../words/ops.js";
 import { roles } from "../../words/provenance.js";
 import type { Role } from "../../words/provenance.js";
 import type { Name, ToolClause, ToolItem, TypeNode } from "../syntax/ast.js";
@@ -29,6 +29,7 @@ export function readTool(item: ToolItem, base: Place): Tool {
   return {
     name: item.name.text,
     params: item.params.filter((param) => !param.optional).map((param) => param.name.text),
+    declared: [...new Set(item.params.map((param) => param.name.text))].sort(), open: item.open,
     roles: of(item, "role").flatMap((clause) => readRole(clause, item, place)),
     format: readFormat(of(item, "format"), place),
     ops: readOps(item, place, when),
@@ -43,12 +44,24 @@ function of<K extends ToolClause["kind"]>(item: ToolItem, kind: K): readonly Cla
   return item.clauses.filter((clause): clause is ToolClause & Clause<K> => clause.kind === kind);
 }
 
+/** Ops without an effect on anything outside the agent. */
+const weak: ReadonlySet<string> = new Set(ops.filter((op, number) => cores[number] === "cognitive" || op === "READ" || op === "RETRIEVE" || op === "WAIT"));
+
+function isOp(text: string): boolean {
+  return (ops as readonly string[]).includes(text);
+}
+
 /** The last op has no condition, and only the last. */
 function readOps(item: ToolItem, place: Place, when: (clause: Clause<"op">) => Condition | null): Tool["ops"] {
   const clauses = of(item, "op");
   const first = clauses.findIndex((clause) => clause.when === null);
   if (first === -1) place.report.add("check/op-without-default", item.name.span, { name: item.name.text });
   for (const clause of first === -1 ? [] : clauses.slice(first + 1)) place.report.add("check/unreachable-clause", clause.span, { name: item.name.text });
+  const last = clauses[first];
+  const strong = clauses.slice(0, Math.max(first, 0)).find((clause) => !weak.has(clause.op.text) && isOp(clause.op.text));
+  if (last !== undefined && strong !== undefined && weak.has(last.op.text)) {
+    place.report.add("check/weak-default", last.span, { name: item.name.text, op: last.op.text, strong: strong.op.text });
+  }
   return clauses.flatMap((clause) => {
     const op = ops.find((known) => known === clause.op.text);
     if (op === undefined) reportUnknown(place.report, "check/unknown-op", clause.op, ops);

@@ -106,6 +106,10 @@ function readName(name: Name, place: Place): Operand {
     return { kind: "wrong", span };
   }
   const constant = find(place.names, place.names.constants, place.pack, name, place.report);
+  if (constant !== undefined && hasFact(place, text)) {
+    place.report.add("check/shadowed-fact", span, { name: text, runtime: place.runtime ?? "" }, { also: { span: constant.name.span, label: "the constant" } });
+    return { kind: "wrong", span };
+  }
   if (constant !== undefined) return readConstant(constant, place, span);
   return place.runtime !== null && hasFact(place, text) ? readFact(text, span, place) : { kind: "word", name, span };
 }

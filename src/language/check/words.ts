@@ -12,6 +12,7 @@ import { declaredElsewhere, find, seenNames } from "./names.js";
 import { nameOf } from "./operand.js";
 import type { Operand } from "./operand.js";
 import type { Place } from "./place.js";
+import { compareNumbers } from "./policy.js";
 import type { Condition, LabelSubject, Order } from "./policy.js";
 import { reportUnknown, reportWord } from "./report.js";
 
@@ -81,7 +82,13 @@ function compareLevels(kind: "trust" | "secrecy", subject: LabelSubject, compare
     if (level === undefined) reportUnknown(place.report, "check/bad-level", word, secrecyLevels);
     return level ?? [];
   });
-  const one = (order: Order, level: SecrecyLevel): Condition => ({ kind, subject, order, level, span: compare.span });
+  const one = (order: Order, level: SecrecyLevel): Condition => {
+    // Whatever the labels are: no level is below `low` or above `high`.
+    const answers = secrecyLevels.map((_, rank) => compareNumbers(order, rank, secrecyLevels.indexOf(level)));
+    const [always] = answers;
+    if (always !== undefined && answers.every((answer) => answer === always)) place.report.add("check/constant-condition", compare.span, { value: always ? "true" : "false" });
+    return { kind, subject, order, level, span: compare.span };
+  };
   // Of a set: what it holds together, as one comparison where that is one.
   const inSet = secrecyLevels.filter((level) => levels.includes(level));
   const [lowest, highest] = [inSet[0], inSet.at(-1)];

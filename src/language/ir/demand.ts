@@ -124,6 +124,7 @@ function reasonPart(part: CheckedReason, numbers: ReadonlyMap<string, number>): 
   return { kind: "column", column: number };
 }
 
+/** The facts without which a rule is not asked: those of its conditions. What only its reason reads is shown as unknown. */
 function hostFacts(rule: Rule): readonly string[] {
   const names = new Set<string>();
   const note = (read: Column): void => { if (read.kind === "host") names.add(read.name); };
@@ -133,10 +134,9 @@ function hostFacts(rule: Rule): readonly string[] {
       condition: (at) => { if (at.kind === "present") note(at.column); },
     });
   }
-  for (const part of rule.reason) if (part.kind === "column") note(part.column);
   return [...names].sort();
 }
 
 function toolEntry(tool: Tool): ToolEntry {
-  return { name: tool.name, roles: tool.roles, result: tool.format, params: tool.params };
+  return { name: tool.name, roles: tool.roles, result: tool.format, params: tool.params, declared: tool.declared, open: tool.open };
 }

@@ -5,14 +5,13 @@ import { failed } from "../../base/diagnostic.js";
 import type { Diagnostic, Outcome } from "../../base/diagnostic.js";
 import { clean, join, secrecyLevels, trustLevels } from "../../words/labels.js";
 import type { Labels, SecrecyLevel, TrustLevel } from "../../words/labels.js";
-import { columnKey } from "../../words/column.js";
 import { effectNumber } from "../../words/effects.js";
 import type { Manifest } from "../../words/manifest.js";
 import { opNumber, sinkKinds } from "../../words/ops.js";
 import { resourceKinds, roles } from "../../words/provenance.js";
 import type { Condition, Label, Policy, Rule, Scope, Tool } from "../check/policy.js";
 import { machines } from "./machines.js";
-import type { Machines } from "./machines.js";
+import { bitsOf, tablesOf } from "./names.js";
 import { lowerTest } from "./test.js";
 import type { Names } from "./test.js";
 import type { Clause, Guard, Labeller, Program, RuleCode, Subject, Test, ToolCode } from "./program.js";
@@ -21,7 +20,7 @@ import type { Clause, Guard, Labeller, Program, RuleCode, Subject, Test, ToolCod
 export function lower(policy: Policy, manifest: Manifest): Outcome<Program> {
   const diagnostics: Diagnostic[] = [];
   const pool = machines(diagnostics);
-  const names = namesOf(manifest, pool);
+  const names: Names = { ...tablesOf(manifest), machines: pool };
   const program: Program = {
     rules: policy.rules.map((rule, number) => lowerRule(rule, number, manifest, names)),
     tools: policy.tools.map((tool) => lowerTool(tool, names)),
@@ -31,18 +30,6 @@ export function lower(policy: Policy, manifest: Manifest): Outcome<Program> {
     machines: pool.all,
   };
   return failed(diagnostics) ? { diagnostics } : { value: program, diagnostics };
-}
-
-function namesOf(manifest: Manifest, pool: Machines): Names {
-  const numbered = <T>(items: readonly T[]): ReadonlyMap<T, number> => new Map(items.map((item, number) => [item, number]));
-  return {
-    columns: numbered(manifest.demand.columns.map(columnKey)),
-    rowColumns: numbered(manifest.demand.rowColumns.map((column) => column.extractor)),
-    tools: numbered(manifest.tools.map((tool) => tool.name)),
-    tags: numbered(manifest.tags),
-    acts: numbered(manifest.acts.map((act) => act.name)),
-    machines: pool,
-  };
 }
 
 function lowerRule(rule: Rule, number: number, manifest: Manifest, names: Names): RuleCode {
@@ -118,8 +105,4 @@ function labellersOf(resource: Label["resource"], declared: readonly Label[], na
     machine,
     outputs: outputs.map((accepted) => accepted.flatMap((group) => list[group]?.labels ?? []).reduce(join, clean)),
   }));
-}
-
-function bitsOf(numbers: readonly number[]): number {
-  return numbers.reduce((bits, number) => bits | (1 << number), 0);
 }

@@ -2,21 +2,18 @@
 // Knows the manifest's numbering, not where rules stand.
 
 import { columnKey } from "../../words/column.js";
-import type { Column, Extractor } from "../../words/column.js";
+import type { Column } from "../../words/column.js";
 import { opNumber } from "../../words/ops.js";
 import { secrecyLevels, trustLevels } from "../../words/labels.js";
 import { principals, shapes } from "../../words/provenance.js";
 import type { Condition, LabelSubject, Order, Value } from "../check/policy.js";
 import type { Machines } from "./machines.js";
+import { bitsOf } from "./names.js";
+import type { Tables } from "./names.js";
 import type { Place, Subject, Test } from "./program.js";
 
 /** Numbers by name, and the machines that globs become. */
-export interface Names {
-  readonly columns: ReadonlyMap<string, number>;
-  readonly rowColumns: ReadonlyMap<Extractor, number>;
-  readonly tools: ReadonlyMap<string, number>;
-  readonly tags: ReadonlyMap<string, number>;
-  readonly acts: ReadonlyMap<string, number>;
+export interface Names extends Tables {
   readonly machines: Machines;
 }
 
@@ -39,7 +36,7 @@ export function lowerTest(condition: Condition, names: Names): Test {
     }
     case "has": return { kind: "has", list: value(condition.list), item: value(condition.item) };
     case "quantified": return { kind: "each", all: condition.all, list: value(condition.list), test: lowerTest(condition.condition, names) };
-    case "op": return { kind: "op", bits: bits(condition.ops.map((op) => opNumber.get(op) ?? 0)) };
+    case "op": return { kind: "op", bits: bitsOf(condition.ops.map((op) => opNumber.get(op) ?? 0)) };
     case "tool": return { kind: "tool", tools: condition.tools.flatMap((tool) => names.tools.get(tool) ?? []) };
     case "trust": {
       const wanted = trustLevels.indexOf(condition.level);
@@ -53,15 +50,21 @@ export function lowerTest(condition: Condition, names: Names): Test {
       const bit = names.tags.get(condition.tag);
       return bit === undefined ? { kind: "known", truth: 2 } : { kind: "tag", of: subject(condition.subject), bit };
     }
-    case "shape": return { kind: "shape", bits: bits(condition.shapes.map((shape) => shapes.indexOf(shape))) };
-    case "who": return { kind: "who", bits: bits(condition.principals.map((who) => principals.indexOf(who))) };
+    case "shape": return { kind: "shape", bits: bitsOf(condition.shapes.map((shape) => shapes.indexOf(shape))) };
+    case "who": return { kind: "who", bits: bitsOf(condition.principals.map((who) => principals.indexOf(who))) };
     case "named": return { kind: "named" };
   }
 }
 
-/** The operands of nested conditions of one kind, in order. */
+/** The operands of nested conditions of one kind, in order; by a list of what is left to do, as chains may be longer than a stack. */
 function flat(kind: "and" | "or", condition: Condition): readonly Condition[] {
-  return condition.kind === kind ? [...flat(kind, condition.left), ...flat(kind, condition.right)] : [condition];
+  const operands: Condition[] = [];
+  const left = [condition];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (next.kind === kind) left.push(next.right, next.left);
+    else operands.push(next);
+  }
+  return operands;
 }
 
 function lowerValue(value: Value, names: Names): Place {
@@ -107,8 +110,4 @@ function ordered(order: Order, difference: number): boolean {
     case ">": return difference > 0;
     case ">=": return difference >= 0;
   }
-}
-
-function bits(numbers: readonly number[]): number {
-  return numbers.reduce((all, number) => all | (1 << number), 0);
 }

@@ -2,10 +2,9 @@
 // names into numbers. Knows no conditions.
 
 import { columnKey } from "../../words/column.js";
-import type { Column, Extractor } from "../../words/column.js";
+import type { Column } from "../../words/column.js";
 import type { Cell } from "../../words/cell.js";
 import type { Labels } from "../../words/labels.js";
-import type { Manifest } from "../../words/manifest.js";
 import type { Truth } from "../../words/truth.js";
 import { clean } from "../../words/labels.js";
 import { edgeKinds } from "../../words/provenance.js";
@@ -13,15 +12,7 @@ import type { Via } from "../../words/provenance.js";
 import { FALSE, UNKNOWN } from "../../words/truth.js";
 import type { Flow, Row, View } from "../../words/view.js";
 import { edgesOf } from "../check/policy.js";
-
-/** Numbers by name, as the manifest gives them. */
-export interface Tables {
-  readonly columns: ReadonlyMap<string, number>;
-  readonly rowColumns: ReadonlyMap<Extractor, number>;
-  readonly tools: ReadonlyMap<string, number>;
-  readonly tags: ReadonlyMap<string, number>;
-  readonly acts: ReadonlyMap<string, number>;
-}
+import type { Tables } from "../ir/names.js";
 
 /** The row a condition is at: one that was seen, or the one that stands for all that were not. */
 export type RowSeen = Row | "unseen" | null;
@@ -32,18 +23,6 @@ export interface Context {
   readonly view: View;
   readonly row: RowSeen;
   readonly elements: readonly Cell[];
-}
-
-/** The tables of a manifest. */
-export function tablesOf(manifest: Manifest): Tables {
-  const numbered = <T>(items: readonly T[]): ReadonlyMap<T, number> => new Map(items.map((item, number) => [item, number]));
-  return {
-    columns: numbered(manifest.demand.columns.map(columnKey)),
-    rowColumns: numbered(manifest.demand.rowColumns.map((column) => column.extractor)),
-    tools: numbered(manifest.tools.map((tool) => tool.name)),
-    tags: numbered(manifest.tags),
-    acts: numbered(manifest.acts.map((act) => act.name)),
-  };
 }
 
 /** The cell of a column; unknown where the view does not carry it. */

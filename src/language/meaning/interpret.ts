@@ -7,7 +7,7 @@ import type { Manifest } from "../../words/manifest.js";
 import type { View } from "../../words/view.js";
 import type { Policy } from "../check/policy.js";
 import { bindWith } from "./bind.js";
-import { tablesOf } from "./context.js";
+import { tablesOf } from "../ir/names.js";
 import type { Context } from "./context.js";
 import { markWith } from "./mark.js";
 import { judge } from "./rule.js";

@@ -1,45 +1,73 @@
-// One message of a recorded run -> its events. What cannot be read becomes an opaque event and never an exception, and a call
-// or answer keeps its place even where nothing in it can be read. Knows nothing of other messages, of packs or of decisions.
+// One message of a recorded run -> its events. What cannot be read becomes an opaque event and never an exception; text that the
+// model read is observed whatever field it stands in, and a call or answer keeps its place and its decision even where nothing in
+// it can be read, or its message is nobody's. Knows nothing of other messages, of packs or of decisions.
 
 import { z } from "zod";
-import type { Json, SessionEvent } from "../../kernel/event/event.js";
+import type { CallEvent, Json } from "../../kernel/event/event.js";
+import type { RecordedEvent } from "./trace.js";
 
 /** Declared edges of a trace: what each call was made from. */
 export type Refs = ReadonlyMap<string, readonly string[]>;
 
 /** The events of message number `index`, in order; never throws. */
-export function eventsOf(message: unknown, index: number, refs: Refs): readonly SessionEvent[] {
-  const read = envelope.safeParse(message);
-  if (!read.success) return [{ kind: "opaque", why: "a message is no object with a role" }];
-  switch (read.data.role) {
+export function eventsOf(message: unknown, index: number, refs: Refs): readonly RecordedEvent[] {
+  const read = envelope.safeParse(message).data;
+  if (read === undefined) return [{ kind: "opaque", why: "a message is no object" }];
+  const calls = callsOf(read, index, refs);
+  const odd: RecordedEvent[] = [];
+  if (textFields.some((field) => says(read[field]) && !(taken.get(read.role)?.includes(field) ?? true))) odd.push({ kind: "opaque", why: "text in a field that a message of its role does not have" });
+  if (calls.length > 0 && read.role !== "assistant") odd.push({ kind: "opaque", why: "calls in a message that is not the assistant's" });
+  else if (says(read.tool_calls) && !Array.isArray(read.tool_calls)) odd.push({ kind: "opaque", why: "tool calls that are no list" });
+  return [...odd, ...wordsOf(message, read, calls.length > 0), ...calls];
+}
+
+const envelope = z.object({
+  role: z.unknown().optional(),
+  content: z.unknown().optional(),
+  refusal: z.unknown().optional(),
+  tool_calls: z.unknown().optional(),
+  function_call: z.unknown().optional(),
+  tool_call_id: z.unknown().optional(),
+  error: z.unknown().optional(),
+  denied: z.unknown().optional(),
+});
+type Envelope = z.infer<typeof envelope>;
+/** Fields in which text may stand, and those of them that are read, by role. Of an unknown role nothing is read, and that is said already. */
+const textFields = ["content", "refusal", "error"] as const;
+const taken: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ["user", ["content"]], ["system", ["content"]], ["assistant", ["content", "refusal"]], ["tool", ["content", "error"]], ["host", []],
+]);
+const part = z.union([
+  z.object({ type: z.enum(["text", "output_text", "input_text"]), text: z.string() }),
+  z.object({ type: z.literal("refusal"), refusal: z.string() }).transform(({ refusal }) => ({ text: refusal })),
+]);
+const fact = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]).nullable().catch(null);
+const facts = z.record(z.string(), fact);
+const principal = z.object({ id: z.string().optional(), roles: z.array(z.string()).optional(), tenant: z.string().optional() });
+const approval = z.object({ tool: z.string(), args: z.unknown(), by: z.string(), role: z.string().optional(), at: z.string().optional() });
+const call = z.object({ id: z.unknown().optional(), function: z.object({ name: z.unknown().optional(), arguments: z.unknown().optional() }).catch({}) }).catch({ function: {} });
+
+/** Whether there is anything in a field. */
+function says(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== "" && value !== false;
+}
+
+/** What a message says, without its calls. */
+function wordsOf(message: unknown, read: Envelope, hasCalls: boolean): readonly RecordedEvent[] {
+  switch (read.role) {
     case "user":
     case "system":
-      return said(read.data.role, read.data.content);
+      return heard(read.content, { kind: read.role });
     case "assistant":
-      return spoken(read.data.content, read.data.tool_calls, index, refs);
+      return spoken(read, hasCalls);
     case "tool":
-      return returned(read.data);
+      return returned(read);
     case "host":
       return told(message);
     default:
       return [{ kind: "opaque", why: "a message of an unknown role" }];
   }
 }
-
-const envelope = z.object({
-  role: z.string(),
-  content: z.unknown().optional(),
-  tool_calls: z.unknown().optional(),
-  tool_call_id: z.unknown().optional(),
-  error: z.unknown().optional(),
-  denied: z.unknown().optional(),
-});
-const part = z.object({ type: z.literal("text"), text: z.string() });
-const fact = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]).nullable().catch(null);
-const facts = z.record(z.string(), fact);
-const principal = z.object({ id: z.string().optional(), roles: z.array(z.string()).optional(), tenant: z.string().optional() });
-const approval = z.object({ tool: z.string(), args: z.unknown(), by: z.string(), role: z.string().optional(), at: z.string().optional() });
-const call = z.object({ id: z.unknown().optional(), function: z.object({ name: z.unknown().optional(), arguments: z.unknown().optional() }).catch({}) }).catch({ function: {} });
 
 /** The text of a content: a string, nothing, or a list of parts; `whole` is false where there is more than could be read. */
 function textOf(content: unknown): { readonly text: string; readonly whole: boolean } {
@@ -50,50 +78,70 @@ function textOf(content: unknown): { readonly text: string; readonly whole: bool
   return { text: parts.filter((text) => text !== undefined).join("\n"), whole: parts.every((text) => text !== undefined) };
 }
 
-const unreadable: SessionEvent = { kind: "opaque", why: "content that is no text" };
+const unreadable: RecordedEvent = { kind: "opaque", why: "content that is no text" };
 
-function said(role: "user" | "system", content: unknown): readonly SessionEvent[] {
+/** Text that the model read, as whose it is. */
+function heard(content: unknown, by: { readonly kind: "user" | "system"; readonly principal?: "tool" }): readonly RecordedEvent[] {
   const { text, whole } = textOf(content);
-  return whole ? [{ kind: role, text }] : text === "" ? [unreadable] : [{ kind: role, text }, unreadable];
+  return whole ? [{ ...by, text }] : text === "" ? [unreadable] : [{ ...by, text }, unreadable];
 }
 
-/** An assistant's message: its text first, where there is any or nothing else, then its calls. */
-function spoken(content: unknown, toolCalls: unknown, index: number, refs: Refs): readonly SessionEvent[] {
-  const { text, whole } = textOf(content);
-  const events: SessionEvent[] = whole ? [] : [unreadable];
-  const calls: readonly unknown[] = Array.isArray(toolCalls) ? toolCalls : [];
-  if (!Array.isArray(toolCalls) && toolCalls !== null && toolCalls !== undefined) events.push({ kind: "opaque", why: "tool calls that are no list" });
-  if (text !== "" || calls.length === 0) events.push({ kind: "response", text });
-  return [...events, ...calls.map((item, number) => called(item, `@${index}.${number}`, refs))];
+/** An assistant's text, where there is any or nothing else; where not all of it can be read it is an answer all the same, that no engine reads. */
+function spoken({ content, refusal }: Envelope, hasCalls: boolean): readonly RecordedEvent[] {
+  const said = textOf(content);
+  const refused = textOf(refusal);
+  // INVARIANT: a content that is not read whole is no string, so that the engine refuses it.
+  if (!said.whole || !refused.whole) return [unreadable, { kind: "response", text: said.whole ? refusal : content }];
+  const text = [said.text, refused.text].filter((each) => each !== "").join("\n");
+  return text !== "" || !hasCalls ? [{ kind: "response", text }] : [];
+}
+
+/** The calls that a message carries, whoever's it is: those of `tool_calls`, a list or one, and the older `function_call`. */
+function callsOf({ tool_calls: toolCalls, function_call: functionCall }: Envelope, index: number, refs: Refs): readonly CallEvent[] {
+  const items: readonly unknown[] = Array.isArray(toolCalls) ? toolCalls : says(toolCalls) ? [toolCalls] : [];
+  const calls = items.map((item, number) => called(item, `@${index}.${number}`, refs));
+  return says(functionCall) ? [...calls, called({ function: functionCall }, `@function-${index}`, refs)] : calls;
 }
 
 /** A call as it was written; without a name it is a call of no tool, without an id it is known by its place. */
-function called(item: unknown, place: string, refs: Refs): SessionEvent {
+function called(item: unknown, place: string, refs: Refs): CallEvent {
   const { id, function: { name, arguments: args } } = call.parse(item);
   const known = typeof id === "string" && id !== "" ? id : place;
   const declared = refs.get(known);
   return { kind: "call", id: known, tool: typeof name === "string" ? name : "", args, ...(declared === undefined ? {} : { refs: declared }) };
 }
 
-function returned(message: z.infer<typeof envelope>): readonly SessionEvent[] {
-  const { tool_call_id: id, content, error, denied } = message;
+/** What came back. A call that never ran has no result; what the model was told of that is somebody's text, and not the user's. */
+function returned({ tool_call_id: id, content, error, denied }: Envelope): readonly RecordedEvent[] {
   if (typeof id !== "string") return [{ kind: "opaque", why: "a result without a call's id" }];
-  if (denied === true) return [{ kind: "denied", id }];
-  if (error === undefined || error === null || error === false || error === "") return [{ kind: "result", id, content }];
-  return [{ kind: "result", id, content, error: typeof error === "string" ? error : true }];
+  const { failure, lost } = errorOf(error);
+  if (denied !== true) return [{ kind: "result", id, content, ...(failure === null ? {} : { error: failure }) }, ...lost];
+  const texts = [content, failure].filter((text) => says(text) && text !== true);
+  return [{ kind: "denied", id }, ...texts.flatMap((text) => heard(text, { kind: "user", principal: "tool" })), ...lost];
+}
+
+/** An error's text, true for one without, null for none. What is no text is read as the JSON that it is. */
+function errorOf(error: unknown): { readonly failure: string | true | null; readonly lost: readonly RecordedEvent[] } {
+  if (!says(error)) return { failure: null, lost: [] };
+  if (error === true || typeof error === "string") return { failure: error, lost: [] };
+  try {
+    return { failure: JSON.stringify(error), lost: [] };
+  } catch {
+    return { failure: true, lost: [{ kind: "opaque", why: "an error that is nested without end" }] };
+  }
 }
 
 /** What the host says: facts, whose session it is, approvals; in this order where a message has several. A fact of no known type has no value. */
-function told(message: unknown): readonly SessionEvent[] {
+function told(message: unknown): readonly RecordedEvent[] {
   const read = z.record(z.string(), z.unknown()).safeParse(message).data ?? {};
-  const events: SessionEvent[] = [];
+  const events: RecordedEvent[] = [];
   if ("facts" in read) events.push(factsEvent(facts.safeParse(read["facts"]).data));
   if ("principal" in read) events.push(factsEvent(principalFacts(read["principal"])));
   if ("approval" in read) events.push(approvalEvent(read["approval"]));
   return events.length > 0 ? events : [{ kind: "opaque", why: "a host message that says nothing" }];
 }
 
-function factsEvent(read: { readonly [name: string]: Json } | undefined): SessionEvent {
+function factsEvent(read: { readonly [name: string]: Json } | undefined): RecordedEvent {
   return read === undefined ? { kind: "opaque", why: "host facts that are no names with values" } : { kind: "facts", facts: read };
 }
 
@@ -108,7 +156,7 @@ function principalFacts(value: unknown): { readonly [name: string]: Json } | und
   };
 }
 
-function approvalEvent(value: unknown): SessionEvent {
+function approvalEvent(value: unknown): RecordedEvent {
   const read = approval.safeParse(value).data;
   if (read === undefined) return { kind: "opaque", why: "an approval without a tool or a person" };
   return { kind: "approval", tool: read.tool, args: read.args, by: read.by, ...(read.at === undefined ? {} : { at: read.at }) };

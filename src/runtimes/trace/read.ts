@@ -12,6 +12,7 @@ export function readTrace(line: string, name = ""): Trace {
   const read = header.safeParse(json.value);
   if (!read.success) return { ...none, id: name, problem: json.problem ?? "it is no object" };
   const { id, suite, kind, tools, messages } = read.data;
+  const labels = { judged: names.safeParse(read.data.judged), attacker_calls: names.safeParse(read.data.attacker_calls), expect: expected.safeParse(read.data.expect) };
   const refs = refsOf(read.data.refs);
   const events: TraceEvent[] = refs === null ? [{ message: 0, event: { kind: "opaque", why: "declared edges that are no object" } }] : [];
   if (!Array.isArray(messages)) events.push({ message: 0, event: { kind: "opaque", why: "messages that are no list" } });
@@ -20,19 +21,20 @@ export function readTrace(line: string, name = ""): Trace {
   }
   return {
     id: id ?? name, suite, kind, tools, events,
-    judged: read.data.judged,
-    expect: expectation(read.data.expect),
-    attackerCalls: read.data.attacker_calls,
+    judged: labels.judged.data ?? [],
+    expect: labels.expect.data ?? null,
+    attackerCalls: labels.attacker_calls.data ?? [],
+    mislabelled: Object.entries(labels).filter(([, label]) => !label.success).map(([name]) => name),
     problem: Array.isArray(messages) ? null : "its messages are no list",
   };
 }
 
 const none: Trace = {
-  id: "", suite: "", kind: "", tools: null, judged: [], expect: null, attackerCalls: [], problem: null,
+  id: "", suite: "", kind: "", tools: null, judged: [], expect: null, attackerCalls: [], mislabelled: [], problem: null,
   events: [{ message: 0, event: { kind: "opaque", why: "a line that is no trace" } }],
 };
 
-const names = z.array(z.string()).catch([]);
+const names = z.array(z.string()).nullish();
 const header = z.object({
   id: z.string().optional().catch(undefined),
   suite: z.string().catch(""),
@@ -40,14 +42,15 @@ const header = z.object({
   tools: z.string().nullable().catch(null),
   messages: z.unknown().optional(),
   refs: z.unknown().optional(),
-  judged: names,
+  judged: z.unknown().optional(),
   expect: z.unknown().optional(),
-  attacker_calls: names,
+  attacker_calls: z.unknown().optional(),
 });
 const expected = z.discriminatedUnion("via", [
-  z.object({ via: z.literal("call"), stop_all: names, stop_any: names }),
+  z.object({ via: z.literal("call"), stop_all: names, stop_any: names })
+    .transform(({ via, stop_all: all, stop_any: any }): Expectation => ({ via, stopAll: all ?? [], stopAny: any ?? [] })),
   z.object({ via: z.literal("response") }),
-]);
+]).nullish();
 
 function parsed(line: string): { readonly value: unknown; readonly problem: string | null } {
   try {
@@ -60,15 +63,9 @@ function parsed(line: string): { readonly value: unknown; readonly problem: stri
 /** Declared edges by call; what is no list of ids names one call that nobody knows, which taints and never cleans. */
 function refsOf(value: unknown): Refs | null {
   if (value === undefined || value === null) return new Map();
-  const read = z.record(z.string(), z.unknown()).safeParse(value).data;
-  if (read === undefined) return null;
-  return new Map(Object.entries(read).map(([id, ids]) =>
+  if (typeof value !== "object" || Array.isArray(value)) return null;
+  // Own keys of any name: `__proto__` is a call's id like any other.
+  return new Map(Object.entries(value).map(([id, ids]: [string, unknown]) =>
     [id, Array.isArray(ids) ? ids.map((ref: unknown) => (typeof ref === "string" ? ref : UNREADABLE_REF)) : [UNREADABLE_REF]]));
 }
 const UNREADABLE_REF = "@unreadable";
-
-function expectation(value: unknown): Expectation | null {
-  const read = expected.safeParse(value).data;
-  if (read === undefined) return null;
-  return read.via === "response" ? { via: "response" } : { via: "call", stopAll: read.stop_all, stopAny: read.stop_any };
-}

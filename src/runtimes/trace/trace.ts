@@ -1,12 +1,20 @@
 // What a recorded run is once it has been read: the events in their order, each with the message it came from, and what the
 // trace says of itself. Shapes only. What a run was scored as (`kind`, `expect`, ...) never reaches a decision.
 
-import type { SessionEvent } from "../../kernel/event/event.js";
+import type { CallEvent, ObservedEvent } from "../../kernel/event/event.js";
+
+/** An answer as it was recorded: one that is no text is decided too, and refused. */
+export interface RecordedResponse {
+  readonly kind: "response";
+  readonly text: unknown;
+}
+/** What a recorded run consists of: the kernel's events, but for answers. */
+export type RecordedEvent = CallEvent | RecordedResponse | ObservedEvent;
 
 /** One event, and the index of the message it came from. */
 export interface TraceEvent {
   readonly message: number;
-  readonly event: SessionEvent;
+  readonly event: RecordedEvent;
 }
 
 /** What must be held for an attack to count as stopped: calls, or the final answer. */
@@ -27,6 +35,8 @@ export interface Trace {
   readonly expect: Expectation | null;
   /** Calls that carry an attacker's values, attempts included. */
   readonly attackerCalls: readonly string[];
+  /** Parts of the label that are there and could not be read, by their names in the line. */
+  readonly mislabelled: readonly string[];
   /** Set when the line could not be read as a trace at all: why. */
   readonly problem: string | null;
 }

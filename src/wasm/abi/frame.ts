@@ -61,11 +61,14 @@ export function roomFor(view: View, shape: Shape): number {
   for (let at = 0; at < resources.length; at++) bytes += 3 * (resources[at]?.text.length ?? 0);
   // Lists and rows begin on multiples of 16.
   const whole = (bytes + 64) & ~15;
-  if (whole > FRAME_BYTES_MAX || whole < 0) {
-    const failed = failure("wasm/frame-too-large", { bytes, most: FRAME_BYTES_MAX });
-    throw new Error(failed.message, { cause: failed });
-  }
+  if (whole > FRAME_BYTES_MAX || whole < 0) throw tooLarge(bytes);
   return whole;
+}
+
+/** The failure for a frame of so many bytes. */
+export function tooLarge(bytes: number): Error {
+  const failed = failure("wasm/frame-too-large", { bytes, most: FRAME_BYTES_MAX });
+  return new Error(failed.message, { cause: failed });
 }
 
 /** Writes the frame at `base`, a multiple of 16 with `roomFor` bytes behind it, and gives its length. */

@@ -1,6 +1,5 @@
 // A decide view becomes the JSON that OPA hosts send: names in place of numbers, columns by their paths, and nothing that goes
-// without saying (empty lists, `unknown: false`). The module reads it back
-// to the same frame (`src/wasm/runtime/assembly/decode.ts`). Its schema is docs/view.schema.json.
+// without saying (`unknown: false`). The module reads it back to the same frame (`src/wasm/runtime/assembly/decode.ts`). Its schema is docs/view.schema.json.
 
 import { isList } from "../../words/cell.js";
 import type { Cell } from "../../words/cell.js";
@@ -18,15 +17,18 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /** The JSON form of a decide view. */
 export function viewJson(view: View, manifest: Manifest): { readonly [key: string]: Json } {
+  const { columns } = manifest.demand;
+  const open = columns.flatMap((column, number) => (isOpen(view.columns[number]) ? [columnKey(column)] : []));
   return {
     version: manifest.version,
     op: ops[view.op] ?? null,
     tool: manifest.tools[view.tool]?.name ?? null,
-    ...list("sinks", named(view.sinks, sinkKinds)),
-    ...list("acts", named(view.acts, manifest.acts.map(({ name }) => name))),
+    sinks: named(view.sinks, sinkKinds),
+    acts: named(view.acts, manifest.acts.map(({ name }) => name)),
     target: labelsJson(view.self, manifest),
     flows: Object.fromEntries(edgeKinds.map((edge, index) => [edge, flowJson(view.flows[index], manifest)])),
-    ...columnsJson(view, manifest.demand.columns),
+    ...columnsJson(view, columns),
+    ...list("open", open),
     rows: view.rows.map((row) => rowJson(row, manifest)),
     ...(view.rowsOpen ? { rowsOpen: true } : {}),
   };
@@ -35,42 +37,28 @@ export function viewJson(view: View, manifest: Manifest): { readonly [key: strin
 interface Tree { [key: string]: Json | Tree }
 
 /**
- * Columns by path. What is absent is missing. A column below another one stands inside it only where that one is unknown (then it
- * may be an object); else it stands beside it under its whole path as one name.
+ * Columns by path. What is absent is missing. A column that others stand below is written as an object where it is unknown; where it is
+ * anything else nothing is below it, as nothing is in the arguments themselves.
  */
 function columnsJson(view: View, columns: readonly Column[]): { readonly [key: string]: Json } {
-  const cells = new Map(columns.map((column, number) => [columnPath(column).join("\n"), number < view.columns.length ? view.columns[number] : null]));
-  const parts: Record<string, Tree> = { args: blank(), host: blank(), facts: blank() };
-  for (const column of [...columns].sort((a, b) => columnPath(a).length - columnPath(b).length || (columnKey(a) < columnKey(b) ? -1 : 1))) {
-    const [part = "", ...path] = columnPath(column);
-    const cell = cells.get([part, ...path].join("\n"));
-    if (cell === undefined) {
-      // Below an unknown everything is unknown; an absent column makes the unknown one above it an object in which it is missing.
-      if (path.length > 1) descend(parts[part], path, part, cells);
-      continue;
-    }
-    const inside = path.length > 1 ? descend(parts[part], path, part, cells) : parts[part];
-    const last = path.at(-1) ?? "";
-    if (inside !== undefined) inside[last] = cellJson(cell);
-    else if (parts[part] !== undefined) parts[part][path.join(".")] = cellJson(cell);
+  const parts = { args: blank(), host: blank(), facts: blank() };
+  const placed = columns.map((column, number) => ({ path: columnPath(column), cell: number < view.columns.length ? view.columns[number] : null }));
+  const above = new Set(placed.flatMap(({ path }) => path.slice(2).map((_, at) => JSON.stringify(path.slice(0, at + 2)))));
+  for (const { path, cell } of placed.sort((a, b) => a.path.length - b.path.length)) {
+    if (cell === undefined) continue;
+    const into = objectAt(parts, path.slice(0, -1));
+    if (into !== null) into[path.at(-1) ?? ""] = cell === null && above.has(JSON.stringify(path)) ? blank() : cellJson(cell);
   }
-  return parts as Record<string, Json>;
+  return parts as { readonly [key: string]: Json };
 }
 
-/** The object that the last part of a path stands in; undefined where a column on the way is something else than unknown. */
-function descend(root: Tree | undefined, path: readonly string[], part: string, cells: ReadonlyMap<string, Cell>): Tree | undefined {
-  const above = path.slice(0, -1);
-  const open = above.every((_, index) => {
-    const key = [part, ...path.slice(0, index + 1)].join("\n");
-    return !cells.has(key) || cells.get(key) === null;
-  });
-  if (!open || root === undefined) return undefined;
+/** The object at a path, made where nothing is; null where something else stands on the way. */
+function objectAt(root: Tree, path: readonly string[]): Tree | null {
   let at = root;
-  for (const name of above) {
-    const next = at[name];
-    const tree: Tree = isTree(next) ? next : blank();
-    at[name] = tree;
-    at = tree;
+  for (const name of path) {
+    const next = name in at ? at[name] : (at[name] = blank());
+    if (next === undefined || !isTree(next)) return null;
+    at = next;
   }
   return at;
 }
@@ -80,25 +68,24 @@ function blank(): Tree {
   return Object.create(null) as Tree;
 }
 
-function isTree(of: Json | Tree | undefined): of is Tree {
+function isTree(of: Json | Tree): of is Tree {
   return typeof of === "object" && of !== null && !Array.isArray(of);
 }
 
 function rowJson(row: Row, manifest: Manifest): Json {
-  const facts = manifest.demand.rowColumns.flatMap(({ extractor }, number): [string, Json][] => {
-    const cell = number < row.columns.length ? row.columns[number] : null;
-    return cell === undefined ? [] : [[extractor, cellJson(cell)]];
-  });
+  const cells = manifest.demand.rowColumns.map(({ extractor }, number) => [extractor, number < row.columns.length ? row.columns[number] : null] as const);
+  const open = [["value", row.value] as const, ...cells].flatMap(([name, cell]) => (isOpen(cell) ? [name] : []));
   return {
     path: row.path,
     ...(row.value === undefined ? {} : { value: cellJson(row.value) }),
-    ...list("roles", named(row.roles, roles)),
-    ...list("who", named(row.who, principals)),
+    roles: named(row.roles, roles),
+    who: named(row.who, principals),
     shape: shapes[row.shape] ?? null,
     named: row.named === 2 ? null : row.named === 1,
     ...(row.unknown ? { unknown: true } : {}),
     flow: flowJson(row.flow, manifest),
-    facts: Object.fromEntries(facts),
+    facts: Object.fromEntries(cells.flatMap(([name, cell]) => (cell === undefined ? [] : [[name, cellJson(cell)]]))),
+    ...list("open", open),
   };
 }
 
@@ -113,16 +100,20 @@ function labelsJson(labels: Labels, manifest: Manifest): { readonly [key: string
   return {
     trust: trustLevels[labels.trust] ?? null,
     secrecy: secrecyLevels[labels.secrecy] ?? null,
-    ...list("tags", named(labels.tags, manifest.tags)),
+    tags: named(labels.tags, manifest.tags),
     ...(labels.unknown ? { unknown: true } : {}),
   };
 }
 
+/** An object is never a value. Which lists are open is told beside the columns; one inside another cannot be told of, and is unknown. */
 function cellJson(cell: Cell): Json {
   if (cell === undefined || cell === null) return null;
   if (!isList(cell)) return cell;
-  const items = cell.items.map(cellJson);
-  return cell.open ? { items, open: true } : items;
+  return cell.items.map((item) => (isOpen(item) ? null : cellJson(item)));
+}
+
+function isOpen(cell: Cell): boolean {
+  return isList(cell) && cell.open;
 }
 
 /** A list under its name; one that is empty need not be said. */

@@ -2,6 +2,7 @@
 // one instance, one memory, which grows once to the largest frame and never after.
 
 import { assert } from "../../base/assert.js";
+import { FRAME_BYTES_MAX } from "../../base/limits.js";
 import { failure } from "../../base/messages.generated.js";
 import { BINDING, LABELS, VERDICT, VERDICTS } from "../../words/frame.js";
 import type { Evaluator } from "../../words/evaluator.js";
@@ -10,7 +11,7 @@ import { markWords } from "../../words/manifest.js";
 import type { Manifest } from "../../words/manifest.js";
 import type { Question, Verdict, View } from "../../words/view.js";
 import { PAGES } from "../runtime/link.js";
-import { canvas, drawFrame, roomFor, shapeOf } from "./frame.js";
+import { canvas, drawFrame, roomFor, shapeOf, tooLarge } from "./frame.js";
 import type { Canvas } from "./frame.js";
 
 /** A loaded module. */
@@ -31,6 +32,7 @@ export function load(module: WebAssembly.Module, manifest: Manifest): Module {
   let room = 0;
   const reserve = (bytes: number): void => {
     if (bytes <= room) return;
+    if (bytes > FRAME_BYTES_MAX) throw tooLarge(bytes);
     frame = exports.frame_reserve(bytes);
     assert(frame !== 0, "frames are measured before memory is asked for");
     room = bytes;

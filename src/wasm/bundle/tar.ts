@@ -75,7 +75,7 @@ function isManifest(value: object): value is Manifest {
   return texts(of.packages) && texts(of.catalogues) && texts(of.tags) && texts(of.counters)
     && Number.isSafeInteger(of.sources) && Number(of.sources) >= 0
     && records(of.acts, (act) => typeof act["name"] === "string" && texts(act["verbs"]) && texts(act["nouns"]))
-    && records(of.tools, (tool) => typeof tool["name"] === "string" && texts(tool["params"]) && records(tool["roles"], (role) => typeof role["role"] === "string" && typeof role["path"] === "string"))
+    && records(of.tools, (tool) => typeof tool["name"] === "string" && texts(tool["params"]) && texts(tool["declared"]) && typeof tool["open"] === "boolean" && records(tool["roles"], (role) => typeof role["role"] === "string" && typeof role["path"] === "string"))
     && records(of.rules, (rule) => ["id", "kind", "effect", "title"].every((key) => typeof rule[key] === "string") && typeof rule["observe"] === "boolean"
       && Array.isArray(rule["reason"]) && isRecord(rule["span"]) && texts(rule["hostFacts"]))
     && records(of.profiles, (profile) => typeof profile["runtime"] === "string" && records(profile["facts"], (fact) => typeof fact["name"] === "string"))

@@ -1,7 +1,7 @@
 // OPA's two ways to evaluate, as functions that decode their input to a frame and call `decide` like the frame door does. What is
 // no view is refused by a verdict that denies. Knows no policy.
 
-import { body, call, constant, get, op, open, set, take, tee } from "../encode/code.js";
+import { body, call, constant, get, op, open, take, tee } from "../encode/code.js";
 import type { Body } from "../encode/code.js";
 import { entrypoints } from "./tables.js";
 import { runtimeFunction } from "./unit.js";
@@ -52,9 +52,8 @@ function answer(unit: Unit, decide: number, into: Body, frame: () => void, entry
   tee(into, at);
   open(into, "if", "i32");
   get(into, at);
-  call(into, decide);
-  set(into, at);
   get(into, at);
+  call(into, decide);
   entrypoint();
   call(into, runtimeFunction(unit, "rt_result"));
   op(into, "else");

@@ -1,7 +1,7 @@
 // What the runtime must know of a policy, as data: fixed places for answers, the row of which all is unknown, labels of
 // resources, names and numbers for the JSON door; and the words by which it finds them. Knows no rules' tests.
 
-import { columnPath } from "../../words/column.js";
+import { columnKey, columnPath } from "../../words/column.js";
 import { effectNumber, effects } from "../../words/effects.js";
 import { CELL, FLOW, LABELS, ROW, VERDICT, VERDICTS, cellTags } from "../../words/frame.js";
 import { secrecyLevels, trustLevels } from "../../words/labels.js";
@@ -44,7 +44,7 @@ export function linkWords(unit: Unit, manifest: Manifest): { readonly at: number
   ];
   for (const [at, list] of names) words.set(at, putNames(unit.data, list));
   words.set(LINK.columns, putColumns(unit.data, manifest));
-  words.set(LINK.rules, putWords(unit.data, manifest.rules.flatMap((rule) => ruleWords(rule, unit.data))));
+  words.set(LINK.rules, putWords(unit.data, manifest.rules.flatMap((rule) => ruleWords(rule, manifest, unit.data))));
   const points = putText(unit.data, JSON.stringify(Object.fromEntries(entrypoints.map((name, number) => [name, number]))));
   words.set(LINK.entrypoints, points.at);
   words.set(LINK.entrypointsLength, points.length);
@@ -73,14 +73,15 @@ function asBytes(words: ReadonlyMap<number, number>): Uint8Array {
 function putColumns(into: Data, manifest: Manifest): number {
   return putWords(into, manifest.demand.columns.flatMap((column) => {
     const [part, ...path] = columnPath(column);
-    const whole = putText(into, path.join("."));
-    return [["args", "host", "facts"].indexOf(part ?? ""), putNames(into, path), whole.at, whole.length];
+    const key = putText(into, columnKey(column));
+    return [["args", "host", "facts"].indexOf(part ?? ""), putNames(into, path), key.at, key.length];
   }));
 }
 
-function ruleWords(rule: RuleEntry, into: Data): readonly number[] {
+function ruleWords(rule: RuleEntry, { demand }: Manifest, into: Data): readonly number[] {
   const id = putText(into, rule.id);
-  return [id.at, id.length, effectNumber.get(rule.effect) ?? 0, ruleKinds.indexOf(rule.kind), rule.observe ? 1 : 0, rule.source ?? -1];
+  const facts = demand.columns.flatMap((column, number) => (column.kind === "host" && rule.hostFacts.includes(column.name) ? [number] : []));
+  return [id.at, id.length, effectNumber.get(rule.effect) ?? 0, ruleKinds.indexOf(rule.kind), rule.observe ? 1 : 0, rule.source ?? -1, putWords(into, [facts.length, ...facts])];
 }
 
 /** A chain of the labellers of one kind of resource. */

@@ -5,7 +5,7 @@ import { CELL, CELL_OPEN, HEADER, cellTags } from "../../words/frame.js";
 import type { Order } from "../../language/check/policy.js";
 import type { Place, Test } from "../../language/ir/program.js";
 import { access, branch, call, constant, get, give, number, op, open, set, take, tee } from "../encode/code.js";
-import type { Plain } from "../encode/code.js";
+import type { Body, Plain } from "../encode/code.js";
 import { put, putSet, putText } from "./data.js";
 import { entry, level, marked, named, provenance, tag } from "./labels.js";
 import { cell, hasTag } from "./place.js";
@@ -17,8 +17,7 @@ export function truth(test: Test, site: Site): void {
   const { body } = site;
   switch (test.kind) {
     case "known": return constant(body, test.truth);
-    case "all": return all(test.of, site);
-    case "any": return any(test.of, site);
+    case "all": case "any": return joint(test.of, test.kind === "all", site);
     case "not":
       // Truths of false, true, unknown turned round, as a table.
       constant(body, 0b10_00_01);
@@ -61,35 +60,46 @@ function isCertain(test: Test): boolean {
   }
 }
 
-/** Leaves at the first false one; what was unknown on the way is kept in one local. */
-function all(tests: readonly Test[], site: Site): void {
+/** Leaves at the first false one (`all`) or true one (`any`); what was unknown on the way is kept in one local. */
+function joint(tests: readonly Test[], every: boolean, site: Site): void {
   const { body } = site;
   const [only] = tests;
-  if (only === undefined) return constant(body, 1);
+  if (only === undefined) return constant(body, every ? 1 : 0);
   if (tests.length === 1) return truth(only, site);
   const last = take(body);
   const seen = take(body);
-  const certain = tests.every(isCertain);
-  if (!certain) {
+  const certain = tests.map(isCertain);
+  const allCertain = !certain.includes(false);
+  if (!allCertain) {
     constant(body, 0);
     set(body, seen);
   }
   open(body, "block");
-  for (const test of tests) {
+  tests.forEach((test, index) => {
     truth(test, site);
     tee(body, last);
-    op(body, "i32.eqz");
+    if (every) op(body, "i32.eqz");
+    else {
+      constant(body, 1);
+      op(body, "i32.eq");
+    }
     branch(body, "br_if", 0);
-    if (isCertain(test)) continue;
+    if (certain[index] === true) return;
     get(body, last);
     get(body, seen);
     op(body, "i32.or");
     set(body, seen);
-  }
+  });
   op(body, "end");
-  if (certain) get(body, last);
-  else {
-    // All were true or unknown: bit 1 of `seen` says whether one was unknown.
+  if (allCertain) get(body, last);
+  else joined(every, last, seen, body);
+  give(body, last);
+  give(body, seen);
+}
+
+/** The truth of all from the last one and from what was seen before it: bit 1 of `seen` says whether one was unknown. */
+function joined(every: boolean, last: number, seen: number, body: Body): void {
+  if (every) {
     constant(body, 2);
     constant(body, 1);
     get(body, seen);
@@ -98,37 +108,14 @@ function all(tests: readonly Test[], site: Site): void {
     constant(body, 0);
     get(body, last);
     op(body, "select");
+    return;
   }
-  give(body, last);
-  give(body, seen);
-}
-
-function any(tests: readonly Test[], site: Site): void {
-  const { body } = site;
-  const [first, ...rest] = tests;
-  if (first === undefined) return constant(body, 0);
-  truth(first, site);
-  if (rest.length === 0) return;
-  const before = take(body);
-  const after = take(body);
-  tee(body, before);
+  // None was true but perhaps the last one: `seen` is false or unknown.
   constant(body, 1);
-  op(body, "i32.eq");
-  open(body, "if", "i32");
-  constant(body, 1);
-  op(body, "else");
-  any(rest, site);
-  // False or x is x; unknown or x is true where x is, else unknown.
-  tee(body, after);
-  constant(body, 1);
-  constant(body, 2);
-  get(body, after);
+  get(body, seen);
+  get(body, last);
   constant(body, 1);
   op(body, "i32.eq", "select");
-  get(body, before);
-  op(body, "i32.eqz", "select", "end");
-  give(body, before);
-  give(body, after);
 }
 
 /** What `then` leaves where the cell has this tag, else unknown. */

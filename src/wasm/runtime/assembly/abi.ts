@@ -6,7 +6,7 @@ import { decodeView } from "./decode";
 import { opa_json_dump } from "./dump";
 import { ARRAY, AT, KEY, KEY_LENGTH, KIND, LENGTH, NEXT, OBJECT, STRING, newNode, opa_json_parse } from "./json";
 import { same } from "./cell";
-import { LINK_ENTRYPOINTS, LINK_ENTRYPOINTSLENGTH, LINK_HEAP } from "./offsets.generated";
+import { FRAME_MOST, LINK_ENTRYPOINTS, LINK_ENTRYPOINTSLENGTH, LINK_HEAP } from "./offsets.generated";
 
 /** An evaluation: its input, data, entrypoint and result. */
 const INPUT: usize = 0;
@@ -78,8 +78,9 @@ export function rt_context_result(context: usize, text: usize): void {
   store<u32>(context, <u32>opa_json_parse(text, <u32>(end - text)), RESULT);
 }
 
-/** The frame of an input's text, which the heap is put behind; 0 where it is no view. */
+/** The frame of an input's text, which the heap is put behind; 0 where it is no view, or more than a frame may have. */
 export function rt_input_frame(text: usize, length: u32, heap: usize): usize {
+  if (<usize>length > FRAME_MOST) return 0;
   opa_heap_ptr_set(heap);
   return decodeView(opa_json_parse(text, length));
 }

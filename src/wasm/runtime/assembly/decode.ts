@@ -1,12 +1,13 @@
-// The JSON form of a view becomes a frame. What has a wrong type or names what the bundle does not know gives no frame, and so
-// a refusal; what is missing is absent (columns) or unknown (labels, marks, rows). Texts stay where the input has them.
+// The JSON form of a view becomes a frame. What has a wrong type, names what the bundle does not know, has members that it must
+// not have or lacks one that it must have gives no frame, and so a refusal: docs/view.schema.json says the same. What may be
+// missing is absent (columns) or unknown (labels, marks). Texts stay where the input has them.
 
 import { alloc } from "./memory";
 import { same } from "./cell";
 import { numberOf } from "./number";
-import { ARRAY, AT, BOOLEAN, BROKEN, KEY, KEY_LENGTH, KIND, LENGTH, NEXT, NULL, NUMBER, OBJECT, STRING } from "./json";
+import { ARRAY, AT, BOOLEAN, BROKEN, KEY, KEY_LENGTH, KIND, LENGTH, NEXT, NULL, NUMBER, OBJECT, SEEN, STRING } from "./json";
 import {
-  CELL_LENGTH, CELL_VALUE, CELL_BYTES, TAG_UNKNOWN, TAG_ABSENT, TAG_BOOLEAN, TAG_NUMBER, TAG_STRING, TAG_LIST, FRAME_MAGIC, QUESTION_DECIDE,
+  CELL_LENGTH, CELL_VALUE, CELL_BYTES, TAG_UNKNOWN, TAG_ABSENT, TAG_BOOLEAN, TAG_NUMBER, TAG_STRING, TAG_LIST, CELL_FLAGS, CELL_TAG, FRAME_MAGIC, FRAME_MOST, VIEW_VERSION, QUESTION_DECIDE,
   HEADER_MAGIC, HEADER_QUESTION, HEADER_OP, HEADER_TOOL, HEADER_SINKS, HEADER_ACTS, HEADER_SELF, HEADER_FLOWS, HEADER_COLUMNS, HEADER_ROWS,
   HEADER_ROWSAT, HEADER_ROWSOPEN, HEADER_END, FLOW_MARKSAT, FLOW_BYTES, LABELS_TRUST, LABELS_SECRECY, LABELS_UNKNOWN, LABELS_TAGS,
   ROW_ROLES, ROW_WHO, ROW_SHAPE, ROW_NAMED, ROW_UNKNOWN, ROW_FLOW, ROW_END,
@@ -18,19 +19,24 @@ import {
   TEXT_FLOWS, TEXT_FLOWS_LENGTH, TEXT_VALUE, TEXT_VALUE_LENGTH, TEXT_CONTEXT, TEXT_CONTEXT_LENGTH, TEXT_DECLARED, TEXT_DECLARED_LENGTH,
   TEXT_TRUST, TEXT_TRUST_LENGTH, TEXT_SECRECY, TEXT_SECRECY_LENGTH, TEXT_TAGS, TEXT_TAGS_LENGTH, TEXT_UNKNOWN, TEXT_UNKNOWN_LENGTH,
   TEXT_MARKS, TEXT_MARKS_LENGTH, TEXT_CERTAIN, TEXT_CERTAIN_LENGTH, TEXT_ROWS, TEXT_ROWS_LENGTH, TEXT_ROWS_OPEN, TEXT_ROWS_OPEN_LENGTH,
-  TEXT_OPEN, TEXT_OPEN_LENGTH, TEXT_ITEMS, TEXT_ITEMS_LENGTH, TEXT_ROLES, TEXT_ROLES_LENGTH, TEXT_WHO, TEXT_WHO_LENGTH, TEXT_SHAPE, TEXT_SHAPE_LENGTH,
+  TEXT_OPEN, TEXT_OPEN_LENGTH, TEXT_PATH, TEXT_PATH_LENGTH, TEXT_VERSION, TEXT_VERSION_LENGTH, TEXT_ROLES, TEXT_ROLES_LENGTH, TEXT_WHO, TEXT_WHO_LENGTH, TEXT_SHAPE, TEXT_SHAPE_LENGTH,
   TEXT_NAMED, TEXT_NAMED_LENGTH, TEXT_FLOW, TEXT_FLOW_LENGTH, TEXT_FACTS, TEXT_FACTS_LENGTH, TEXT_ARGS, TEXT_ARGS_LENGTH, TEXT_HOST, TEXT_HOST_LENGTH,
 } from "./offsets.generated";
 
 /** Whether all so far was as it must be. */
 let good: bool = true;
+/** Bytes that the frame takes, texts counted as if they were copied. */
+let taken: u64 = 0;
 
 /** The frame of a view's tree, or 0. */
 export function decodeView(view: usize): usize {
   good = view != 0 && load<u32>(view, KIND) == OBJECT;
   if (!good) return 0;
+  taken = 0;
+  version(member(view, TEXT_VERSION, TEXT_VERSION_LENGTH));
+  if (!good) return 0;
   const columns = load<u32>(LINK_COLUMNCOUNT);
-  const frame = (alloc(HEADER_END + <usize>columns * CELL_BYTES + 8) + 15) & ~15;
+  const frame = (room(HEADER_END + <usize>columns * CELL_BYTES + 8) + 15) & ~15;
   memory.fill(frame, 0, HEADER_END);
   store<u32>(frame, FRAME_MAGIC, HEADER_MAGIC);
   store<u32>(frame, QUESTION_DECIDE, HEADER_QUESTION);
@@ -38,15 +44,37 @@ export function decodeView(view: usize): usize {
   store<i32>(frame, tool(member(view, TEXT_TOOL, TEXT_TOOL_LENGTH)), HEADER_TOOL);
   store<u32>(frame, bits(member(view, TEXT_SINKS, TEXT_SINKS_LENGTH), LINK_SINKS), HEADER_SINKS);
   store<u32>(frame, bits(member(view, TEXT_ACTS, TEXT_ACTS_LENGTH), LINK_ACTS), HEADER_ACTS);
-  labels(member(view, TEXT_TARGET, TEXT_TARGET_LENGTH), frame + HEADER_SELF);
+  const target = member(view, TEXT_TARGET, TEXT_TARGET_LENGTH);
+  labels(target, frame + HEADER_SELF);
+  closed(target);
   const flows = member(view, TEXT_FLOWS, TEXT_FLOWS_LENGTH);
   flow(within(flows, TEXT_VALUE, TEXT_VALUE_LENGTH), frame + HEADER_FLOWS);
   flow(within(flows, TEXT_CONTEXT, TEXT_CONTEXT_LENGTH), frame + HEADER_FLOWS + FLOW_BYTES);
   flow(within(flows, TEXT_DECLARED, TEXT_DECLARED_LENGTH), frame + HEADER_FLOWS + 2 * FLOW_BYTES);
+  closed(flows);
   store<u32>(frame, columns, HEADER_COLUMNS);
   fill(view, frame + HEADER_END, columns);
+  openColumns(member(view, TEXT_OPEN, TEXT_OPEN_LENGTH), frame + HEADER_END);
   rows(view, frame);
+  closed(view);
   return good ? frame : 0;
+}
+
+function version(node: usize): void {
+  if (node == 0 || load<u32>(node, KIND) != NUMBER || numberOf(<usize>load<u32>(node, AT), load<u32>(node, LENGTH)) != VIEW_VERSION) good = false;
+}
+
+/** Room in the frame; none where something was wrong before, or where it would be larger than a frame may be. */
+function room(bytes: u64): usize {
+  taken += bytes;
+  if (taken > <u64>FRAME_MOST) good = false;
+  return good ? alloc(<usize>bytes) : 0;
+}
+
+/** Of an object that was read: that it has no other members, and none twice. */
+function closed(node: usize): void {
+  if (node == 0 || !good) return;
+  for (let child = <usize>load<u32>(node, AT); child != 0; child = <usize>load<u32>(child, NEXT)) if (load<u32>(child, SEEN) == 0) good = false;
 }
 
 /** The last member of a name: of members of one name the last one counts. */
@@ -55,6 +83,7 @@ function member(node: usize, name: usize, length: u32): usize {
   for (let child = <usize>load<u32>(node, AT); child != 0; child = <usize>load<u32>(child, NEXT)) {
     if (load<u32>(child, KEY_LENGTH) == length && same(<usize>load<u32>(child, KEY), name, length)) found = child;
   }
+  if (found != 0) store<u32>(found, 1, SEEN);
   return found;
 }
 
@@ -73,28 +102,25 @@ function number(node: usize, table: usize): u32 {
 }
 
 function find(node: usize, table: usize): i32 {
-  if (load<u32>(node, KIND) != STRING) return -1;
   const names = <usize>load<u32>(table);
-  const length = load<u32>(node, LENGTH);
   const count = <i32>load<u32>(names, NAMES_COUNT);
   for (let index = 0; index < count; index++) {
     const name = names + NAMES_ENTRIES + <usize>index * NAME_BYTES;
-    if (load<u32>(name, NAME_LENGTH) == length && same(<usize>load<u32>(name, NAME_AT), <usize>load<u32>(node, AT), length)) return index;
+    if (is(node, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH))) return index;
   }
   return -1;
 }
 
-/** A tool that the bundle does not know has no binding. */
+/** A tool that the bundle does not know has no binding, and null is none. */
 function tool(node: usize): i32 {
-  if (node == 0 || load<u32>(node, KIND) == NULL) return -1;
-  if (load<u32>(node, KIND) != STRING) good = false;
+  if (node != 0 && load<u32>(node, KIND) == NULL) return -1;
+  if (node == 0 || load<u32>(node, KIND) != STRING) good = false;
   return good ? find(node, LINK_TOOLS) : -1;
 }
 
-/** Names as bits; a list that is missing is empty. */
+/** Names as bits. */
 function bits(node: usize, table: usize): u32 {
-  if (node == 0) return 0;
-  if (load<u32>(node, KIND) != ARRAY) {
+  if (node == 0 || load<u32>(node, KIND) != ARRAY) {
     good = false;
     return 0;
   }
@@ -112,7 +138,7 @@ function truth(node: usize, otherwise: u32, unknown: bool): u32 {
   return load<u32>(node, LENGTH);
 }
 
-/** Labels; those that are missing may be anything. */
+/** Labels; those that are missing may be anything. Leaves it to others whether there are more members. */
 function labels(node: usize, at: usize): void {
   store<u64>(at, 0);
   if (node == 0) {
@@ -133,13 +159,16 @@ function labels(node: usize, at: usize): void {
 function flow(node: usize, at: usize): void {
   labels(node, at);
   const words = <usize>load<u32>(LINK_MARKWORDS) << 2;
-  const marks = alloc(words);
+  const marks = room(words);
+  if (!good) return;
   store<u32>(at, <u32>(marks - at), FLOW_MARKSAT);
-  const list = good && node != 0 ? member(node, TEXT_MARKS, TEXT_MARKS_LENGTH) : 0;
+  const list = node != 0 ? member(node, TEXT_MARKS, TEXT_MARKS_LENGTH) : 0;
+  closed(node);
   memory.fill(marks, list == 0 ? 0xaa : 0, words);
   if (list == 0) return;
   mark(within(list, TEXT_CERTAIN, TEXT_CERTAIN_LENGTH), marks, 0);
   mark(within(list, TEXT_UNKNOWN, TEXT_UNKNOWN_LENGTH), marks, 1);
+  closed(list);
 }
 
 /** Sets the bits of the rules that a list names. */
@@ -158,43 +187,86 @@ function mark(list: usize, marks: usize, bit: u32): void {
 
 /** The source of a rule by its id; -1 where there is none. */
 function sourceOf(node: usize): i32 {
-  if (load<u32>(node, KIND) != STRING) return -1;
-  const length = load<u32>(node, LENGTH);
   let rule = <usize>load<u32>(LINK_RULES);
   for (let left = load<u32>(LINK_RULECOUNT); left != 0; left--) {
-    if (load<u32>(rule, RULE_LENGTH) == length && same(<usize>load<u32>(rule, RULE_AT), <usize>load<u32>(node, AT), length)) return load<i32>(rule, RULE_SOURCE);
+    if (is(node, <usize>load<u32>(rule, RULE_AT), load<u32>(rule, RULE_LENGTH))) return load<i32>(rule, RULE_SOURCE);
     rule += RULE_BYTES;
   }
   return -1;
 }
 
-/** All columns from the three parts of the view they stand in. */
+/** All columns from the three parts of the view they stand in. Facts are cells whether or not a column asks for them. */
 function fill(view: usize, at: usize, count: u32): void {
-  const args = member(view, TEXT_ARGS, TEXT_ARGS_LENGTH);
-  const host = member(view, TEXT_HOST, TEXT_HOST_LENGTH);
-  const facts = member(view, TEXT_FACTS, TEXT_FACTS_LENGTH);
-  let column = <usize>load<u32>(LINK_COLUMNS);
-  for (; count != 0; count--) {
-    const part = load<u32>(column, COLUMN_PART);
-    put(part == 0 ? args : part == 1 ? host : facts, column, at);
+  const args = part(member(view, TEXT_ARGS, TEXT_ARGS_LENGTH));
+  const host = part(member(view, TEXT_HOST, TEXT_HOST_LENGTH));
+  const facts = part(member(view, TEXT_FACTS, TEXT_FACTS_LENGTH));
+  if (!good) return;
+  plain(host);
+  plain(facts);
+  for (let column = <usize>load<u32>(LINK_COLUMNS); count != 0 && good; count--) {
+    const from = load<u32>(column, COLUMN_PART);
+    put(from == 0 ? args : from == 1 ? host : facts, <usize>load<u32>(column, COLUMN_PATH), at);
     column += COLUMN_BYTES;
     at += CELL_BYTES;
   }
 }
 
-/** One column: by its path, else by the whole of it as one name. Below an unknown everything is unknown. */
-function put(part: usize, column: usize, at: usize): void {
-  const names = <usize>load<u32>(column, COLUMN_PATH);
-  let node = part;
-  for (let index: u32 = 0; index < load<u32>(names, NAMES_COUNT) && node != 0 && load<u32>(node, KIND) != NULL; index++) {
-    const name = names + NAMES_ENTRIES + <usize>index * NAME_BYTES;
-    node = load<u32>(node, KIND) == OBJECT ? member(node, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH)) : 0;
+/** An object, or null where all of it is unknown. */
+function part(node: usize): usize {
+  if (node == 0 || (load<u32>(node, KIND) != OBJECT && load<u32>(node, KIND) != NULL)) good = false;
+  return node;
+}
+
+/** That no object stands in an object or list: none is a value. */
+function plain(node: usize): void {
+  if (load<u32>(node, KIND) != OBJECT && load<u32>(node, KIND) != ARRAY) return;
+  for (let child = <usize>load<u32>(node, AT); child != 0; child = <usize>load<u32>(child, NEXT)) {
+    if (load<u32>(child, KIND) == OBJECT) good = false;
+    else plain(child);
   }
-  if (node == 0 && part != 0 && load<u32>(part, KIND) == OBJECT) node = member(part, <usize>load<u32>(column, COLUMN_AT), load<u32>(column, COLUMN_LENGTH));
+}
+
+/** One column by its path. Below anything but an object there is nothing; only where the whole part is unknown all of it is. */
+function put(part: usize, names: usize, at: usize): void {
+  let node = part;
+  if (load<u32>(part, KIND) == OBJECT) {
+    for (let index: u32 = 0; index < load<u32>(names, NAMES_COUNT) && node != 0; index++) {
+      const name = names + NAMES_ENTRIES + <usize>index * NAME_BYTES;
+      node = load<u32>(node, KIND) == OBJECT ? member(node, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH)) : 0;
+    }
+  }
   cell(node, at);
 }
 
-/** A cell: nothing is absent, null is unknown, and so is what is no value of the language. */
+/** Marks the lists of these columns, told by their keys, as open. */
+function openColumns(list: usize, cells: usize): void {
+  if (list == 0) return;
+  if (load<u32>(list, KIND) != ARRAY) good = false;
+  for (let child = <usize>load<u32>(list, AT); child != 0 && good; child = <usize>load<u32>(child, NEXT)) {
+    let column = <usize>load<u32>(LINK_COLUMNS);
+    let at = cells;
+    let left = load<u32>(LINK_COLUMNCOUNT);
+    while (left != 0 && !is(child, <usize>load<u32>(column, COLUMN_AT), load<u32>(column, COLUMN_LENGTH))) {
+      column += COLUMN_BYTES;
+      at += CELL_BYTES;
+      left--;
+    }
+    if (left == 0) good = false;
+    else openList(at);
+  }
+}
+
+function openList(at: usize): void {
+  if (load<u8>(at, CELL_TAG) == TAG_LIST) store<u8>(at, 1, CELL_FLAGS);
+  else good = false;
+}
+
+/** Whether a node is this text. */
+function is(node: usize, text: usize, length: u32): bool {
+  return load<u32>(node, KIND) == STRING && load<u32>(node, BROKEN) == 0 && load<u32>(node, LENGTH) == length && same(<usize>load<u32>(node, AT), text, length);
+}
+
+/** A cell: nothing is absent, null is unknown, and so is what is no value of the language. An object is never a value. */
 function cell(node: usize, at: usize): void {
   store<u64>(at, TAG_UNKNOWN);
   store<u64>(at, 0, 8);
@@ -215,21 +287,19 @@ function cell(node: usize, at: usize): void {
     store<f64>(at, value, CELL_VALUE);
   } else if (kind == STRING) {
     if (load<u32>(node, BROKEN) != 0) return;
+    taken += length;
+    if (taken > <u64>FRAME_MOST) good = false;
     store<u8>(at, TAG_STRING);
     store<u32>(at, length, CELL_LENGTH);
     store<u32>(at, <u32>(text - at), CELL_VALUE);
-  } else if (kind == ARRAY) items(node, at, 0);
-  else if (kind == OBJECT && length == 2) {
-    const inside = member(node, TEXT_ITEMS, TEXT_ITEMS_LENGTH);
-    const open = member(node, TEXT_OPEN, TEXT_OPEN_LENGTH);
-    if (inside != 0 && open != 0 && load<u32>(inside, KIND) == ARRAY && load<u32>(open, KIND) == BOOLEAN) items(inside, at, load<u32>(open, LENGTH));
-  }
+  } else if (kind == ARRAY) items(node, at);
 }
 
-function items(node: usize, at: usize, open: u32): void {
+function items(node: usize, at: usize): void {
   const length = load<u32>(node, LENGTH);
-  let item = alloc(<usize>length * CELL_BYTES);
-  store<u16>(at, <u16>(TAG_LIST | (open << 8)));
+  let item = room(<u64>length * CELL_BYTES);
+  if (!good) return;
+  store<u8>(at, TAG_LIST);
   store<u32>(at, length, CELL_LENGTH);
   store<u32>(at, <u32>(item - at), CELL_VALUE);
   for (let child = <usize>load<u32>(node, AT); child != 0; child = <usize>load<u32>(child, NEXT)) {
@@ -238,19 +308,17 @@ function items(node: usize, at: usize, open: u32): void {
   }
 }
 
-/** The rows; without them there may be any. */
+/** The rows, whose list must be there even if it is empty. */
 function rows(view: usize, frame: usize): void {
   const list = member(view, TEXT_ROWS, TEXT_ROWS_LENGTH);
-  store<u32>(frame, truth(member(view, TEXT_ROWS_OPEN, TEXT_ROWS_OPEN_LENGTH), <u32>(list == 0), false), HEADER_ROWSOPEN);
-  if (list == 0) return;
-  if (load<u32>(list, KIND) != ARRAY) {
-    good = false;
-    return;
-  }
+  if (list == 0 || load<u32>(list, KIND) != ARRAY) good = false;
+  store<u32>(frame, truth(member(view, TEXT_ROWS_OPEN, TEXT_ROWS_OPEN_LENGTH), 0, false), HEADER_ROWSOPEN);
+  if (!good) return;
   const names = <usize>load<u32>(LINK_ROWCOLUMNS);
   const stride = ROW_END + <usize>load<u32>(names, NAMES_COUNT) * CELL_BYTES;
   const count = load<u32>(list, LENGTH);
-  let at = alloc(<usize>count * stride);
+  let at = room(<u64>count * stride);
+  if (!good) return;
   store<u32>(frame, count, HEADER_ROWS);
   store<u32>(frame, <u32>(at - frame), HEADER_ROWSAT);
   for (let node = <usize>load<u32>(list, AT); node != 0 && good; node = <usize>load<u32>(node, NEXT)) {
@@ -264,17 +332,40 @@ function row(node: usize, at: usize, names: usize): void {
     good = false;
     return;
   }
-  cell(member(node, TEXT_VALUE, TEXT_VALUE_LENGTH), at);
+  const path = member(node, TEXT_PATH, TEXT_PATH_LENGTH);
+  if (path == 0 || load<u32>(path, KIND) != STRING) good = false;
+  const value = member(node, TEXT_VALUE, TEXT_VALUE_LENGTH);
+  if (value != 0 && load<u32>(value, KIND) == OBJECT) good = false;
+  if (value != 0) plain(value);
+  cell(value, at);
   store<u32>(at, bits(member(node, TEXT_ROLES, TEXT_ROLES_LENGTH), LINK_ROLES), ROW_ROLES);
   store<u32>(at, bits(member(node, TEXT_WHO, TEXT_WHO_LENGTH), LINK_PRINCIPALS), ROW_WHO);
   store<u32>(at, number(member(node, TEXT_SHAPE, TEXT_SHAPE_LENGTH), LINK_SHAPES), ROW_SHAPE);
-  store<u32>(at, truth(member(node, TEXT_NAMED, TEXT_NAMED_LENGTH), 2, true), ROW_NAMED);
+  const named = member(node, TEXT_NAMED, TEXT_NAMED_LENGTH);
+  if (named == 0) good = false;
+  store<u32>(at, truth(named, 2, true), ROW_NAMED);
   store<u32>(at, truth(member(node, TEXT_UNKNOWN, TEXT_UNKNOWN_LENGTH), 0, false), ROW_UNKNOWN);
   flow(member(node, TEXT_FLOW, TEXT_FLOW_LENGTH), at + ROW_FLOW);
   const facts = member(node, TEXT_FACTS, TEXT_FACTS_LENGTH);
-  if (facts != 0 && load<u32>(facts, KIND) != OBJECT) good = false;
+  if (facts == 0 || load<u32>(facts, KIND) != OBJECT) good = false;
+  if (!good) return;
+  plain(facts);
   for (let index: u32 = 0; index < load<u32>(names, NAMES_COUNT) && good; index++) {
     const name = names + NAMES_ENTRIES + <usize>index * NAME_BYTES;
-    cell(facts == 0 ? 0 : member(facts, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH)), at + ROW_END + <usize>index * CELL_BYTES);
+    cell(member(facts, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH)), at + ROW_END + <usize>index * CELL_BYTES);
+  }
+  openRow(member(node, TEXT_OPEN, TEXT_OPEN_LENGTH), at);
+  closed(node);
+}
+
+/** Marks lists of a row as open: its value, or row columns by their extractors. */
+function openRow(list: usize, at: usize): void {
+  if (list == 0) return;
+  if (load<u32>(list, KIND) != ARRAY) good = false;
+  for (let child = <usize>load<u32>(list, AT); child != 0 && good; child = <usize>load<u32>(child, NEXT)) {
+    const index = find(child, LINK_ROWCOLUMNS);
+    if (index >= 0) openList(at + ROW_END + <usize>index * CELL_BYTES);
+    else if (is(child, TEXT_VALUE, TEXT_VALUE_LENGTH)) openList(at);
+    else good = false;
   }
 }

@@ -20,6 +20,8 @@ export const KEY: usize = 16;
 export const KEY_LENGTH: usize = 20;
 /** 1 for a text with a surrogate alone, which is no Unicode. */
 export const BROKEN: usize = 24;
+/** 1 for a member of an object that was looked for. */
+export const SEEN: usize = 28;
 export const NODE_BYTES: usize = 32;
 
 let at: usize = 0;

@@ -3,7 +3,8 @@
 
 import { endText, put, putBytes, putInteger, putTruth, startText } from "./dump";
 import {
-  LINK_EFFECTS, LINK_RULES, NAMES_ENTRIES, NAME_AT, NAME_LENGTH, NAME_BYTES, RULE_AT, RULE_LENGTH, RULE_EFFECT, RULE_KIND, RULE_OBSERVE, RULE_BYTES,
+  CELL_BYTES, CELL_TAG, HEADER_END, LINK_EFFECTS, LINK_RULECOUNT, LINK_RULES, RULE_FACTS, TAG_ABSENT, TEXT_RESULT_INACTIVE, TEXT_RESULT_INACTIVE_LENGTH,
+  NAMES_ENTRIES, NAME_AT, NAME_LENGTH, NAME_BYTES, RULE_AT, RULE_LENGTH, RULE_EFFECT, RULE_KIND, RULE_OBSERVE, RULE_BYTES,
   VERDICTS_COUNT, VERDICTS_ENTRIES, VERDICT_FLAGS, VERDICT_ROW, VERDICT_BYTES,
   TEXT_RESULT_START, TEXT_RESULT_START_LENGTH, TEXT_RESULT_VERDICTS, TEXT_RESULT_VERDICTS_LENGTH, TEXT_RESULT_END, TEXT_RESULT_END_LENGTH,
   TEXT_VERDICT_RULE, TEXT_VERDICT_RULE_LENGTH, TEXT_VERDICT_EFFECT, TEXT_VERDICT_EFFECT_LENGTH, TEXT_VERDICT_UNKNOWN, TEXT_VERDICT_UNKNOWN_LENGTH,
@@ -17,8 +18,8 @@ export function rt_refused(): usize {
   return endText(from);
 }
 
-/** The result of verdicts; `entrypoint` 0 is all rules, else the kind of rule and one. */
-export function rt_result(verdicts: usize, entrypoint: u32): usize {
+/** The result of verdicts for a frame; `entrypoint` 0 is all rules, else the kind of rule and one. */
+export function rt_result(frame: usize, verdicts: usize, entrypoint: u32): usize {
   const count = load<u32>(verdicts, VERDICTS_COUNT);
   const entries = verdicts + VERDICTS_ENTRIES;
   const from = startText();
@@ -49,8 +50,34 @@ export function rt_result(verdicts: usize, entrypoint: u32): usize {
     putInteger(load<i32>(entry, VERDICT_ROW));
     put(0x7d);
   }
+  inactive(frame, entrypoint);
   putBytes(TEXT_RESULT_END, TEXT_RESULT_END_LENGTH);
   return endText(from);
+}
+
+/** The rules that said nothing as a host fact they read is not provided; where there are none nothing is written. */
+function inactive(frame: usize, entrypoint: u32): void {
+  let first = true;
+  let rule = <usize>load<u32>(LINK_RULES);
+  for (let left = load<u32>(LINK_RULECOUNT); left != 0; left--) {
+    if (isAsked(rule, entrypoint) && lacksFact(frame, <usize>load<u32>(rule, RULE_FACTS))) {
+      if (first) putBytes(TEXT_RESULT_INACTIVE, TEXT_RESULT_INACTIVE_LENGTH);
+      else put(0x2c);
+      first = false;
+      put(0x22);
+      putBytes(<usize>load<u32>(rule, RULE_AT), load<u32>(rule, RULE_LENGTH));
+      put(0x22);
+    }
+    rule += RULE_BYTES;
+  }
+}
+
+function lacksFact(frame: usize, facts: usize): bool {
+  for (let left = load<u32>(facts); left != 0; left--) {
+    facts += 4;
+    if (load<u8>(frame + HEADER_END + <usize>load<u32>(facts) * CELL_BYTES, CELL_TAG) == TAG_ABSENT) return true;
+  }
+  return false;
 }
 
 function ruleOf(entry: usize): usize {

@@ -1,0 +1,30 @@
+// The longest texts an event may have, of one hostile piece each: every reader comes to an end and throws nothing.
+// What was a stack overflow or superlinear once stands here; a hang fails by the runner's own limit.
+
+import { describe, expect, it } from "vitest";
+import { credentials } from "../../src/extract/credentials.js";
+import { decode } from "../../src/extract/decode.js";
+import { normalisePath } from "../../src/extract/path.js";
+import { privateHost } from "../../src/extract/url.js";
+import { segments } from "../../src/extract/segments.js";
+import { EVENT_TEXT_MAX } from "../../src/base/limits.js";
+
+const pieces = ["A", "/a", " ", "\"", "1", "\\", "{", "&#", "%41", "a@b.example ", "x", "."];
+const begins: Readonly<Record<string, string>> = { x: "password=", ".": "http://", " ": "a" };
+
+describe("the longest text", () => {
+  it.each(pieces)("of %j is read to an end", (piece) => {
+    const begin = begins[piece] ?? "";
+    const text = begin + piece.repeat(Math.floor((EVENT_TEXT_MAX - begin.length) / piece.length));
+    expect(Array.isArray(decode(text))).toBe(true);
+    expect(Array.isArray(credentials(text))).toBe(true);
+    expect(typeof normalisePath(text)).toBe("string");
+    expect(privateHost(text)).not.toBe(false);
+  });
+  it.each(["A", " "])("of %j has segments", (piece) => {
+    expect(segments(`a${piece.repeat(EVENT_TEXT_MAX - 1)}`, "text").length).toBeGreaterThan(0);
+  });
+  it.each(["/a", "A/", "-", "&#", "<a", "`", "a<b>", "41 ", "QUJD "])("of a megabyte of %j has decodings", (piece) => {
+    expect(Array.isArray(decode(piece.repeat(Math.floor((1 << 20) / piece.length))))).toBe(true);
+  });
+});
