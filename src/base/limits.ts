@@ -33,7 +33,7 @@ export const RULES_MAX = 65_535;
 /** Nesting of a call's arguments and of a JSON result; deeper ones are opaque. */
 export const JSON_DEPTH_MAX = 64;
 /** Code units of one event's text; a longer one is opaque, so a flood cannot exhaust the index. */
-export const EVENT_TEXT_MAX = 4 << 20;
+export const EVENT_TEXT_MAX = 8 << 20;
 /** Code units of a result that are parsed as structure (YAML is the slow one); longer ones are read as lines. */
 export const STRUCTURE_TEXT_MAX = 256 << 10;
 /** Leaves of one call's arguments that become rows of the view; with more, quantifiers over rows answer unknown. */
