@@ -2,46 +2,6 @@
 
 import type { CstNode, IToken } from "chevrotain";
 
-export interface PolicyCstNode extends CstNode {
-  name: "policy";
-  children: PolicyCstChildren;
-}
-
-export type PolicyCstChildren = {
-  head?: HeadCstNode[];
-  item?: ItemCstNode[];
-};
-
-export interface HeadCstNode extends CstNode {
-  name: "head";
-  children: HeadCstChildren;
-}
-
-export type HeadCstChildren = {
-  Package?: IToken[];
-  package?: DottedCstNode[];
-  Use?: IToken[];
-  use?: DottedCstNode[];
-  For?: IToken[];
-  texts?: TextsCstNode[];
-};
-
-export interface ItemCstNode extends CstNode {
-  name: "item";
-  children: ItemCstChildren;
-}
-
-export type ItemCstChildren = {
-  tagItem?: TagItemCstNode[];
-  labelItem?: LabelItemCstNode[];
-  constItem?: ConstItemCstNode[];
-  actItem?: ActItemCstNode[];
-  toolItem?: ToolItemCstNode[];
-  runtimeItem?: RuntimeItemCstNode[];
-  ruleItem?: RuleItemCstNode[];
-  testItem?: TestItemCstNode[];
-};
-
 export interface DottedCstNode extends CstNode {
   name: "dotted";
   children: DottedCstChildren;
@@ -82,6 +42,297 @@ export type LabelCstChildren = {
   Text?: IToken[];
 };
 
+export interface SelectorCstNode extends CstNode {
+  name: "selector";
+  children: SelectorCstChildren;
+}
+
+export type SelectorCstChildren = {
+  atom: AtomCstNode[];
+  Comma?: IToken[];
+  Where?: IToken[];
+  expression?: ExpressionCstNode[];
+};
+
+export interface AtomCstNode extends CstNode {
+  name: "atom";
+  children: AtomCstChildren;
+}
+
+export type AtomCstChildren = {
+  Tool?: IToken[];
+  label?: (LabelCstNode)[];
+  Comma?: IToken[];
+  Name?: IToken[];
+};
+
+export interface ExpressionCstNode extends CstNode {
+  name: "expression";
+  children: ExpressionCstChildren;
+}
+
+export type ExpressionCstChildren = {
+  conjunction: ConjunctionCstNode[];
+  Or?: IToken[];
+};
+
+export interface ConjunctionCstNode extends CstNode {
+  name: "conjunction";
+  children: ConjunctionCstChildren;
+}
+
+export type ConjunctionCstChildren = {
+  negation: NegationCstNode[];
+  And?: IToken[];
+};
+
+export interface NegationCstNode extends CstNode {
+  name: "negation";
+  children: NegationCstChildren;
+}
+
+export type NegationCstChildren = {
+  Not?: IToken[];
+  negation?: NegationCstNode[];
+  comparison?: ComparisonCstNode[];
+};
+
+export interface ComparisonCstNode extends CstNode {
+  name: "comparison";
+  children: ComparisonCstChildren;
+}
+
+export type ComparisonCstChildren = {
+  sum: (SumCstNode)[];
+  operator?: OperatorCstNode[];
+  Ignoring?: IToken[];
+  Case?: IToken[];
+};
+
+export interface OperatorCstNode extends CstNode {
+  name: "operator";
+  children: OperatorCstChildren;
+}
+
+export type OperatorCstChildren = {
+  Equal?: IToken[];
+  Unequal?: IToken[];
+  Less?: IToken[];
+  AtMost?: IToken[];
+  Greater?: IToken[];
+  AtLeast?: IToken[];
+  In?: (IToken)[];
+  Not?: IToken[];
+  Has?: IToken[];
+  Excludes?: IToken[];
+  Contains?: IToken[];
+  Starts?: IToken[];
+  With?: (IToken)[];
+  Ends?: IToken[];
+  Matches?: IToken[];
+  Name?: IToken[];
+};
+
+export interface SumCstNode extends CstNode {
+  name: "sum";
+  children: SumCstChildren;
+}
+
+export type SumCstChildren = {
+  access: (AccessCstNode)[];
+  Else?: IToken[];
+  Star?: IToken[];
+  Slash?: IToken[];
+  Plus?: IToken[];
+  Minus?: IToken[];
+};
+
+export interface AccessCstNode extends CstNode {
+  name: "access";
+  children: AccessCstChildren;
+}
+
+export type AccessCstChildren = {
+  primary: PrimaryCstNode[];
+  Dot?: IToken[];
+  label?: LabelCstNode[];
+  LSquare?: IToken[];
+  expression?: ExpressionCstNode[];
+  RSquare?: IToken[];
+};
+
+export interface PrimaryCstNode extends CstNode {
+  name: "primary";
+  children: PrimaryCstChildren;
+}
+
+export type PrimaryCstChildren = {
+  Text?: IToken[];
+  Numeral?: IToken[];
+  True?: IToken[];
+  False?: IToken[];
+  LParen?: IToken[];
+  expression?: ExpressionCstNode[];
+  RParen?: IToken[];
+  set?: SetCstNode[];
+  quantifier?: QuantifierCstNode[];
+  each?: EachCstNode[];
+  history?: HistoryCstNode[];
+  Word?: IToken[];
+  arguments?: ArgumentsCstNode[];
+};
+
+export interface SetCstNode extends CstNode {
+  name: "set";
+  children: SetCstChildren;
+}
+
+export type SetCstChildren = {
+  LCurly: IToken[];
+  pair?: (PairCstNode)[];
+  Comma?: (IToken)[];
+  expression?: (ExpressionCstNode)[];
+  RCurly: IToken[];
+};
+
+export interface PairCstNode extends CstNode {
+  name: "pair";
+  children: PairCstChildren;
+}
+
+export type PairCstChildren = {
+  label: LabelCstNode[];
+  Colon: IToken[];
+  expression: ExpressionCstNode[];
+};
+
+export interface ArgumentsCstNode extends CstNode {
+  name: "arguments";
+  children: ArgumentsCstChildren;
+}
+
+export type ArgumentsCstChildren = {
+  LParen: IToken[];
+  expression?: (ExpressionCstNode)[];
+  Comma?: (IToken)[];
+  RParen: IToken[];
+};
+
+export interface HistoryCstNode extends CstNode {
+  name: "history";
+  children: HistoryCstChildren;
+}
+
+export type HistoryCstChildren = {
+  Count?: IToken[];
+  After?: IToken[];
+  Before?: IToken[];
+  LParen?: (IToken)[];
+  Sum?: IToken[];
+  Distinct?: IToken[];
+  Latest?: IToken[];
+  expression?: ExpressionCstNode[];
+  Of?: IToken[];
+  selector: SelectorCstNode[];
+  historyClause?: HistoryClauseCstNode[];
+  RParen: IToken[];
+};
+
+export interface HistoryClauseCstNode extends CstNode {
+  name: "historyClause";
+  children: HistoryClauseCstChildren;
+}
+
+export type HistoryClauseCstChildren = {
+  Within?: IToken[];
+  Numeral?: (IToken)[];
+  unit?: IToken[];
+  Since?: IToken[];
+  selector?: SelectorCstNode[];
+  status?: (IToken)[];
+  Keep?: IToken[];
+  Including?: IToken[];
+  Sink?: IToken[];
+};
+
+export interface QuantifierCstNode extends CstNode {
+  name: "quantifier";
+  children: QuantifierCstChildren;
+}
+
+export type QuantifierCstChildren = {
+  Some?: IToken[];
+  Every?: IToken[];
+  Name: (IToken)[];
+  Comma?: IToken[];
+  In: IToken[];
+  access: AccessCstNode[];
+  LParen: IToken[];
+  expression: ExpressionCstNode[];
+  RParen: IToken[];
+};
+
+export interface EachCstNode extends CstNode {
+  name: "each";
+  children: EachCstChildren;
+}
+
+export type EachCstChildren = {
+  Each: IToken[];
+  Name: (IToken)[];
+  Comma?: IToken[];
+  In: IToken[];
+  access: AccessCstNode[];
+  Where?: IToken[];
+  where?: ExpressionCstNode[];
+  LParen: IToken[];
+  value: ExpressionCstNode[];
+  RParen: IToken[];
+};
+
+export interface PolicyCstNode extends CstNode {
+  name: "policy";
+  children: PolicyCstChildren;
+}
+
+export type PolicyCstChildren = {
+  head?: HeadCstNode[];
+  item?: ItemCstNode[];
+};
+
+export interface HeadCstNode extends CstNode {
+  name: "head";
+  children: HeadCstChildren;
+}
+
+export type HeadCstChildren = {
+  Package?: IToken[];
+  package?: DottedCstNode[];
+  Use?: IToken[];
+  use?: DottedCstNode[];
+  For?: IToken[];
+  texts?: TextsCstNode[];
+};
+
+export interface ItemCstNode extends CstNode {
+  name: "item";
+  children: ItemCstChildren;
+}
+
+export type ItemCstChildren = {
+  tagItem?: TagItemCstNode[];
+  dimensionItem?: DimensionItemCstNode[];
+  labelItem?: LabelItemCstNode[];
+  constItem?: ConstItemCstNode[];
+  dataItem?: DataItemCstNode[];
+  defineItem?: DefineItemCstNode[];
+  actItem?: ActItemCstNode[];
+  toolItem?: ToolItemCstNode[];
+  runtimeItem?: RuntimeItemCstNode[];
+  ruleItem?: RuleItemCstNode[];
+  testItem?: TestItemCstNode[];
+};
+
 export interface TagItemCstNode extends CstNode {
   name: "tagItem";
   children: TagItemCstChildren;
@@ -90,6 +341,30 @@ export interface TagItemCstNode extends CstNode {
 export type TagItemCstChildren = {
   Tag: IToken[];
   names: NamesCstNode[];
+};
+
+export interface DimensionItemCstNode extends CstNode {
+  name: "dimensionItem";
+  children: DimensionItemCstChildren;
+}
+
+export type DimensionItemCstChildren = {
+  Dimension: IToken[];
+  Name: IToken[];
+  LCurly: IToken[];
+  levels?: (LevelsCstNode)[];
+  Comma?: (IToken)[];
+  RCurly: IToken[];
+};
+
+export interface LevelsCstNode extends CstNode {
+  name: "levels";
+  children: LevelsCstChildren;
+}
+
+export type LevelsCstChildren = {
+  Name: IToken[];
+  Less?: IToken[];
 };
 
 export interface LabelItemCstNode extends CstNode {
@@ -112,11 +387,10 @@ export interface LabelClauseCstNode extends CstNode {
 }
 
 export type LabelClauseCstChildren = {
-  Trust?: IToken[];
-  Name?: (IToken)[];
-  Secrecy?: IToken[];
   Tag?: IToken[];
   names?: NamesCstNode[];
+  dimension?: IToken[];
+  level?: IToken[];
 };
 
 export interface ConstItemCstNode extends CstNode {
@@ -129,6 +403,45 @@ export type ConstItemCstChildren = {
   Name: IToken[];
   Assign: IToken[];
   expression: ExpressionCstNode[];
+};
+
+export interface DataItemCstNode extends CstNode {
+  name: "dataItem";
+  children: DataItemCstChildren;
+}
+
+export type DataItemCstChildren = {
+  Data: IToken[];
+  Name: IToken[];
+  Colon: IToken[];
+  type: TypeCstNode[];
+};
+
+export interface DefineItemCstNode extends CstNode {
+  name: "defineItem";
+  children: DefineItemCstChildren;
+}
+
+export type DefineItemCstChildren = {
+  Define: IToken[];
+  Name: IToken[];
+  LParen?: IToken[];
+  variable?: (VariableCstNode)[];
+  Comma?: (IToken)[];
+  RParen?: IToken[];
+  Assign: IToken[];
+  expression: ExpressionCstNode[];
+};
+
+export interface VariableCstNode extends CstNode {
+  name: "variable";
+  children: VariableCstChildren;
+}
+
+export type VariableCstChildren = {
+  Name: IToken[];
+  Colon?: IToken[];
+  type?: TypeCstNode[];
 };
 
 export interface ActItemCstNode extends CstNode {
@@ -203,8 +516,8 @@ export interface ParamsCstNode extends CstNode {
 
 export type ParamsCstChildren = {
   Ellipsis?: (IToken)[];
-  param?: (ParamCstNode)[];
   Comma?: (IToken)[];
+  param?: (ParamCstNode)[];
 };
 
 export interface ParamCstNode extends CstNode {
@@ -225,12 +538,26 @@ export interface TypeCstNode extends CstNode {
 }
 
 export type TypeCstChildren = {
+  member: MemberCstNode[];
+  Bar?: IToken[];
+};
+
+export interface MemberCstNode extends CstNode {
+  name: "member";
+  children: MemberCstChildren;
+}
+
+export type MemberCstChildren = {
   List?: IToken[];
-  Of?: IToken[];
-  type?: TypeCstNode[];
+  Of?: (IToken)[];
+  member?: (MemberCstNode)[];
+  Map?: IToken[];
   LCurly?: IToken[];
   params?: ParamsCstNode[];
   RCurly?: IToken[];
+  LParen?: IToken[];
+  type?: TypeCstNode[];
+  RParen?: IToken[];
   Name?: IToken[];
 };
 
@@ -327,7 +654,8 @@ export type RuleClauseCstChildren = {
   LSquare?: IToken[];
   Role?: IToken[];
   Colon?: IToken[];
-  names?: NamesCstNode[];
+  role?: (IToken)[];
+  Comma?: (IToken)[];
   RSquare?: IToken[];
   As?: IToken[];
   as?: IToken[];
@@ -335,32 +663,34 @@ export type RuleClauseCstChildren = {
   Unless?: IToken[];
   Because?: IToken[];
   Text?: IToken[];
+  Severity?: IToken[];
+  severity?: IToken[];
+  Tags?: IToken[];
+  texts?: TextsCstNode[];
+  rewrite?: RewriteCstNode[];
   Mode?: IToken[];
   Observe?: IToken[];
 };
 
-export interface SelectorCstNode extends CstNode {
-  name: "selector";
-  children: SelectorCstChildren;
+export interface RewriteCstNode extends CstNode {
+  name: "rewrite";
+  children: RewriteCstChildren;
 }
 
-export type SelectorCstChildren = {
-  atom: AtomCstNode[];
-  Comma?: IToken[];
-  Where?: IToken[];
+export type RewriteCstChildren = {
+  Set?: IToken[];
+  access?: (AccessCstNode)[];
+  To?: IToken[];
   expression?: ExpressionCstNode[];
-};
-
-export interface AtomCstNode extends CstNode {
-  name: "atom";
-  children: AtomCstChildren;
-}
-
-export type AtomCstChildren = {
-  Tool?: IToken[];
-  label?: (LabelCstNode)[];
-  Comma?: IToken[];
+  Remove?: IToken[];
+  Mask?: IToken[];
+  sum?: SumCstNode[];
+  In?: IToken[];
+  Keep?: IToken[];
   Name?: IToken[];
+  Numeral?: IToken[];
+  With?: IToken[];
+  Text?: IToken[];
 };
 
 export interface TestItemCstNode extends CstNode {
@@ -387,11 +717,19 @@ export type StepCstChildren = {
   User?: IToken[];
   System?: IToken[];
   Assistant?: IToken[];
-  Text?: IToken[];
+  Text?: (IToken)[];
   Host?: IToken[];
-  LCurly?: IToken[];
+  LCurly?: (IToken)[];
   facts?: FactsCstNode[];
-  RCurly?: IToken[];
+  RCurly?: (IToken)[];
+  At?: IToken[];
+  Principal?: IToken[];
+  entries?: EntriesCstNode[];
+  approval?: ApprovalCstNode[];
+  Data?: IToken[];
+  Name?: IToken[];
+  Assign?: IToken[];
+  json?: JsonCstNode[];
   expectation?: ExpectationCstNode[];
   call?: CallCstNode[];
 };
@@ -402,10 +740,36 @@ export interface FactsCstNode extends CstNode {
 }
 
 export type FactsCstChildren = {
-  dotted?: DottedCstNode[];
-  Colon?: IToken[];
-  json?: JsonCstNode[];
-  Comma?: IToken[];
+  fact?: (FactCstNode)[];
+  Comma?: (IToken)[];
+};
+
+export interface FactCstNode extends CstNode {
+  name: "fact";
+  children: FactCstChildren;
+}
+
+export type FactCstChildren = {
+  dotted: DottedCstNode[];
+  Colon: IToken[];
+  json: JsonCstNode[];
+};
+
+export interface ApprovalCstNode extends CstNode {
+  name: "approval";
+  children: ApprovalCstChildren;
+}
+
+export type ApprovalCstChildren = {
+  Approve: IToken[];
+  label: LabelCstNode[];
+  LParen: IToken[];
+  entries: EntriesCstNode[];
+  RParen: IToken[];
+  By: IToken[];
+  by: IToken[];
+  Role?: IToken[];
+  role?: IToken[];
 };
 
 export interface ExpectationCstNode extends CstNode {
@@ -420,6 +784,10 @@ export type ExpectationCstChildren = {
   By?: IToken[];
   dotted?: DottedCstNode[];
   Comma?: IToken[];
+  With?: IToken[];
+  LParen?: IToken[];
+  entries?: EntriesCstNode[];
+  RParen?: IToken[];
 };
 
 export interface CallCstNode extends CstNode {
@@ -443,7 +811,8 @@ export interface OutcomeCstNode extends CstNode {
 }
 
 export type OutcomeCstChildren = {
-  Arrow?: IToken[];
+  Arrow?: (IToken)[];
+  Denied?: IToken[];
   Error?: (IToken)[];
   json?: (JsonCstNode)[];
 };
@@ -454,10 +823,19 @@ export interface EntriesCstNode extends CstNode {
 }
 
 export type EntriesCstChildren = {
-  label?: LabelCstNode[];
-  Colon?: IToken[];
-  json?: JsonCstNode[];
-  Comma?: IToken[];
+  entry?: (EntryCstNode)[];
+  Comma?: (IToken)[];
+};
+
+export interface EntryCstNode extends CstNode {
+  name: "entry";
+  children: EntryCstChildren;
+}
+
+export type EntryCstChildren = {
+  label: LabelCstNode[];
+  Colon: IToken[];
+  json: JsonCstNode[];
 };
 
 export interface JsonCstNode extends CstNode {
@@ -472,159 +850,10 @@ export type JsonCstChildren = {
   False?: IToken[];
   Null?: IToken[];
   LSquare?: IToken[];
-  json?: JsonCstNode[];
-  Comma?: IToken[];
+  json?: (JsonCstNode)[];
+  Comma?: (IToken)[];
   RSquare?: IToken[];
   LCurly?: IToken[];
   entries?: EntriesCstNode[];
   RCurly?: IToken[];
-};
-
-export interface ExpressionCstNode extends CstNode {
-  name: "expression";
-  children: ExpressionCstChildren;
-}
-
-export type ExpressionCstChildren = {
-  conjunction: ConjunctionCstNode[];
-  Or?: IToken[];
-};
-
-export interface ConjunctionCstNode extends CstNode {
-  name: "conjunction";
-  children: ConjunctionCstChildren;
-}
-
-export type ConjunctionCstChildren = {
-  negation: NegationCstNode[];
-  And?: IToken[];
-};
-
-export interface NegationCstNode extends CstNode {
-  name: "negation";
-  children: NegationCstChildren;
-}
-
-export type NegationCstChildren = {
-  Not?: IToken[];
-  negation?: NegationCstNode[];
-  comparison?: ComparisonCstNode[];
-};
-
-export interface ComparisonCstNode extends CstNode {
-  name: "comparison";
-  children: ComparisonCstChildren;
-}
-
-export type ComparisonCstChildren = {
-  operand: (OperandCstNode)[];
-  operator?: OperatorCstNode[];
-  Ignoring?: IToken[];
-  Case?: IToken[];
-};
-
-export interface OperatorCstNode extends CstNode {
-  name: "operator";
-  children: OperatorCstChildren;
-}
-
-export type OperatorCstChildren = {
-  Equal?: IToken[];
-  Unequal?: IToken[];
-  Less?: IToken[];
-  AtMost?: IToken[];
-  Greater?: IToken[];
-  AtLeast?: IToken[];
-  In?: (IToken)[];
-  Not?: IToken[];
-  Has?: IToken[];
-  Excludes?: IToken[];
-  Contains?: IToken[];
-  Starts?: IToken[];
-  With?: (IToken)[];
-  Ends?: IToken[];
-  Matches?: IToken[];
-  Name?: IToken[];
-};
-
-export interface OperandCstNode extends CstNode {
-  name: "operand";
-  children: OperandCstChildren;
-}
-
-export type OperandCstChildren = {
-  access: AccessCstNode[];
-  Else?: IToken[];
-};
-
-export interface AccessCstNode extends CstNode {
-  name: "access";
-  children: AccessCstChildren;
-}
-
-export type AccessCstChildren = {
-  primary: PrimaryCstNode[];
-  Dot?: IToken[];
-  label?: LabelCstNode[];
-};
-
-export interface PrimaryCstNode extends CstNode {
-  name: "primary";
-  children: PrimaryCstChildren;
-}
-
-export type PrimaryCstChildren = {
-  Text?: IToken[];
-  Numeral?: IToken[];
-  True?: IToken[];
-  False?: IToken[];
-  LParen?: (IToken)[];
-  expression?: ExpressionCstNode[];
-  RParen?: (IToken)[];
-  set?: SetCstNode[];
-  quantifier?: QuantifierCstNode[];
-  Count?: IToken[];
-  selector?: SelectorCstNode[];
-  Word?: IToken[];
-  arguments?: ArgumentsCstNode[];
-};
-
-export interface SetCstNode extends CstNode {
-  name: "set";
-  children: SetCstChildren;
-}
-
-export type SetCstChildren = {
-  LCurly: IToken[];
-  expression?: ExpressionCstNode[];
-  Comma?: IToken[];
-  RCurly: IToken[];
-};
-
-export interface ArgumentsCstNode extends CstNode {
-  name: "arguments";
-  children: ArgumentsCstChildren;
-}
-
-export type ArgumentsCstChildren = {
-  LParen: IToken[];
-  expression?: ExpressionCstNode[];
-  Comma?: IToken[];
-  RParen: IToken[];
-};
-
-export interface QuantifierCstNode extends CstNode {
-  name: "quantifier";
-  children: QuantifierCstChildren;
-}
-
-export type QuantifierCstChildren = {
-  Some?: IToken[];
-  Every?: IToken[];
-  Name: IToken[];
-  In: IToken[];
-  access: AccessCstNode[];
-  LParen: IToken[];
-  expression: ExpressionCstNode[];
-  RParen: IToken[];
 };

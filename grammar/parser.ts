@@ -2,12 +2,12 @@
 // It stops at the first error; where reading goes on after one is `language/syntax/recover`'s affair, which runs the entry rules
 // `head` and `item` over parts of the file. The tree's types, the EBNF and the diagrams beside this file are generated from it.
 
-import { CstParser } from "chevrotain";
-import type { CstNode, IParserErrorMessageProvider, ParserMethod, TokenType } from "chevrotain";
+import type { CstNode, IParserErrorMessageProvider, ParserMethod } from "chevrotain";
+import { ExpressionParser } from "./expressions.js";
 import * as t from "./tokens.js";
 
 /** Builds the tree of one file, one head clause or one item; reused, as building a parser is slow and running it is not. */
-export class PolicyParser extends CstParser {
+export class PolicyParser extends ExpressionParser {
   constructor(errors?: IParserErrorMessageProvider, skipValidations = true) {
     super(t.tokens, {
       nodeLocationTracking: "onlyOffset", skipValidations, recoveryEnabled: false,
@@ -32,8 +32,11 @@ export class PolicyParser extends CstParser {
   readonly item = this.RULE("item", () => {
     this.OR([
       { ALT: () => this.SUBRULE(this.tagItem) },
+      { ALT: () => this.SUBRULE(this.dimensionItem) },
       { ALT: () => this.SUBRULE(this.labelItem) },
       { ALT: () => this.SUBRULE(this.constItem) },
+      { ALT: () => this.SUBRULE(this.dataItem) },
+      { ALT: () => this.SUBRULE(this.defineItem) },
       { ALT: () => this.SUBRULE(this.actItem) },
       { ALT: () => this.SUBRULE(this.toolItem) },
       { ALT: () => this.SUBRULE(this.runtimeItem) },
@@ -42,31 +45,28 @@ export class PolicyParser extends CstParser {
     ]);
   });
 
-  // Names and lists of them.
-
-  readonly dotted = this.RULE("dotted", () => {
-    this.CONSUME1(t.Name);
-    this.MANY(() => { this.CONSUME(t.Dot); this.CONSUME2(t.Name); });
-  });
-
-  readonly names = this.RULE("names", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.CONSUME(t.Name) });
-  });
-
-  readonly texts = this.RULE("texts", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.CONSUME(t.Text) });
-  });
-
-  /** A name, or a string where it is none. */
-  readonly label = this.RULE("label", () => {
-    this.OR([{ ALT: () => this.CONSUME(t.Name) }, { ALT: () => this.CONSUME(t.Text) }]);
-  });
-
   // Declarations.
 
   readonly tagItem = this.RULE("tagItem", () => {
     this.CONSUME(t.Tag);
     this.SUBRULE(this.names);
+  });
+
+  /** `dimension integrity { checked < raw < foreign, checked < odd }`. */
+  readonly dimensionItem = this.RULE("dimensionItem", () => {
+    this.CONSUME(t.Dimension);
+    this.CONSUME(t.Name);
+    this.CONSUME(t.LCurly);
+    this.OPTION1(() => {
+      this.SUBRULE1(this.levels);
+      this.MANY(() => { this.CONSUME1(t.Comma); this.SUBRULE2(this.levels); });
+      this.OPTION2(() => this.CONSUME2(t.Comma));
+    });
+    this.CONSUME(t.RCurly);
+  });
+
+  readonly levels = this.RULE("levels", () => {
+    this.AT_LEAST_ONE_SEP({ SEP: t.Less, DEF: () => this.CONSUME(t.Name) });
   });
 
   readonly labelItem = this.RULE("labelItem", () => {
@@ -80,9 +80,8 @@ export class PolicyParser extends CstParser {
 
   readonly labelClause = this.RULE("labelClause", () => {
     this.OR([
-      { ALT: () => { this.CONSUME(t.Trust); this.CONSUME1(t.Name); } },
-      { ALT: () => { this.CONSUME(t.Secrecy); this.CONSUME2(t.Name); } },
-      { ALT: () => { this.CONSUME(t.Tag); this.SUBRULE(this.names); } },
+      { ALT: () => { this.CONSUME(t.Tag); this.SUBRULE(this.names); }, IGNORE_AMBIGUITIES: true },
+      { ALT: () => { this.CONSUME(t.Word, { LABEL: "dimension" }); this.CONSUME(t.Name, { LABEL: "level" }); } },
     ]);
   });
 
@@ -91,6 +90,35 @@ export class PolicyParser extends CstParser {
     this.CONSUME(t.Name);
     this.CONSUME(t.Assign);
     this.SUBRULE(this.expression);
+  });
+
+  readonly dataItem = this.RULE("dataItem", () => {
+    this.CONSUME(t.Data);
+    this.CONSUME(t.Name);
+    this.CONSUME(t.Colon);
+    this.SUBRULE(this.type);
+  });
+
+  readonly defineItem = this.RULE("defineItem", () => {
+    this.CONSUME(t.Define);
+    this.CONSUME(t.Name);
+    this.OPTION1(() => {
+      this.CONSUME(t.LParen);
+      this.OPTION2(() => {
+        this.SUBRULE1(this.variable);
+        this.MANY(() => { this.CONSUME1(t.Comma); this.SUBRULE2(this.variable); });
+        this.OPTION3(() => this.CONSUME2(t.Comma));
+      });
+      this.CONSUME(t.RParen);
+    });
+    this.CONSUME(t.Assign);
+    this.SUBRULE(this.expression);
+  });
+
+  /** A parameter of a definition; its type may be left out. */
+  readonly variable = this.RULE("variable", () => {
+    this.CONSUME(t.Name);
+    this.OPTION(() => { this.CONSUME(t.Colon); this.SUBRULE(this.type); });
   });
 
   readonly actItem = this.RULE("actItem", () => {
@@ -135,12 +163,15 @@ export class PolicyParser extends CstParser {
   });
 
   readonly params = this.RULE("params", () => {
-    this.OPTION(() => this.OR([
-      { ALT: () => this.CONSUME1(t.Ellipsis) },
+    this.OPTION1(() => this.OR([
+      { ALT: () => { this.CONSUME1(t.Ellipsis); this.OPTION2(() => this.CONSUME1(t.Comma)); } },
       { ALT: () => {
         this.SUBRULE1(this.param);
-        this.MANY(() => { this.CONSUME1(t.Comma); this.SUBRULE2(this.param); });
-        this.OPTION1(() => { this.CONSUME2(t.Comma); this.CONSUME2(t.Ellipsis); });
+        this.MANY(() => { this.CONSUME2(t.Comma); this.SUBRULE2(this.param); });
+        this.OPTION3(() => {
+          this.CONSUME3(t.Comma);
+          this.OPTION4(() => { this.CONSUME2(t.Ellipsis); this.OPTION5(() => this.CONSUME4(t.Comma)); });
+        });
       } },
     ]));
   });
@@ -153,9 +184,16 @@ export class PolicyParser extends CstParser {
   });
 
   readonly type: ParserMethod<[], CstNode> = this.RULE("type", () => {
+    this.AT_LEAST_ONE_SEP({ SEP: t.Bar, DEF: () => this.SUBRULE(this.member) });
+  });
+
+  /** One member of a union; `list of` and `map of` hold it tighter than `|` does. */
+  readonly member: ParserMethod<[], CstNode> = this.RULE("member", () => {
     this.OR([
-      { ALT: () => { this.CONSUME(t.List); this.CONSUME(t.Of); this.SUBRULE(this.type); } },
+      { ALT: () => { this.CONSUME(t.List); this.CONSUME1(t.Of); this.SUBRULE1(this.member); } },
+      { ALT: () => { this.CONSUME(t.MapOf); this.CONSUME2(t.Of); this.SUBRULE2(this.member); } },
       { ALT: () => { this.CONSUME(t.LCurly); this.SUBRULE(this.params); this.CONSUME(t.RCurly); } },
+      { ALT: () => { this.CONSUME(t.LParen); this.SUBRULE(this.type); this.CONSUME(t.RParen); } },
       { ALT: () => this.CONSUME(t.Name), IGNORE_AMBIGUITIES: true },
     ]);
   });
@@ -166,10 +204,10 @@ export class PolicyParser extends CstParser {
       { ALT: () => { this.CONSUME(t.Sink); this.SUBRULE1(this.names); this.OPTION2(() => this.SUBRULE2(this.condition)); } },
       { ALT: () => { this.CONSUME(t.Act); this.SUBRULE2(this.names); this.OPTION3(() => this.SUBRULE3(this.condition)); } },
       { ALT: () => { this.CONSUME(t.Role); this.CONSUME1(t.Name); this.CONSUME(t.Colon); this.SUBRULE(this.places); } },
-      { ALT: () => { this.CONSUME1(t.Result); this.CONSUME(t.Is); this.CONSUME2(t.Name); } },
+      { ALT: () => { this.CONSUME1(t.Result); this.CONSUME(t.Is); this.CONSUME2(t.Name); }, IGNORE_AMBIGUITIES: true },
       { ALT: () => {
         this.CONSUME2(t.Result);
-        this.AT_LEAST_ONE(() => this.SUBRULE(this.labelClause));
+        this.AT_LEAST_ONE({ GATE: () => !this.bindingWord(), DEF: () => this.SUBRULE(this.labelClause) });
         this.OPTION4(() => this.SUBRULE4(this.condition));
       } },
     ]);
@@ -237,33 +275,37 @@ export class PolicyParser extends CstParser {
           this.CONSUME(t.LSquare);
           this.CONSUME(t.Role);
           this.CONSUME(t.Colon);
-          this.SUBRULE(this.names);
+          this.CONSUME2(t.Name, { LABEL: "role" });
+          this.MANY(() => { this.CONSUME1(t.Comma); this.CONSUME3(t.Name, { LABEL: "role" }); });
+          this.OPTION4(() => this.CONSUME2(t.Comma));
           this.CONSUME(t.RSquare);
         });
         this.CONSUME(t.As);
-        this.CONSUME2(t.Name, { LABEL: "as" });
+        this.CONSUME4(t.Name, { LABEL: "as" });
       } },
       { ALT: () => { this.CONSUME(t.When); this.SUBRULE2(this.expression); } },
       { ALT: () => { this.CONSUME(t.Unless); this.SUBRULE3(this.expression); } },
       { ALT: () => { this.CONSUME(t.Because); this.CONSUME(t.Text); } },
+      { ALT: () => { this.CONSUME(t.Severity); this.CONSUME5(t.Name, { LABEL: "severity" }); } },
+      { ALT: () => { this.CONSUME(t.Tags); this.SUBRULE(this.texts); } },
+      { ALT: () => this.SUBRULE(this.rewrite) },
       { ALT: () => { this.CONSUME(t.Mode); this.CONSUME(t.Observe); } },
     ]);
   });
 
-  readonly selector = this.RULE("selector", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.atom) });
-    this.OPTION(() => { this.CONSUME(t.Where); this.SUBRULE(this.expression); });
-  });
-
-  /** `tool` takes all names that follow; a tool whose own name is `tool` is written as a string there. */
-  readonly atom = this.RULE("atom", () => {
+  /** `set T to V`, `remove T`, `mask L in T keep last 4 with "*"`. */
+  readonly rewrite = this.RULE("rewrite", () => {
     this.OR([
+      { ALT: () => { this.CONSUME(t.Put); this.SUBRULE1(this.access); this.CONSUME(t.To); this.SUBRULE(this.expression); } },
+      { ALT: () => { this.CONSUME(t.Remove); this.SUBRULE2(this.access); } },
       { ALT: () => {
-        this.CONSUME(t.Tool);
-        this.SUBRULE1(this.label);
-        this.MANY({ GATE: () => !this.at(2, t.Tool), DEF: () => { this.CONSUME(t.Comma); this.SUBRULE2(this.label); } });
-      }, IGNORE_AMBIGUITIES: true },
-      { ALT: () => this.CONSUME(t.Name) },
+        this.CONSUME(t.Mask);
+        this.SUBRULE(this.sum);
+        this.CONSUME(t.In);
+        this.SUBRULE3(this.access);
+        this.OPTION1(() => { this.CONSUME(t.Keep); this.CONSUME(t.Name); this.CONSUME(t.Numeral); });
+        this.OPTION2(() => { this.CONSUME(t.With); this.CONSUME(t.Text); });
+      } },
     ]);
   });
 
@@ -285,16 +327,42 @@ export class PolicyParser extends CstParser {
     this.OR([
       { ALT: () => {
         this.OR1([{ ALT: () => this.CONSUME(t.User) }, { ALT: () => this.CONSUME(t.System) }, { ALT: () => this.CONSUME(t.Assistant) }]);
-        this.CONSUME(t.Text);
+        this.CONSUME1(t.Text);
       } },
-      { ALT: () => { this.CONSUME(t.Host); this.CONSUME(t.LCurly); this.SUBRULE(this.facts); this.CONSUME(t.RCurly); } },
+      { ALT: () => { this.CONSUME(t.Host); this.CONSUME1(t.LCurly); this.SUBRULE(this.facts); this.CONSUME1(t.RCurly); } },
+      { ALT: () => { this.CONSUME(t.At); this.CONSUME2(t.Text); } },
+      { ALT: () => { this.CONSUME(t.Principal); this.CONSUME2(t.LCurly); this.SUBRULE(this.entries); this.CONSUME2(t.RCurly); } },
+      { ALT: () => this.SUBRULE(this.approval) },
+      { ALT: () => { this.CONSUME(t.Data); this.CONSUME(t.Name); this.CONSUME(t.Assign); this.SUBRULE(this.json); } },
       { ALT: () => this.SUBRULE(this.expectation) },
       { ALT: () => this.SUBRULE(this.call) },
     ]);
   });
 
   readonly facts = this.RULE("facts", () => {
-    this.MANY_SEP({ SEP: t.Comma, DEF: () => { this.SUBRULE(this.dotted); this.CONSUME(t.Colon); this.SUBRULE(this.json); } });
+    this.OPTION1(() => {
+      this.SUBRULE1(this.fact);
+      this.MANY(() => { this.CONSUME1(t.Comma); this.SUBRULE2(this.fact); });
+      this.OPTION2(() => this.CONSUME2(t.Comma));
+    });
+  });
+
+  readonly fact = this.RULE("fact", () => {
+    this.SUBRULE(this.dotted);
+    this.CONSUME(t.Colon);
+    this.SUBRULE(this.json);
+  });
+
+  /** `approve pay(to: "x") by "ana" role "manager"`. */
+  readonly approval = this.RULE("approval", () => {
+    this.CONSUME(t.Approve);
+    this.SUBRULE(this.label);
+    this.CONSUME(t.LParen);
+    this.SUBRULE(this.entries);
+    this.CONSUME(t.RParen);
+    this.CONSUME(t.By);
+    this.CONSUME1(t.Text, { LABEL: "by" });
+    this.OPTION(() => { this.CONSUME(t.Role); this.CONSUME2(t.Text, { LABEL: "role" }); });
   });
 
   readonly expectation = this.RULE("expectation", () => {
@@ -305,6 +373,8 @@ export class PolicyParser extends CstParser {
       this.CONSUME(t.By);
       this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.dotted) });
     } });
+    // A tool called `with` is written as a string behind an expectation.
+    this.OPTION3(() => { this.CONSUME(t.With); this.CONSUME(t.LParen); this.SUBRULE(this.entries); this.CONSUME(t.RParen); });
   });
 
   readonly call = this.RULE("call", () => {
@@ -318,13 +388,24 @@ export class PolicyParser extends CstParser {
 
   readonly outcome = this.RULE("outcome", () => {
     this.OR([
-      { ALT: () => { this.CONSUME(t.Arrow); this.OPTION(() => this.CONSUME1(t.Failed)); this.SUBRULE1(this.json); } },
+      { ALT: () => { this.CONSUME1(t.Arrow); this.CONSUME(t.Denied); } },
+      { ALT: () => { this.CONSUME2(t.Arrow); this.OPTION(() => this.CONSUME1(t.Failed)); this.SUBRULE1(this.json); } },
       { ALT: () => { this.CONSUME2(t.Failed); this.SUBRULE2(this.json); } },
     ]);
   });
 
   readonly entries = this.RULE("entries", () => {
-    this.MANY_SEP({ SEP: t.Comma, DEF: () => { this.SUBRULE(this.label); this.CONSUME(t.Colon); this.SUBRULE(this.json); } });
+    this.OPTION1(() => {
+      this.SUBRULE1(this.entry);
+      this.MANY(() => { this.CONSUME1(t.Comma); this.SUBRULE2(this.entry); });
+      this.OPTION2(() => this.CONSUME2(t.Comma));
+    });
+  });
+
+  readonly entry = this.RULE("entry", () => {
+    this.SUBRULE(this.label);
+    this.CONSUME(t.Colon);
+    this.SUBRULE(this.json);
   });
 
   readonly json: ParserMethod<[], CstNode> = this.RULE("json", () => {
@@ -336,127 +417,39 @@ export class PolicyParser extends CstParser {
       { ALT: () => this.CONSUME(t.Null) },
       { ALT: () => {
         this.CONSUME(t.LSquare);
-        this.MANY_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.json) });
+        this.OPTION1(() => {
+          this.SUBRULE1(this.json);
+          this.MANY(() => { this.CONSUME1(t.Comma); this.SUBRULE2(this.json); });
+          this.OPTION2(() => this.CONSUME2(t.Comma));
+        });
         this.CONSUME(t.RSquare);
       } },
       { ALT: () => { this.CONSUME(t.LCurly); this.SUBRULE(this.entries); this.CONSUME(t.RCurly); } },
     ]);
   });
 
-  // Expressions, loosest first.
-
-  readonly expression: ParserMethod<[], CstNode> = this.RULE("expression", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: t.Or, DEF: () => this.SUBRULE(this.conjunction) });
-  });
-
-  readonly conjunction = this.RULE("conjunction", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: t.And, DEF: () => this.SUBRULE(this.negation) });
-  });
-
-  readonly negation: ParserMethod<[], CstNode> = this.RULE("negation", () => {
-    this.OR([
-      { ALT: () => { this.CONSUME(t.Not); this.SUBRULE(this.negation); } },
-      { ALT: () => this.SUBRULE(this.comparison) },
-    ]);
-  });
-
-  readonly comparison = this.RULE("comparison", () => {
-    this.SUBRULE1(this.operand);
-    this.OPTION1(() => {
-      this.SUBRULE(this.operator);
-      this.SUBRULE2(this.operand);
-      this.OPTION2(() => { this.CONSUME(t.Ignoring); this.CONSUME(t.Case); });
-    });
-  });
-
-  readonly operator = this.RULE("operator", () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.Equal) },
-      { ALT: () => this.CONSUME(t.Unequal) },
-      { ALT: () => this.CONSUME(t.Less) },
-      { ALT: () => this.CONSUME(t.AtMost) },
-      { ALT: () => this.CONSUME(t.Greater) },
-      { ALT: () => this.CONSUME(t.AtLeast) },
-      { ALT: () => this.CONSUME1(t.In) },
-      { ALT: () => { this.CONSUME(t.Not); this.CONSUME2(t.In); } },
-      { ALT: () => this.CONSUME(t.Has) },
-      { ALT: () => this.CONSUME(t.Excludes) },
-      { ALT: () => this.CONSUME(t.Contains) },
-      { ALT: () => { this.CONSUME(t.Starts); this.CONSUME1(t.With); } },
-      { ALT: () => { this.CONSUME(t.Ends); this.CONSUME2(t.With); } },
-      { ALT: () => { this.CONSUME(t.Matches); this.CONSUME(t.Name); } },
-    ]);
-  });
-
-  readonly operand = this.RULE("operand", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: t.Else, DEF: () => this.SUBRULE(this.access) });
-  });
-
-  readonly access = this.RULE("access", () => {
-    this.SUBRULE(this.primary);
-    this.MANY(() => { this.CONSUME(t.Dot); this.SUBRULE(this.label); });
-  });
-
-  readonly primary = this.RULE("primary", () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.Text) },
-      { ALT: () => this.CONSUME(t.Numeral) },
-      { ALT: () => this.CONSUME(t.True) },
-      { ALT: () => this.CONSUME(t.False) },
-      { ALT: () => { this.CONSUME1(t.LParen); this.SUBRULE1(this.expression); this.CONSUME1(t.RParen); } },
-      { ALT: () => this.SUBRULE(this.set) },
-      { ALT: () => this.SUBRULE(this.quantifier) },
-      { ALT: () => { this.CONSUME(t.Count); this.CONSUME2(t.LParen); this.SUBRULE(this.selector); this.CONSUME2(t.RParen); }, IGNORE_AMBIGUITIES: true },
-      { ALT: () => { this.CONSUME(t.Word); this.OPTION({ GATE: () => !this.listed(), DEF: () => this.SUBRULE(this.arguments) }); } },
-    ]);
-  });
-
-  readonly set = this.RULE("set", () => {
-    this.CONSUME(t.LCurly);
-    this.MANY_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.expression) });
-    this.CONSUME(t.RCurly);
-  });
-
-  readonly arguments = this.RULE("arguments", () => {
-    this.CONSUME(t.LParen);
-    this.MANY_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.expression) });
-    this.CONSUME(t.RParen);
-  });
-
-  /** `some x in LIST (c)`. */
-  readonly quantifier = this.RULE("quantifier", () => {
-    this.OR([{ ALT: () => this.CONSUME(t.Some) }, { ALT: () => this.CONSUME(t.Every) }]);
-    this.CONSUME(t.Name);
-    this.CONSUME(t.In);
-    this.SUBRULE(this.access);
-    this.CONSUME(t.LParen);
-    this.SUBRULE(this.expression);
-    this.CONSUME(t.RParen);
-  });
-
   // What looks further ahead than a rule can say.
 
-  private at(ahead: number, type: TokenType): boolean {
-    const found = this.LA(ahead).tokenType;
-    return found === type || (found.CATEGORIES ?? []).includes(type);
+  /** Whether the word in front begins the next clause of a binding, so that it is no dimension. */
+  private bindingWord(): boolean {
+    return this.at(1, t.Op) || this.at(1, t.Sink) || this.at(1, t.Act) || this.at(1, t.Result) || this.at(3, t.Colon);
   }
 
   /** Whether the name behind `expect EFFECT` is a step's, not the beginning of the next step. */
   private stepName(): boolean {
     if (this.at(1, t.Expect) || (this.at(1, t.By) && this.at(2, t.Name))) return false;
-    return !this.at(2, t.Assign) && !this.at(2, t.LParen) && !this.at(2, t.Text) && !(this.at(1, t.Host) && this.at(2, t.LCurly));
+    if (this.at(2, t.LCurly)) return !this.at(1, t.Host) && !this.at(1, t.Principal);
+    if (this.at(1, t.Approve) && this.approves()) return false;
+    if (this.at(1, t.Data) && this.at(2, t.Name) && this.at(3, t.Assign)) {
+      return (this.at(4, t.Name) || this.at(4, t.Text)) && this.at(5, t.LParen);
+    }
+    return !this.at(2, t.Assign) && !this.at(2, t.LParen) && (!this.at(2, t.Text) || this.at(3, t.LParen));
   }
 
-  /** Whether the word just read is the list of a quantifier and the parenthesis that follows its condition, not a call's. */
-  private listed(): boolean {
-    if (!this.at(-1, t.In) || !this.at(-2, t.Name) || !(this.at(-3, t.Some) || this.at(-3, t.Every))) return false;
-    let depth = 0;
-    for (let ahead = 1; ; ahead++) {
-      const type = this.LA(ahead).tokenType;
-      if (type === t.LParen) depth++;
-      else if (type === t.RParen) depth--;
-      else if (type.name === "EOF") return false;
-      if (depth === 0) return !this.at(ahead + 1, t.LParen) && !this.at(ahead + 1, t.Dot);
-    }
+  /** Whether `approve` is followed by a call and `by "..."`. */
+  private approves(): boolean {
+    if (!(this.at(2, t.Name) || this.at(2, t.Text)) || !this.at(3, t.LParen)) return false;
+    const end = this.closing(3);
+    return this.at(end + 1, t.By) && this.at(end + 2, t.Text);
   }
 }

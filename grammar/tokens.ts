@@ -38,8 +38,6 @@ export const Unary = keyword("unary");
 export const Relational = keyword("relational");
 export const Host = keyword("host");
 export const Test = keyword("test");
-export const Trust = keyword("trust");
-export const Secrecy = keyword("secrecy");
 export const Verbs = keyword("verbs");
 export const Nouns = keyword("nouns");
 export const Op = keyword("op");
@@ -91,13 +89,37 @@ export const Ignoring = keyword("ignoring");
 export const Case = keyword("case");
 export const Some = keyword("some", false);
 export const Every = keyword("every", false);
+export const Each = keyword("each", false);
 export const Count = keyword("count");
+export const Sum = keyword("sum");
+export const Distinct = keyword("distinct");
+export const Latest = keyword("latest");
+export const After = keyword("after");
+export const Before = keyword("before");
+export const Within = keyword("within");
+export const Since = keyword("since");
+export const Keep = keyword("keep");
+export const Including = keyword("including");
+export const Dimension = keyword("dimension");
+export const Data = keyword("data");
+export const Define = keyword("define");
+export const MapOf = keyword("map");
+export const Severity = keyword("severity");
+export const Tags = keyword("tags");
+export const Put = keyword("set");
+export const Remove = keyword("remove");
+export const Mask = keyword("mask");
+export const At = keyword("at");
+export const Principal = keyword("principal");
+export const Approve = keyword("approve");
+export const Denied = keyword("denied");
 
 const keywords: readonly TokenType[] = [
-  Package, Use, For, Tag, Label, Const, Act, Tool, Runtime, Unary, Relational, Host, Test, Trust, Secrecy, Verbs, Nouns, Op, Sink,
+  Package, Use, For, Tag, Label, Const, Act, Tool, Runtime, Unary, Relational, Host, Test, Verbs, Nouns, Op, Sink,
   Role, Result, Is, Fact, List, Of, On, Unknown, Skip, Mode, Observe, From, Source, Where, To, Via, Into, Args, As, When, Unless,
   Because, User, System, Assistant, Expect, By, Failed, Null, True, False, Or, And, Not, Else, In, Has, Excludes, Contains, Starts,
-  Ends, With, Matches, Ignoring, Case, Some, Every, Count,
+  Ends, With, Matches, Ignoring, Case, Some, Every, Each, Count, Sum, Distinct, Latest, After, Before, Within, Since, Keep, Including,
+  Dimension, Data, Define, MapOf, Severity, Tags, Put, Remove, Mask, At, Principal, Approve, Denied,
 ];
 /** Longest first, so that `user` is not read as `use`. */
 const longestFirst = [...keywords].sort((a, b) => (b.LABEL ?? "").length - (a.LABEL ?? "").length);
@@ -130,17 +152,23 @@ export const Colon = mark("Colon", ":");
 export const Dot = mark("Dot", ".");
 export const Question = mark("Question", "?");
 export const Star = mark("Star", "*");
+export const Plus = mark("Plus", "+");
+/** Blanks stand around it: `a-b` is a name and `-1` a number, so that `a -1` is an error, and its help says so. */
+export const Minus = mark("Minus", "-");
+export const Slash = mark("Slash", "/");
+export const Bar = createToken({ name: "Bar", label: "|", pattern: /\|(?!\|)/ });
 
 const Space = createToken({ name: "Space", pattern: /[ \t\r\n\uFEFF]+/, group: Lexer.SKIPPED });
 const Comment = createToken({ name: "Comment", pattern: /\/\/[^\n\r]*/, group: "comments" });
 /** What no token of the language begins with. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it is to catch
-export const Bad = createToken({ name: "Bad", pattern: /&&|\|\||[\u0080-\uFEFE\uFF00-\uFFFF]+|[\x00-\x08\x0B\x0C\x0E-\x1F!#$%&'+\-/;@\\^`|~\x7F]/ });
+export const Bad = createToken({ name: "Bad", pattern: /&&|\|\||[\u0080-\uFEFE\uFF00-\uFFFF]+|[\x00-\x08\x0B\x0C\x0E-\x1F!#$%&';@\\^`~\x7F]/ });
 
 /** All tokens, in the order in which they are tried. */
 export const tokens: TokenType[] = [
   Space, Comment, Name, Word, Text, ...longestFirst, Identifier, Closed, Unclosed, Numeral, Ellipsis, Arrow, Equal, Unequal, AtMost, AtLeast,
-  Less, Greater, Assign, LCurly, RCurly, LParen, RParen, LSquare, RSquare, Comma, Colon, Dot, Question, Star, Bad,
+  Less, Greater, Assign, LCurly, RCurly, LParen, RParen, LSquare, RSquare, Comma, Colon, Dot, Question, Star, Plus, Minus,
+  Slash, Bar, Bad,
 ];
 
 /** Offsets alone: lines and columns are computed for messages. */

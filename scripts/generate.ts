@@ -17,6 +17,7 @@ const generators: Readonly<Record<string, () => Promise<readonly Generated[]>>> 
   messages: async () => (await import("./messages.js")).messages(root),
   grammar: async () => (await import("./grammar.js")).grammar(root),
   runtime: async () => (await import("./runtime.js")).runtime(root),
+  functions: async () => (await import("./functions.js")).functionsPage(),
   schema: async () => (await import("./schema.js")).schema(),
 };
 

@@ -15,7 +15,10 @@ export function schema(): readonly Generated[] {
 
 const names = (items: readonly string[]): object => ({ type: "array", items: { enum: items } });
 const texts = { type: "array", items: { type: "string" } };
-const open = { ...texts, description: "Those of its lists that may have more items than are given; each is there, and a list." };
+const open = {
+  type: "array", description: "Those of its lists that may have more items than are given; each is there, and a list. One inside another has the numbers of the items that lead to it behind its name.",
+  items: { anyOf: [{ type: "string" }, { type: "array", items: { type: ["string", "number"] } }] },
+};
 const labels = {
   trust: { enum: trustLevels }, secrecy: { enum: secrecyLevels }, tags: texts,
   unknown: { type: "boolean", description: "More taint may be there than is known; false where it is missing." },
@@ -33,7 +36,7 @@ const view = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   $id: `https://interdict.dev/view-${MANIFEST_VERSION}.schema.json`,
   title: "Interdict decide view",
-  description: `The input of interdict/decide, of at most ${FRAME_BYTES_MAX} bytes. What is none of these, or names acts, tags, rules or columns that the bundle does not know, is denied. So is an object with a member twice, but for \`args\`, where the last one counts. In args, host and facts what is missing is absent; null is unknown.`,
+  description: `The input of interdict/decide, of at most ${FRAME_BYTES_MAX} bytes. What is none of these, or names acts, tags, rules or columns that the bundle does not know, is denied. So is an object with a member twice, but for \`args\`, where the last one counts. In args, host, principal and facts what is missing is absent; null is unknown.`,
   type: "object",
   required: ["version", "op", "tool", "sinks", "acts", "args", "host", "facts", "rows"],
   properties: {
@@ -48,7 +51,9 @@ const view = {
       properties: Object.fromEntries(edgeKinds.map((edge) => [edge, { $ref: "#/$defs/flow" }])), ...closed,
     },
     args: { description: "The call's arguments as they are, those at least that the manifest's columns read. No object in them is a value, and below what is no object nothing is given. null: they could not be read.", type: ["object", "null"] },
-    host: { ...cells, description: "Facts of the runtime by their dotted names; without one that they read, host rules are inactive. null: all are unknown." },
+    host: { ...cells, description: "Facts of the runtime by their dotted names; without one that they read, rules are inactive. null: all are unknown." },
+    principal: { ...cells, description: "Who the agent acts for: `id`, `roles`, `tenant`; without one that they read, rules are inactive. null: all are unknown." },
+    time: { $ref: "#/$defs/cell", description: "When the event happened, milliseconds since 1970 UTC; where it is missing, rules that read it are inactive." },
     facts: { ...cells, description: "What the kernel computed, by the keys of the manifest's columns. null: all are unknown." },
     open: { ...open, description: `${open.description} By the keys of columns (\`args.to\`).` },
     rows: { type: "array", items: { $ref: "#/$defs/row" } },
@@ -70,7 +75,7 @@ const view = {
         named: { type: ["boolean", "null"] },
         unknown: { type: "boolean", description: "Not all of this could be computed; false where it is missing." },
         flow: { $ref: "#/$defs/flow", description: "Where it is missing, anything may have come." },
-        facts: { type: "object", description: "Extractor results, by the manifest's row columns.", additionalProperties: { $ref: "#/$defs/cell" } },
+        facts: { type: "object", description: "Cells of row columns, by their keys in the manifest.", additionalProperties: { $ref: "#/$defs/cell" } },
         open: { ...open, description: `${open.description} \`value\`, or row columns.` },
       },
       ...closed,

@@ -1,16 +1,21 @@
 // Policy texts become a bundle: parse, check, lower, emit. One value is handed on from step to step; findings of all steps that
 // could run come back together. No I/O: it runs wherever JavaScript does.
 
+import { CATALOGUES_SHOWN_MAX } from "./base/limits.js";
 import { failed, sorted } from "./base/diagnostic.js";
 import type { Diagnostic, Outcome } from "./base/diagnostic.js";
+import { diagnose } from "./base/messages.generated.js";
 import type { Source } from "./base/span.js";
 import { check } from "./language/check/check.js";
-import { select } from "./language/check/packages.js";
+import { cataloguesOf, select } from "./language/check/packages.js";
 import type { Roots } from "./language/check/packages.js";
 import type { Policy } from "./language/check/policy.js";
 import { manifestOf } from "./language/ir/demand.js";
 import { lower } from "./language/ir/lower.js";
+import type { PolicyFile } from "./language/syntax/ast.js";
 import { parse } from "./language/syntax/parse.js";
+import { dataOf } from "./wasm/bundle/data.js";
+import type { Declarer } from "./wasm/bundle/data.js";
 import type { Bundle } from "./wasm/bundle/tar.js";
 import { generate } from "./wasm/codegen/emit.js";
 
@@ -19,8 +24,8 @@ export interface Compiled extends Bundle {
   readonly policy: Policy;
 }
 
-/** Compiles packages as one bundle: all of them, or what `roots` ask for with all that those use. Same texts, same bytes. */
-export function compile(sources: readonly Source[], roots?: Roots): Outcome<Compiled> {
+/** Compiles packages as one bundle: all of them, or what `roots` ask for with all that those use. `data` are the data files beside them. Same texts, same bytes. */
+export function compile(sources: readonly Source[], roots?: Roots, data: readonly Source[] = []): Outcome<Compiled> {
   const diagnostics: Diagnostic[] = [];
   const keep = <T>(step: Outcome<T>): T | undefined => {
     diagnostics.push(...step.diagnostics);
@@ -30,8 +35,23 @@ export function compile(sources: readonly Source[], roots?: Roots): Outcome<Comp
   const chosen = roots === undefined ? files : keep(select(files, roots)) ?? [];
   const policy = keep(check(chosen));
   if (policy === undefined || failed(diagnostics)) return { diagnostics: sorted(diagnostics) };
+  if (policy.rules.length === 0) diagnostics.push(...noRules(files, roots));
   const manifest = manifestOf(policy);
+  const values = keep(dataOf(manifest.data, files.map(declarer), data));
   const program = keep(lower(policy, manifest));
-  if (program === undefined) return { diagnostics: sorted(diagnostics) };
-  return { value: { wasm: generate(program, manifest), manifest, data: {}, policy }, diagnostics: sorted(diagnostics) };
+  if (program === undefined || values === undefined || failed(diagnostics)) return { diagnostics: sorted(diagnostics) };
+  return { value: { wasm: generate(program, manifest), manifest, data: values, policy }, diagnostics: sorted(diagnostics) };
+}
+
+/** Says that all is allowed where nothing was given, or a catalogue chose nothing; packages without rules may be asked for by name. */
+function noRules(files: readonly PolicyFile[], roots?: Roots): readonly Diagnostic[] {
+  if (files.length > 0 && (roots === undefined || "packages" in roots)) return [];
+  const known = cataloguesOf(files).slice(0, CATALOGUES_SHOWN_MAX);
+  const help = known.length === 0 ? undefined : `there are packages for ${known.map((name) => `\`${name}\``).join(", ")}`;
+  return [diagnose("wasm/no-rules", { file: files[0]?.file ?? "", start: 0, end: 0 }, {}, { help })];
+}
+
+/** What a file's package declares of external data. */
+export function declarer({ file, package: pack, items }: PolicyFile): Declarer {
+  return { file, pack: pack.text, names: items.flatMap((item) => (item.kind === "data" ? [item.name.text] : [])) };
 }

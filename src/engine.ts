@@ -12,15 +12,17 @@ import type { Manifest } from "./words/manifest.js";
 import { ops } from "./words/ops.js";
 import type { Verdict, View } from "./words/view.js";
 import { callOf, type Call } from "./kernel/call.js";
+import { again, isDenied, joinRulings, keysOf, rewritableOf, rewritersOf, type Earlier } from "./kernel/decide/again.js";
 import type { Decision } from "./kernel/decide/decision.js";
-import { deny, rule } from "./kernel/decide/rule.js";
+import { deny, rule, type Ruling } from "./kernel/decide/rule.js";
 import { enter, look, type Entered } from "./kernel/enter.js";
 import { readSink, type SinkRead } from "./kernel/event/normalise.js";
 import type { Failure } from "./kernel/event/reading.js";
-import { useApproval } from "./kernel/facts/approved.js";
+import type { Data } from "./kernel/facts/data.js";
 import { MODEL } from "./kernel/graph/graph.js";
 import { createMemory, note, type Anomaly } from "./kernel/memory.js";
-import { addWords, countIn, finish, take, takeBack, whyOf, type Setting } from "./kernel/observe.js";
+import { addWords, finish, take, tick, whyOf, type Setting } from "./kernel/observe.js";
+import { finished, remember, takeBack } from "./kernel/remember.js";
 import { planOf } from "./kernel/view/plan.js";
 import { decideView } from "./kernel/view/view.js";
 
@@ -38,7 +40,7 @@ export interface Core {
 export interface SessionOptions {
   readonly id: string;
   readonly runtime?: string | undefined;
-  /** Facts the runtime provides; all that its profile declares where this is left out. */
+  /** What the runtime provides: facts of its profile, `principal` (or `principal.id`, ...), `time`; all of it where this is left out. */
   readonly provides?: readonly string[] | undefined;
 }
 
@@ -48,6 +50,8 @@ export interface SessionCore {
   observe(event: unknown): void;
   /** Makes a node of a call or response, and the view that the rules are to be asked about. */
   prepare(event: unknown): Prepared;
+  /** What must be judged once more, since rules rewrote it, in place of what was prepared; null where it is to be settled by this answer. */
+  again(prepared: Prepared, answer: readonly Verdict[] | Failure): Prepared | null;
   /** Decides by the verdicts, or denies by what failed. What failed already in `prepare` stays so, whatever the answer. */
   settle(prepared: Prepared, answer: readonly Verdict[] | Failure, us: number): Decision;
   /** Takes back a decision that allowed a call which will not be carried out; never throws. */
@@ -60,12 +64,22 @@ export interface SessionCore {
 
 /** A pending decision: a view that is to be asked of the rules, or a failure, by which it is denied. */
 export type Prepared =
-  | { readonly kind: "view"; readonly view: View; readonly call: Call; readonly entered: Entered }
-  | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly call: Call; readonly entered: Entered };
+  | { readonly kind: "view"; readonly view: View; readonly call: Call; readonly entered: Entered; readonly earlier: Earlier | null }
+  | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly call: Call; readonly entered: Entered; readonly earlier: Earlier | null };
 
-/** A core for one bundle, of which `digest` is the digest. */
-export function createCore(evaluator: Evaluator, digest: string): Core {
-  const plan = planOf(evaluator.manifest);
+type PreparedView = Extract<Prepared, { readonly kind: "view" }>;
+
+interface Settled {
+  readonly ruling: Ruling;
+  /** The call as it was decided. */
+  readonly call: Call;
+  readonly step: number;
+  readonly rewritten: boolean;
+}
+
+/** A core for one bundle, of which `digest` is the digest, with its external data by package and name. */
+export function createCore(evaluator: Evaluator, digest: string, data: Data = {}): Core {
+  const plan = planOf(evaluator.manifest, data);
   return {
     manifest: evaluator.manifest,
     bundle: digest,
@@ -76,6 +90,8 @@ export function createCore(evaluator: Evaluator, digest: string): Core {
 function createSession(setting: Setting, id: string, bundle: string): SessionCore {
   const { plan, memory } = setting;
   const inactive = [...memory.inactive].flatMap((number) => plan.manifest.rules[number]?.id ?? []);
+  const wants = Object.fromEntries([...memory.wants].map(([number, wanted]) => [plan.manifest.rules[number]?.id ?? "", wanted]));
+  const rewriters = rewritersOf(plan.manifest);
   const state: { pending: Prepared | null } = { pending: null };
   return {
     observe: (event) => take(setting, event),
@@ -83,12 +99,18 @@ function createSession(setting: Setting, id: string, bundle: string): SessionCor
       assert(state.pending === null, "an event is prepared only after the one before is settled");
       return state.pending = prepare(setting, event);
     },
+    again(prepared, answer) {
+      assert(state.pending === prepared, "what is judged again is what was prepared last");
+      if (isFailure(answer) || prepared.kind === "failed" || rewriters.size === 0 || !answer.some(({ rule: number }) => rewriters.has(number))) return null;
+      const next = prepareAgain(setting, prepared, answer);
+      if (next !== null) state.pending = next;
+      return next;
+    },
     settle(prepared, answer, us) {
       assert(state.pending === prepared, "what is settled is what was prepared last");
       state.pending = null;
-      const { call, entered: { step } } = prepared;
-      const ruling = settle(setting, prepared, answer);
-      return { id: `${id}#${step}`, call: call.title, step, tool: call.name, op: ops[call.binding.op] ?? "EXEC", ...ruling, args: call.args, inactive, bundle, us };
+      const { ruling, call, step, rewritten: isRewritten } = settle(setting, prepared, answer);
+      return { id: `${id}#${step}`, call: call.title, step, tool: call.name, op: ops[call.binding.op] ?? "EXEC", ...ruling, args: call.args, rewritten: isRewritten, inactive, wants, bundle, us };
     },
     cancel(decisionId) {
       const open = memory.open.get(stepOf(id, decisionId));
@@ -105,6 +127,7 @@ function createSession(setting: Setting, id: string, bundle: string): SessionCor
 /** Event to view. A call whose reading fails by a defect of ours is looked at again, as one of which nothing is known. */
 function prepare(setting: Setting, event: unknown): Prepared {
   const read = readSink(event);
+  tick(setting, event);
   try {
     return prepareCall(setting, read, null);
   } catch (error) {
@@ -120,30 +143,55 @@ function prepareCall(setting: Setting, read: SinkRead, why: Failure | null): Pre
   const entered = enter(plan, memory, call, looked);
   if (call.failure !== null) {
     note(memory, entered.step, call.failure);
-    return { kind: "failed", ...call.failure, call, entered };
+    return { kind: "failed", ...call.failure, call, entered, earlier: null };
   }
   const { columns, rows } = looked;
-  return { kind: "view", view: decideView(memory.graph.flows, call.tool, call.binding, entered.flows, columns, rows, call.open || call.isUndescribed), call, entered };
+  return { kind: "view", view: decideView(memory.graph.flows, call.tool, call.binding, entered.flows, columns, rows, call.open || call.isUndescribed), call, entered, earlier: null };
+}
+
+/** The call as the rules rewrite it, to be judged once more, or a failure that ends it; null where it stays as it is. */
+function prepareAgain(setting: Setting, prepared: PreparedView, answer: readonly Verdict[]): Prepared | null {
+  const ruling = rulingOf(setting, prepared, answer);
+  const next = rewritten(setting, prepared, answer, ruling);
+  if (next === null || !("code" in next)) return next === null ? null : { kind: "view", ...next };
+  const { call, entered, earlier } = prepared;
+  return { kind: "failed", ...next, call, entered, earlier: { rounds: earlier?.rounds ?? 0, ruling, call: earlier?.call ?? call, entered: earlier?.entered ?? entered, keys: keysOf(prepared) } };
+}
+
+function rewritten(setting: Setting, prepared: PreparedView, answer: readonly Verdict[], ruling: Ruling): ReturnType<typeof again> {
+  try {
+    return again(setting, prepared, answer, ruling);
+  } catch (error) {
+    return failure("engine/call-failed", { why: whyOf(error) });
+  }
 }
 
 /** Verdicts to ruling: what the rules say together, and what follows from it for what comes later. */
-function settle(setting: Setting, prepared: Prepared, answer: readonly Verdict[] | Failure): ReturnType<typeof rule> {
-  const { plan, memory } = setting;
-  const { call, entered: { step, open } } = prepared;
+function settle(setting: Setting, prepared: Prepared, answer: readonly Verdict[] | Failure): Settled {
+  const { memory } = setting;
   const ruling = rulingOf(setting, prepared, answer);
-  if (!holds(ruling.effect)) {
-    countIn(memory, open);
-    if (call.key !== null && plan.approved) useApproval(memory.approvals, call.key.text);
-  }
-  // A response is finished when it is decided; held or not, the model has it before it.
+  const { earlier } = prepared;
+  // What is denied is what the agent asked for, and not what was made of it.
+  const isTakenBack = earlier !== null && isDenied(ruling);
+  const { call, entered: { step, open } } = isTakenBack ? earlier : prepared;
+  if (isTakenBack && !call.isResponse) memory.open.set(step, open);
+  remember(setting, call, open, holds(ruling.effect), keysOf(prepared));
+  // A response is finished when it is decided; held or not, the model has it before it as it wrote it.
   if (call.isResponse) {
-    finish(setting, step, open, clean, open.cells);
-    if (call.judged !== null) addWords(setting, step, MODEL, String(call.judged["text"]));
+    finish(setting, step, { what: open, own: clean, cells: open.cells, moment: finished(memory, call.moment, undefined) });
+    const { judged } = earlier?.call ?? call;
+    if (judged !== null) addWords(setting, step, MODEL, String(judged["text"]));
   }
-  return ruling;
+  return { ruling, call, step, rewritten: earlier !== null && !isTakenBack };
 }
 
-function rulingOf({ plan, memory }: Setting, prepared: Prepared, answer: readonly Verdict[] | Failure): ReturnType<typeof rule> {
+/** The ruling of a round, with what the rounds before it said. */
+function rulingOf(setting: Setting, prepared: Prepared, answer: readonly Verdict[] | Failure): Ruling {
+  const ruling = roundOf(setting, prepared, answer);
+  return prepared.earlier === null ? ruling : joinRulings(setting.plan.manifest, prepared.earlier.ruling, ruling);
+}
+
+function roundOf({ plan, memory }: Setting, prepared: Prepared, answer: readonly Verdict[] | Failure): Ruling {
   if (prepared.kind === "failed") return deny(prepared);
   if (isFailure(answer)) return deny(answer);
   const { call, entered: { step, seen, declared } } = prepared;
@@ -151,6 +199,7 @@ function rulingOf({ plan, memory }: Setting, prepared: Prepared, answer: readonl
     return rule({
       manifest: plan.manifest, graph: memory.graph, inactive: memory.inactive, view: prepared.view, tool: call.name,
       arrivals: { step, sightings: seen.sightings, sources: seen.sources, declared },
+      rewritable: rewritableOf(plan.manifest, call, prepared.view),
     }, answer);
   } catch (error) {
     return deny(failure("engine/call-failed", { why: whyOf(error) }));

@@ -7,8 +7,8 @@ export const POLICY_BYTES_MAX = 1 << 20;
 export const EXPRESSION_DEPTH_MAX = 64;
 /** Terms on the longest path into a condition, chains of `and` and `or` counted: more than anybody writes, less than the stack. */
 export const EXPRESSION_TERMS_MAX = 1024;
-/** Quantifiers inside one another: each multiplies the time of the one around it by the length of a list, and nobody reads three. */
-export const QUANTIFIER_DEPTH_MAX = 2;
+/** Quantifiers inside one another: each multiplies the time of the one around it by the length of a list, and nobody reads four. */
+export const QUANTIFIER_DEPTH_MAX = 3;
 /** Constants that lead from one to the next: deeper than anybody names things, shallower than the stack. */
 export const CONSTANT_DEPTH_MAX = 64;
 /** Members of one set: longer lists are data and not policy, and each rule that names one carries all of it. */
@@ -62,6 +62,12 @@ export const SHELL_BRACES_MAX = 64;
 export const SHELL_COMMANDS_MAX = 4096;
 /** Code units of a shell command that is read; a longer one is opaque. The parser's time can grow with the square of hostile input. */
 export const SHELL_TEXT_MAX = 32 << 10;
+/** What reading one shell text may cost: code units of its words, of the values put into them and of the texts run, and copies of what is known. Past it nothing more is read, and it is opaque. */
+export const SHELL_WORK_MAX = 1 << 18;
+/** Code units of a program in another language on a command line (`sed`, `awk`) that is looked through; a longer one is unseen. */
+export const SHELL_PROGRAM_MAX = 4096;
+/** Files of redirections around a shell command, and names of its neighbours in a pipeline, that its record has: with more it is open. */
+export const SHELL_AROUND_MAX = 64;
 /** Depth to which a shell command inside a shell command is read. */
 export const SHELL_DEPTH_MAX = 8;
 
@@ -97,6 +103,10 @@ export const NAME_TEXT_MAX = 1024;
 export const PATH_EDGES_MAX = 10_000;
 /** Errors told of one item of a policy: each costs reading the item again, and nobody mends twenty at once. */
 export const ITEM_ERRORS_MAX = 20;
+/** Errors, and warnings, told of one policy text: more are one mistake, or none that anybody made by hand. */
+export const FILE_ERRORS_MAX = 1000;
+/** Characters and escapes told of one string or comment: nobody mends twenty at once, and a megabyte of them is one mistake. */
+export const TOKEN_ERRORS_MAX = 20;
 /** Columns of a source line that a rendered diagnostic shows: what a terminal takes beside the line number. */
 export const RENDER_WIDTH_MAX = 140;
 /** Columns of a printed policy, where what stands in a line can be broken: a page beside another on a common screen. */
@@ -109,6 +119,8 @@ export const NAME_SHOWN_MAX = 80;
 export const LIST_SHOWN_MAX = 5;
 /** Bits from which on a whole sighting is a value edge: a word of five letters; less is met by accident. */
 export const WHOLE_BITS_MIN = 6;
+/** Bits from which on a run that is a whole leaf or line of its source is a value edge: a name of two words, put into a sentence of the agent's own. */
+export const LEAF_BITS_MIN = 10;
 /** Bits from which on a run is a value edge: three words in a row; pieces need more than whole values do. */
 export const RUN_BITS_MIN = 14;
 /** Values of one hash that are compared: two seldom meet; more than these do not meet by accident, and then the value counts as new. */
@@ -119,3 +131,77 @@ export const PROBES_MAX = 32;
 export const JOINS_MAX = 1 << 16;
 /** Characters of a number in JSON text: no exact one has so many; one that has is refused as inexact. */
 export const NUMBER_TEXT_MAX = 400;
+/** Items of one list of a cell that come from a term: more than a rule goes through by name; the list is cut and open. */
+export const CELL_LIST_MAX = 1024;
+/** Items of all lists of one cell, those in lists counted: four full lists; with more the cell is unknown. */
+export const CELL_ITEMS_MAX = 1 << 14;
+/** Steps of one term's evaluation, each item of a list counted: some hundredths of a second; past them it is unknown. */
+export const TERM_STEPS_MAX = 1 << 18;
+/** So many code units of a text that a function is given or gives, as a power of two, take about as long as a step of a term: 16 million of them in one term. */
+export const TERM_TEXT_SHIFT = 6;
+/** Bytes that the search for a pattern's matches in one text may go over: the longest event thrice; past them the matches are unknown. */
+export const FOUND_STEPS_MAX = 3 * (8 << 20);
+/** How often one call is judged again after rules rewrote it; what is rewritten still then is denied. */
+export const REWRITE_ROUNDS_MAX = 8;
+/** Code units that the search for what a mask hides may go over, all its strings together: a fifth of a second; with more it denies. */
+export const MASK_WORK_MAX = 1 << 26;
+/** Levels of one dimension: more than tags can tell apart in a chain, and no list of levels that people tell apart is so long. */
+export const DIMENSION_LEVELS_MAX = 64;
+/** Queries over earlier calls in one bundle: each is a store in every session. */
+export const HISTORIES_MAX = 4096;
+/** Calls that one query remembers where the policy does not say. */
+export const HISTORY_KEEP = 1024;
+/** Calls that one query may remember: what a session's memory bears for each of a bundle's queries. */
+export const HISTORY_KEEP_MAX = 1 << 16;
+/** Days that a window of a query may reach back: longer ones are no session's. */
+export const WINDOW_DAYS_MAX = 3660;
+/** Rewrites of one rule: more than a call has arguments that one rule should change. */
+export const REWRITES_MAX = 64;
+/** Expressions to which one rule's definitions may be written out: each use writes all of it, and uses of uses multiply. */
+export const DEFINE_EXPRESSIONS_MAX = 1 << 14;
+/** Expressions to which all definitions of a bundle may be written out together: some seconds of checking. */
+export const DEFINE_EXPRESSIONS_ALL_MAX = 1 << 19;
+/** Nodes of one value that the kernel computes: more than anybody writes; definitions and quantifiers multiply them. */
+export const TERM_NODES_MAX = 512;
+/** Code units of one regular expression, and how deep its groups may nest: longer than any that is read, shallower than the stack. */
+export const REGEX_TEXT_MAX = 4096;
+export const REGEX_DEPTH_MAX = 64;
+/** States of the automaton of a regular expression before it is made deterministic: sixteen for each state that it may have then. */
+export const NFA_STATES_MAX = 1 << 15;
+/** States looked at while an automaton is made deterministic: a second's work; past it the automaton is too large. */
+export const DFA_WORK_MAX = 1 << 24;
+/** The greatest number that a sum over earlier calls takes in: with a call at every instant of a century it is still finite; past it the sum is unknown. */
+export const SUM_VALUE_MAX = 2 ** 900;
+/** Parts into which a function cuts one text, or finds in it; with more the list is open. */
+export const PARTS_MAX = 1 << 16;
+/** Zones whose calendars are kept at hand: more than a bundle names; with more they are made anew. */
+export const ZONES_MAX = 64;
+/** Depth of the terms of a manifest that is read: deeper than expressions nest, shallower than the stack. */
+export const MANIFEST_DEPTH_MAX = 512;
+/** How often an expression in RE2's notation repeats anything at most, repetitions in repetitions multiplied: RE2's own bound. */
+export const RE2_REPEAT_MAX = 1000;
+/** Parts of a regular expression that are tried to tell which is too large: each costs as much as the expression. */
+export const REGEX_PARTS_MAX = 32;
+/** Code units of an SQL text that is read: a longer one is a dump; hostile ones of this length take some hundredths of a second. */
+export const SQL_TEXT_MAX = 64 << 10;
+/** Nesting of brackets and queries in an SQL text: deeper than anybody writes, shallower than the stack. */
+export const SQL_DEPTH_MAX = 128;
+/** Statements of one SQL text. */
+export const SQL_STATEMENTS_MAX = 4096;
+/** Names compared with names that are not known, over one check: thousands of misspellings among thousands of names get no suggestions. */
+export const SUGGESTIONS_MAX = 1 << 19;
+/** Pages of memory, of 64 KiB, that a module of OPA's may have: 128 MiB; past them it fails, and the call is denied. */
+export const FOREIGN_PAGES_MAX = 2048;
+/** Optional arguments of one rule of which it is told that they may be missing: more than a tool has. */
+export const MISSING_ARGUMENTS_MAX = 64;
+/** Items of the lists of quantifiers inside one another, their lengths multiplied: some milliseconds; beyond it the inner one is unknown. */
+export const NEST_ITEMS_MAX = 1 << 17;
+/** States of an automaton of one regular expression of which is told which make others needless, and steps in telling it: a tenth of a second. */
+export const OUTDO_STATES_MAX = 512;
+export const OUTDO_STEPS_MAX = 1 << 24;
+/** Sets of states of one regular expression that is too large at first, before they are merged; then it is held to DFA_STATES_MAX. */
+export const DFA_SETS_MAX = 1 << 15;
+/** Catalogues that a message lists: what fits in a line or two. */
+export const CATALOGUES_SHOWN_MAX = 12;
+/** States looked at while all automata of one bundle are made deterministic: some seconds' work; past it the bundle does not compile. */
+export const DFA_WORK_ALL_MAX = 1 << 26;

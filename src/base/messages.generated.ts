@@ -9,38 +9,65 @@ type NoParams = Readonly<Record<never, never>>;
 
 /** Codes of findings about texts, with the parameters of their messages. */
 export interface Findings {
+  readonly "check/allow-without-reason": NoParams;
   readonly "check/ambiguous-name": { readonly first: Text; readonly name: Text; readonly second: Text };
+  readonly "check/bad-dimension": { readonly name: Text; readonly problem: Text };
   readonly "check/bad-glob": { readonly glob: Text; readonly problem: Text };
+  readonly "check/bad-join": NoParams;
   readonly "check/bad-level": { readonly name: Text };
+  readonly "check/bad-literal": { readonly literal: Text; readonly problem: Text };
   readonly "check/bad-reason": { readonly problem: Text };
+  readonly "check/bad-regex": { readonly part: Text; readonly problem: Text };
+  readonly "check/bad-target": NoParams;
+  readonly "check/conflicting-rewrites": NoParams;
   readonly "check/constant-condition": { readonly value: Text };
+  readonly "check/definition-too-large": { readonly max: Text };
   readonly "check/duplicate-clause": { readonly clause: Text };
   readonly "check/duplicate-declaration": { readonly kind: Text; readonly name: Text };
   readonly "check/duplicate-package": { readonly name: Text };
   readonly "check/duplicate-rule": { readonly name: Text };
   readonly "check/duplicate-tool": { readonly name: Text };
   readonly "check/effect-not-built": { readonly effect: Text };
+  readonly "check/may-be-missing": { readonly name: Text };
   readonly "check/misplaced-clause": { readonly clause: Text; readonly kind: Text };
+  readonly "check/misplaced-rewrite": { readonly clause: Text; readonly effect: Text };
+  readonly "check/missing-argument": { readonly names: Text; readonly tool: Text };
   readonly "check/missing-clause": { readonly clause: Text; readonly name: Text };
   readonly "check/missing-via": { readonly name: Text };
+  readonly "check/mixed-source": NoParams;
+  readonly "check/needless-rule": { readonly name: Text; readonly other: Text };
   readonly "check/nested-quantifiers": { readonly max: Text };
   readonly "check/never-equal": { readonly literal: Text; readonly problem: Text };
+  readonly "check/never-true": { readonly name: Text };
+  readonly "check/no-filter": { readonly what: Text };
   readonly "check/no-folding": NoParams;
   readonly "check/non-monotone": { readonly name: Text };
   readonly "check/not-constant": NoParams;
   readonly "check/not-extractable": { readonly name: Text };
   readonly "check/not-here": { readonly place: Text; readonly what: Text };
   readonly "check/op-without-default": { readonly name: Text };
+  readonly "check/raw-path": { readonly argument: Text; readonly literal: Text };
   readonly "check/recursive-constant": { readonly name: Text };
+  readonly "check/recursive-definition": { readonly name: Text };
+  readonly "check/removes-required": { readonly name: Text };
   readonly "check/reserved-name": { readonly name: Text };
+  readonly "check/same-sides": NoParams;
   readonly "check/shadowed-fact": { readonly name: Text; readonly runtime: Text };
+  readonly "check/shadowed-name": { readonly name: Text };
+  readonly "check/term-too-large": { readonly max: Text };
+  readonly "check/time-goes-back": NoParams;
   readonly "check/too-deep": { readonly max: Text };
   readonly "check/too-many": { readonly count: Text; readonly max: Text; readonly what: Text };
+  readonly "check/unbound-allowed": NoParams;
   readonly "check/unbound-step": { readonly name: Text };
+  readonly "check/undeclared-argument": { readonly name: Text };
   readonly "check/unknown-act": { readonly name: Text };
   readonly "check/unknown-argument": { readonly name: Text };
+  readonly "check/unknown-data": { readonly name: Text };
+  readonly "check/unknown-dimension": { readonly name: Text };
   readonly "check/unknown-effect": { readonly name: Text };
   readonly "check/unknown-fact": { readonly name: Text };
+  readonly "check/unknown-field": { readonly name: Text };
   readonly "check/unknown-function": { readonly name: Text };
   readonly "check/unknown-name": { readonly name: Text };
   readonly "check/unknown-op": { readonly name: Text };
@@ -54,31 +81,51 @@ export interface Findings {
   readonly "check/unknown-tool": { readonly name: Text };
   readonly "check/unknown-word": { readonly name: Text; readonly what: Text };
   readonly "check/unmatched-label": { readonly name: Text };
+  readonly "check/unprovided-fact": { readonly fact: Text };
   readonly "check/unreachable-clause": { readonly name: Text };
   readonly "check/unreachable-role": { readonly name: Text; readonly roles: Text };
   readonly "check/unreachable-sink": { readonly name: Text; readonly scope: Text };
+  readonly "check/unused-allow": NoParams;
+  readonly "check/unused-declaration": { readonly kind: Text; readonly name: Text };
+  readonly "check/unused-use": { readonly name: Text };
   readonly "check/unused-variable": { readonly name: Text };
   readonly "check/via-not-value": { readonly via: Text };
   readonly "check/weak-default": { readonly name: Text; readonly op: Text; readonly strong: Text };
+  readonly "check/wrong-argument": { readonly expected: Text; readonly found: Text; readonly name: Text };
   readonly "check/wrong-arguments": { readonly signature: Text };
   readonly "check/wrong-operator": { readonly operator: Text; readonly what: Text };
   readonly "check/wrong-type": { readonly expected: Text; readonly found: Text };
+  readonly "data/duplicate-key": { readonly name: Text };
+  readonly "data/missing": { readonly name: Text };
+  readonly "data/type": { readonly found: Text; readonly name: Text; readonly type: Text };
+  readonly "data/undeclared": { readonly name: Text };
+  readonly "data/unreadable": { readonly problem: Text };
+  readonly "rego/not-in-re2": { readonly pattern: Text; readonly why: Text };
   readonly "syntax/bad-escape": { readonly escape: Text };
-  readonly "syntax/hidden-character": { readonly character: Text };
+  readonly "syntax/foreign-letter": { readonly code: Text; readonly letter: Text };
+  readonly "syntax/hidden-character": { readonly code: Text; readonly escape: Text };
+  readonly "syntax/invisible-character": { readonly code: Text; readonly escape: Text };
   readonly "syntax/late-head": { readonly word: Text };
   readonly "syntax/lone-surrogate": NoParams;
+  readonly "syntax/look-alike": { readonly code: Text; readonly letter: Text; readonly like: Text; readonly name: Text };
   readonly "syntax/no-package": NoParams;
   readonly "syntax/number-range": { readonly number: Text };
+  readonly "syntax/replacement-character": NoParams;
   readonly "syntax/second-package": NoParams;
   readonly "syntax/too-deep": { readonly max: Text };
   readonly "syntax/too-large": { readonly bytes: Text; readonly max: Text };
+  readonly "syntax/too-many-errors": { readonly max: Text };
   readonly "syntax/unclosed": { readonly mark: Text };
   readonly "syntax/unclosed-string": NoParams;
   readonly "syntax/unexpected": { readonly expected: Text; readonly found: Text };
+  readonly "test/argument": { readonly expected: Text; readonly found: Text; readonly name: Text };
   readonly "test/doors": { readonly door: Text; readonly expected: Text; readonly found: Text; readonly other: Text };
   readonly "test/effect": { readonly expected: Text; readonly found: Text; readonly reason: Text };
   readonly "test/rules": { readonly expected: Text; readonly found: Text; readonly reason: Text };
   readonly "wasm/glob-too-large": { readonly glob: Text; readonly states: Text };
+  readonly "wasm/no-rules": NoParams;
+  readonly "wasm/patterns-too-large": { readonly pattern: Text };
+  readonly "wasm/regex-too-large": { readonly states: Text; readonly what: Text };
 }
 
 /** Codes of failures, with the parameters of their messages. */
@@ -93,6 +140,10 @@ export interface Failures {
   readonly "cli/no-trace": { readonly id: Text };
   readonly "cli/unreadable": { readonly path: Text; readonly problem: Text };
   readonly "cli/unwritable": { readonly path: Text; readonly problem: Text };
+  readonly "correct/conflict": { readonly place: Text };
+  readonly "correct/place": { readonly place: Text; readonly rule: Text };
+  readonly "correct/unknown": { readonly place: Text; readonly rule: Text };
+  readonly "correct/unsettled": { readonly rounds: Text };
   readonly "engine/bad-verdict": { readonly row: Text; readonly rule: Text };
   readonly "engine/bind-failed": { readonly why: Text };
   readonly "engine/call-failed": { readonly why: Text };
@@ -100,6 +151,7 @@ export interface Failures {
   readonly "engine/mark-failed": { readonly step: Text; readonly why: Text };
   readonly "engine/unknown-decision": { readonly decision: Text };
   readonly "event/bad-json": { readonly why: Text };
+  readonly "event/bad-time": NoParams;
   readonly "event/duplicate-call": { readonly id: Text };
   readonly "event/duplicate-key": { readonly key: Text };
   readonly "event/inexact-number": { readonly number: Text };
@@ -111,12 +163,14 @@ export interface Failures {
   readonly "event/second-result": { readonly id: Text };
   readonly "event/stray-denial": { readonly id: Text };
   readonly "event/stray-result": { readonly id: Text };
+  readonly "event/time-went-back": NoParams;
   readonly "event/too-deep": { readonly max: Text };
   readonly "event/too-long": { readonly max: Text; readonly what: Text };
   readonly "event/unknown-ref": { readonly id: Text; readonly ref: Text };
   readonly "event/unprovided-fact": { readonly fact: Text };
   readonly "event/unread-approval": { readonly tool: Text; readonly why: Text };
   readonly "node/answer": NoParams;
+  readonly "node/beside-sync": NoParams;
   readonly "node/bundle": { readonly problem: Text };
   readonly "node/bundles": { readonly count: Text };
   readonly "node/closed": NoParams;
@@ -128,6 +182,8 @@ export interface Failures {
   readonly "node/timeout": { readonly limit: Text };
   readonly "node/wait": { readonly limit: Text };
   readonly "node/worker": { readonly problem: Text };
+  readonly "wasm/digest": { readonly part: Text };
+  readonly "wasm/foreign-module": { readonly name: Text; readonly why: Text };
   readonly "wasm/frame-too-large": { readonly bytes: Text; readonly most: Text };
   readonly "wasm/module-failed": { readonly why: Text };
   readonly "wasm/not-a-bundle": { readonly why: Text };
@@ -138,30 +194,70 @@ export interface Failures {
 export type Code = keyof Findings | keyof Failures;
 
 const table: { readonly [code in Code]: Message } = {
+  "check/allow-without-reason": {
+    severity: "warning",
+    text: "this allows a warning and does not say why",
+    page: "# check/allow-without-reason\n\n> warning: this allows a warning and does not say why\n\n`// allow-nonmonotone because <reason>` stands before a clause, or in one of its lines, and says to the next reader why the\ncomparison is sound although more taint makes it false. Without a reason it says nothing, and the warning stays.\n\n```policy\nrelational ask middling {\n  on   egress\n  into args as x\n  // allow-nonmonotone\n  when secrecy(x) == medium\n}\n```\n",
+  },
   "check/ambiguous-name": {
     severity: "error",
     text: "packages `{first}` and `{second}` both declare `{name}`",
     page: "# check/ambiguous-name\n\n> error: packages `{first}` and `{second}` both declare `{name}`\n\nBoth packages are used here, and the name could mean either. Declare it in this package as well (its own declaration comes\nfirst), or stop using one of the two.\n\n```policy\nuse acme.limits\nuse other.limits\nunary ask many { on EXEC  when count(EXEC) > limit }\n```\n",
+  },
+  "check/bad-dimension": {
+    severity: "error",
+    text: "dimension `{name}` is no lattice: {problem}",
+    page: "# check/bad-dimension\n\n> error: dimension `{name}` is no lattice: {problem}\n\nWhat is made of several things has their levels joined: the least level that is at or above all of them. So one level must be the least\nof all (what data has of which nothing is said), and every two levels must have one least level above both. Chains say which level is\nabove which: `a < b < c`, and several chains, parted by commas, may share levels.\n\n```policy\ndimension origin { own < partner, own < customer }    // what has partner and customer data in it? add: partner < mixed, customer < mixed\n```\n",
   },
   "check/bad-glob": {
     severity: "error",
     text: "`{glob}` can match nothing: {problem}",
     page: "# check/bad-glob\n\n> error: `{glob}` can match nothing: {problem}\n\nGlobs match whole values in their normalised form, so a glob that is not normalised itself never matches, and the rule or label\nwould silently protect nothing. In paths `**` is a whole segment and home is `~`; in domains `*` stands alone or as `*.` in front;\nbraces hold alternatives, do not nest, and there is no escape.\n\n```policy\nlabel path \"~/.ssh/\" { secrecy high }        // \"~/.ssh/**\"\n```\n",
   },
+  "check/bad-join": {
+    severity: "error",
+    text: "this does not compare an earlier call with the pending one",
+    page: "# check/bad-join\n\n> error: this does not compare an earlier call with the pending one\n\nIn the `where` of a history, `sink` is the pending call, and all else is the earlier one. Both meet in equations only, as\n`args.number == sink.args.number`, joined to other conditions with `and`: one side speaks of the earlier call alone, the other of `sink`\nalone, and functions may stand on either side. That is how the earlier calls are looked up, without going through all of them.\n\nCompare other things of the pending call in the rule's own `when`.\n\n```policy\nunary ask twice {\n  on   tool merge\n  when count(tool review where args.number != sink.args.number) >= 1    // only == can be looked up\n}\n```\n",
+  },
   "check/bad-level": {
     severity: "error",
     text: "`{name}` is no level",
-    page: "# check/bad-level\n\n> error: `{name}` is no level\n\nTrust and secrecy have three levels each: `low < medium < high`. Low trust and high secrecy are the tainted ends.\n\n```policy\nlabel path \"~/.ssh/**\" { secrecy secret }    // high\n```\n",
+    page: "# check/bad-level\n\n> error: `{name}` is no level\n\nTrust and secrecy have three levels each: `low < medium < high`. Low trust and high secrecy are the tainted ends. A declared dimension has the\nlevels that its declaration names.\n\n```policy\nlabel path \"~/.ssh/**\" { secrecy secret }    // high\n```\n",
+  },
+  "check/bad-literal": {
+    severity: "error",
+    text: "`{literal}` is not what stands here: {problem}",
+    page: "# check/bad-literal\n\n> error: `{literal}` is not what stands here: {problem}\n\nSome functions take a name that is known when the policy is written: a time zone of the time zone database, a network in the notation\n`address/bits`. A misspelt one would make every answer unknown.\n\n```policy\nunary deny night  { on payment  when local_time(\"Europe/Berlim\").hour < 6 }   // Europe/Berlin\nunary deny inside { on call     when in_network(args.url, \"10.0.0.0\") }        // 10.0.0.0/8\n```\n",
   },
   "check/bad-reason": {
     severity: "error",
     text: "this reason cannot be filled in: {problem}",
     page: "# check/bad-reason\n\n> error: this reason cannot be filled in: {problem}\n\nIn a reason, braces hold what is filled in when the rule fires: the variable of `into`, `{source}`, `{source.tool}`, `{source.step}`,\n`{sink.tool}`, `{sink.op}`, arguments (`{args.path}`) and facts of a host rule. A brace itself is written twice.\n\n```policy\nunary deny exec { on EXEC  because \"{source} says so\" }\n```\n",
   },
+  "check/bad-regex": {
+    severity: "error",
+    text: "`{part}` cannot be matched: {problem}",
+    page: "# check/bad-regex\n\n> error: `{part}` cannot be matched: {problem}\n\nRegular expressions are JavaScript's with the flag `u`: characters, classes, groups, alternatives, quantifiers, `^`, `$`, `\\b`. They match in\ntime that grows with the text alone, whatever the text is, so what needs going back is left out: back-references and look-around. Groups\nhave no names and patterns no flags. `matches regex` looks for a match anywhere; write `^` and `$` for the whole text.\n\n```policy\nunary deny pairs { on call  when args.text matches regex \"(a+)\\\\1\" }\nunary deny words { on call  when args.text matches regex \"secret(?!ary)\" }    // \"secret\" and not \"secretary\"\n```\n",
+  },
+  "check/bad-target": {
+    severity: "error",
+    text: "only an argument can be changed, or the row of `into`",
+    page: "# check/bad-target\n\n> error: only an argument can be changed, or the row of `into`\n\n`set`, `remove` and `mask ... in` name what they change: an argument as `args.path` or `args.job.path`, or the variable that `into`\nbinds. Elements of lists are changed by way of a row: `into args[role: content] as text`.\n\n```policy\nunary correct folder { on tool run  set path(args.workdir) to \"/work\" }    // set args.workdir to \"/work\"\n```\n",
+  },
+  "check/conflicting-rewrites": {
+    severity: "error",
+    text: "this changes an argument that the rule has changed already",
+    page: "# check/conflicting-rewrites\n\n> error: this changes an argument that the rule has changed already\n\nRewrites do not come one after the other: all of them are made of the arguments as they were. Two that change one argument, or one the whole of\nit and the other a part, can not both be done. Masks of one text go together.\n\n```policy\nunary correct folder { on tool run  set args.workdir to \"/work\"  remove args.workdir }\n```\n",
+  },
   "check/constant-condition": {
     severity: "warning",
     text: "this condition is always {value}, whatever the call",
     page: "# check/constant-condition\n\n> warning: this condition is always {value}, whatever the call\n\nEither it says nothing and can go, or it makes the rule fire always or never, which nobody meant.\n\n```policy\nrelational deny mistrusted {\n  from source where trust(source) < low      // <= low\n  to   egress via value\n}\n```\n",
+  },
+  "check/definition-too-large": {
+    severity: "error",
+    text: "the definitions in this item come to more than {max} expressions",
+    page: "# check/definition-too-large\n\n> error: the definitions in this item come to more than {max} expressions\n\nA definition is written out wherever it is used, its arguments with it, so that uses of uses multiply. Give the parts that are the same a\nname of their own where they are constants, or ask less at once.\n\n```policy\ndefine two(x) = x + x\ndefine four(x) = two(x) + two(x)\ndefine sixteen(x) = four(four(x))                          // and so on\nunary deny much { on call  when sixteen(sixteen(sixteen(sixteen(args.n)))) > 1 }\n```\n",
   },
   "check/duplicate-clause": {
     severity: "error",
@@ -191,12 +287,28 @@ const table: { readonly [code in Code]: Message } = {
   "check/effect-not-built": {
     severity: "error",
     text: "the effect `{effect}` is not built yet",
-    page: "# check/effect-not-built\n\n> error: the effect `{effect}` is not built yet\n\nThe language knows `correct`, `redact` and `rollback`, but this version has no rewriting of arguments and no compensation, and a rule that\nsays one of them would protect nothing. Use `deny` or `ask` until it does.\n\n```policy\nunary redact secrets { on SEND }\n```\n",
+    page: "# check/effect-not-built\n\n> error: the effect `{effect}` is not built yet\n\nThe language knows `rollback`, but this version has no compensation, and a rule that says it would protect nothing. Use `deny` or `ask` until it does.\n\n```policy\nunary rollback secrets { on SEND }\n```\n",
+  },
+  "check/may-be-missing": {
+    severity: "warning",
+    text: "`{name}` may be missing, and then this rule fires",
+    help: "say what is meant then: `present({name}) and ...`, `not present({name}) or ...`, or `{name} else ...`",
+    page: "# check/may-be-missing\n\n> warning: `{name}` may be missing, and then this rule fires\n> help: say what is meant then: `present({name}) and ...`, `not present({name}) or ...`, or `{name} else ...`\n\nThe argument is optional. Where it is left out, what is asked of it is unknown, and a rule fires on what is unknown. Where that is not\nmeant, the condition begins with `present(...) and`; where it is, it says so with `not present(...) or`. A value for calls without it follows\n`else`; and `on unknown skip` lets the rule pass over everything that is unknown.\n\n```policy\ntool send(to: string, note?: string) { op SEND  sink message }\nunary deny secret { on tool send  when args.note contains \"secret\" }    // present(args.note) and args.note contains \"secret\"\n```\n",
   },
   "check/misplaced-clause": {
     severity: "error",
     text: "`{clause}` does not belong into a {kind} rule",
     page: "# check/misplaced-clause\n\n> error: `{clause}` does not belong into a {kind} rule\n\nSources, flows and rows (`from`, `to`, `into`) make a rule relational: it looks at what came into the call. Write `relational` in front, or\n`on` in place of `to`.\n\n```policy\nunary deny secrets { to egress via value }\n```\n",
+  },
+  "check/misplaced-rewrite": {
+    severity: "error",
+    text: "a rule that says `{effect}` has no `{clause}`: it does not change arguments",
+    page: "# check/misplaced-rewrite\n\n> error: a rule that says `{effect}` has no `{clause}`: it does not change arguments\n\n`set`, `remove` and `mask` are for rules whose effect is `redact` or `correct`: the call goes on with other arguments. Every other effect\nis about the call as it is.\n\n```policy\nunary deny leak { on message  mask credentials(args.text) in args.text }    // unary redact leak\n```\n",
+  },
+  "check/missing-argument": {
+    severity: "warning",
+    text: "the call does not give {names}, which `{tool}` requires",
+    page: "# check/missing-argument\n\n> warning: the call does not give {names}, which `{tool}` requires\n\nThe tool declares the argument without `?`. A call without it is malformed: what rules ask of it is unknown, and the test shows what becomes\nof that. Give it, or declare it optional.\n\n```policy\ntool pay(to: string, amount: number) { op SEND  sink payment }\ntest \"a payment\" { pay(to: \"ana\")  expect allow }\n```\n",
   },
   "check/missing-clause": {
     severity: "error",
@@ -209,20 +321,40 @@ const table: { readonly [code in Code]: Message } = {
     help: "write `via value` (the content itself came), `via context` (the model had read it), `via declared` or `via any`",
     page: "# check/missing-via\n\n> error: rule `{name}` does not say through which edges the flow comes\n> help: write `via value` (the content itself came), `via context` (the model had read it), `via declared` or `via any`\n\n\"The secret flowed into the message\" can mean that its text stands in it, or that the model had read it at some time before. The\nsecond is true of almost every call. So there is no default; only with `into` it is `value`, because nothing else leads into one argument.\n\n```policy\nrelational deny secret-egress {\n  from source where secrecy(source) == high\n  to   egress\n}\n```\n",
   },
+  "check/mixed-source": {
+    severity: "error",
+    text: "one value cannot be computed of the source and of the sink",
+    page: "# check/mixed-source\n\n> error: one value cannot be computed of the source and of the sink\n\n`source.args.x`, `source.result.x` and `source.tool` are read of each source that came, and compared with what the sink has; what is\ncomputed is computed of either one. Bring what belongs to the source to one side of the comparison.\n\n```policy\nrelational deny overpaid {\n  from source where tool == get_invoice\n  to   payment via any\n  when source.result.amount - args.amount < 0              // args.amount > source.result.amount\n}\n```\n",
+  },
+  "check/needless-rule": {
+    severity: "warning",
+    text: "rule `{name}` says what `{other}` says already",
+    page: "# check/needless-rule\n\n> warning: rule `{name}` says what `{other}` says already\n\nBoth have the same effect, are about the same calls and fire under the same conditions: without this one, nothing would be decided in\nanother way. One of them was perhaps meant to say something else.\n\n```policy\nunary deny shells { on tool bash, zsh }\nunary deny terminals { on tool bash, zsh }\n```\n",
+  },
   "check/nested-quantifiers": {
     severity: "error",
-    text: "`some` and `every` stand at most {max} deep",
-    page: "# check/nested-quantifiers\n\n> error: `some` and `every` stand at most {max} deep\n\nEach quantifier asks its condition once for every element of a list, and one inside another multiplies that. Lists are an outsider's to\nmake long. Say it in two rules, or bind a list's elements as rows with `into`.\n\n```policy\nunary deny deep { on EXEC  when some a in args.as (some b in args.bs (some c in args.cs (a == b and b == c))) }\n```\n",
+    text: "`some`, `every` and `each` stand at most {max} deep",
+    page: "# check/nested-quantifiers\n\n> error: `some`, `every` and `each` stand at most {max} deep\n\nEach quantifier asks its condition once for every element of a list, and one inside another multiplies that. Lists are an outsider's to\nmake long. Say it in two rules, or bind a list's elements as rows with `into`.\n\n```policy\nunary deny deep { on EXEC  when some a in args.as (some b in a.bs (some c in b.cs (some d in c.ds (d == \"x\")))) }\n```\n",
   },
   "check/never-equal": {
     severity: "error",
     text: "no value here can ever be `{literal}`: {problem}",
-    page: "# check/never-equal\n\n> error: no value here can ever be `{literal}`: {problem}\n\n`path`, `basename`, `host`, `fold`, `shell(...)` and the like give one normal form, and what is compared with it must have that form, or the\ncomparison is false for ever and the rule protects nothing. Hosts and domains are lower-case names without scheme, port or path; base\nnames and executables have no `/`; paths have `~` for every home, `C:/` for drives, no `.`, `..`, `//` or trailing `/`; folded texts are\nfolded.\n\n```policy\nunary deny evil { on SEND  when host(args.url) == \"https://EVIL.example/\" }    // \"evil.example\"\n```\n",
+    page: "# check/never-equal\n\n> error: no value here can ever be `{literal}`: {problem}\n\n`path`, `basename`, `host`, `fold`, `shell(...)` and the like give one normal form, and what is compared with it must have that form, or the\ncomparison is false for ever and the rule protects nothing. Hosts and domains are lower-case names without scheme, port or path; base\nnames and executables have no `/`; paths have `~` for every home, `C:/` for drives, no `.`, `..`, `//` or trailing `/`; folded texts are\nfolded. Functions have their words and bounds: weekdays are `monday` to `sunday`, hours 0 to 23, kinds of SQL statements lower-case words.\n\n```policy\nunary deny evil { on SEND  when host(args.url) == \"https://EVIL.example/\" }    // \"evil.example\"\n```\n",
+  },
+  "check/never-true": {
+    severity: "warning",
+    text: "`{name}` cannot be all that is asked of it here; this condition is never true",
+    page: "# check/never-true\n\n> warning: `{name}` cannot be all that is asked of it here; this condition is never true\n\nThe tests that are joined by `and`, those of the selector's `where` and of `when` together, leave no value. Where the value is not known the\nrule still fires, as it does whenever it hangs on something unknown, and that is hardly what was meant. Perhaps `or` was, or `in {..}`.\n\n```policy\nunary deny both { on tool run  when args.mode == \"fast\" and args.mode == \"full\" }    // args.mode in {\"fast\", \"full\"}\n```\n",
+  },
+  "check/no-filter": {
+    severity: "error",
+    text: "{what} cannot choose the items of an `each`",
+    page: "# check/no-filter\n\n> error: {what} cannot choose the items of an `each`\n\nThe list of an `each` is computed before any rule is asked, so its `where` reads what stands in the call: comparisons, `in`, `has`,\n`contains`, `starts with`, `ends with`, `present`, joined by `and`, `or` and `not`. Labels, where a value comes from, globs and\nquantifiers are asked by rules; a regular expression by `size(found(x, \"...\")) > 0`.\n\n```policy\nunary deny many { on tool edit  when size(each c in args.changes where c.path matches path \"/etc/**\" (c)) > 3 }   // c.path starts with \"/etc/\"\n```\n",
   },
   "check/no-folding": {
     severity: "error",
     text: "case cannot be ignored here",
-    page: "# check/no-folding\n\n> error: case cannot be ignored here\n\n`ignoring case` puts an argument or a row through the kernel's case folding. Elements of lists and facts of a runtime have no folded\nform, and levels, tags, ops and other words have no case to ignore. Hosts and domains are lower-case already.\n\n```policy\nunary deny removal { on EXEC  when shell(args.command).runs has \"RM\" ignoring case }\n```\n",
+    page: "# check/no-folding\n\n> error: case cannot be ignored here\n\n`ignoring case` puts texts through the kernel's case folding. Numbers and booleans have none, and levels, tags, ops and other words\nhave no case to ignore. Hosts and domains are lower-case already.\n\n```policy\nunary deny removal { on EXEC  when op == EXEC ignoring case }\n```\n",
   },
   "check/non-monotone": {
     severity: "warning",
@@ -231,38 +363,76 @@ const table: { readonly [code in Code]: Message } = {
   },
   "check/not-constant": {
     severity: "error",
-    text: "a constant is a text, a number, true or false, or a set of texts, numbers or words",
-    page: "# check/not-constant\n\n> error: a constant is a text, a number, true or false, or a set of texts, numbers or words\n\nConstants stand for what is written, so that a rule reads the same with the constant's value in its place. What depends on\nthe call belongs into a condition.\n\n```policy\nconst target-file = basename(args.path)\n```\n",
+    text: "a constant is a text, a number, true or false, a set of texts, numbers or words, or a map of them",
+    page: "# check/not-constant\n\n> error: a constant is a text, a number, true or false, a set of texts, numbers or words, or a map of them\n\nConstants stand for what is written, so that a rule reads the same with the constant's value in its place. What depends on\nthe call belongs into a condition.\n\n```policy\nconst target-file = basename(args.path)\n```\n",
   },
   "check/not-extractable": {
     severity: "error",
     text: "`{name}(...)` cannot be computed of this",
-    page: "# check/not-extractable\n\n> error: `{name}(...)` cannot be computed of this\n\nExtractors (`path`, `basename`, `host`, `shell` and the others) are computed by the kernel, over arguments and over the rows of `into`. Of\nelements of lists, of facts and of texts in the policy there is no such column. To look into a list, bind its elements as rows.\n\n```policy\ntool remove(paths: list of string) { op WRITE  role path: paths[] }\nunary deny keys { on tool remove  when some p in args.paths (p matches path \"~/.ssh/**\") }\n// relational deny keys { on tool remove  into args[role: path] as p  when p matches path \"~/.ssh/**\" }\n```\n",
+    page: "# check/not-extractable\n\n> error: `{name}(...)` cannot be computed of this\n\nFunctions are computed by the kernel, of what a call brings. What they give for a text of the policy is known when it is written, and stands\nthere better than the function.\n\n```policy\nunary deny keys { on READ  when basename(args.path) == basename(\"/etc/shadow\") }      // \"shadow\"\n```\n",
   },
   "check/not-here": {
     severity: "error",
     text: "{what} cannot be read in {place}",
-    page: "# check/not-here\n\n> error: {what} cannot be read in {place}\n\nA tool's clauses are asked before anything is known but the call's arguments. `from source where` is asked of instructions that have\nfinished, and sees their arguments and labels. Only `when`, `unless` and the `where` of a rule's selector see what flowed into the call, the\nuser's words, counters and (in host rules) facts; only `into` binds a row that has provenance.\n\n```policy\ntool pay(amount: number) { op SEND  sink payment when not asked(payment) }\n```\n",
+    page: "# check/not-here\n\n> error: {what} cannot be read in {place}\n\nA tool's clauses are asked before anything is known but the call's arguments. `from source where` is asked of instructions that have\nfinished, and sees their arguments and labels. Only `when`, `unless` and the `where` of a rule's selector see what flowed into the call, the\nuser's words, histories, whom the agent acts for and (in host rules) facts; only `into` binds a row that has provenance, and only\na relational rule with `from` has sources to compare with its sink.\n\n```policy\ntool pay(amount: number) { op SEND  sink payment when not asked(payment) }\n```\n",
   },
   "check/op-without-default": {
     severity: "error",
     text: "tool `{name}` has no op without a condition",
     page: "# check/op-without-default\n\n> error: tool `{name}` has no op without a condition\n\nThe first `op` clause whose condition is true says what the call is. The last one must have no condition, so that a call whose\narguments are missing or strange is something too: let it be the strictest thing the tool can do.\n\n```policy\ntool cron(action: string) { op READ when args.action == \"list\" }    // and below it: op EXEC\n```\n",
   },
+  "check/raw-path": {
+    severity: "warning",
+    text: "`{literal}` is compared with `{argument}` as it came, which has many forms",
+    help: "put the argument through `path(...)`, which gives one form to `~/x`, `/home/ana/x` and `~/y/../x`",
+    page: "# check/raw-path\n\n> warning: `{literal}` is compared with `{argument}` as it came, which has many forms\n> help: put the argument through `path(...)`, which gives one form to `~/x`, `/home/ana/x` and `~/y/../x`\n\nThe tool says that the argument is a path. An agent writes the same path in many ways: with `~` or with the whole home directory, with\n`..` and `//` in it, with `\\\\` on Windows. A rule that compares the text itself is passed by any of the others; `path(...)`, and\n`matches path`, look at the one normal form.\n\n```policy\ntool read(path: string) { op READ  role path: path }\nunary deny keys { on tool read  when args.path == \"~/.ssh/id_rsa\" }    // path(args.path) == \"~/.ssh/id_rsa\"\n```\n",
+  },
   "check/recursive-constant": {
     severity: "error",
     text: "constant `{name}` stands for itself",
     page: "# check/recursive-constant\n\n> error: constant `{name}` stands for itself\n\nA constant may name other constants, but not, through them, itself: the language has no recursion.\n\n```policy\nconst a = {b}\nconst b = {a}\n```\n",
   },
+  "check/recursive-definition": {
+    severity: "error",
+    text: "`{name}` leads to itself",
+    page: "# check/recursive-definition\n\n> error: `{name}` leads to itself\n\nA definition is written out where it is used; one that uses itself, directly or by others, would never end. The language has no\nrecursion: say `some x in LIST (...)` of the items of a list, or write out as many steps as there can be.\n\n```policy\ndefine below(x: string) = x == \"/\" or below(parent(x))    // inside(x, \"/srv\") asks for all folders above at once\n```\n",
+  },
+  "check/removes-required": {
+    severity: "warning",
+    text: "`{name}` is required by every tool in question, and will be missing",
+    page: "# check/removes-required\n\n> warning: `{name}` is required by every tool in question, and will be missing\n\nThe tools that the rule is about declare the argument without `?`, so a call without it will fail. Where that is meant, `deny` says\nso; else `set` the argument to something harmless.\n\n```policy\ntool pay(to: string, memo: string) { op SEND  sink payment }\nunary correct quiet { on tool pay  remove args.memo }    // set args.memo to \"\"\n```\n",
+  },
   "check/reserved-name": {
     severity: "error",
-    text: "a row cannot be called `{name}`",
-    page: "# check/reserved-name\n\n> error: a row cannot be called `{name}`\n\n`sink`, `source`, `target`, `op`, `tool` and `args` mean something else wherever the row could be read.\n\n```policy\nrelational ask strange { on payment  into args[role: destination] as target  when named(target) }\n```\n",
+    text: "`{name}` is a word of the language: nothing that is declared can be called so",
+    page: "# check/reserved-name\n\n> error: `{name}` is a word of the language: nothing that is declared can be called so\n\nRows cannot be called `sink`, `source`, `target`, `op`, `tool`, `args` or `result`, which mean something else wherever the row could be read; and\ndefinitions and dimensions cannot bear the names of functions, for which they would be taken.\n\n```policy\nrelational ask strange { on payment  into args[role: destination] as target  when named(target) }\n```\n",
+  },
+  "check/same-sides": {
+    severity: "warning",
+    text: "both sides of this comparison are the same",
+    help: "compare it with something else, or leave the comparison away",
+    page: "# check/same-sides\n\n> warning: both sides of this comparison are the same\n> help: compare it with something else, or leave the comparison away\n\nA value that is compared with itself says nothing about it. In the `where` of a history `args`, `result` and `tool` are the earlier call's, on\nboth sides of the comparison; the pending call's are `sink.args` and `sink.tool`.\n\n```policy\nunary deny again { on tool pay  when after(tool pay where args.to == args.to) }    // args.to == sink.args.to\n```\n",
   },
   "check/shadowed-fact": {
     severity: "error",
     text: "`{name}` is a constant and a fact of runtime `{runtime}`",
     page: "# check/shadowed-fact\n\n> error: `{name}` is a constant and a fact of runtime `{runtime}`\n\nIn a host rule the name could mean either, and a rule that reads the constant where the fact was meant looks at nothing that ever\nchanges. Call the constant something else.\n\n```policy\nruntime openclaw { fact elevated: boolean }\nconst elevated = false\nhost openclaw deny raised { on EXEC  when elevated == true }\n```\n",
+  },
+  "check/shadowed-name": {
+    severity: "warning",
+    text: "`{name}` is already the name of something here",
+    page: "# check/shadowed-name\n\n> warning: `{name}` is already the name of something here\n\nInside the quantifier the name means its element, and what had the name before cannot be read any more. Where both are meant, the\ncondition says something else than it seems to. Give the element another name.\n\n```policy\nrelational ask other { on payment  into args[role: destination] as to  when some to in args.cc (domain(to) == domain(to)) }\n```\n",
+  },
+  "check/term-too-large": {
+    severity: "error",
+    text: "this value has more than {max} parts",
+    page: "# check/term-too-large\n\n> error: this value has more than {max} parts\n\nWhat is computed of arguments is a tree that is evaluated for each call; this one has more nodes than anybody reads. It may be written\nshortly and still be large: quantifiers carry the lists they go through into what is computed of their elements, and definitions\nare written out. Split the condition, or compute less.\n\n```policy\nunary deny sums { on call  when args.a + args.b + args.c /* and hundreds more */ > 10 }\n```\n",
+  },
+  "check/time-goes-back": {
+    severity: "error",
+    text: "time does not go back",
+    help: "steps stand in the order of their times: put what is earlier first, or give this one a later time",
+    page: "# check/time-goes-back\n\n> error: time does not go back\n> help: steps stand in the order of their times: put what is earlier first, or give this one a later time\n\nThe steps of a test happen one after the other, so each `at` is as late as the one before or later.\n\n```policy\ntest \"two days\" {\n  at \"2026-11-23T10:00:00Z\"  a = pay(to: \"x\")\n  at \"2026-11-22T10:00:00Z\"  b = pay(to: \"x\")\n  expect allow b\n}\n```\n",
   },
   "check/too-deep": {
     severity: "error",
@@ -274,10 +444,20 @@ const table: { readonly [code in Code]: Message } = {
     text: "{count} {what} are more than the {max} there can be",
     page: "# check/too-many\n\n> error: {count} {what} are more than the {max} there can be\n\nTags and act classes are bits of one machine word in every decision, rules have 16-bit numbers; that is what makes a decision\ncost microseconds. Join some of them, or split the packs over bundles. Sets are bounded because every rule that names one carries it:\nlong lists are data, which a fact or an extractor looks up.\n\n```policy\ntag t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31, t32, t33\n```\n",
   },
+  "check/unbound-allowed": {
+    severity: "warning",
+    text: "no rule says what becomes of calls of tools that nobody declared",
+    page: "# check/unbound-allowed\n\n> warning: no rule says what becomes of calls of tools that nobody declared\n\nA tool without a binding could do anything, and what its arguments are for nobody knows: rules that look at them say nothing of it. This\nbundle declares tools, so it knows which there are; let a rule hold the others.\n\nThe package `standard.guard` has such a rule.\n\n```policy\ntool read(path: string) { op READ  role path: path }\nunary deny secrets { on tool read  when args.path matches path \"~/.ssh/**\" }\nunary ask unbound { on unbound }    // without this one, a tool `cat` reads everything\n```\n",
+  },
   "check/unbound-step": {
     severity: "warning",
     text: "no package binds a tool `{name}`; this call will be unbound",
     page: "# check/unbound-step\n\n> warning: no package binds a tool `{name}`; this call will be unbound\n\nA test calls a tool that is not declared: it will be judged as something that could do anything. If that is what the test is for, let it\nexpect the rule that speaks of `unbound` calls, and this warning goes; else it is a misspelling.\n\n```policy\ntool send_money(recipient: string) { op SEND }\ntest \"money\" { a = send_mony(recipient: \"x\")  expect allow a }\n```\n",
+  },
+  "check/undeclared-argument": {
+    severity: "warning",
+    text: "the tool has no parameter `{name}`",
+    page: "# check/undeclared-argument\n\n> warning: the tool has no parameter `{name}`\n\nNo rule can read the argument, as no tool declares it. Its name may be misspelt; a tool that takes further arguments ends its parameters in `...`.\n\n```policy\ntool pay(to: string) { op SEND  sink payment }\ntest \"a payment\" { pay(too: \"ana\", to: \"ana\")  expect allow }\n```\n",
   },
   "check/unknown-act": {
     severity: "error",
@@ -289,6 +469,16 @@ const table: { readonly [code in Code]: Message } = {
     text: "no tool that is meant here has an argument `{name}`",
     page: "# check/unknown-argument\n\n> error: no tool that is meant here has an argument `{name}`\n\nThe selector says which tools a rule is about; one of them at least must declare the argument (or end its parameters in\n`...`), or be declared with a parameter of type `any` or a record that leads to it. Where none does, the argument is always\nabsent, and the condition always unknown.\n\n```policy\ntool send_money(recipient: string, amount: number) { op SEND  sink payment }\nunary ask large { on tool send_money  when args.ammount > 1000 }\n```\n",
   },
+  "check/unknown-data": {
+    severity: "error",
+    text: "there is no data `{name}`",
+    page: "# check/unknown-data\n\n> error: there is no data `{name}`\n\nExternal data is declared with its type (`data vendors: list of string`) in this package or in one that it uses; a test gives it for\nthe time of the test. What is not declared no rule can read.\n\n```policy\ndata vendors: list of string\ntest \"a new vendor\" { data vendor = [\"acme\"]  a = pay(to: \"acme\")  expect allow a }    // vendors\n```\n",
+  },
+  "check/unknown-dimension": {
+    severity: "error",
+    text: "there is no dimension `{name}`",
+    page: "# check/unknown-dimension\n\n> error: there is no dimension `{name}`\n\n`trust` and `secrecy` are everybody's dimensions; others are declared (`dimension integrity { checked < raw < foreign }`) in this\npackage or in one that it uses.\n\n```policy\nlabel path \"~/Downloads/**\" { integritty foreign }    // integrity\n```\n",
+  },
   "check/unknown-effect": {
     severity: "error",
     text: "there is no effect `{name}`",
@@ -298,6 +488,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "error",
     text: "no runtime profile provides a fact `{name}`",
     page: "# check/unknown-fact\n\n> error: no runtime profile provides a fact `{name}`\n\nA fact that nothing provides is always absent: the rule would never be asked, and nobody would notice. Facts are declared in\nthe profile of the rule's own runtime.\n\n```policy\nruntime openclaw { fact sandbox.enabled: boolean }\nhost openclaw deny no-sandbox { on EXEC  when sandbox.enable == false }\n```\n",
+  },
+  "check/unknown-field": {
+    severity: "error",
+    text: "there is no field or key `{name}` here",
+    page: "# check/unknown-field\n\n> error: there is no field or key `{name}` here\n\nA record has the fields with which its type was declared, a constant map the keys that were written. One that is not there would never\nhave a value, and a rule that reads it would never hold for certain. A record that may have others is declared with `...` behind its fields.\n\n```policy\ntool pay(order: { id: string, total: number }) { op SEND }\nunary ask large { on tool pay  when args.order.totl > 100 }      // total\nunary ask lines { on call  when some x in sql(args.text, \"postgresql\") (x.knd == \"drop\") }\n```\n",
   },
   "check/unknown-function": {
     severity: "error",
@@ -364,6 +559,11 @@ const table: { readonly [code in Code]: Message } = {
     text: "no package binds a tool `{name}`, so this label is of nothing",
     page: "# check/unmatched-label\n\n> warning: no package binds a tool `{name}`, so this label is of nothing\n\nThe label names one tool, without wildcards, and no tool of that name is declared. If a tool that nobody declared is meant, the warning may\nstand; else it is a misspelling.\n\n```policy\ntool web_fetch(url: string) { op READ }\nlabel tool \"web-fetch\" { trust low }\n```\n",
   },
+  "check/unprovided-fact": {
+    severity: "warning",
+    text: "no runtime of this bundle provides the fact `{fact}`; the rule is never asked",
+    page: "# check/unprovided-fact\n\n> warning: no runtime of this bundle provides the fact `{fact}`; the rule is never asked\n\nA rule that reads a fact which the session's runtime does not provide is inactive. Here there is no runtime that could: none declares the\nfact. `realpath` is a map from paths to where they lead, once links are followed.\n\n```policy\nruntime acme { fact realpath: map of string }    // without this, the rule below does nothing\nunary deny links { on tool read  when realpath(args.path) matches path \"/etc/**\" }\n```\n",
+  },
   "check/unreachable-clause": {
     severity: "warning",
     text: "an op of tool `{name}` can never be taken",
@@ -378,6 +578,21 @@ const table: { readonly [code in Code]: Message } = {
     severity: "warning",
     text: "rule `{name}` watches {scope}, and no declared tool's binding reaches that",
     page: "# check/unreachable-sink\n\n> warning: rule `{name}` watches {scope}, and no declared tool's binding reaches that\n\nNo `tool` of this bundle has such an op, sink kind or act, so only undeclared tools could be meant. Either a binding lacks a clause, or the\nrule is for other tools than these.\n\n```policy\ntool read(path: string) { op READ }\nunary deny payments { on payment }\n```\n",
+  },
+  "check/unused-allow": {
+    severity: "warning",
+    text: "there is nothing here to allow",
+    page: "# check/unused-allow\n\n> warning: there is nothing here to allow\n\nThe comment stands before no clause, or before one of which the checker has nothing to say. It would hide the warning that a later change brings.\n\n```policy\n// allow-nonmonotone because high secrets have a rule of their own\nunary deny exec { on EXEC }\n```\n",
+  },
+  "check/unused-declaration": {
+    severity: "warning",
+    text: "the {kind} `{name}` is never used",
+    page: "# check/unused-declaration\n\n> warning: the {kind} `{name}` is never used\n\nIt is declared here, and no rule, tool or label of the bundle names it. Perhaps a rule is missing, or a name is misspelt where another declaration\nanswers to it. A name that begins with `_` is meant to be unused.\n\n```policy\nconst limit = 20\nunary ask loops { on EXEC  when count(EXEC) > 10 }    // limit\n```\n",
+  },
+  "check/unused-use": {
+    severity: "warning",
+    text: "nothing of `{name}` is used here",
+    page: "# check/unused-use\n\n> warning: nothing of `{name}` is used here\n\nThe package declares names alone, no tools, labels or rules that would hold for the whole bundle, and this one means none of them (or uses the\npackage twice, or is the package).\n\n```policy\npackage acme.guard\nuse acme.names\nuse acme.names\n```\n",
   },
   "check/unused-variable": {
     severity: "warning",
@@ -394,15 +609,20 @@ const table: { readonly [code in Code]: Message } = {
     text: "where nothing is known of its arguments, tool `{name}` counts as {op}, though it can be {strong}",
     page: "# check/weak-default\n\n> warning: where nothing is known of its arguments, tool `{name}` counts as {op}, though it can be {strong}\n\nA condition that is unknown (an argument is missing, or of another type) does not give its op; the default does. So the default should\nbe the strictest thing the tool can do, and the conditions should say when it does less.\n\n```policy\ntool file(mode?: string) { op WRITE when args.mode == \"w\"  op READ }    // op READ when args.mode == \"r\"  op WRITE\n```\n",
   },
+  "check/wrong-argument": {
+    severity: "warning",
+    text: "`{name}` has {found} where {expected} is declared",
+    page: "# check/wrong-argument\n\n> warning: `{name}` has {found} where {expected} is declared\n\nThe call of a test gives an argument of another type than the tool declares. What is asked of it is unknown then, and the test shows what\nbecomes of a malformed call, not of the one that was meant.\n\n```policy\ntool pay(to: string, amount: number) { op SEND  sink payment }\ntest \"a large sum\" { pay(to: \"ana\", amount: \"5000\")  expect deny }    // amount: 5000\n```\n",
+  },
   "check/wrong-arguments": {
     severity: "error",
     text: "this function is called as `{signature}`",
-    page: "# check/wrong-arguments\n\n> error: this function is called as `{signature}`\n\nFunctions look at one argument or row, or at fixed things (`approved(sink)`, `repeats(tool, args)`): what they give is computed by\nthe kernel before the rule is asked, so it cannot be put together from other values.\n\n```policy\nunary ask again { on EXEC  unless approved(args.command) }    // approved(sink)\n```\n",
+    page: "# check/wrong-arguments\n\n> error: this function is called as `{signature}`\n\nSome functions look at fixed things (`approved(sink)`, `repeats(tool, args)`), others at values, so many of them and no more. The page\n`docs/functions.md` has them all.\n\n```policy\nunary ask again { on EXEC  unless approved(args.command) }    // approved(sink)\n```\n",
   },
   "check/wrong-operator": {
     severity: "error",
     text: "{what} is not compared with `{operator}`",
-    page: "# check/wrong-operator\n\n> error: {what} is not compared with `{operator}`\n\nEach kind of thing has its comparisons: strings and booleans `==` and `!=`, strings also `contains`, `starts with`, `ends with`\nand `matches`; numbers all orders; lists, `tags(...)` and `who(...)` have `has` and `excludes`; sets are asked with `in`; levels have\nthe orders; `shape(...)`, `op` and `tool` have `==`, `!=` and `in`.\n\n```policy\nunary deny secrets { on READ  when tags(target) == credential }    // has\n```\n",
+    page: "# check/wrong-operator\n\n> error: {what} is not compared with `{operator}`\n\nEach kind of thing has its comparisons: strings and booleans `==` and `!=`, strings also `contains`, `starts with`, `ends with`\nand `matches`; numbers all orders; lists, `tags(...)` and `who(...)` have `has` and `excludes`; sets and lists are asked with `in`; levels have\nthe orders; `shape(...)`, `op` and `tool` have `==`, `!=` and `in`.\n\n```policy\nunary deny secrets { on READ  when tags(target) == credential }    // has\n```\n",
   },
   "check/wrong-type": {
     severity: "error",
@@ -411,8 +631,8 @@ const table: { readonly [code in Code]: Message } = {
   },
   "cli/catalogue": {
     severity: "failure",
-    text: "no pack is for `{catalogue}`: {tools} are unbound, and only packs that hold everywhere decide",
-    page: "# cli/catalogue\n\n> failure: no pack is for `{catalogue}`: {tools} are unbound, and only packs that hold everywhere decide\n\nA pack says in its head which tool catalogues it is for. For this one there is none, so every tool of the run is unbound and\nis asked about. Said once for each catalogue; with `--tools DIR`, where the catalogue stands in that folder, with the number of its tools.\n\n```json\n{\"id\": \"run-1\", \"tools\": \"acme/tools\", \"messages\": []}\n```\n",
+    text: "no pack is for `{catalogue}`: {tools} are unbound but for those that packs which hold everywhere declare, and only these packs decide",
+    page: "# cli/catalogue\n\n> failure: no pack is for `{catalogue}`: {tools} are unbound but for those that packs which hold everywhere declare, and only these packs decide\n\nA pack says in its head which tool catalogues it is for. For this one there is none, so a tool of the run that no\nother pack declares is unbound and is asked about. Said once for each catalogue; with `--tools DIR`, where the catalogue stands in that folder, with the number of its tools.\n\n```json\n{\"id\": \"run-1\", \"tools\": \"acme/tools\", \"messages\": []}\n```\n",
   },
   "cli/choice": {
     severity: "failure",
@@ -460,6 +680,54 @@ const table: { readonly [code in Code]: Message } = {
     text: "cannot write `{path}`: {problem}",
     page: "# cli/unwritable\n\n> failure: cannot write `{path}`: {problem}\n\nThe file that was to be written could not be.\n\n```sh\ninterdict compile rules/openclaw -o /no/such/folder/bundle.tar.gz\n```\n",
   },
+  "correct/conflict": {
+    severity: "failure",
+    text: "two rules rewrite `{place}` in different ways",
+    page: "# correct/conflict\n\n> failure: two rules rewrite `{place}` in different ways\n\nAll rewrites of a decision are made at once, to the arguments as they were, and no rule goes before another. Where two of them want\ndifferent things of one argument (other values, a value and its removal, a mask and a value, something below what another replaces)\nnobody can say which is meant, and the call is denied. Masks of one text are put on together where the parts they hide do not overlap,\nor become the same.\n\n```policy\nunary correct tidy { on tool run  when args.folder != \"/work\"  set args.folder to \"/work\" }\nunary correct home { on tool run  when args.folder != \"/work\"  set args.folder to \"~\" }\n```\n",
+  },
+  "correct/place": {
+    severity: "failure",
+    text: "rule `{rule}` cannot rewrite `{place}`",
+    page: "# correct/place\n\n> failure: rule `{rule}` cannot rewrite `{place}`\n\nAn argument can be set where its record is, or nothing is; not inside a text, a number or a list. Names of arguments are not rewritten:\nwhere a mask hides something that stands in one, the call is denied.\n\n```policy\nunary correct folder { on tool run  set args.options.folder to \"/work\" }\n```\n",
+  },
+  "correct/unknown": {
+    severity: "failure",
+    text: "what rule `{rule}` makes of `{place}` is unknown",
+    page: "# correct/unknown\n\n> failure: what rule `{rule}` makes of `{place}` is unknown\n\nA value that is put into an argument, or what a mask hides in one, is not known: it is absent, it could not be read whole, or it is of\nanother type. The call is denied, since nobody can say that what was to be hidden is.\n\n```policy\nunary correct owner { on tool mail  set args.from to args.owner }\n```\n",
+  },
+  "correct/unsettled": {
+    severity: "failure",
+    text: "the arguments were rewritten {rounds} times and are not settled",
+    page: "# correct/unsettled\n\n> failure: the arguments were rewritten {rounds} times and are not settled\n\nWhat rules make of a call is judged again like any other call, and may be rewritten again, so often at most. Two rules that undo what\nthe other did never come to an end.\n\n```policy\nunary correct left  { on tool turn  when args.side == \"right\"  set args.side to \"left\" }\nunary correct right { on tool turn  when args.side == \"left\"   set args.side to \"right\" }\n```\n",
+  },
+  "data/duplicate-key": {
+    severity: "error",
+    text: "`{name}` stands twice in one object",
+    help: "readers of JSON disagree on which of the two counts: keep one",
+    page: "# data/duplicate-key\n\n> error: `{name}` stands twice in one object\n> help: readers of JSON disagree on which of the two counts: keep one\n\nMost readers take the last of the two, and a person the one that they see first. What a rule is decided by must not hang on that.\n\n```json\n{\"vendors\": [\"acme\"], \"vendors\": [\"acme\", \"globex\"]}\n```\n",
+  },
+  "data/missing": {
+    severity: "warning",
+    text: "no data file gives `{name}` a value",
+    help: "write it into the `data.json` beside the policy, as `{{\"{name}\": ...}}`; until then what reads it is unknown, and rules fire on that",
+    page: "# data/missing\n\n> warning: no data file gives `{name}` a value\n> help: write it into the `data.json` beside the policy, as `{\"{name}\": ...}`; until then what reads it is unknown, and rules fire on that\n\nThe package declares the data, and the `data.json` of its folder does not have it, or there is none. Where bundles get their data from\nelsewhere the warning says nothing; else every rule that reads the value is decided without it.\n\n```policy\ndata vendors: list of string      // and no data.json beside it\n```\n",
+  },
+  "data/type": {
+    severity: "error",
+    text: "`{name}` is declared as `{type}`, and its value is {found}",
+    page: "# data/type\n\n> error: `{name}` is declared as `{type}`, and its value is {found}\n\nThe value of a name is held to the type that the package declares. What is below a list or a map is held to it too, as far as it is a\nstring, a number or a boolean.\n\n```policy\ndata vendors: list of string      // data.json: {\"vendors\": \"acme\"}\n```\n",
+  },
+  "data/undeclared": {
+    severity: "warning",
+    text: "no package of this folder declares data `{name}`",
+    page: "# data/undeclared\n\n> warning: no package of this folder declares data `{name}`\n\nA value that no package reads does nothing. The name may be misspelt, here or where it is declared.\n\n```json\n{\"vendor\": [\"acme\"]}\n```\n",
+  },
+  "data/unreadable": {
+    severity: "error",
+    text: "the data file is no JSON object: {problem}",
+    help: "it holds a value for each declared name, as `{{\"vendors\": [\"acme\"]}}`",
+    page: "# data/unreadable\n\n> error: the data file is no JSON object: {problem}\n> help: it holds a value for each declared name, as `{\"vendors\": [\"acme\"]}`\n\nThe file could not be read as one JSON object. Nothing is compiled then: rules would be decided without the lists they were written for.\n\n```json\n[\"acme\", \"globex\"]\n```\n",
+  },
   "engine/bad-verdict": {
     severity: "failure",
     text: "the bundle answered with a verdict that is none of its own: rule {rule}, row {row}",
@@ -494,6 +762,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "the arguments are no JSON: {why}",
     page: "# event/bad-json\n\n> failure: the arguments are no JSON: {why}\n\nThe arguments of a call came as text, and the text is no JSON. What cannot be read cannot be judged.\n\n```json\n{ \"kind\": \"call\", \"id\": \"c1\", \"tool\": \"read\", \"args\": \"{\\\"path\\\": \" }\n```\n",
+  },
+  "event/bad-time": {
+    severity: "failure",
+    text: "the event's time is no time",
+    page: "# event/bad-time\n\n> failure: the event's time is no time\n\n`at` is a number of milliseconds since 1970 UTC, or RFC 3339 text. What is neither tells nothing: the time of the event is\nunknown, and so is whether it lies in a window of time.\n\n```json\n{ \"kind\": \"user\", \"text\": \"hello\", \"at\": \"yesterday\" }\n```\n",
   },
   "event/duplicate-call": {
     severity: "failure",
@@ -550,6 +823,11 @@ const table: { readonly [code in Code]: Message } = {
     text: "a result came for `{id}`, which nobody called",
     page: "# event/stray-result\n\n> failure: a result came for `{id}`, which nobody called\n\nA result without a call has no source that could be judged: it becomes an opaque instruction.\n\n```json\n{ \"kind\": \"result\", \"id\": \"c9\", \"content\": \"done\" }\n```\n",
   },
+  "event/time-went-back": {
+    severity: "failure",
+    text: "the event's time is earlier than that of an event before it",
+    page: "# event/time-went-back\n\n> failure: the event's time is earlier than that of an event before it\n\nThe time of a session never goes back. An earlier time is taken as the latest there was, so a wrong clock empties no budget and\nopens none before its time.\n\n```json\n{ \"kind\": \"user\", \"text\": \"hello\", \"at\": \"1999-12-31T23:59:59Z\" }\n```\n",
+  },
   "event/too-deep": {
     severity: "failure",
     text: "the arguments are nested deeper than {max} levels",
@@ -579,6 +857,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "the module's answer is no list of verdicts",
     page: "# node/answer\n\n> failure: the module's answer is no list of verdicts\n\nWhat came back from the worker is neither verdicts nor a failure. Nothing of it is believed; the call is denied.\n\n```ts\nconst decision = await session.evaluate(call); // decision.code is \"node/answer\"\n```\n",
+  },
+  "node/beside-sync": {
+    severity: "failure",
+    text: "`evaluateSync` does not ask the modules beside the bundle",
+    page: "# node/beside-sync\n\n> failure: `evaluateSync` does not ask the modules beside the bundle\n\nModules that OPA built may run for any time, so they are asked in workers, where a deadline stands over them. `evaluateSync` decides\nin the caller's thread, where none can: with such modules it denies every call. Use `evaluate`.\n\n```ts\nconst decision = session.evaluateSync(call); // decision.code is \"node/beside-sync\"\n```\n",
   },
   "node/bundle": {
     severity: "failure",
@@ -635,17 +918,35 @@ const table: { readonly [code in Code]: Message } = {
     text: "the worker died: {problem}",
     page: "# node/worker\n\n> failure: the worker died: {problem}\n\nThe thread that held the decision exited or ran out of memory before it answered. It is replaced; the call is denied.\n\n```ts\nconst decision = await session.evaluate(call); // decision.code is \"node/worker\"\n```\n",
   },
+  "rego/not-in-re2": {
+    severity: "error",
+    text: "the regular expression `{pattern}` has no equal in RE2: {why}",
+    help: "write it without; or compile to WebAssembly, which takes it",
+    page: "# rego/not-in-re2\n\n> error: the regular expression `{pattern}` has no equal in RE2: {why}\n> help: write it without; or compile to WebAssembly, which takes it\n\nOPA's regular expressions are those of RE2. Nearly all of ours have an equal there and are translated. A repetition of more than\n1000 times has none, nor have some properties of characters; such a policy compiles to WebAssembly and not to Rego.\n\n```policy\nunary deny long-digits { on call  when args.text matches regex \"[0-9]{2000}\" }\n```\n",
+  },
   "syntax/bad-escape": {
     severity: "error",
     text: "`{escape}` is no escape",
     help: "escapes are `\\\"`, `\\\\`, `\\n`, `\\t`, `\\r` and `\\u{{1F600}}`",
     page: "# syntax/bad-escape\n\n> error: `{escape}` is no escape\n> help: escapes are `\\\"`, `\\\\`, `\\n`, `\\t`, `\\r` and `\\u{1F600}`\n\nA backslash in a string begins an escape. `\\u{...}` takes the one to six hexadecimal digits of a Unicode character; surrogates\nare no characters. A backslash itself is written `\\\\`.\n\n```policy\nlabel path \"C:\\Users\\**\" { secrecy high }\n```\n",
   },
+  "syntax/foreign-letter": {
+    severity: "error",
+    text: "`{letter}` ({code}) cannot stand in a name",
+    help: "names are of the letters a to z, digits, `_` and `-`; a tool or argument of another name is written as a string",
+    page: "# syntax/foreign-letter\n\n> error: `{letter}` ({code}) cannot stand in a name\n> help: names are of the letters a to z, digits, `_` and `-`; a tool or argument of another name is written as a string\n\nNames are of ASCII letters, so that two names that look alike are alike. Strings may hold any text, and a tool, an argument or a key of\nanother name is written as a string.\n\n```policy\ntool größe(n: number) { op READ }\n```\n",
+  },
   "syntax/hidden-character": {
     severity: "error",
-    text: "the character {character} cannot be seen here",
-    help: "write it as an escape in a string: `{character}`",
-    page: "# syntax/hidden-character\n\n> error: the character {character} cannot be seen here\n> help: write it as an escape in a string: `{character}`\n\nControl characters, and those that turn the direction of writing, may make a policy look other than it is. They may not stand in\na policy as they are, not even in a comment. In a string they are written as escapes.\n\n```policy\nconst separator = \"\\u{1f}\"   // written so, not as the character itself\n```\n",
+    text: "the character {code} cannot be seen here",
+    help: "write it as an escape in a string: `{escape}`",
+    page: "# syntax/hidden-character\n\n> error: the character {code} cannot be seen here\n> help: write it as an escape in a string: `{escape}`\n\nControl characters, and those that turn the direction of writing, may make a policy look other than it is. They may not stand in\na policy as they are, not even in a comment. In a string they are written as escapes.\n\n```policy\nconst separator = \"\\u{1f}\"   // written so, not as the character itself\n```\n",
+  },
+  "syntax/invisible-character": {
+    severity: "warning",
+    text: "the character {code} cannot be seen here",
+    help: "write it as an escape in a string, `{escape}`, or leave it out",
+    page: "# syntax/invisible-character\n\n> warning: the character {code} cannot be seen here\n> help: write it as an escape in a string, `{escape}`, or leave it out\n\nA joiner, soft hyphen, filler or the like is nothing to the eye, and something to a comparison: a pattern with one in it never\nmatches the text it seems to be. In a string it is written as an escape, so that a reader sees it. In emoji it may stand.\n\n```policy\nconst name = \"acme\\u{200b}\"   // written so, not as the character itself\n```\n",
   },
   "syntax/late-head": {
     severity: "error",
@@ -656,6 +957,12 @@ const table: { readonly [code in Code]: Message } = {
     severity: "error",
     text: "half of a character stands here",
     page: "# syntax/lone-surrogate\n\n> error: half of a character stands here\n\nThe text holds one half of a surrogate pair, which is no character. Such a text cannot be written in UTF-8; it has probably been\ncut, or was read in another encoding than its own. Save the file as UTF-8 again.\n\n```policy\ntag pii   // the half stood in this comment\n```\n",
+  },
+  "syntax/look-alike": {
+    severity: "error",
+    text: "`{letter}` ({code}) is not the letter `{like}`",
+    help: "write `{name}`",
+    page: "# syntax/look-alike\n\n> error: `{letter}` ({code}) is not the letter `{like}`\n> help: write `{name}`\n\nNames are of ASCII letters, so that two names that look alike are alike. This letter belongs to another alphabet and is shown like the\nASCII letter. The name is read as if the ASCII letter stood there.\n\n```policy\ntool pаy(amount: number) { op SEND }   // the second letter is Cyrillic\n```\n",
   },
   "syntax/no-package": {
     severity: "error",
@@ -668,6 +975,12 @@ const table: { readonly [code in Code]: Message } = {
     text: "`{number}` is out of range",
     help: "numbers are finite, and integers are at most 9007199254740991",
     page: "# syntax/number-range\n\n> error: `{number}` is out of range\n> help: numbers are finite, and integers are at most 9007199254740991\n\nNumbers are finite doubles, and integers are exact up to 2^53 - 1; beyond that two different numbers would be equal.\n\n```policy\nconst limit = 90071992547409930\n```\n",
+  },
+  "syntax/replacement-character": {
+    severity: "error",
+    text: "a character was lost here: U+FFFD stands for bytes that are no UTF-8",
+    help: "save the file as UTF-8 again; where the character itself is meant, write `\\u{{fffd}}`",
+    page: "# syntax/replacement-character\n\n> error: a character was lost here: U+FFFD stands for bytes that are no UTF-8\n> help: save the file as UTF-8 again; where the character itself is meant, write `\\u{fffd}`\n\nWhoever read the file met bytes that are no UTF-8 and put U+FFFD in their place. What stood there is not known.\n\n```policy\nconst name = \"caf\\u{fffd}\"   // here it is meant\n```\n",
   },
   "syntax/second-package": {
     severity: "error",
@@ -687,6 +1000,12 @@ const table: { readonly [code in Code]: Message } = {
     help: "split it into packages that `use` each other",
     page: "# syntax/too-large\n\n> error: the policy has {bytes} bytes, more than {max}\n> help: split it into packages that `use` each other\n\nA policy text has a bound, so that reading one always ends soon. Nothing of a larger one is read.\n\n```policy\npackage lists.domains   // followed by a megabyte of globs\n```\n",
   },
+  "syntax/too-many-errors": {
+    severity: "error",
+    text: "more than {max} errors",
+    help: "mend those above; what stands behind them is told then",
+    page: "# syntax/too-many-errors\n\n> error: more than {max} errors\n> help: mend those above; what stands behind them is told then\n\nA text with so many errors has usually lost one mark near its beginning, or is no policy. Nothing is told of what stands behind the last of\nthem, and the policy is not used.\n\n```policy\ntag\ntag\ntag   // and so on, 1001 times\n```\n",
+  },
   "syntax/unclosed": {
     severity: "error",
     text: "`{mark}` is not closed",
@@ -702,6 +1021,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "error",
     text: "expected {expected}, found {found}",
     page: "# syntax/unexpected\n\n> error: expected {expected}, found {found}\n\nThe text does not go on as the grammar of the language says. The message names what could stand here. Where a word is\nwritten almost like one that could stand here, the help names it.\n\n```policy\nunary deny no-exec {\n  on   EXEC\n  whne tags(target) has destructive\n}\n```\n",
+  },
+  "test/argument": {
+    severity: "error",
+    text: "expected `{name}` to be {expected}, it is {found}",
+    page: "# test/argument\n\n> error: expected `{name}` to be {expected}, it is {found}\n\n`with` names arguments that the step's call must have once rules have rewritten it. Others may stand beside them. Where a call is\ndenied, its arguments are those it was made with.\n\n```policy\ntest \"a letter goes to the office\" {\n  user \"write to them\"\n  letter(to: \"elsewhere\")\n  expect correct with (to: \"office\")\n}\n```\n",
   },
   "test/doors": {
     severity: "error",
@@ -721,6 +1045,16 @@ const table: { readonly [code in Code]: Message } = {
     label: "{reason}",
     page: "# test/rules\n\n> error: expected by {expected}, fired {found}\n\nThe effect is as expected, and other rules decided it. `by` names every rule that fired at the decision's effect, and no other.\n\n```policy\ntest \"an undescribed tool is asked about\" {\n  user \"launch it\"\n  frobnicate(target: \"everything\")\n  expect ask by no-such-rule\n}\n```\n",
   },
+  "wasm/digest": {
+    severity: "failure",
+    text: "{part} is not the one that this bundle was packed with",
+    page: "# wasm/digest\n\n> failure: {part} is not the one that this bundle was packed with\n\nA bundle's `.manifest` names the SHA-256 of its module, its data and its own part. One of them is another one: files of two bundles\nwere put together, or one was changed by hand. A manifest that does not belong to its module would call rules by wrong names and\nmake wrong ones inactive, so the bundle is not loaded; compile it anew. Against forgery the digests do nothing: whoever can change\na bundle can change them too.\n\n```text\npolicy.wasm of yesterday beside the .manifest of today\n```\n",
+  },
+  "wasm/foreign-module": {
+    severity: "failure",
+    text: "the module `{name}` cannot be asked: {why}",
+    page: "# wasm/foreign-module\n\n> failure: the module `{name}` cannot be asked: {why}\n\nA module that OPA built from Rego can be given beside a bundle (`beside` of `createEngine`). It must have OPA's interface in version\n1.2 or later, the entrypoint that is asked, and no need of built-ins that the host would have to provide. Where one of these is\nmissing no engine is made.\n\n```ts\nawait createEngine({ bundles: [bundle], beside: [{ name: \"acme\", bundle: bytes, entrypoint: \"acme/decide\" }] });\n```\n",
+  },
   "wasm/frame-too-large": {
     severity: "failure",
     text: "the view takes {bytes} bytes, more than {most}",
@@ -737,6 +1071,11 @@ const table: { readonly [code in Code]: Message } = {
     text: "the module failed: {why}",
     page: "# wasm/module-failed\n\n> failure: the module failed: {why}\n\nThe module trapped while it was asked: it was given a frame of another bundle or version, or memory ran out. A module that fails\ndecides nothing, so the call is denied.\n\n```text\na frame written for another bundle\n```\n",
   },
+  "wasm/no-rules": {
+    severity: "warning",
+    text: "this bundle has no rule, and allows everything",
+    page: "# wasm/no-rules\n\n> warning: this bundle has no rule, and allows everything\n\nNo package that was chosen has a rule. A catalogue that no package is for gives such a bundle where its name is misspelt: only packages\nthat hold everywhere, or none, are chosen then.\n\n```text\nthe catalogue openclow, of packages for \"openclaw\"\n```\n",
+  },
   "wasm/not-a-bundle": {
     severity: "failure",
     text: "not a bundle: {why}",
@@ -746,6 +1085,18 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "the bundle is of version {version}, this is version {own}",
     page: "# wasm/other-version\n\n> failure: the bundle is of version {version}, this is version {own}\n\nBundles carry the version of their manifest and frames. A bundle of another version is not loaded: what its numbers mean may differ.\n\n```text\na bundle compiled by a later interdict\n```\n",
+  },
+  "wasm/patterns-too-large": {
+    severity: "error",
+    text: "the globs and regular expressions of this bundle take too long to compile, up to `{pattern}`",
+    help: "each alone may be small: sets of patterns that begin with `*` or `.*` and differ behind it cost most; write fewer, or longer literal parts",
+    page: "# wasm/patterns-too-large\n\n> error: the globs and regular expressions of this bundle take too long to compile, up to `{pattern}`\n> help: each alone may be small: sets of patterns that begin with `*` or `.*` and differ behind it cost most; write fewer, or longer literal parts\n\nAll patterns of a bundle become automata, and patterns that are asked together become one where it stays small. The work that this takes is\nbounded over the whole bundle, so that no text keeps a compiler busy for minutes. The pattern named is the one at which the bound was passed.\n\n```policy\nunary deny r { on tool read  when args.x matches regex {\".*1a.*b\", \".*2a.*b\", \".*3a.*b\"} }    // and hundreds more\n```\n",
+  },
+  "wasm/regex-too-large": {
+    severity: "error",
+    text: "{what} needs more than {states} states",
+    help: "allow fewer repetitions in it, or write it as several expressions",
+    page: "# wasm/regex-too-large\n\n> error: {what} needs more than {states} states\n> help: allow fewer repetitions in it, or write it as several expressions\n\nRegular expressions are compiled to automata, so that matching takes time in proportion to the text and to nothing else. A repetition\nwith a great number, or one of very many letters behind something that may begin anywhere, can grow an automaton beyond all measure; it is\nrefused here, with the smallest part of it that would be too large alone.\n\nWhat makes it large is mostly a repetition `{n,m}` of a set with letters that may begin a match too: one may have begun at each of them, and all\nare followed. An expression that begins with what the repetition does not hold, as `#\\\\w{20,40}`, is small.\n\n```policy\nunary deny long { on EXEC  when args.command matches regex \"x.{5000}y\" }\n```\n",
   },
 };
 

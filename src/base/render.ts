@@ -12,13 +12,25 @@ const ansi = { red: "\u001b[1;31m", yellow: "\u001b[1;33m", blue: "\u001b[1;34m"
 type Style = Exclude<keyof typeof ansi, "reset">;
 type Paint = (style: Style, text: string) => string;
 
-/** All diagnostics, by file and place, one block each; empty where there is none. */
-export function render(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>, options: { readonly color: boolean }): string {
-  const paint: Paint = options.color ? (style, text) => `${ansi[style]}${text}${ansi.reset}` : (_, text) => text;
-  return sorted(diagnostics).map((diagnostic) => block(diagnostic, sources, paint)).join("\n");
+/** How it is shown: `columns` is the width of the screen, where there is one. */
+export interface RenderOptions {
+  readonly color: boolean;
+  readonly columns?: number | null;
 }
 
-function block(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>, paint: Paint): string {
+/** All diagnostics, by file and place, one block each; empty where there is none. */
+export function render(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>, options: RenderOptions): string {
+  const paint: Paint = options.color ? (style, text) => `${ansi[style]}${text}${ansi.reset}` : (_, text) => text;
+  const columns = Math.max(COLUMNS_MIN, options.columns ?? Infinity);
+  return sorted(diagnostics).map((diagnostic) => block(diagnostic, sources, { paint, columns })).join("\n");
+}
+
+/** Narrower screens than this are not written for. */
+const COLUMNS_MIN = 40;
+
+interface Screen { readonly paint: Paint; readonly columns: number }
+
+function block(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>, { paint, columns }: Screen): string {
   const { code, severity, message, span, label, help, also } = diagnostic;
   const style = severity === "error" ? "red" : "yellow";
   const places: { span: Span; label: string | undefined; style: Style; mark: string }[] = [{ span, label, style, mark: "^" }];
@@ -26,21 +38,51 @@ function block(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>, pai
   const shown = places.map((place) => ({ ...place, text: sources.get(place.span.file) }));
   const numbers = shown.map((place) => (place.text === undefined ? 0 : position(place.text, place.span.start).line));
   const gutter = " ".repeat(String(Math.max(...numbers)).length);
-  const lines = [`${paint(style, `${severity}[${code}]`)}${paint("bold", `: ${message}`)}`];
+  const [head = "", ...more] = wrapped(`${severity}[${code}]: ${message}`, columns);
+  const name = `${severity}[${code}]`;
+  const lines = [head.startsWith(name) ? `${paint(style, name)}${paint("bold", head.slice(name.length))}` : head, ...more.map((line) => paint("bold", line))];
+  const room = Math.min(RENDER_WIDTH_MAX, columns - gutter.length - 3);
   shown.forEach((place, at) => {
     lines.push(`${gutter}${paint("blue", at === 0 ? "-->" : ":::")} ${where(place.span, place.text)}`);
     if (place.text === undefined) return;
-    const { source, pad, length } = excerpt(place.text, place.span);
+    const { source, pad, length } = excerpt(place.text, place.span, room);
     const number = String(numbers[at]).padStart(gutter.length);
     lines.push(`${gutter} ${paint("blue", "|")}`);
     lines.push(`${paint("blue", `${number} |`)} ${source}`.trimEnd());
-    lines.push(`${gutter} ${paint("blue", "|")} ${" ".repeat(pad)}${paint(place.style, `${place.mark.repeat(length)}${place.label === undefined ? "" : ` ${place.label}`}`)}`);
+    for (const line of underlined(" ".repeat(pad), place.mark.repeat(length), place.label, columns - gutter.length - 3)) lines.push(`${gutter} ${paint("blue", "|")} ${line.pad}${paint(place.style, line.text)}`);
   });
   if (help !== undefined) {
     if (shown.some(({ text }) => text !== undefined)) lines.push(`${gutter} ${paint("blue", "|")}`);
-    help.split("\n").forEach((line, at) => lines.push(at === 0 ? `${gutter} ${paint("blue", "=")} ${paint("bold", "help")}: ${line}` : `${gutter}         ${line}`));
+    const helped = help.split("\n").flatMap((line) => wrapped(line, columns - gutter.length - HELP.length - 3));
+    helped.forEach((line, at) => lines.push(at === 0 ? `${gutter} ${paint("blue", "=")} ${paint("bold", HELP)}: ${line}` : `${gutter}         ${line}`));
   }
   return `${lines.join("\n")}\n`;
+}
+
+const HELP = "help";
+
+/** The underline with its label beside it; below it, in as many lines as it takes, where the screen is too narrow. */
+function underlined(pad: string, underline: string, label: string | undefined, room: number): readonly { readonly pad: string; readonly text: string }[] {
+  if (label === undefined) return [{ pad, text: underline }];
+  if (pad.length + underline.length + 1 + label.length <= room) return [{ pad, text: `${underline} ${label}` }];
+  const indent = pad.slice(0, Math.max(0, Math.min(pad.length, room - label.length, room >> 1)));
+  return [{ pad, text: underline }, ...wrapped(label, room - indent.length).map((text) => ({ pad: indent, text }))];
+}
+
+/** A text in lines no wider than so many columns, broken at blanks; further ones begin two columns in. What has no blanks is left whole. */
+function wrapped(text: string, columns: number): readonly string[] {
+  if (text.length <= columns) return [text];
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (longer.length <= columns || line.trim() === "") line = longer;
+    else {
+      lines.push(line);
+      line = `  ${word}`;
+    }
+  }
+  return [...lines, line];
 }
 
 function where(span: Span, text: string | undefined): string {
@@ -50,7 +92,7 @@ function where(span: Span, text: string | undefined): string {
 }
 
 /** The line of a place as it is shown, how far in the underline begins, and how long it is; in columns of a terminal. */
-function excerpt(text: string, span: Span): { source: string; pad: number; length: number } {
+function excerpt(text: string, span: Span, most: number): { source: string; pad: number; length: number } {
   const from = text.lastIndexOf("\n", span.start - 1) + 1;
   const newline = text.indexOf("\n", span.start);
   const to = newline === -1 ? text.length : newline;
@@ -58,12 +100,12 @@ function excerpt(text: string, span: Span): { source: string; pad: number; lengt
   const marked = cells(text.slice(span.start, Math.min(span.end, to)).replace(/\r$/, ""));
   const after = cells(text.slice(Math.min(Math.max(span.end, span.start), to), to).replace(/\r$/, ""));
   // A long line is shown from a little before the place on, so that the underline is always in sight.
-  const room = Math.floor(RENDER_WIDTH_MAX / 2);
+  const room = Math.floor(most / 2);
   const head = width(before) > room ? ["…", ...tail(before, room - 1)] : before;
   const line = [...head, ...marked, ...after];
-  const rest = width(line) > RENDER_WIDTH_MAX ? [...prefix(line, RENDER_WIDTH_MAX - 1), "…"] : line;
+  const rest = width(line) > most ? [...prefix(line, most - 1), "…"] : line;
   const pad = width(head);
-  return { source: rest.join(""), pad, length: Math.max(1, Math.min(width(marked), RENDER_WIDTH_MAX - pad)) };
+  return { source: rest.join(""), pad, length: Math.max(1, Math.min(width(marked), most - pad)) };
 }
 
 /** The characters of a piece of a line as they are shown: tabs as blanks, and nothing that could move the cursor. */

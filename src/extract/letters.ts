@@ -10,7 +10,8 @@ export function lettersOf(text: string): string {
   return bare.normalize("NFC").toLowerCase().replace(lookAlike, (letter) => latin.get(letter) ?? letter);
 }
 
-const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Variation_Selector}]/gu;
+/** What is not seen in a text. */
+export const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Variation_Selector}]/gu;
 const mark = /[\p{Mn}\p{Me}]/u;
 /** Scripts in which a mark is an ornament of its letter, for one who looks for a word; elsewhere it is a part of the word. */
 const ornamented = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;

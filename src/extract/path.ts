@@ -23,6 +23,54 @@ export function basename(text: string): string {
   return path === "/" ? "/" : path.slice(path.lastIndexOf("/") + 1);
 }
 
+/** The normal form without its last segment; null where only a look at the disk would tell (what is above a home). */
+export function parentOf(text: string): string | null {
+  const path = normalisePath(text);
+  if (path === "" || path === "~") return null;
+  if (path === "/" || /^[A-Z]:$/.test(path)) return path;
+  if (path === ".") return "..";
+  if (/(^|\/)\.\.$/.test(path)) return `${path}/..`;
+  const end = path.lastIndexOf("/");
+  return end === -1 ? "." : end === 0 ? "/" : path.slice(0, end);
+}
+
+/** What follows the last dot of the base name, in lower case; empty where nothing does, or only that dot's name (`.bashrc`). */
+export function extensionOf(text: string): string {
+  const name = basename(text);
+  const dot = name.lastIndexOf(".");
+  return dot <= 0 || name === ".." ? "" : name.slice(dot + 1).toLowerCase();
+}
+
+/** Whether a path is the folder or below it; null where that hangs on the working folder, or on whose home `~` is. */
+export function isInside(text: string, folder: string): boolean | null {
+  const path = normalisePath(text);
+  const around = normalisePath(folder);
+  if (path === "" || around === "") return null;
+  const rooted = isRooted(path);
+  if (rooted !== isRooted(around)) return null;
+  if (around === "/") return path.startsWith("/") || path.startsWith("~") ? true : null;
+  if (!rooted) return relativeInside(path, around);
+  // A home may lie anywhere, so nobody knows whether a folder that is none is around it.
+  if (path === "~" || path.startsWith("~/")) return around.startsWith("~") ? below(path, around) : /^\/(home|Users)$|^[A-Z]:/.test(around) ? null : false;
+  return below(path, around);
+}
+
+function isRooted(path: string): boolean {
+  return /^(\/|~(\/|$)|[A-Z]:(\/|$))/.test(path);
+}
+
+function below(path: string, around: string): boolean {
+  return path === around || path.startsWith(`${around}/`);
+}
+
+/** Both begin at the working folder: they can be compared from the highest folder that both are known to be below. */
+function relativeInside(path: string, around: string): boolean | null {
+  const ups = (one: string): number => /^(\.\.(\/|$))*/.exec(one)?.[0].split("..").length ?? 1;
+  const rest = (one: string): string => one.replace(/^(\.\.(\/|$))*/, "").replace(/^\.$/, "");
+  if (ups(path) === ups(around)) return rest(around) === "" || below(rest(path), rest(around));
+  return ups(path) < ups(around) && rest(around) === "" ? true : null;
+}
+
 /** `file:` URLs as the path they mean. */
 function unfile(text: string): string {
   const scheme = /^file:(?:\/\/(?:localhost)?(?=\/))?/i.exec(text)?.[0];

@@ -4,8 +4,11 @@
 
 import { parse, type AssignmentPrefix, type Command, type CommandNode, type CompoundList, type ParsedScript, type PipelineNode, type Redirection, type Statement, type AndOr } from "unbash";
 import { SHELL_TEXT_MAX, SHELL_COMMANDS_MAX, SHELL_DEPTH_MAX } from "../base/limits.js";
-import { fieldOf, fieldsOf, joined, textOfParts, type Field, type Surroundings } from "./shell/word.js";
-import { noEffects, path, unseen, type Input, type List, type Scope } from "./shell/effects.js";
+import { fieldOf, fieldsOf, joined, known, textOfParts, unknownField, type Field, type Surroundings } from "./shell/word.js";
+import { aside, hide, miss, noEffects, path, spend, unseen, type Effects, type Input, type List, type Scope } from "./shell/effects.js";
+import { isGiven, piping, recording, redirecting, staging, substituting, type Stage } from "./shell/record.js";
+import { preset } from "./shell/launch.js";
+import { put, reckon } from "./shell/variables.js";
 import { run } from "./shell/run.js";
 import type { CellList } from "../words/cell.js";
 
@@ -27,10 +30,7 @@ export interface Shell {
 
 /** Reads one command; never throws. */
 export function readShell(command: string): Shell {
-  const effects = noEffects();
-  const scope: Scope = { effects, cwd: ".", variables: new Map(), functions: new Set(), depth: 0, inner: readInner };
-  if (command.length > SHELL_TEXT_MAX || !command.isWellFormed()) unseen(scope);
-  else readText(command, scope);
+  const effects = effectsOf(command);
   const list = (name: List): CellList => ({ items: [...effects.found[name]].filter((text) => text.isWellFormed()), open: effects.open.has(name) });
   return {
     runs: list("runs"), reads: list("reads"), writes: list("writes"), deletes: list("deletes"), connects: list("connects"), sends: list("sends"),
@@ -39,38 +39,69 @@ export function readShell(command: string): Shell {
   };
 }
 
+/** All that was found of one command; never throws. */
+export function effectsOf(command: string): Effects {
+  const effects = noEffects();
+  const scope: Scope = { effects, cwd: ".", variables: new Map(), functions: new Set(), depth: 0, inner: readInner };
+  if (command.length > SHELL_TEXT_MAX || !command.isWellFormed()) hide(scope);
+  else readText(command, scope);
+  if (effects.log.changed.size > 0) for (const again of effects.log.later) again();
+  return effects;
+}
+
 const noInput: Input = { given: false, text: null };
 const someInput: Input = { given: true, text: null };
 
 function readText(text: string, scope: Scope): void {
+  if (text.length > SHELL_TEXT_MAX || !spend(scope, text.length)) return hide(scope);
   try {
     readScript(parse(text), scope);
   } catch (error) {
     // The parser nests deeper than the stack on hostile text; what it would have found is not known.
     if (!(error instanceof RangeError)) throw error;
-    unseen(scope);
+    hide(scope);
   }
 }
 
 /** A command text inside a command: its own scope, one level down. */
-function readInner(text: string, scope: Scope): void {
-  if (scope.depth >= SHELL_DEPTH_MAX) return unseen(scope);
-  readText(text, child(scope));
+function readInner(text: string, scope: Scope, when?: "here" | "later"): void {
+  if (scope.depth >= SHELL_DEPTH_MAX) return hide(scope);
+  if (when === "later") return readLater((within) => readText(text, child(within)), scope);
+  if (when === undefined) return readText(text, child(scope));
+  const here = { ...scope, depth: scope.depth + 1 };
+  readText(text, here);
+  scope.cwd = here.cwd;
+}
+
+/** A body that is run later, and often: read at once, and again where what it uses has changed since. */
+function readLater(body: (scope: Scope) => void, scope: Scope): void {
+  const { log } = scope.effects;
+  log.bodies++;
+  readBranches([() => body(scope)], scope);
+  log.bodies--;
+  const then = child(scope);
+  log.later.push(() => {
+    for (const name of log.changed) then.variables.set(name, null);
+    if (log.changed.has("PWD")) then.cwd = null;
+    body(then);
+  });
 }
 
 /** A scope that sees what is set around it, and whose own settings end with it. */
 function child(scope: Scope): Scope {
+  if (!spend(scope, scope.variables.size + scope.functions.size)) return scope;
   return { ...scope, variables: new Map(scope.variables), functions: new Set(scope.functions), depth: scope.depth + 1 };
 }
 
 function readScript(script: ParsedScript | undefined, scope: Scope): void {
-  if (script === undefined || (script.errors !== undefined && script.errors.length > 0)) unseen(scope);
+  if (script === undefined || (script.errors !== undefined && script.errors.length > 0)) hide(scope);
   if (script !== undefined) for (const statement of script.commands) readStatement(statement, scope, noInput);
 }
 
 function readStatement(statement: Statement, scope: Scope, input: Input): void {
-  if (++scope.effects.commands > SHELL_COMMANDS_MAX) return unseen(scope);
-  readNode(statement.command, scope, input);
+  if (++scope.effects.commands > SHELL_COMMANDS_MAX) return hide(scope);
+  if (!spend(scope, 1)) return;
+  readNode(statement.command, statement.background === true ? child(scope) : scope, input);
 }
 
 function readList(list: CompoundList, scope: Scope, input: Input): void {
@@ -80,24 +111,40 @@ function readList(list: CompoundList, scope: Scope, input: Input): void {
 function readNode(node: PipelineNode | AndOr, scope: Scope, input: Input): void {
   switch (node.type) {
     case "AndOr":
-      for (const command of node.commands) readNode(command, scope, input);
-      return;
+      return readAndOr(node, scope, input);
     case "Pipeline": {
       let from = input;
+      const stages: Stage[] = [];
       for (const command of node.commands) {
-        readCommand(command, node.commands.length > 1 ? child(scope) : scope, from);
+        stages.push(staging(scope.effects.log, () => readCommand(command, node.commands.length > 1 ? child(scope) : scope, from)));
         from = { given: true, text: spoken(command, scope) };
       }
-      return;
+      return piping(scope.effects.log, stages);
     }
     default: return readCommand(node, scope, input);
   }
 }
 
+/** `a && b || c`: what stands behind the first may not run; within a chain of `&&` all before has. */
+function readAndOr(node: AndOr, scope: Scope, input: Input): void {
+  const [first, ...rest] = node.commands;
+  if (first !== undefined) readNode(first, scope, input);
+  const chains: PipelineNode[][] = [[]];
+  rest.forEach((command, index) => {
+    if (node.operators[index] === "||") chains.push([]);
+    chains[chains.length - 1]?.push(command);
+  });
+  for (const chain of chains) if (chain.length > 0) readBranches([() => { for (const command of chain) readNode(command, scope, input); }], scope);
+}
+
 /** What `echo` or `printf` of known words puts into a pipe; null for other commands. */
 function spoken(node: CommandNode, scope: Scope): string | null {
   if (node.type !== "Command" || node.redirects.length > 0 || !/^(echo|printf)$/.test(node.name?.value ?? "")) return null;
+  // The words were read once already: the commands in them are not run again.
+  const { records } = scope.effects.log;
+  const count = records.length;
   const fields = argumentsOf(node, scope);
+  records.length = count;
   const text = joined(fields);
   if (!text.exact || fields.some((field, index) => index === 0 && field.text.startsWith("-")) || text.text.includes("\\") || (node.name?.value === "printf" && (fields.length !== 1 || text.text.includes("%")))) return null;
   return text.text;
@@ -109,11 +156,11 @@ function readCommand(node: CommandNode | CompoundList, scope: Scope, input: Inpu
     case "CompoundList": return readList(node, scope, input);
     case "BraceGroup": return readList(node.body, scope, input);
     case "Subshell": return readList(node.body, child(scope), input);
-    case "Redirected": return readCommand(node.command, scope, redirected(node.redirects, scope, input));
+    case "Redirected": return redirecting(scope.effects.log, () => redirected(node.redirects, scope, input), (from) => readCommand(node.command, scope, from));
     case "Coproc": return readCommand(node.body, child(scope), someInput);
     case "Function":
       scope.functions.add(node.name.value);
-      return readBranches([() => readCommand(node.body, scope, input)], scope);
+      return readLater((within) => readCommand(node.body, within, input), scope);
     case "If":
       readList(node.clause, scope, input);
       return readBranches([
@@ -121,32 +168,67 @@ function readCommand(node: CommandNode | CompoundList, scope: Scope, input: Inpu
         ...node.elif.map((branch) => () => { readList(branch.clause, scope, input); readList(branch.then, scope, input); }),
         () => { if (node.else !== undefined) readList(node.else, scope, input); },
       ], scope);
-    case "While": return readBranches([() => { readList(node.clause, scope, input); readList(node.body, scope, input); }], scope);
+    case "While": return readAgain((within) => { readList(node.clause, within, input); readList(node.body, within, input); }, scope);
     case "For": case "Select": {
       const choices = node.wordlist?.flatMap((word) => fieldsOf(word, around(scope))) ?? [];
       const known = choices.length > 0 && choices.every((choice) => choice.exact) ? choices.map((choice) => choice.text) : [null];
-      return readBranches(known.map((value) => () => { scope.variables.set(node.name.value, value); readList(node.body, scope, input); }), scope);
+      const each = (value: string | null, within: Scope): void => { put(within, node.name.value, value); readList(node.body, within, input); };
+      const bodies = known.map((value) => () => each(value, scope));
+      // A pattern stands for as many words as there are files.
+      return known.some((value) => value === null || /[*?[]/.test(value)) ? readAgain((within) => each(null, within), scope, bodies) : readBranches(bodies, scope, true);
     }
     case "ArithmeticFor":
-      scriptsIn(JSON.stringify([node.initialize, node.test, node.update]), scope);
-      return readBranches([() => readList(node.body, scope, input)], scope);
+      scriptsIn([node.initialize, node.test, node.update], scope);
+      // Its names and operators stand in the syntax as they do in its text.
+      reckon(scope, `=${JSON.stringify([node.initialize, node.test, node.update])}`);
+      return readAgain((within) => readList(node.body, within, input), scope);
     case "Case":
       fieldOf(node.word, around(scope));
       return readBranches(node.items.map((item) => () => readList(item.body, scope, input)), scope);
-    case "TestCommand": case "ArithmeticCommand": return scriptsIn(JSON.stringify(node.expression), scope);
+    case "ArithmeticCommand":
+      reckon(scope, node.body);
+      return scriptsIn(node.expression, scope);
+    case "TestCommand": return scriptsIn(node.expression, scope);
   }
 }
 
-/** Substitutions inside arithmetic and tests are not read one by one: where there is one, it is unseen. */
-function scriptsIn(text: string | undefined, scope: Scope): void {
-  if (text !== undefined && /\$\(|`|CommandExpansion|ProcessSubstitution/.test(text)) unseen(scope);
+/** Substitutions inside arithmetic, tests and the operands of an expansion: what they do is unseen, the commands in them are not. */
+function scriptsIn(node: unknown, scope: Scope): void {
+  const text = JSON.stringify(node) ?? "";
+  if (!spend(scope, text.length >> 3) || !/\$\(|`|CommandExpansion|ProcessSubstitution/.test(text)) return;
+  unseen(scope);
+  const found = scriptsOf(node);
+  if (found.length === 0 && /\$\((?!\()|`|CommandExpansion|ProcessSubstitution/.test(text)) miss(scope);
+  for (const script of found) aside(scope, (within) => around(within).script(script));
+}
+
+/** Where syntax has syntax inside; some of it is made when it is asked for, and no property of its own. */
+const inside = ["parts", "value", "script", "expression", "operand", "operands", "left", "right", "index", "operation", "pattern", "replacement", "offset", "length", "test", "consequent", "alternate"];
+
+/** The scripts inside a piece of syntax, the outermost of each. */
+function scriptsOf(node: unknown): readonly unknown[] {
+  if (Array.isArray(node)) return node.flatMap(scriptsOf);
+  if (typeof node !== "object" || node === null) return [];
+  return isScript(node) ? [node] : inside.flatMap((name) => scriptsOf(Reflect.get(node, name)));
+}
+
+/** A body that may run often: what it sets is not known when it runs again. */
+function readAgain(body: (scope: Scope) => void, scope: Scope, first: readonly (() => void)[] = [() => body(scope)]): void {
+  const before = new Map(scope.variables);
+  readBranches(first, scope, true);
+  if ([...before].every(([name, value]) => value === null || scope.variables.get(name) === value)) return;
+  readBranches([() => body(scope)], scope);
 }
 
 /** Bodies that may or may not run: a variable that any of them sets is not known behind them, nor is a changed directory. */
-function readBranches(bodies: readonly (() => void)[], scope: Scope): void {
+function readBranches(bodies: readonly (() => void)[], scope: Scope, sequel = false): void {
+  if (!spend(scope, scope.variables.size)) return;
+  const start = new Map(scope.variables);
   const before = new Map(scope.variables);
   const cwd = scope.cwd;
   for (const body of bodies) {
+    if (!spend(scope, scope.variables.size + 1)) return;
+    if (!sequel) for (const name of scope.variables.keys()) scope.variables.set(name, start.get(name) ?? null);
     body();
     for (const [name, value] of scope.variables) if (before.get(name) !== value) before.set(name, null);
     if (scope.cwd !== cwd) scope.cwd = null;
@@ -155,32 +237,67 @@ function readBranches(bodies: readonly (() => void)[], scope: Scope): void {
 }
 
 function readSimple(command: Command, scope: Scope, input: Input): void {
-  const from = redirected(command.redirects, scope, input);
-  const name = command.name === undefined ? [] : fieldsOf(command.name, around(scope));
-  for (const part of command.prefix) if (part.type === "Assignment") assign(part, scope, name.length === 0);
-  if (name.length === 0) return;
-  run([...name, ...argumentsOf(command, scope)], from, scope);
+  const { log } = scope.effects;
+  redirecting(log, () => redirected(command.redirects, scope, input), (from) => {
+    const name = command.name === undefined ? [] : fieldsOf(command.name, around(scope));
+    const title = name.length === 0 ? "" : joined(name).text || "?";
+    const set = command.prefix.flatMap((part) => part.type === "Assignment" ? [{ name: part.name, value: assign(part, scope, title) }] : []);
+    if (name.length > 0) {
+      const words = [...name, ...argumentsOf(command, scope)];
+      return setting(set, scope, () => run(words, from, scope));
+    }
+    if (command.redirects.length > 0 && isGiven(log)) recording(log, "", "", [], () => undefined);
+  });
+}
+
+/** Runs a command with variables of its own; what it does to them itself is not known behind it. */
+function setting(set: readonly { readonly name: string; readonly value: string | null }[], scope: Scope, read: () => void): void {
+  const before = set.map(({ name }) => scope.variables.get(name));
+  for (const { name, value } of set) put(scope, name, value);
+  read();
+  set.forEach(({ name, value }, index) => {
+    const was = before[index];
+    if (scope.variables.get(name) !== value) put(scope, name, null);
+    else if (was === undefined) scope.variables.delete(name);
+    else scope.variables.set(name, was);
+  });
 }
 
 function argumentsOf(command: Command, scope: Scope): readonly Field[] {
   return command.args.flatMap((argument) => {
     if (argument.type === "Word") return fieldsOf(argument, around(scope));
-    assign(argument, scope, true);
+    if (command.name?.value === "alias") miss(scope);
+    assign(argument, scope, "");
+    attribute(command, argument.name, scope);
     return [];
   });
 }
 
-/** `NAME=value`: kept where it lasts, and known. */
-function assign(assignment: AssignmentPrefix, scope: Scope, lasts: boolean): void {
+/** `declare -i NAME=value` and the like: what is set to such a variable is not what it has. `alias NAME=text` sets none. */
+function attribute(command: Command, name: string, scope: Scope): void {
+  if (command.name?.value === "alias") return hide(scope);
+  const flags = command.args.flatMap((word) => word.type === "Word" && /^[-+]/.test(word.value) ? [word.value] : []).join("");
+  const isOdd = /[ilucn]/.test(flags);
+  if (isOdd) put(scope, name, null);
+  if (isOdd || flags.includes("r") || command.name?.value === "readonly") scope.effects.log.odd.add(name);
+}
+
+/** `NAME=value`: kept where it lasts, and known. It lasts where it is set for no command by its name. */
+function assign(assignment: AssignmentPrefix, scope: Scope, name: string): string | null {
+  const lasts = name === "";
   let value: string | null = null;
   if (assignment.value.type === "Word") {
     const field = fieldOf(assignment.value, around(scope));
     const before = assignment.append === true ? scope.variables.get(assignment.name) ?? null : "";
     value = field.exact && before !== null && assignment.index === undefined ? before + field.text : null;
   } else for (const element of assignment.value.elements) fieldsOf(element, around(scope));
+  preset(assignment.name, value === null ? unknownField : known(value), name, scope);
+  if (assignment.index !== undefined) reckon(scope, `[${fieldOf(assignment.index, around(scope)).text}]`);
+  if (/^PS[0-4]$/.test(assignment.name) && /\$\(|`/.test(assignment.text)) hide(scope);
   // What names programs, or code that every program loads, is not followed.
   if (/^(PATH|LD_PRELOAD|LD_LIBRARY_PATH|BASH_ENV|ENV|PROMPT_COMMAND|IFS|GIT_SSH_COMMAND|PAGER|EDITOR)$/.test(assignment.name)) unseen(scope);
-  if (lasts) scope.variables.set(assignment.name, value);
+  if (lasts) put(scope, assignment.name, value);
+  return value;
 }
 
 /** What variables and substitutions in a word mean here. */
@@ -188,12 +305,18 @@ function around(scope: Scope): Surroundings {
   return {
     variable: (name) => {
       const value = scope.variables.get(name);
-      if (value !== undefined) return value;
+      if (scope.effects.log.bodies > 0) scope.effects.log.used.add(name);
+      if (value !== undefined) return value === null || spend(scope, value.length) ? value : null;
       return name === "HOME" ? "~" : name === "PWD" ? scope.cwd : name === "IFS" ? " " : null;
     },
+    within: (syntax) => scriptsIn(syntax, scope),
+    missed: () => miss(scope),
+    arithmetic: (text) => reckon(scope, text),
+    settled: (name) => name === null ? hide(scope) : put(scope, name, null),
+    spend: (cost) => spend(scope, cost),
     script: (script) => {
-      if (scope.depth >= SHELL_DEPTH_MAX) unseen(scope);
-      else readScript(isScript(script) ? script : undefined, child(scope));
+      if (scope.depth >= SHELL_DEPTH_MAX) hide(scope);
+      else substituting(scope.effects.log, () => readScript(isScript(script) ? script : undefined, child(scope)));
     },
   };
 }

@@ -47,6 +47,101 @@ export function privateHost(text: string): boolean | null {
   return !host.includes(".") || privateNames.test(host) || loopbackNames.test(host);
 }
 
+/** The host that a text is as a whole, in the form browsers give it; null where it is none. */
+export function hostIn(text: string): string | null {
+  return /[\s/\\?#@]/.test(text) ? null : authority(text);
+}
+
+/** Whether the host of a URL, or the text as a host, is an IP address in any notation; null where there is no host. */
+export function isAddressText(text: string): boolean | null {
+  const host = anyHost(text);
+  return host === null ? null : isAddress(host);
+}
+
+/** Whether that host is an address in the network (`10.0.0.0/8`, or one address); a name is not. Null where there is no host, or no such network. */
+export function inNetwork(text: string, network: string): boolean | null {
+  const range = networkOf(network);
+  const host = anyHost(text);
+  if (range === null || host === null) return null;
+  if (!isAddress(host)) return false;
+  const address = ipaddr.process(host);
+  const [base, bits] = range;
+  return address.kind() === base.kind() && address.match(base, bits);
+}
+
+/** A network as its address and how many bits count; that of a mapped address is one of version 4. */
+function networkOf(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] | null {
+  const match = /^([0-9a-f.:]{2,45})(?:\/(\d{1,3}))?$/i.exec(text.trim());
+  const plain = match?.[1] ?? "";
+  if (plain.includes(":") ? !isSix(plain) : !ipaddr.IPv4.isValidFourPartDecimal(plain)) return null;
+  const address = ipaddr.parse(plain);
+  const all = address.kind() === "ipv4" ? 32 : 128;
+  const bits = match?.[2] === undefined ? all : Number(match[2]);
+  if (bits > all) return null;
+  const inner = ipaddr.process(plain);
+  return inner.kind() === address.kind() ? [address, bits] : bits >= 96 ? [inner, bits - 96] : null;
+}
+
+/** The host of a URL or address, or of a text that is a host in whatever notation. */
+function anyHost(text: string): string | null {
+  const host = hostOf(text);
+  if (host !== null) return host;
+  const bare = text.trim().replace(/%[\w.-]{1,32}(?=\]?$)/, "");
+  return isSix(bare) ? authority(`[${bare}]`) : bare === "" || /^[a-z][a-z0-9+.-]*:\D/i.test(bare) ? null : hostIn(bare);
+}
+
+/** The scheme of a URL, in lower case; null for what is no URL. */
+export function schemeOf(text: string): string | null {
+  const scheme = urlOf(text)?.protocol.slice(0, -1);
+  return scheme ?? null;
+}
+
+/** Ports of schemes that people do not write. */
+const ports: ReadonlyMap<string, number> = new Map([
+  ["http", 80], ["https", 443], ["ws", 80], ["wss", 443], ["ftp", 21], ["ftps", 990], ["sftp", 22], ["ssh", 22], ["telnet", 23], ["smtp", 25], ["imap", 143], ["ldap", 389], ["ldaps", 636],
+  ["git", 9418], ["mysql", 3306], ["postgres", 5432], ["postgresql", 5432], ["redis", 6379], ["rediss", 6379], ["amqp", 5672], ["mongodb", 27_017], ["rtsp", 554],
+]);
+
+/** The port of a URL, that of its scheme where none is written; of `host:port` the port. Null where there is none. */
+export function portOf(text: string): number | null {
+  const url = urlOf(text);
+  if (url !== null) return url.port !== "" ? Number(url.port) : url.host === "" ? null : ports.get(url.protocol.slice(0, -1)) ?? null;
+  const port = /:(\d{1,5})$/.exec(text.trim())?.[1];
+  return port !== undefined && Number(port) < 65_536 && hostOf(text) !== null && !isSix(text.trim()) ? Number(port) : null;
+}
+
+/** The path of a URL, normalised and decoded once; null where decoding makes folders of it that were none, or gives no text. */
+export function pathOf(text: string): string | null {
+  const path = urlOf(text)?.pathname;
+  if (path === undefined) return null;
+  try {
+    const decoded = decodeURIComponent(path);
+    return decoded !== path && decoded.split(/[/\\]/).some((segment) => segment === "." || segment === "..") ? null : decoded;
+  } catch {
+    return null;
+  }
+}
+
+/** The query of a URL; of a key that is there twice the first. */
+export function queryOf(text: string): ReadonlyMap<string, string> | null {
+  const url = urlOf(text);
+  if (url === null) return null;
+  const query = new Map<string, string>();
+  for (const [key, value] of url.searchParams) if (!query.has(key)) query.set(key, value);
+  return query;
+}
+
+/** The URL that a text is, read as browsers read it; a host without its scheme is none, nor is a drive (`C:/x`), nor `host:port`. */
+function urlOf(text: string): URL | null {
+  const bare = text.trim().replace(/[\t\r\n]+/g, "");
+  if (!/^([a-z][a-z0-9+.-]{1,63}:[/\\]|(https?|wss?|ftp|file|mailto|data|javascript|blob|about|tel|sms|sip|xmpp|urn|cid|view-source):)/i.test(bare)) return null;
+  try {
+    return new URL(bare);
+  } catch {
+    return null;
+  }
+}
+
 /** Names that are never public, and names of metadata services. */
 const privateNames = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|private|home\.arpa|cluster\.local)$/;
 /** Public names that anyone knows to point at the loopback address. */

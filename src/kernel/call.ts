@@ -3,6 +3,7 @@
 
 import { NAME_SHOWN_MAX } from "../base/limits.js";
 import { failure } from "../base/messages.generated.js";
+import { textCell, type Cell } from "../words/cell.js";
 import { opaque } from "../words/labels.js";
 import type { Binding } from "../words/view.js";
 import { canonical, print } from "./event/canonical.js";
@@ -10,8 +11,10 @@ import { RESPONSE, type Arguments, type SinkRead } from "./event/normalise.js";
 import type { Failure } from "./event/reading.js";
 import type { Memory } from "./memory.js";
 import { whyOf, type Setting } from "./observe.js";
-import { resourcesOf } from "./registry/resources.js";
-import { argumentCells, fillFacts, type CallKey, type Shells } from "./view/columns.js";
+import { resourcesOf, type Resources } from "./registry/resources.js";
+import type { Shells } from "./view/cells.js";
+import { argumentCells, fillFacts } from "./view/columns.js";
+import { momentOf, type CallKey, type Moment } from "./view/moment.js";
 import { leavesOf, responseText, type RoleLeaf } from "./view/leaves.js";
 import type { Plan } from "./view/plan.js";
 import { EXEC, RESPOND, bindView } from "./view/view.js";
@@ -39,18 +42,28 @@ export interface Call {
   readonly open: boolean;
   readonly key: CallKey | null;
   readonly shells: Shells;
+  /** The call alone, for what is computed of it. */
+  readonly moment: Moment;
   readonly binding: Binding;
+  /** What `bind` was asked, where it is asked again when the call has finished; else null. */
+  readonly bound: Bound | null;
   /** Why it cannot be judged, null where it can. */
   readonly failure: Failure | null;
 }
 
-/** Binds what is to be decided; `why` is set where it is refused in any case, and then nothing of its arguments is looked at. */
-export function callOf(setting: Setting, read: SinkRead, why: Failure | null): Call {
+/** What a bundle was asked about a call. */
+export interface Bound {
+  readonly cells: readonly Cell[];
+  readonly resources: Resources;
+}
+
+/** Binds what is to be decided; `why` is set where it is refused in any case, and then nothing of its arguments is looked at. `again` is its step where it is entered already. */
+export function callOf(setting: Setting, read: SinkRead, why: Failure | null, again: number | null = null): Call {
   const { plan, memory } = setting;
   const isResponse = read.kind === "response" || (read.kind === "refused" && read.tool === RESPONSE);
   const name = read.kind === "response" ? RESPONSE : read.tool;
   const args = read.kind === "call" ? read.args : read.kind === "response" ? { text: read.text } : null;
-  const refusal = why ?? refusalOf(memory, read);
+  const refusal = why ?? refusalOf(memory, read, again);
   const judged = refusal === null ? args : null;
   const tool = plan.tools.get(name) ?? -1;
   const entry = plan.manifest.tools[tool];
@@ -60,11 +73,17 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null): C
     name, isResponse, args, judged,
     refs: read.kind === "call" ? read.refs : [],
     tool, format: entry?.result ?? "structure", ...leavesOf(judged, entry ?? (isResponse ? responseText : null)),
-    key: judged === null || isResponse ? null : keyOf(plan, name, judged),
-    shells: new Map(),
+    ...knownOf(plan, name, isResponse ? null : judged),
   };
-  const { binding, failure: unbound } = bind(setting, given);
-  return { ...given, binding, failure: refusal ?? unbound };
+  const step = again ?? memory.graph.nodes.kinds.length;
+  const moment = momentOf({ args: judged, shells: given.shells, call: given.key, tool: name === "" ? null : textCell(name), step, pending: "unbound" });
+  const { binding, bound, failure: unbound } = bind(setting, { ...given, moment });
+  if (given.id !== null && isKnown(memory, given.id, again)) return { ...given, moment, binding: { ...binding, counters: dimmed(binding.counters) }, bound: null, failure: refusal ?? unbound };
+  return { ...given, moment, binding, bound, failure: refusal ?? unbound };
+}
+
+function knownOf(plan: Plan, name: string, args: Arguments | null): Pick<Call, "key" | "shells"> {
+  return { key: args === null ? null : keyOf(plan, name, args), shells: new Map() };
 }
 
 /** The call as approvals and repeats know it; null where no rule asks for either. */
@@ -74,24 +93,35 @@ function keyOf(plan: Plan, name: string, args: Arguments): CallKey | null {
   return { text, print: plan.repeats ? print(text) : "" };
 }
 
-function refusalOf(memory: Memory, read: SinkRead): Failure | null {
+function refusalOf(memory: Memory, read: SinkRead, again: number | null): Failure | null {
   if (read.kind === "refused") return read.failure;
-  return read.kind === "call" && memory.steps.has(read.id) ? failure("event/duplicate-call", { id: read.id.slice(0, NAME_SHOWN_MAX) }) : null;
+  return read.kind === "call" && isKnown(memory, read.id, again) ? failure("event/duplicate-call", { id: read.id.slice(0, NAME_SHOWN_MAX) }) : null;
+}
+
+/** Whether an id is that of another call. */
+function isKnown({ steps }: Memory, id: string, again: number | null): boolean {
+  return (steps.get(id) ?? again) !== again;
 }
 
 /** Asks the bundle what the call is. What nobody described, and arguments nobody could read, may name any resource. */
-function bind({ plan, evaluator, memory }: Setting, call: Omit<Call, "binding" | "failure">): { readonly binding: Binding; readonly failure: Failure | null } {
+function bind({ plan, evaluator, memory }: Setting, call: Omit<Call, "binding" | "bound" | "failure">): Pick<Call, "binding" | "bound" | "failure"> {
   const { resources, open } = resourcesOf(call.name, call.leaves, call.shells);
   const cells = argumentCells(plan, "bind", call.judged, call.shells);
-  fillFacts(plan, "bind", cells, memory, call.key);
-  const isHidden = open || call.open || call.isUndescribed;
+  fillFacts(plan, "bind", cells, memory, call.moment);
+  const asked: Bound = { cells, resources: { resources, open: open || call.open || call.isUndescribed } };
   try {
-    return { binding: evaluator.bind(bindView(memory.graph.flows, call.isResponse ? RESPOND : EXEC, call.tool, cells, { resources, open: isHidden })), failure: null };
+    const binding = evaluator.bind(bindView(memory.graph.flows, call.isResponse ? RESPOND : EXEC, call.tool, cells, asked.resources));
+    return { binding, bound: plan.resultColumns.length > 0 ? asked : null, failure: null };
   } catch (error) {
     const counters = new Uint32Array((2 * plan.manifest.counters.length + 31) >>> 5).fill(MAYBE_ALL);
     const binding: Binding = { op: call.isResponse ? RESPOND : EXEC, sinks: 0, acts: 0, target: opaque, result: opaque, counters };
-    return { binding, failure: failure("engine/bind-failed", { why: whyOf(error) }) };
+    return { binding, bound: null, failure: failure("engine/bind-failed", { why: whyOf(error) }) };
   }
+}
+
+/** Counters of a call whose id another has too, so that its result may be the other's: what it feeds for certain, it may feed. */
+function dimmed(counters: Uint32Array): Uint32Array {
+  return counters.map((word) => (word & MAYBE_ALL) | ((word << 1) & MAYBE_ALL));
 }
 
 /** Unknown, for every counter of a word. */

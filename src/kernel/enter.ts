@@ -8,12 +8,13 @@ import type { Call } from "./call.js";
 import { locatorRoles } from "./facts/named.js";
 import { isTainted } from "./facts/provenance.js";
 import { CLEAN, OPAQUE, joinFlows } from "./graph/flows.js";
-import { append, outOf } from "./graph/graph.js";
+import { addSources, append, outOf } from "./graph/graph.js";
 import { locate, use } from "./graph/sight.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
 import type { Cell } from "../words/cell.js";
 import type { Row } from "../words/view.js";
 import { argumentCells, fillFacts } from "./view/columns.js";
+import type { Arrived, Moment } from "./view/moment.js";
 import type { Plan } from "./view/plan.js";
 import { rowsOf, see, type Seen } from "./view/rows.js";
 
@@ -39,8 +40,9 @@ export interface Entered {
 export function look(plan: Plan, memory: Memory, call: Call): Looked {
   const seen = see(memory.graph, call.leaves, call.open);
   const columns = argumentCells(plan, "decide", call.judged, call.shells);
-  fillFacts(plan, "decide", columns, memory, call.key);
-  return { seen, columns, rows: rowsOf(plan, memory.graph, call.leaves, seen, call.shells), open: openCall(plan, call, seen) };
+  const moment: Moment = { ...call.moment, pending: call.binding.counters, passing: new Map(), arrived: plan.sources.length === 0 ? null : arrivedAt(memory, call, seen) };
+  fillFacts(plan, "decide", columns, memory, moment);
+  return { seen, columns, rows: rowsOf(plan, memory, call.leaves, seen, moment), open: openCall(plan, call, seen) };
 }
 
 /** Adds the node of a call or response. */
@@ -66,6 +68,15 @@ export function enter(plan: Plan, memory: Memory, call: Call, { seen, open }: Lo
   return { step, seen, flows: [value, context, edges.declared ? declared.flow : CLEAN], declared: declared.steps, open };
 }
 
+/** Enters other arguments of the call that was entered last, in their place: its result will be theirs. What the first ones gave on it gives on still. */
+export function enterAgain(plan: Plan, memory: Memory, call: Call, { seen, open }: Looked, { step, flows: [, context, declared], declared: steps }: Entered): Entered {
+  const { graph } = memory;
+  const value = plan.wants.value ? seen.flow : CLEAN;
+  addSources(graph, step, seen.sources, value);
+  if (!call.isResponse) memory.open.set(step, open);
+  return { step, seen, flows: [value, context, declared], declared: steps, open };
+}
+
 /** Records what the agent used; gives those of the values that say where it looks. */
 function locatorsOf({ graph }: Memory, call: Call, seen: Seen, step: number): readonly number[] {
   return seen.sightings.flatMap((sighting, index) => {
@@ -89,17 +100,28 @@ function declaredBy(memory: Memory, call: Call, step: number): { readonly flow: 
   return { flow, steps };
 }
 
+/** What comes to a call that is not in the graph yet, or is looked at again. */
+function arrivedAt({ graph, steps }: Memory, call: Call, { sources, flow }: Seen): Arrived {
+  const named = call.refs.filter((ref) => ref !== call.id).map((ref) => steps.get(ref) ?? -1);
+  const declared = named.reduce((joined, step) => joinFlows(graph.flows, joined, step === -1 ? OPAQUE : outOf(graph, step)), CLEAN);
+  return { sources, declared: named.filter((step) => step !== -1), flows: [flow, graph.context, declared] };
+}
+
 function openCall(plan: Plan, call: Call, seen: Seen): OpenCall {
   const { op, sinks, acts, result, counters } = call.binding;
   return {
-    tool: call.tool, op, sinks, acts, result,
+    tool: call.tool, isResponse: call.isResponse, op, sinks, acts, result,
     // The evaluator may answer out of memory that it writes to again.
     counters: counters.some((word) => word !== 0) ? counters.slice() : noCounters,
     isCounted: false,
+    past: null,
+    early: null,
     cells: plan.wants.sources === 0 ? null : argumentCells(plan, "mark", call.judged, call.shells),
     tainted: isTainted(call.leaves, seen.sightings),
     format: call.format,
     print: plan.repeats ? call.key?.print ?? null : null,
+    moment: plan.late ? call.moment : null,
+    bound: call.bound,
   };
 }
 

@@ -5,11 +5,18 @@ import type { Cell } from "../words/cell.js";
 import type { Labels } from "../words/labels.js";
 import type { Failure } from "./event/reading.js";
 import { createAsked, type Asked } from "./facts/asked.js";
-import type { Approvals } from "./facts/approved.js";
+import type { Bound } from "./call.js";
+import { createApprovals, type Approvals } from "./facts/approved.js";
+import { createClock, type Clock } from "./facts/clock.js";
 import { createCounters, type Counters } from "./facts/counters.js";
+import { createHistories, type Histories } from "./facts/history.js";
 import { createHostFacts, inactiveRules, type HostFacts } from "./facts/host.js";
+import type { Fate, Past } from "./facts/past.js";
+import { createActing, principalFields, type Acting } from "./facts/principal.js";
 import type { Repeats } from "./facts/repeats.js";
+import type { SourceValues } from "./facts/sources.js";
 import { createGraph, type Graph } from "./graph/graph.js";
+import type { Moment } from "./view/moment.js";
 import type { Plan } from "./view/plan.js";
 
 /** Something that was not as it should be, at a step where it has one. */
@@ -22,14 +29,19 @@ export interface Anomaly {
 /** A call that has no result yet, with what its result will need. */
 export interface OpenCall {
   readonly tool: number;
+  readonly isResponse: boolean;
   readonly op: number;
   readonly sinks: number;
   readonly acts: number;
   /** Labels of its result. */
   readonly result: Labels;
-  readonly counters: Uint32Array;
+  counters: Uint32Array;
   /** Whether it is in the counters: it was allowed, or ran all the same. */
   isCounted: boolean;
+  /** The call among the earlier ones that queries are about; null before it is decided, and where none is about it. */
+  past: Past | null;
+  /** What became of it, where that was told before it was decided. */
+  early: { readonly fate: Fate; readonly moment: Moment } | null;
   /** Cells of its arguments for `mark`, null where no rule has sources. */
   readonly cells: Cell[] | null;
   /** Whether prose chose what it looks up. */
@@ -37,6 +49,9 @@ export interface OpenCall {
   readonly format: "structure" | "text";
   /** Print of tool and arguments, null where nobody counts repeats. */
   readonly print: string | null;
+  /** The call alone, and what `bind` was asked: null where nothing is computed of them when it has finished. */
+  readonly moment: Moment | null;
+  readonly bound: Bound | null;
 }
 
 /** The state of a session. */
@@ -47,8 +62,14 @@ export interface Memory {
   readonly repeats: Repeats;
   readonly approvals: Approvals;
   readonly host: HostFacts;
+  readonly acting: Acting;
+  readonly clock: Clock;
+  readonly histories: Histories;
+  readonly sources: SourceValues;
   /** Rules that this session's runtime cannot be asked. */
   readonly inactive: ReadonlySet<number>;
+  /** What each of them is in want of. */
+  readonly wants: ReadonlyMap<number, readonly string[]>;
   /** The latest step of each call's id. */
   readonly steps: Map<string, number>;
   /** Calls without a result, by step. */
@@ -59,14 +80,20 @@ export interface Memory {
 /** An empty memory. */
 export function createMemory(plan: Plan, runtime: string | undefined, provides: readonly string[] | undefined): Memory {
   const host = createHostFacts(plan.manifest, runtime, provides);
+  const acting = createActing(provides);
+  const clock = createClock(provides === undefined || provides.includes("time"));
+  const isProvided = (fact: string): boolean => host.provided.has(fact) || (fact === "time" && clock.provided) || principalFields.some((field) => fact === `principal.${field}` && acting.provided.has(field));
+  const wants = inactiveRules(plan.manifest, runtime, isProvided);
   return {
     graph: createGraph(plan.wants),
     asked: createAsked(),
     counters: createCounters(plan.manifest.counters.length),
     repeats: new Map(),
-    approvals: new Map(),
-    host,
-    inactive: inactiveRules(plan.manifest, runtime, host),
+    approvals: createApprovals(),
+    host, acting, clock,
+    histories: createHistories(plan.queries),
+    sources: new Map(),
+    inactive: new Set(wants.keys()), wants,
     steps: new Map(),
     open: new Map(),
     anomalies: [],

@@ -12,18 +12,25 @@ import { copyJson } from "./event/copy.js";
 import type { Json, ObservedEvent } from "./event/event.js";
 import { readArguments, readObserved } from "./event/normalise.js";
 import type { Failure } from "./event/reading.js";
+import { whenOf } from "./event/when.js";
 import { approve } from "./facts/approved.js";
 import { hear, mishear } from "./facts/asked.js";
-import { count } from "./facts/counters.js";
+import { setClock } from "./facts/clock.js";
 import { noteResult } from "./facts/repeats.js";
+import { resultOf } from "./facts/result.js";
+import { noteSource } from "./facts/sources.js";
 import { OPAQUE, flowAt, labelled } from "./graph/flows.js";
-import { MODEL, OUTSIDE, USERS, addText, append, giveOn, keepsTexts, makeOpaque, markNode } from "./graph/graph.js";
+import { MODEL, OUTSIDE, USERS, addText, append, giveOn, hasMark, keepsTexts, makeOpaque, markNode } from "./graph/graph.js";
 import { sight, unseen } from "./graph/sight.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
+import { boundAgain, finished, ran, takeBack } from "./remember.js";
 import { argumentCells, fillFacts } from "./view/columns.js";
+import { textMoment, type Moment } from "./view/moment.js";
 import type { Plan } from "./view/plan.js";
+import { termValue } from "./view/value.js";
 import { REASON, RECEIVE, USER, markView } from "./view/view.js";
 import type { Cell } from "../words/cell.js";
+import type { TermValue } from "../words/term.js";
 
 /** What a session works with beside its memory. */
 export interface Setting {
@@ -34,6 +41,7 @@ export interface Setting {
 
 /** Takes in one event; never throws for what it is given: where reading it fails by a defect of ours, it is opaque. */
 export function take(setting: Setting, event: unknown): void {
+  tick(setting, event);
   try {
     takeIn(setting, event);
   } catch (error) {
@@ -41,10 +49,23 @@ export function take(setting: Setting, event: unknown): void {
   }
 }
 
+/** Tells the session when an event happened, where its runtime gives times. */
+export function tick({ memory }: Setting, event: unknown): void {
+  if (!memory.clock.provided) return;
+  const when = whenOf(event);
+  if (when.failure !== null) note(memory, null, when.failure);
+  if (!setClock(memory.clock, when.at)) note(memory, null, failure("event/time-went-back", {}));
+}
+
 /** What may throw here does so before anything is remembered of the event. */
 function takeIn(setting: Setting, event: unknown): void {
   const read = readObserved(event);
-  if (!read.ok) return unreadable(setting, read.failure);
+  if (!read.ok) {
+    // Whose session it is then, or what holds of its runtime, nobody knows.
+    if (isOf(event, "principal")) setting.memory.acting.told = {};
+    if (isOf(event, "facts")) setting.memory.host.values.clear();
+    return unreadable(setting, read.failure);
+  }
   const told = read.value;
   switch (told.kind) {
     case "user": case "system": return said(setting, told.text, told.principal ?? told.kind);
@@ -52,19 +73,33 @@ function takeIn(setting: Setting, event: unknown): void {
     case "result": return returned(setting, told);
     case "denied": return denied(setting, told.id);
     case "facts": return learned(setting, told.facts);
+    case "principal": setting.memory.acting.told = told.principal; return;
     case "approval": return approved(setting, told);
     case "opaque": return unreadable(setting, failure("event/opaque", { why: told.why.slice(0, NAME_SHOWN_MAX) }));
   }
 }
 
+/** What of a finished instruction is asked about. */
+export interface Finished {
+  readonly what: Parameters<typeof markView>[1];
+  readonly own: Labels;
+  /** Cells of its arguments for `mark`, null where it has none. */
+  readonly cells: Cell[] | null;
+  /** It, with what it gave. */
+  readonly moment: Moment;
+}
+
 /** Asks what a finished node is a source of, and gives its labels and marks on. */
-export function finish({ plan, evaluator, memory }: Setting, step: number, what: Parameters<typeof markView>[1], own: Labels, cells: Cell[] | null): void {
+export function finish({ plan, evaluator, memory }: Setting, step: number, { what, own, cells, moment }: Finished): void {
   giveOn(memory.graph, step, labelled(memory.graph.flows, own));
   if (plan.wants.sources === 0) return;
   const columns = cells ?? argumentCells(plan, "mark", {}, new Map());
-  fillFacts(plan, "mark", columns, memory, null);
   try {
+    fillFacts(plan, "mark", columns, memory, moment);
     markNode(memory.graph, step, evaluator.mark(markView(memory.graph.flows, what, own, columns)));
+    for (const { leaf, term, source } of plan.sources) {
+      if (hasMark(memory.graph, step, 2 * source)) noteSource(memory.sources, leaf, step, termValue(plan, memory, moment, term));
+    }
   } catch (error) {
     note(memory, step, failure("engine/mark-failed", { step, why: whyOf(error) }));
     markNode(memory.graph, step, flowAt(memory.graph.flows, OPAQUE).marks);
@@ -79,18 +114,6 @@ export function addWords({ memory }: Setting, step: number, stream: number, text
     makeOpaque(memory.graph, step);
     note(memory, step, failure("engine/event-failed", { why: whyOf(error) }));
   }
-}
-
-/** Counts a call that was allowed, or ran all the same; once. */
-export function countIn(memory: Memory, call: OpenCall): void {
-  if (!call.isCounted) count(memory.counters, call.counters, 1);
-  call.isCounted = true;
-}
-
-/** Takes a call out of the counters that is in them and has no result. */
-export function takeBack(memory: Memory, call: OpenCall): void {
-  if (call.isCounted) count(memory.counters, call.counters, -1);
-  call.isCounted = false;
 }
 
 /** What an error says of itself, bounded. */
@@ -115,7 +138,7 @@ function said(setting: Setting, text: string, principal: Principal): void {
   const words = wordsOf(memory, text);
   if (principal === "user") hear(memory.asked, text, plan.acts);
   const step = append(memory.graph, { kind: "text", principal, sources: seen.sources, flow: seen.flow });
-  finish(setting, step, { ...nothing, op: isTrusted ? USER : RECEIVE }, isTrusted ? clean : fromOutside, null);
+  finish(setting, step, { what: { ...nothing, op: isTrusted ? USER : RECEIVE }, own: isTrusted ? clean : fromOutside, cells: null, moment: textMoment(step + 1) });
   addText(memory.graph, step, isTrusted ? USERS : OUTSIDE, words, false);
 }
 
@@ -125,33 +148,50 @@ function thought(setting: Setting, text: string): void {
   const seen = plan.wants.value ? sight(memory.graph, text) : unseen;
   const words = wordsOf(memory, text);
   const step = append(memory.graph, { kind: "model", principal: null, sources: seen.sources, flow: seen.flow });
-  finish(setting, step, { ...nothing, op: REASON }, clean, null);
+  finish(setting, step, { what: { ...nothing, op: REASON }, own: clean, cells: null, moment: textMoment(step + 1) });
   addText(memory.graph, step, MODEL, words, false);
 }
 
 /** The result of a call: it has run, whatever was decided. */
 function returned(setting: Setting, { id, content, error }: Extract<ObservedEvent, { kind: "result" }>): void {
-  const { memory } = setting;
+  const { plan, memory } = setting;
   const step = memory.steps.get(id);
   if (step === undefined) return unreadable(setting, failure("event/stray-result", { id: id.slice(0, NAME_SHOWN_MAX) }));
   const call = memory.open.get(step);
   if (call === undefined) return unreadable(setting, failure("event/second-result", { id: id.slice(0, NAME_SHOWN_MAX) }));
   memory.open.delete(step);
-  countIn(memory, call);
   const contents = typeof error !== "string" ? [content] : content === undefined ? [error] : [content, error];
-  const read = readContents(contents, { format: call.format, keeps: keepsTexts(memory.graph), prints: call.print !== null });
+  const read = readContents(contents, { format: call.format, keeps: keepsTexts(memory.graph), prints: call.print !== null, parses: plan.results });
+  const moment = finished(memory, call.moment, read === null ? null : read.value);
+  const { result, counters } = boundAgain(setting, call, moment);
+  ran(setting, call, error !== undefined && error !== false, counters, moment);
   if (read !== null) addText(memory.graph, step, OUTSIDE, read.segments, call.tainted);
   if (call.print !== null) noteResult(memory.repeats, call.print, read === null ? `unread ${step}` : print(read.text + canonical(error ?? false)));
   if (read === null) note(memory, step, failure("event/opaque-result", { id: id.slice(0, NAME_SHOWN_MAX) }));
-  finish(setting, step, call, read === null ? join(call.result, opaque) : call.result, call.cells);
+  finish(setting, step, { what: call, own: read === null ? join(result, opaque) : result, cells: call.cells, moment });
   if (read === null) makeOpaque(memory.graph, step);
 }
 
+/** What of a result is wanted. */
+interface Reading {
+  readonly format: OpenCall["format"];
+  readonly keeps: boolean;
+  readonly prints: boolean;
+  readonly parses: boolean;
+}
+
+/** A result that was read: its segments, its canonical text, its value; each where it is wanted. */
+interface Read {
+  readonly segments: readonly Segment[];
+  readonly text: string;
+  readonly value: TermValue;
+}
+
 /** Content that can be read: text, number, boolean, JSON or text parts, not too long; null for other, and for what throws when it is looked into. */
-function readContents(contents: readonly unknown[], { format, keeps, prints }: { readonly format: OpenCall["format"]; readonly keeps: boolean; readonly prints: boolean }): { readonly segments: readonly Segment[]; readonly text: string } | null {
+function readContents(contents: readonly unknown[], { format, keeps, prints, parses }: Reading): Read | null {
   try {
     for (const content of contents) if (content === undefined || (textOf(content)?.length ?? Number.POSITIVE_INFINITY) > EVENT_TEXT_MAX) return null;
-    return { segments: keeps ? contents.flatMap((content) => segments(content, format)) : [], text: prints ? canonical(contents) : "" };
+    return { segments: keeps ? contents.flatMap((content) => segments(content, format)) : [], text: prints ? canonical(contents) : "", value: parses ? resultOf(contents[0]) : null };
   } catch {
     return null;
   }
@@ -176,10 +216,19 @@ function learned({ memory }: Setting, facts: { readonly [name: string]: unknown 
   }
 }
 
-function approved({ memory, plan }: Setting, { tool, args }: Extract<ObservedEvent, { kind: "approval" }>): void {
+function approved({ memory, plan }: Setting, { tool, args, by, role }: Extract<ObservedEvent, { kind: "approval" }>): void {
   const read = readArguments(args);
   if (!read.ok) note(memory, null, failure("event/unread-approval", { tool: tool.slice(0, NAME_SHOWN_MAX), why: read.failure.message }));
-  else if (plan.approved) approve(memory.approvals, canonical([tool, read.value]));
+  else if (plan.approved) approve(memory.approvals, canonical([tool, read.value]), tool, by, role ?? null);
+}
+
+/** Whether an event says that it is of a kind, or may be. */
+function isOf(event: unknown, kind: "principal" | "facts"): boolean {
+  try {
+    return typeof event === "object" && event !== null && "kind" in event && event.kind === kind;
+  } catch {
+    return true;
+  }
 }
 
 /** Something happened that nobody can say what it was. */

@@ -11,7 +11,10 @@ import type { Evaluator } from "../words/evaluator.js";
 import type { Manifest } from "../words/manifest.js";
 import type { View } from "../words/view.js";
 import { writeFrame } from "../wasm/abi/frame.js";
+import { viewJson } from "../wasm/abi/json.js";
 import type { Bundle } from "../wasm/bundle/tar.js";
+import type { Beside } from "./beside.js";
+import { joinInput, openBeside } from "./beside.js";
 import { checkBundle, digestBundle, unpackBundle } from "./bundle.js";
 import { createEvaluator } from "./evaluator.js";
 import type { Pool } from "./pool.js";
@@ -40,6 +43,10 @@ export interface EngineOptions {
   readonly bundles: readonly (Bundle | Uint8Array)[];
   /** False: no threads; `evaluate` decides in the caller's thread, without a deadline. */
   readonly pool?: PoolOptions | false;
+  /** Bundles that OPA built from Rego: each is asked `decide` too, in workers alone, and the strictest effect of all is the decision's. */
+  readonly beside?: readonly Beside[];
+  /** The time of events that bear none, milliseconds since 1970 UTC, where rules read times: this machine's, where not given. Null: such an event has no time, as in a run that was recorded. */
+  readonly now?: (() => number) | null;
 }
 
 /** What `engine.session` takes. */
@@ -48,14 +55,14 @@ export interface SessionOptions {
   readonly id: string;
   /** The runtime whose host rules hold. */
   readonly runtime?: string;
-  /** Facts of its profile that the runtime does provide; all of them where not given. */
+  /** Facts of its profile that the runtime does provide, and `principal` and `time`; all of them where not given. */
   readonly provides?: readonly string[];
 }
 
 /** Decides for any number of sessions. */
 export interface Engine {
   readonly manifest: Manifest;
-  /** SHA-256 of the bundle's module and manifest, hex. */
+  /** SHA-256 of the bundle's module, manifest and data, and of the bundles beside it, hex. */
   readonly digest: string;
   /** Begins a session; throws, coded, when the options are not valid. */
   session(options: SessionOptions): Session;
@@ -65,21 +72,24 @@ export interface Engine {
 
 /** Makes an engine; rejects with a coded error (`node/options`, `node/bundles`, `node/bundle`, `wasm/not-a-bundle`, `wasm/other-version`, `node/module`, `node/start`). */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { bundles, pool: bounds } = checked(engineOptions, options);
+  const { bundles, pool: bounds, now, beside: others } = checked(engineOptions, options);
   const [given] = bundles;
   if (given === undefined || bundles.length > 1) throw refusal("node/bundles", { count: bundles.length });
   const bundle = given instanceof Uint8Array ? unpackBundle(given) : checkBundle(given);
-  const { manifest } = bundle;
-  const digest = digestBundle(bundle);
+  if (bounds === false && others.length > 0) throw refusal("node/options", { problem: "`beside`: modules beside the bundle are asked in workers, and `pool` is false" });
+  const { data: beside, manifest } = await openBeside(others, bundle.manifest);
+  const digest = digestBundle(bundle, others);
   const { module, evaluator } = await instantiate(bundle);
-  const core = createCore(evaluator, digest);
-  const pool = bounds === false ? null : await createPool({ ...bounds, entry: entry(), data: { module, manifest } });
+  const core = createCore({ ...evaluator, manifest }, digest, bundle.data);
+  const clock = readsTime(manifest) ? now : null;
+  const pool = bounds === false ? null : await createPool({ ...bounds, entry: entry(), data: { module, manifest: bundle.manifest, beside } });
   const state = { closed: false };
   const queueMax = bounds === false ? 0 : bounds.queueMax;
 
   const decider: Decider = {
     here(view) {
       if (state.closed) return failure("node/closed", {});
+      if (beside.length > 0) return failure("node/beside-sync", {});
       try {
         return evaluator.decide(view);
       } catch (error) {
@@ -88,13 +98,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     enter: () => (pool === null || pool.enter() ? null : failure("node/full", { limit: queueMax })),
     leave: () => pool?.leave(),
-    elsewhere: pool === null ? null : (view, since, done) => inPool(pool, view, manifest, since, done),
+    elsewhere: pool === null ? null : (view, since, done) => inPool(pool, view, bundle.manifest, beside.length > 0, since, done),
   };
 
   return {
     manifest,
     digest,
-    session: (given) => createSession(core.session(checked(sessionOptions, given)), decider),
+    session: (given) => createSession(core.session(checked(sessionOptions, given)), decider, clock),
     async close() {
       state.closed = true;
       await pool?.close();
@@ -116,6 +126,10 @@ const engineOptions = z.strictObject({
       queueMax: z.int().min(0).default(QUEUE_MAX),
     }),
   ]).prefault({}),
+  beside: z.array(z.strictObject({
+    name: z.string().regex(/^[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*$/), bundle: z.instanceof(Uint8Array), entrypoint: z.string().optional(),
+  })).default([]),
+  now: z.custom<(() => number) | null>((given) => given === null || typeof given === "function", "a function, or null").default(() => Date.now),
 });
 
 const sessionOptions = z.strictObject({
@@ -137,6 +151,11 @@ function checked<T>(schema: z.ZodType<T>, given: unknown): T {
   throw refusal("node/options", { problem: issue === undefined ? "" : `\`${issue.path.join(".")}\`: ${issue.message}` });
 }
 
+/** Whether any rule reads when events happened: the time of others is nobody's concern. */
+function readsTime({ demand, histories }: Manifest): boolean {
+  return demand.columns.some((column) => column.kind === "time") || histories.some(({ within }) => within?.kind === "time");
+}
+
 async function instantiate({ wasm, manifest }: Bundle): Promise<{ module: WebAssembly.Module; evaluator: Evaluator }> {
   try {
     // A copy: the bytes may lie in shared memory, which compilation does not take.
@@ -153,10 +172,11 @@ function entry(): string {
   return path;
 }
 
-function inPool(pool: Pool, view: View, manifest: Manifest, since: number, done: (answer: Answer) => void): () => void {
+function inPool(pool: Pool, view: View, manifest: Manifest, asJson: boolean, since: number, done: (answer: Answer) => void): () => void {
   let frame: Uint8Array;
   try {
     frame = writeFrame(view, manifest);
+    if (asJson) frame = joinInput(frame, JSON.stringify(viewJson(view, manifest)));
   } catch (error) {
     done(failedFrom(error));
     return () => undefined;

@@ -2,7 +2,7 @@
 // the pool; while one is pending, everything that comes after it in this session waits behind it, observed events too, since
 // they may change what it is asked. Other sessions run on beside it. `evaluateSync` decides here and now: it first decides, in
 // this thread, what still waits in this session (the pool's answer to that is dropped), so order holds and each is answered once.
-// Knows time only as what a decision took; what a decision is, the core says.
+// What rules rewrite is asked again in the same way, before anything else. What a decision is, the core says.
 
 import type { Failure, Prepared, SessionCore } from "../engine.js";
 import type { Decision } from "../kernel/decide/decision.js";
@@ -50,11 +50,17 @@ interface Pending {
   abandon: () => void;
 }
 
-/** Puts a core's session in order. */
-export function createSession(core: SessionCore, decider: Decider): Session {
-  const { here, finish, guard } = createEnd(core, decider);
+interface State {
+  pending: Pending | null;
+  advancing: boolean;
+}
+
+/** Puts a core's session in order. `now`: the time that an event without one is given, milliseconds since 1970 UTC; null where none is. */
+export function createSession(core: SessionCore, decider: Decider, now: (() => number) | null = null): Session {
+  const end = createEnd(core, decider);
+  const { here, finish, guard } = end;
   const queue: (Request | (() => void))[] = [];
-  const state: { pending: Pending | null; advancing: boolean } = { pending: null, advancing: false };
+  const state: State = { pending: null, advancing: false };
 
   function advance(): void {
     // An answer may come before `elsewhere` returns; the loop below goes on then, not a deeper one.
@@ -71,14 +77,7 @@ export function createSession(core: SessionCore, decider: Decider): Session {
     guard(request, () => {
       const prepared = core.prepare(request.event);
       if (request.refused !== null) return finish(request, prepared, request.refused);
-      if (prepared.kind === "failed" || elsewhere === null) return finish(request, prepared, here(prepared));
-      const pending: Pending = { request, prepared, abandon: () => undefined };
-      state.pending = pending;
-      pending.abandon = answering(elsewhere)(prepared.view, request.since, (answer) => {
-        state.pending = null;
-        guard(request, () => finish(request, prepared, answer));
-        advance();
-      });
+      judge({ core, end, state, advance }, request, prepared, elsewhere);
     });
   }
 
@@ -88,7 +87,7 @@ export function createSession(core: SessionCore, decider: Decider): Session {
       const { request, prepared, abandon } = state.pending;
       abandon();
       state.pending = null;
-      guard(request, () => finish(request, prepared, here(prepared)));
+      guard(request, () => finish(request, ...here(prepared)));
     }
     for (const next of queue.splice(0)) {
       if (typeof next === "function") next();
@@ -102,18 +101,21 @@ export function createSession(core: SessionCore, decider: Decider): Session {
   }
 
   return {
-    observe: (event) => inOrder(() => core.observe(event)),
+    observe(event) {
+      const told = timed(event, now);
+      inOrder(() => core.observe(told));
+    },
     cancel: (decisionId) => inOrder(() => core.cancel(decisionId)),
     evaluate: (event) =>
       new Promise((resolve, reject) => {
-        queue.push({ event, since: performance.now(), refused: decider.enter(), resolve, reject });
+        queue.push({ event: timed(event, now), since: performance.now(), refused: decider.enter(), resolve, reject });
         if (state.pending === null) advance();
       }),
     evaluateSync(event) {
       const since = performance.now();
+      const told = timed(event, now);
       catchUp();
-      const prepared = core.prepare(event);
-      return core.settle(prepared, here(prepared), microseconds(since));
+      return core.settle(...here(core.prepare(told)), microseconds(since));
     },
     get anomalies() {
       return core.anomalies;
@@ -121,10 +123,35 @@ export function createSession(core: SessionCore, decider: Decider): Session {
   };
 }
 
+/** What judges one request: the session it is of, and what goes on when it has ended. */
+interface Bench {
+  readonly core: SessionCore;
+  readonly end: End;
+  readonly state: State;
+  advance(): void;
+}
+
+/** Has a request judged elsewhere, or here where there is no elsewhere, as often as rules rewrite it. */
+function judge(bench: Bench, request: Request, prepared: Prepared, elsewhere: Decider["elsewhere"]): void {
+  const { core, end, state } = bench;
+  if (prepared.kind === "failed" || elsewhere === null) return end.finish(request, ...end.here(prepared));
+  const pending: Pending = { request, prepared, abandon: () => undefined };
+  state.pending = pending;
+  pending.abandon = answering(elsewhere)(prepared.view, request.since, (answer) => {
+    state.pending = null;
+    end.guard(request, () => {
+      const next = core.again(prepared, answer);
+      if (next === null) end.finish(request, prepared, answer);
+      else judge(bench, request, next, elsewhere);
+    });
+    if (state.pending === null) bench.advance();
+  });
+}
+
 /** How a request ends: with a decision, or with a bug. */
 interface End {
-  /** Decides in this thread; what failed before there was anything to ask is its own answer. */
-  here(prepared: Prepared): Answer;
+  /** Decides in this thread, as often as rules rewrite it; what failed before there was anything to ask is its own answer. */
+  here(prepared: Prepared): readonly [Prepared, Answer];
   /** Settles, and tells who asked. */
   finish(request: Request, prepared: Prepared, answer: Answer): void;
   /** A broken invariant is told to who asked, and to nobody else. */
@@ -135,8 +162,14 @@ function createEnd(core: SessionCore, decider: Decider): End {
   function leave({ refused }: Request): void {
     if (refused === null) decider.leave();
   }
+  // INVARIANT: it ends, since the core has a call judged again so often at most.
+  function here(prepared: Prepared): readonly [Prepared, Answer] {
+    const answer = prepared.kind === "failed" ? prepared : decider.here(prepared.view);
+    const next = core.again(prepared, answer);
+    return next === null ? [prepared, answer] : here(next);
+  }
   return {
-    here: (prepared) => (prepared.kind === "failed" ? prepared : decider.here(prepared.view)),
+    here,
     finish(request, prepared, answer) {
       request.resolve(core.settle(prepared, answer, microseconds(request.since)));
       leave(request);
@@ -166,6 +199,16 @@ function answering(elsewhere: NonNullable<Decider["elsewhere"]>): NonNullable<De
       return () => undefined;
     }
   };
+}
+
+/** The event with the time it came at, where it bears none. One that cannot be looked into is given on as it is: the core says what is wrong with it. */
+function timed<E extends SinkEvent | ObservedEvent>(event: E, now: (() => number) | null): E {
+  if (now === null) return event;
+  try {
+    return event.at === undefined ? { ...event, at: now() } : event;
+  } catch {
+    return event;
+  }
 }
 
 /** Since then, to a tenth. */

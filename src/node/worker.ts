@@ -5,7 +5,10 @@
 import { workerData } from "node:worker_threads";
 import type { Failure } from "../engine.js";
 import type { Manifest } from "../words/manifest.js";
+import type { Module } from "../wasm/abi/load.js";
 import { load } from "../wasm/abi/load.js";
+import type { BesideData, BesideModule } from "./beside.js";
+import { loadBeside, splitInput } from "./beside.js";
 import { failedFrom } from "./refusal.js";
 import { packVerdicts } from "./verdicts.js";
 
@@ -13,6 +16,8 @@ import { packVerdicts } from "./verdicts.js";
 export interface WorkerData {
   readonly module: WebAssembly.Module;
   readonly manifest: Manifest;
+  /** Modules of other authors, asked after it; with them frames have the view's JSON behind them. */
+  readonly beside?: readonly BesideData[];
 }
 
 /** What goes back: packed verdicts, or the coded failure. */
@@ -22,13 +27,16 @@ export type WorkerAnswer = Uint32Array<ArrayBuffer> | Failure;
 export function decide(frame: Uint8Array | null): WorkerAnswer {
   if (frame === null) return none;
   try {
-    return packVerdicts(loaded.module.decideFrame(frame));
+    if (loaded.beside.length === 0) return packVerdicts(loaded.module.decideFrame(frame));
+    const joined = splitInput(frame);
+    return packVerdicts([...loaded.module.decideFrame(joined.frame), ...loaded.beside.flatMap((module) => module.ask(joined.input) ?? [])]);
   } catch (error) {
-    loaded.module = load(data.module, data.manifest);
+    Object.assign(loaded, instances());
     return failedFrom(error);
   }
 }
 
 const data: WorkerData = workerData;
-const loaded = { module: load(data.module, data.manifest) };
+const instances = (): { module: Module; beside: readonly BesideModule[] } => ({ module: load(data.module, data.manifest), beside: (data.beside ?? []).map(loadBeside) });
+const loaded = instances();
 const none = new Uint32Array(0);

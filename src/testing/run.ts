@@ -4,11 +4,11 @@
 import { failed, sorted } from "../base/diagnostic.js";
 import type { Diagnostic } from "../base/diagnostic.js";
 import { diagnose } from "../base/messages.generated.js";
-import type { Source } from "../base/span.js";
+import type { Source, Span } from "../base/span.js";
 import { compile } from "../compile.js";
 import type { Compiled } from "../compile.js";
 import type { Decision } from "../kernel/decide/decision.js";
-import type { Test } from "../language/check/policy.js";
+import type { Json, Test } from "../language/check/policy.js";
 import { parse } from "../language/syntax/parse.js";
 import { frameDoor, interpreter, jsonDoor } from "./door.js";
 import type { Door } from "./door.js";
@@ -18,6 +18,7 @@ import { play } from "./play.js";
 export interface TestResult {
   readonly pack: string;
   readonly title: string;
+  readonly span: Span;
   /** What is not as expected; empty where the test holds. */
   readonly findings: readonly Diagnostic[];
 }
@@ -26,6 +27,8 @@ export interface TestResult {
 export interface TestOptions {
   /** Packages whose tests are run; all that have any, where not given. */
   readonly packages?: readonly string[];
+  /** The data files beside the packages. */
+  readonly data?: readonly Source[];
   /** Ways to have decisions made; all there are, where not given. */
   readonly doors?: readonly Door[];
 }
@@ -43,7 +46,7 @@ export function runTests(sources: readonly Source[], options: TestOptions = {}):
   const results: TestResult[] = [];
   const diagnostics = new Map<string, Diagnostic>();
   for (const name of wanted) {
-    const { value, diagnostics: found } = compile(sources, { packages: [name] });
+    const { value, diagnostics: found } = compile(sources, { packages: [name] }, options.data ?? []);
     for (const diagnostic of found) diagnostics.set(JSON.stringify([diagnostic.code, diagnostic.span]), diagnostic);
     if (value === undefined || failed(found)) continue;
     results.push(...testBundle(value, value.policy.tests.filter((test) => test.pack === name), doors));
@@ -55,10 +58,10 @@ export function runTests(sources: readonly Source[], options: TestOptions = {}):
 export function testBundle(compiled: Compiled, tests: readonly Test[], doors: readonly Door[]): readonly TestResult[] {
   const opened = doors.map((door) => ({ name: door.name, evaluator: door.open(compiled) }));
   return tests.map((test) => {
-    const [first, ...others] = opened.map(({ name, evaluator }) => ({ name, decisions: play(test, evaluator) }));
-    if (first === undefined) return { pack: test.pack, title: test.title, findings: [] };
+    const [first, ...others] = opened.map(({ name, evaluator }) => ({ name, decisions: play(test, evaluator, compiled.data) }));
+    if (first === undefined) return { pack: test.pack, title: test.title, span: test.span, findings: [] };
     const disagreed = others.flatMap((other) => compare(test, first, other));
-    return { pack: test.pack, title: test.title, findings: [...expectations(test, first.decisions), ...disagreed] };
+    return { pack: test.pack, title: test.title, span: test.span, findings: [...expectations(test, first.decisions), ...disagreed] };
   });
 }
 
@@ -66,14 +69,44 @@ function expectations(test: Test, decisions: ReadonlyMap<string, Decision>): rea
   return test.steps.flatMap((step) => {
     const decision = step.kind === "expect" ? decisions.get(step.step) : undefined;
     if (step.kind !== "expect" || decision === undefined) return [];
-    const reason = decision.reason === "" ? "no rule fired" : decision.reason;
+    const reason = reasonOf(decision);
     if (decision.effect !== step.effect) {
       return [diagnose("test/effect", step.span, { expected: quoted([step.effect]), found: `${quoted([decision.effect])}${by(decision)}`, reason })];
     }
     const fired = deciding(decision);
-    if (step.by.length === 0 || (fired.length === step.by.length && fired.every((rule) => step.by.includes(rule)))) return [];
-    return [diagnose("test/rules", step.span, { expected: quoted(step.by), found: fired.length === 0 ? "none" : quoted(fired), reason })];
+    const isBy = step.by.length === 0 || (fired.length === step.by.length && fired.every((rule) => step.by.includes(rule)));
+    return [
+      ...(isBy ? [] : [diagnose("test/rules", step.span, { expected: quoted(step.by), found: fired.length === 0 ? "none" : quoted(fired), reason })]),
+      ...Object.entries(step.args ?? {}).flatMap(([name, value]) => argument(step.span, decision, name, value)),
+    ];
   });
+}
+
+/** Why it was decided so, for whoever wrote the test: also which rules hung on an unknown, and which were not asked. */
+function reasonOf({ reason, rules, inactive, wants }: Decision): string {
+  const hung = rules.filter((rule) => rule.unknown).map((rule) => rule.id);
+  return [
+    reason === "" ? "no rule fired" : reason,
+    ...(hung.length === 0 ? [] : [`${quoted(hung)} hung on an unknown`]),
+    ...inactive.slice(0, INACTIVE_SHOWN_MAX).map((rule) => `${quoted([rule])} was inactive for want of ${quoted(wants?.[rule] ?? [])}`),
+  ].join("; ");
+}
+
+/** More rules than these that were not asked would hide the reason. */
+const INACTIVE_SHOWN_MAX = 3;
+
+/** An argument that is not as the test expects it. */
+function argument(span: Span, { args }: Decision, name: string, value: Json): readonly Diagnostic[] {
+  const found: unknown = typeof args === "object" && args !== null && Object.hasOwn(args, name) ? Reflect.get(args, name) : undefined;
+  if (found !== undefined && equalJson(found, value)) return [];
+  return [diagnose("test/argument", span, { name, expected: JSON.stringify(value), found: found === undefined ? "none" : JSON.stringify(found) })];
+}
+
+/** Whether two values are the same JSON; the order of keys is nothing. */
+function equalJson(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  const [left, right] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))];
+  return Array.isArray(a) === Array.isArray(b) && left.length === right.size && left.every(([key, below]) => right.has(key) && equalJson(below, right.get(key)));
 }
 
 /** The rules that fired at the decision's effect. */

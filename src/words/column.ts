@@ -2,6 +2,8 @@
 // those and no others. A column's key is its canonical text: it stands in manifests, in the JSON view and in messages.
 
 import type { ResourceKind } from "./provenance.js";
+import { termKey } from "./term.js";
+import type { Term } from "./term.js";
 
 /** The kernel-side extractors a policy may apply to a string, and the type each gives. */
 export const extractors = {
@@ -56,14 +58,37 @@ export type Column =
   /** Earlier completed calls of the same tool with equal arguments whose results equal the latest one's. */
   | { readonly kind: "repeats"; readonly type: "number" }
   /** Whether this very call (tool and arguments) has an unused approval. */
-  | { readonly kind: "approved"; readonly type: "boolean" };
+  | { readonly kind: "approved"; readonly type: "boolean" }
+  /** Who (or in which role) approved: `sink` this very call, `tool` any call of its tool; `session`: approvals that are used up count too. Sorted, each once. */
+  | { readonly kind: "approvers"; readonly scope: "sink" | "tool"; readonly session: boolean; readonly field: "by" | "role"; readonly type: "strings" }
+  /** The name of the tool that is called. */
+  | { readonly kind: "tool"; readonly type: "string" }
+  /** A part of what a finished call gave, parsed where it is JSON; the whole for the empty path. Unknown before it has finished; absent where there is no such field. */
+  | { readonly kind: "result"; readonly path: readonly string[]; readonly type: ColumnType }
+  /** Who the agent acts for; absent where the session's runtime does not say. */
+  | { readonly kind: "principal"; readonly field: "id" | "roles" | "tenant"; readonly type: "string" | "strings" }
+  /** When the event happened, milliseconds since 1970 UTC; absent where the session's runtime gives no times. */
+  | { readonly kind: "time"; readonly type: "number" }
+  /** What query number `history` of the manifest gives. */
+  | { readonly kind: "history"; readonly history: number; readonly key: string; readonly type: ColumnType }
+  /** External data of the bundle, by its name (`pack.name`). */
+  | { readonly kind: "data"; readonly name: string; readonly type: ColumnType }
+  /** What the kernel computes of others. */
+  | { readonly kind: "term"; readonly term: Term; readonly type: ColumnType }
+  /** Of a rule that compares its sources with its sink: a list of the term (of the source's args, result, tool) for each source that came, latest first. */
+  | { readonly kind: "sources"; readonly rule: string; readonly term: Term; readonly type: ColumnType };
 
 /** Types of columns and row columns. */
 export type ColumnType = "boolean" | "number" | "string" | "strings" | "numbers" | "any";
 
-/** An extractor applied to the value of every argument row. */
-export interface RowColumn {
-  readonly extractor: Extractor;
+/** An extractor, or a term, over the value of every argument row. */
+export type RowColumn =
+  | { readonly kind: "extract"; readonly extractor: Extractor }
+  | { readonly kind: "term"; readonly term: Term; readonly type: ColumnType };
+
+/** The canonical text of a row column. */
+export function rowColumnKey(column: RowColumn): string {
+  return column.kind === "extract" ? column.extractor : termKey(column.term);
 }
 
 /** The canonical text of a column. Where columns have the same key they are the same column. */
@@ -79,12 +104,25 @@ export function columnKey(column: Column): string {
     case "count": return column.key;
     case "repeats": return "repeats(tool, args)";
     case "approved": return "approved(sink)";
+    case "approvers": return `approvers(${column.scope}${column.session ? ", session" : ""}).${column.field}`;
+    case "result": return dottedKey("result", column.path);
+    case "tool": return "tool";
+    case "principal": return `principal.${column.field}`;
+    case "time": return "time";
+    case "history": return column.key;
+    case "data": return `data ${column.name}`;
+    case "term": return termKey(column.term);
+    case "sources": return `sources(${column.rule}: ${termKey(column.term)})`;
   }
 }
 
 /** INVARIANT: no two paths have the same key. A name that is not plain stands in it as a JSON string, so that its dots part nothing. */
 function argumentKey(path: readonly string[]): string {
-  return ["args", ...path.map((name) => (/^[A-Za-z0-9_-]+$/.test(name) ? name : JSON.stringify(name)))].join(".");
+  return dottedKey("args", path);
+}
+
+function dottedKey(root: string, path: readonly string[]): string {
+  return [root, ...path.map((name) => (/^[A-Za-z0-9_-]+$/.test(name) ? name : JSON.stringify(name)))].join(".");
 }
 
 /** Where a column stands in the JSON form of a view. */
@@ -92,6 +130,8 @@ export function columnPath(column: Column): readonly string[] {
   switch (column.kind) {
     case "arg": return ["args", ...column.path];
     case "host": return ["host", column.name];
+    case "principal": return ["principal", column.field];
+    case "time": return ["time"];
     default: return ["facts", columnKey(column)];
   }
 }

@@ -2,12 +2,13 @@
 // It is the only thing the text's way hands to the event's way, beside the module itself. Plain JSON throughout.
 
 import type { Column, RowColumn } from "./column.js";
-import type { Effect } from "./effects.js";
+import type { Effect, Severity } from "./effects.js";
 import type { Role, Via } from "./provenance.js";
 import type { Span } from "../base/span.js";
+import type { Scalar, Term } from "./term.js";
 
 /** Version of this shape and of the frame; a kernel refuses a bundle of another. */
-export const MANIFEST_VERSION = 1;
+export const MANIFEST_VERSION = 2;
 
 /** A part of a reason: fixed text, or a value that is filled in (quoted and bounded) when the rule fires. */
 export type ReasonPart =
@@ -19,6 +20,73 @@ export type ReasonPart =
   | { readonly kind: "sink"; readonly field: "tool" | "op" }
   /** A column's value. */
   | { readonly kind: "column"; readonly column: number };
+
+/** What a rule puts into a call's arguments. */
+export type Replacement =
+  | { readonly kind: "literal"; readonly value: Scalar }
+  | { readonly kind: "column"; readonly column: number }
+  /** The value of the row the rule fired on, or one of its columns. */
+  | { readonly kind: "row" }
+  | { readonly kind: "row-column"; readonly column: number };
+
+/** A change of one argument; `path` null is the leaf of the row on which the rule fired. */
+export type Rewrite =
+  | { readonly kind: "set"; readonly path: readonly string[] | null; readonly value: Replacement }
+  | { readonly kind: "remove"; readonly path: readonly string[] | null }
+  /** Every occurrence in the argument's text of one of the strings that `of` lists (longest first, leftmost) becomes `with`. `keep` so many of its code points stay, at that end. */
+  | { readonly kind: "mask"; readonly path: readonly string[] | null; readonly of: Replacement; readonly keep: { readonly side: "first" | "last"; readonly count: number } | null; readonly with: string };
+
+/** What became of a call that a history asks for. `run`: allowed or run, also while it has no result (`pending`); `attempted`: all. */
+export const statuses = ["run", "pending", "succeeded", "failed", "refused", "attempted"] as const;
+export type Status = (typeof statuses)[number];
+
+/** A query over the earlier calls of the session: those that counter number `counter` matches, narrowed, and put together by `fold`. */
+export interface HistoryEntry {
+  readonly key: string;
+  readonly fold: "count" | "sum" | "distinct" | "latest";
+  readonly counter: number;
+  readonly status: Status;
+  /** Calls so recent: within the last so many instructions of the session, or milliseconds. */
+  readonly within: { readonly kind: "steps"; readonly steps: number } | { readonly kind: "time"; readonly ms: number } | null;
+  /** Only calls after the latest one that this counter matches, where there is one. */
+  readonly since: { readonly counter: number; readonly status: Status } | null;
+  /** Only calls of which each of `theirs` equals that of `ours` for the pending call. Unknown where either is absent or unknown. */
+  readonly join: readonly { readonly theirs: Term; readonly ours: Term }[];
+  /** Whether the pending call counts too, where the counter matches it. */
+  readonly including: boolean;
+  /** What is summed, told apart, or given; null for `count`. */
+  readonly value: Term | null;
+  /** How many calls it remembers; where an older one could matter the answer is unknown. */
+  readonly keep: number;
+}
+
+/** A machine over classes of letters, as JSON: next state by `state * width + class`, little-endian 16 bit, base64. State 0 is the dead one. */
+export interface MachineData {
+  readonly width: number;
+  /** Where it starts: nothing stands on the side it comes from, a letter of words, another letter. */
+  readonly starts: readonly number[];
+  readonly next: string;
+  /** A byte a state, base64: whether a match may end here, bit 0 where nothing stands behind it, 1 a letter of words, 2 another. */
+  readonly accepts: string;
+}
+
+/** A regular expression whose matches are looked for (`found`): `forward` reads from where one begins; `backward` reads from the end of a text and accepts where one begins. */
+export interface PatternEntry {
+  readonly pattern: string;
+  /** Letters by class, base64: the first of each run, little-endian 32 bit, and its class, 16 bit; and a byte a class, 1 where it is of words. */
+  readonly letters: { readonly from: string; readonly of: string; readonly words: string };
+  readonly forward: MachineData;
+  readonly backward: MachineData;
+}
+
+/** Declared external data. */
+export interface DataEntry {
+  readonly name: string;
+  /** Its type as it was written. */
+  readonly type: string;
+  readonly shape: "scalar" | "list" | "map";
+  readonly of: "string" | "number" | "boolean" | "any";
+}
 
 /** One rule, as operators see it. */
 export interface RuleEntry {
@@ -37,8 +105,14 @@ export interface RuleEntry {
   readonly via?: Via;
   /** host: the runtime it is for. */
   readonly runtime?: string;
-  /** Host columns it reads: where the session's runtime provides not all of them, the rule is inactive. */
+  /** Facts of the runtime it reads, as `sandbox.enabled`, `principal.id`, `time`: where the session's runtime provides not all of them, the rule is inactive. */
   readonly hostFacts: readonly string[];
+  readonly severity?: Severity;
+  readonly tags?: readonly string[];
+  /** redact, correct: what it changes. */
+  readonly rewrites?: readonly Rewrite[];
+  /** redact, correct on rows: the roles of the rows it looks at, none for every row; a mask is put on all of them. */
+  readonly into?: readonly Role[];
 }
 
 /** A tool as the kernel must know it before it asks `bind`. */
@@ -88,6 +162,11 @@ export interface Manifest {
   readonly sources: number;
   /** Text of each counter's selector, in the order of their numbers. */
   readonly counters: readonly string[];
+  /** Queries over earlier calls, in the order of their numbers. */
+  readonly histories: readonly HistoryEntry[];
+  /** Regular expressions whose matches are looked for, by their text. */
+  readonly patterns: readonly PatternEntry[];
+  readonly data: readonly DataEntry[];
   readonly profiles: readonly { readonly runtime: string; readonly facts: readonly { readonly name: string; readonly type: string }[] }[];
   readonly demand: Demand;
 }

@@ -13,7 +13,7 @@ describe("bundles", () => {
   test("are read back as they were packed", () => {
     fc.assert(fc.property(arbitraryPolicy(), (policy) => {
       const manifest = manifestOf(policy);
-      const bundle: Bundle = { wasm: emit(policy, manifest), manifest, data: { some: ["data"] } };
+      const bundle: Bundle = { wasm: emit(policy, manifest), manifest, data: { some: { name: ["data"] } } };
       const bytes = packTar(bundle);
       expect(packTar(structuredClone(bundle))).toEqual(bytes);
       const read = unpackTar(bytes);
@@ -48,7 +48,7 @@ describe("bundles", () => {
     expect(refused(new Uint8Array(0))).toBe("wasm/not-a-bundle");
     expect(refused(good.subarray(0, 700))).toBe("wasm/not-a-bundle");
     expect(refused(packTar({ ...sample(), wasm: new Uint8Array(20) }))).toBe("wasm/not-a-bundle");
-    expect(refused(changed(good, "\"version\":1", "\"version\":9"))).toBe("wasm/other-version");
+    expect(refused(changed(good, "\"version\":2", "\"version\":9"))).toBe("wasm/other-version");
     expect(refused(changed(good, "\"packages\":", "\"packagez\":"))).toBe("wasm/not-a-bundle");
     expect(refused(changed(good, "\"metadata\"", "\"metadat!\""))).toBe("wasm/not-a-bundle");
     fc.assert(fc.property(fc.nat(good.length - 1), fc.nat(255), (at, byte) => {
@@ -60,7 +60,7 @@ describe("bundles", () => {
 });
 
 function sample(): Bundle {
-  const policy = { packages: ["a"], catalogues: [], tags: [], acts: [], labels: [], tools: [], profiles: [], counters: [], tests: [], rules: [] };
+  const policy = { packages: ["a"], catalogues: [], tags: [], acts: [], labels: [], tools: [], profiles: [], counters: [], histories: [], data: [], tests: [], rules: [] };
   const manifest = manifestOf(policy);
   return { wasm: emit(policy, manifest), manifest, data: {} };
 }

@@ -1,8 +1,11 @@
-// The generators are measured: what they never make, no comparison of doors is about. Every kind of condition at every truth it
-// can have, every effect, every way of asking rules, and enough verdicts.
+// The generators are measured: what they never make, no comparison of doors is about. In a thousand views every operator comes at every
+// truth it can have, every effect, every way of asking rules, every kind of unknown, and enough verdicts.
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { isList } from "../../src/words/cell.js";
+import type { CellList } from "../../src/words/cell.js";
+import type { View } from "../../src/words/view.js";
 import type { Condition } from "../../src/language/check/policy.js";
 import { visit } from "../../src/language/check/walk.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
@@ -14,21 +17,26 @@ import { tablesOf } from "../../src/language/ir/names.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
 import { cases } from "../fuzz/fuzzers.js";
 
-test("policies and views reach everything, and fire", () => {
+const VIEWS = 1000;
+
+test.each([1, 2, 3])("a thousand views of policies reach everything, and fire (%d)", (seed) => {
   const seen = new Map<string, number>();
   const count = (what: string): void => void seen.set(what, (seen.get(what) ?? 0) + 1);
   let decided = 0;
   let fired = 0;
-  for (const [policy, views] of fc.sample(cases(), { seed: 1, numRuns: 400 })) {
+  let asked = 0;
+  for (const [policy, views] of fc.sample(cases(), { seed, numRuns: VIEWS / 5 })) {
     const manifest = manifestOf(policy);
     const meaning = interpret(policy, manifest);
     const tables = tablesOf(manifest);
     const program = lower(policy, manifest).value;
     if (program !== undefined) for (const kind of kindsOf(plan(program.rules))) count(`plan ${kind}`);
     for (const view of views) {
+      asked++;
+      for (const what of unknownsOf(view)) count(`unknown ${what}`);
       const conditions: Condition[] = [];
       for (const { when, unless } of policy.rules) for (const condition of [when, unless]) visit(condition, { condition: (at) => void conditions.push(at) });
-      for (const condition of conditions) count(`${condition.kind} ${holds(condition, { tables, view, row: view.rows[0] ?? null, elements: [null, "a"] })}`);
+      for (const condition of conditions) count(`${nameOf(condition)} ${holds(condition, { tables, view, row: view.rows[0] ?? null, elements: [{ cell: null, index: 0, nest: 1 }, { cell: "a", index: 1, nest: 1 }] })}`);
       if (view.question !== "decide") continue;
       const verdicts = meaning.decide(view);
       decided++;
@@ -41,11 +49,39 @@ test("policies and views reach everything, and fire", () => {
     }
   }
   const both = ["constant", "op", "tool", "present"].flatMap((kind) => [0, 1].map((truth) => `${kind} ${truth}`));
-  const all = ["and", "or", "not", "truth", "compare", "in", "text", "matches", "has", "quantified", "trust", "secrecy", "tagged", "shape", "who", "named"].flatMap((kind) => [0, 1, 2].map((truth) => `${kind} ${truth}`));
-  const others = ["plan each", "plan shared", "plan text", "plan marks", "effect warn", "effect ask", "effect deny", "unknown", "certain", "no row", "row"];
-  expect([...both, ...all, ...others].filter((what) => (seen.get(what) ?? 0) < 2)).toEqual([]);
+  const all = [
+    "and", "or", "not", "truth", ...["==", "!=", "<", "<=", ">", ">="].map((order) => `compare ${order}`), "in", "contains", "starts with", "ends with", ...["path", "domain", "text", "regex"].map((glob) => `matches ${glob}`),
+    "has", "some", "every", "trust", "secrecy", "tagged", "shape", "who", "named",
+  ].flatMap((name) => [0, 1, 2].map((truth) => `${name} ${truth}`));
+  const unknowns = ["column", "argument", "row", "rows", "resources", "labels", "list", "item", "source"].map((what) => `unknown ${what}`);
+  const others = ["plan each", "plan shared", "plan text", "plan marks", "effect warn", "effect redact", "effect correct", "effect ask", "effect deny", "unknown", "certain", "no row", "row"];
+  expect([...both, ...all, ...unknowns, ...others].filter((what) => !seen.has(what))).toEqual([]);
+  expect(asked).toBe(VIEWS);
   expect(fired / decided).toBeGreaterThan(0.3);
 });
+
+/** A condition by its operator. */
+function nameOf(condition: Condition): string {
+  switch (condition.kind) {
+    case "compare": return `compare ${condition.order}`;
+    case "text": return condition.operator;
+    case "matches": return `matches ${condition.glob}`;
+    case "quantified": return condition.all ? "every" : "some";
+    default: return condition.kind;
+  }
+}
+
+/** What a view does not know, by where. */
+function unknownsOf(view: View): readonly string[] {
+  const cells = [...view.columns, ...view.rows.flatMap((row) => [row.value, ...row.columns])];
+  const lists = cells.filter((cell): cell is CellList => isList(cell));
+  const found: Readonly<Record<string, boolean>> = {
+    "column": view.columns.includes(null), "argument": view.rows.some((row) => row.value === null), "row": view.rows.some((row) => row.unknown), "rows": view.rowsOpen, "resources": view.resourcesOpen,
+    "labels": view.flows.some(({ labels }) => labels.unknown), "list": lists.some((list) => list.open), "item": lists.some((list) => list.items.includes(null)),
+    "source": view.flows.some(({ marks }) => marks.some((word) => (word & 0xaaaa_aaaa) !== 0)),
+  };
+  return Object.keys(found).filter((what) => found[what] === true);
+}
 
 function kindsOf(parts: readonly Part[]): readonly string[] {
   return parts.flatMap((part) => [part.kind, ...(part.kind === "shared" ? kindsOf(part.parts) : part.kind === "text" ? kindsOf([...part.cases.values(), part.otherwise].flat()) : [])]);

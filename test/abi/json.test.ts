@@ -167,12 +167,12 @@ function ruleOf(name: string, when: Condition, unless: Condition | null = null):
   return {
     id: `door.${name}`, pack: "door", name, kind: "unary", runtime: null, effect: "deny", title: name,
     scope: { ops: [], sinks: [], acts: [], tools: [], unbound: false, every: true, where: null },
-    from: null, via: null, into: null, when, unless, unknownSkips: false, observe: false, reason: [], span,
+    from: null, via: null, into: null, when, unless, unknownSkips: false, observe: false, reason: [], severity: null, tags: [], rewrites: [], span,
   };
 }
 
 function policyOf(rules: readonly Rule[]): Policy {
-  return { packages: ["door"], catalogues: [], tags: [], acts: [], labels: [], tools: [], profiles: [], counters: [], tests: [], rules };
+  return { packages: ["door"], catalogues: [], tags: [], acts: [], labels: [], tools: [], profiles: [], counters: [], histories: [], data: [], tests: [], rules };
 }
 
 const flow = { labels: clean, marks: new Uint32Array(0) };

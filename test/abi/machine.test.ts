@@ -12,7 +12,7 @@ import { matchesGlob } from "../../src/language/meaning/glob.js";
 import { runMachine } from "../fuzz/machine.js";
 import { arbitraryGlob } from "../fuzz/policy.js";
 
-const kinds = fc.constantFrom<GlobKind>("path", "domain", "text");
+const kinds = fc.constantFrom<Exclude<GlobKind, "regex">>("path", "domain", "text");
 
 describe("machines", () => {
   test("tell which groups of globs match", () => {

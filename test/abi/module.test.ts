@@ -124,12 +124,12 @@ const span = { file: "set.policy", start: 0, end: 0 };
 /** One rule: an argument is one of these. */
 function policyOf(strings: readonly string[]): { policy: Policy; manifest: ReturnType<typeof manifestOf> } {
   const policy: Policy = {
-    packages: ["set"], catalogues: [], tags: [], acts: [], labels: [], tools: [], profiles: [], counters: [], tests: [],
+    packages: ["set"], catalogues: [], tags: [], acts: [], labels: [], tools: [], profiles: [], counters: [], histories: [], data: [], tests: [],
     rules: [{
       id: "set.one", pack: "set", name: "one", kind: "unary", runtime: null, effect: "deny", title: "one",
       scope: { ops: [], sinks: [], acts: [], tools: [], unbound: false, every: true, where: null }, from: null, via: null, into: null,
       when: { kind: "in", value: { kind: "column", column: { kind: "arg", path: ["x"], type: "string" }, span }, strings, numbers: [], span },
-      unless: null, unknownSkips: false, observe: false, reason: [], span,
+      unless: null, unknownSkips: false, observe: false, reason: [], severity: null, tags: [], rewrites: [], span,
     }],
   };
   return { policy, manifest: manifestOf(policy) };

@@ -2,7 +2,7 @@
 // a folder that is gone afterwards.
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -73,10 +73,10 @@ describe("check", () => {
   });
   test("as JSON", () => {
     const { status, out } = interdict(["check", "--format", "json", bad]);
-    const { diagnostics } = JSON.parse(out) as { diagnostics: readonly { code: string; severity: string; start: { line: number } }[] };
+    const { diagnostics } = JSON.parse(out) as { diagnostics: readonly { code: string; severity: string; line: number }[] };
     expect(status).toBe(1);
     expect(diagnostics.length).toBeGreaterThan(1);
-    expect(diagnostics[0]).toMatchObject({ severity: "error", code: expect.stringMatching(/^\w+\/[\w-]+$/), start: { line: expect.any(Number) } });
+    expect(diagnostics[0]).toMatchObject({ severity: "error", code: expect.stringMatching(/^\w+\/[\w-]+$/), line: expect.any(Number) });
   });
 });
 
@@ -226,6 +226,67 @@ describe("eval", () => {
     expect(err.match(/\[cli\/\w+\]/g)).toEqual(["[cli/line]", "[cli/line]", "[cli/label]", "[cli/label]"]);
     expect(err).toContain("`vague`");
     expect(err).toContain("`case`");
+  });
+});
+
+describe("data beside policies", () => {
+  const shop = (name: string, data: string | null): string => {
+    mkdirSync(join(folder, name), { recursive: true });
+    if (data !== null) file(join(name, "data.json"), data);
+    file(join(name, "guard.policy"), `package shop.guard
+data vendors: list of string
+tool pay(to: string, amount: number) { op SEND  sink payment  role destination: to  result trust high }
+unary ask strange { on unbound }
+unary deny stranger { on tool pay  when args.to not in vendors }
+unary correct little { on tool pay  when args.amount > 10  set args.amount to 10 }
+test "vendors are paid" {
+  a = pay(to: "acme", amount: 99)
+  expect correct a by little with (amount: 10)
+}
+`);
+    return join(folder, name);
+  };
+  const runs = (): string => file("shop.jsonl", JSON.stringify({ id: "t", suite: "any", kind: "benign", tools: null, messages: [
+    { role: "user", content: "pay" }, { role: "assistant", content: "", tool_calls: [call("a", "pay", { to: "acme", amount: 50 }), call("b", "pay", { to: "globex", amount: 5 })] },
+  ] }));
+
+  test("is read by every command", () => {
+    const pack = shop("stocked", '{"vendors": ["acme"]}');
+    expect(interdict(["check", pack])).toMatchObject({ status: 0, out: "1 file checked, 0 errors, 0 warnings\n" });
+    expect(interdict(["test", pack])).toMatchObject({ status: 0, out: "1 test passed, 0 failed\n" });
+    expect(interdict(["compile", pack, "-o", join(folder, "stocked.tar.gz")])).toMatchObject({ status: 0 });
+    expect(gunzipSync(readFileSync(join(folder, "stocked.tar.gz"))).toString("latin1")).toContain('{"shop.guard":{"vendors":["acme"]}}');
+    expect(interdict(["eval", "--rules", pack, runs()])).toMatchObject({ status: 0, out: expect.stringContaining("shop.guard.stranger") });
+    const { status, out } = interdict(["replay", "--rules", pack, "--format", "jsonl", runs()]);
+    const lines = out.trimEnd().split("\n").map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+    expect(status).toBe(0);
+    expect(lines.map(({ call: id, effect, args }) => [id, effect, args])).toEqual([["a", "correct", { to: "acme", amount: 10 }], ["b", "deny", undefined]]);
+    expect(Object.keys(lines[0] ?? {})).toEqual(["trace", "call", "step", "tool", "op", "effect", "rules", "reason", "path", "us", "args"]);
+    expect(interdict(["replay", "--rules", pack, "--explain", runs()]).out).toContain('with {"to":"acme","amount":10}');
+  });
+  test("is unknown where there is none", () => {
+    const pack = shop("empty", null);
+    expect(interdict(["check", pack])).toMatchObject({ status: 0, out: expect.stringContaining("warning[data/missing]: no data file gives `vendors` a value") });
+    expect(interdict(["check", "--deny-warnings", pack])).toMatchObject({ status: 1 });
+    expect(interdict(["check", shop("other name", '{"vendor": []}')])).toMatchObject({ status: 0, out: expect.stringContaining("data/missing") });
+    expect(interdict(["check", shop("full", '{"vendors": []}')]).out).not.toContain("data/missing");
+    expect(interdict(["test", pack])).toMatchObject({ status: 1, out: expect.stringContaining("test/effect") });
+  });
+  test.each([["of another type", '{"vendors": "acme"}', "data/type"], ["that is none", "[", "data/unreadable"]])("%s is an error everywhere", (name, data, code) => {
+    const pack = shop(`bad ${name}`, data);
+    expect(interdict(["check", pack])).toMatchObject({ status: 1, out: expect.stringContaining(code) });
+    expect(interdict(["check", "--format", "json", pack]).out).toContain(`"${code}"`);
+    expect(interdict(["test", pack])).toMatchObject({ status: 1, out: expect.stringContaining(code) });
+    expect(interdict(["compile", pack, "-o", join(folder, "bad.tar.gz")])).toMatchObject({ status: 1, err: expect.stringContaining(code) });
+    expect(interdict(["replay", "--rules", pack, runs()])).toMatchObject({ status: 1, out: "", err: expect.stringContaining(code) });
+  });
+  test("that no package declares is a warning", () => {
+    expect(interdict(["check", shop("spare", '{"vendors": [], "vendor": []}')])).toMatchObject({ status: 0, out: expect.stringContaining("data/undeclared") });
+  });
+  test("that cannot be read is unreadable input", () => {
+    const pack = shop("folded", null);
+    mkdirSync(join(pack, "data.json"));
+    expect(interdict(["check", pack])).toMatchObject({ status: 2, err: expect.stringContaining("cli/unreadable") });
   });
 });
 

@@ -13,10 +13,10 @@ import type { Decision } from "../../src/kernel/decide/decision.js";
 const plain = picocolors.createColors(false);
 const colored = picocolors.createColors(true);
 const decision: Decision = {
-  id: "t#3", call: "c", step: 3, tool: "send", op: "SEND", effect: "deny", code: null, args: {}, inactive: ["p.h"], bundle: "", us: 12.34, reason: `"${"x".repeat(200)}" is not yours`,
+  id: "t#3", call: "c", step: 3, tool: "send", op: "SEND", effect: "deny", code: null, args: {}, rewritten: false, inactive: ["p.h"], bundle: "", us: 12.34, reason: `"${"x".repeat(200)}" is not yours`,
   path: [{ step: 1, edge: "value" }, { step: 2, edge: "declared" }],
-  rules: [{ id: "p.r", effect: "deny", reason: "not yours", agentReason: "", span: { file: "", start: 0, end: 0 }, unknown: true, observe: false },
-    { id: "p.o", effect: "ask", reason: "on trial", agentReason: "", span: { file: "", start: 0, end: 0 }, unknown: false, observe: true }],
+  rules: [{ id: "p.r", effect: "deny", reason: "not yours", agentReason: "", span: { file: "", start: 0, end: 0 }, unknown: true, observe: false, severity: "high", tags: [] },
+    { id: "p.o", effect: "ask", reason: "on trial", agentReason: "", span: { file: "", start: 0, end: 0 }, unknown: false, observe: true, severity: null, tags: [] }],
 };
 const width = (table: string): number => Math.max(...table.split("\n").map((line) => [...line].length));
 

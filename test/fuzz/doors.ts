@@ -5,6 +5,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import { effects } from "../../src/words/effects.js";
 import type { Verdict, View } from "../../src/words/view.js";
+import { columnKey } from "../../src/words/column.js";
+import { factKey } from "../../src/language/ir/facts.js";
 import { lower } from "../../src/language/ir/lower.js";
 import { show } from "../../src/language/ir/show.js";
 import type { Policy } from "../../src/language/check/policy.js";
@@ -32,8 +34,8 @@ export function agree(policy: Policy, manifest: Manifest, view: View, wanted: un
 
 /** The result that OPA's hosts are to read for these verdicts, of all rules or of those of one kind. */
 export function resultOf(verdicts: readonly Verdict[], view: View, manifest: Manifest, kind?: RuleEntry["kind"]): unknown {
-  const absent = new Set(manifest.demand.columns.flatMap((column, number) => (column.kind === "host" && view.columns[number] === undefined ? [column.name] : [])));
-  const inactive = manifest.rules.flatMap((rule) => ((kind ?? rule.kind) === rule.kind && rule.hostFacts.some((name) => absent.has(name)) ? [rule.id] : []));
+  const absent = new Set(manifest.demand.columns.flatMap((column, number) => (view.columns[number] === undefined ? [columnKey(column)] : [])));
+  const inactive = manifest.rules.flatMap((rule) => ((kind ?? rule.kind) === rule.kind && rule.hostFacts.some((name) => absent.has(factKey(name))) ? [rule.id] : []));
   const said = verdicts.flatMap(({ rule, unknown, row }) => {
     const entry = manifest.rules[rule];
     return entry === undefined ? [] : [{ rule: entry.id, effect: entry.effect, unknown, observe: entry.observe, row }];

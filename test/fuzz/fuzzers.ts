@@ -3,14 +3,17 @@
 
 import fc from "fast-check";
 import { loadPolicy } from "@open-policy-agent/opa-wasm";
-import { DFA_STATES_MAX } from "../../src/base/limits.js";
+import { DFA_STATES_MAX, DFA_UNION_STATES_MAX } from "../../src/base/limits.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import type { Column } from "../../src/words/column.js";
 import type { Manifest } from "../../src/words/manifest.js";
-import type { Flow, Question, View } from "../../src/words/view.js";
+import type { Question, View } from "../../src/words/view.js";
 import type { GlobKind, Policy } from "../../src/language/check/policy.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
 import { machineOf } from "../../src/language/ir/machine.js";
+import { foundOf } from "../../src/language/ir/found.js";
+import { regexReader } from "../../src/language/ir/regex.js";
+import { finders, matches } from "../../src/extract/spans.js";
 import { matchesGlob } from "../../src/language/meaning/glob.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
 import { viewJson } from "../../src/wasm/abi/json.js";
@@ -19,6 +22,8 @@ import { emit } from "../../src/wasm/codegen/emit.js";
 import { agree, answer, resultOf } from "./doors.js";
 import { runMachine } from "./machine.js";
 import { arbitraryCrowd, arbitraryGlob, arbitraryPolicy } from "./policy.js";
+import { bugs } from "./planted.js";
+import { arbitraryFolding, arbitraryNear, arbitraryRegex } from "./regex.js";
 import { arbitraryArguments, rawCell } from "./raw.js";
 import type { Arguments } from "./raw.js";
 import { arbitraryText, arbitraryView, words } from "./view.js";
@@ -29,6 +34,8 @@ export interface Run {
   readonly runs: number;
   /** Where in the generated values a find was, as fast-check prints it. */
   readonly path?: string;
+  /** To be told that there is a find at all: none is made smaller. */
+  readonly first?: true;
 }
 
 /** One fuzzer. `planted`: it compares with something that is wrong, and must find it. */
@@ -59,29 +66,21 @@ export const fuzzers: readonly Fuzzer[] = [
     check: (run) => compareMachine(run, (kind) => kind),
   },
   {
-    name: "canary", component: "test/fuzz", property: "an evaluator that forgets one unknown in some views is found", planted: true,
-    check: (run) => compareWith(run, (policy, manifest) => forgetful(interpret(policy, manifest))),
+    name: "regex", component: "language/ir", property: "a machine finds the regular expressions that JavaScript's own find",
+    check: compareRegex,
   },
-  ...planted("labels", "that takes labels for no worse than they are known", (right) => ({ ...right, decide: (view) => right.decide({ ...view, flows: [known(view.flows[0]), known(view.flows[1]), known(view.flows[2])] }) })),
-  ...planted("marks", "that marks no instruction that may be a source", (right) => ({ ...right, mark: (view) => right.mark(view).map((word) => word & 0x5555_5555) })),
-  ...planted("bind", "that believes it sees every resource", (right) => ({ ...right, bind: (view) => right.bind({ ...view, resourcesOpen: false }) })),
+  {
+    name: "spans", component: "extract", property: "the matches that are found are the leftmost longest ones",
+    check: compareSpans,
+  },
+  ...bugs.map(({ name, what, evaluator }): Fuzzer => ({
+    name: `canary-${name}`, component: "test/fuzz", property: `an evaluator ${what} is found`, planted: true, check: (run) => compareWith(run, evaluator),
+  })),
   {
     name: "canary-globs", component: "test/fuzz", property: "machines whose `*` crosses the slashes of paths are found", planted: true,
     check: (run) => compareMachine(run, (kind) => (kind === "path" ? "text" : kind)),
   },
 ];
-
-/** A canary: an evaluator with one bug. */
-function planted(name: string, what: string, bug: (right: Evaluator) => Evaluator): readonly Fuzzer[] {
-  return [{
-    name: `canary-${name}`, component: "test/fuzz", property: `an evaluator ${what} is found`, planted: true,
-    check: (run) => compareWith(run, (policy, manifest) => bug(interpret(policy, manifest))),
-  }];
-}
-
-function known(flow: Flow): Flow {
-  return { ...flow, labels: { ...flow.labels, unknown: false } };
-}
 
 /** Policies with views of theirs. */
 export function cases(question?: Question): fc.Arbitrary<[Policy, View[]]> {
@@ -126,20 +125,67 @@ async function compareWith(run: Run, door: (policy: Policy, manifest: Manifest) 
   }), settings(run));
 }
 
-/** Wrong where a rule fires on a row of a view with open rows: says that it is certain. */
-function forgetful(evaluator: Evaluator): Evaluator {
-  return {
-    ...evaluator,
-    decide: (view) => evaluator.decide(view).map((verdict) => (view.rowsOpen && verdict.row >= 0 ? { ...verdict, unknown: false } : verdict)),
-  };
+/** Machines of groups of regular expressions, against JavaScript's own. */
+async function compareRegex(run: Run): Promise<void> {
+  const reader = regexReader();
+  const groups = fc.array(fc.array(arbitraryFolding(), { maxLength: 3 }), { minLength: 1, maxLength: 2 });
+  fc.assert(fc.property(groups, fc.array(arbitraryNear, { minLength: 12, maxLength: 12 }), (some, texts) => {
+    const machine = machineOf("regex", some, DFA_UNION_STATES_MAX, reader);
+    if (machine === undefined) return;
+    for (const text of texts) {
+      const wanted = some.flatMap((regexes, group) => (regexes.some((regex) => matchesGlob("regex", regex, text)) ? [group] : []));
+      const given = runMachine(machine, text);
+      if (given.join() !== wanted.join()) throw new Error(`${JSON.stringify(text)}: wanted groups ${wanted.join()}, given ${given.join()}`);
+    }
+  }), settings(run));
 }
 
-const globs = fc.constantFrom<GlobKind>("path", "domain", "text").chain((kind) => fc.record({
+/** What the two machines of a pattern find, against every stretch of the text tried. */
+async function compareSpans(run: Run): Promise<void> {
+  const reader = regexReader();
+  fc.assert(fc.property(arbitraryRegex(true), fc.array(arbitraryNear, { minLength: 6, maxLength: 6 }), (pattern, texts) => {
+    const entry = foundOf(pattern, reader);
+    const finder = entry === undefined ? undefined : finders([entry]).get(pattern);
+    if (finder === undefined) return;
+    for (const text of texts) {
+      const wanted = longestMatches(pattern, text).join("|");
+      const given = matches(finder, text)?.map(({ start, end }) => `${start}-${end}`).join("|");
+      if (given !== wanted) throw new Error(`${JSON.stringify(text)}: wanted ${wanted}, given ${given}`);
+    }
+  }), settings(run));
+}
+
+/**
+ * The leftmost matches, each as long as it can be, as places in the text: every stretch is tried, with JavaScript's own expression,
+ * which is told to start where the stretch does and to end where it does, and sees what stands around.
+ */
+export function longestMatches(pattern: string, text: string): readonly string[] {
+  const places = [...text].reduce<number[]>((at, letter) => [...at, (at.at(-1) ?? 0) + letter.length], [0]);
+  const last = places.length - 1;
+  // What is left of the text behind a stretch, counted in letters.
+  const ending = places.map((_, at) => new RegExp(`(?:${pattern})(?=[^]{${last - at}}$)`, "uy"));
+  const found: string[] = [];
+  for (let first = 0; first < last;) {
+    let end = last;
+    while (end > first && !isMatch(ending[end], places[first] ?? 0, places[end] ?? 0, text)) end--;
+    if (end > first) found.push(`${places[first] ?? 0}-${places[end] ?? 0}`);
+    first = Math.max(end, first + 1);
+  }
+  return found;
+}
+
+function isMatch(regex: RegExp | undefined, start: number, end: number, text: string): boolean {
+  if (regex === undefined) return false;
+  regex.lastIndex = start;
+  return regex.test(text) && regex.lastIndex === end;
+}
+
+const globs = fc.constantFrom<Exclude<GlobKind, "regex">>("path", "domain", "text").chain((kind) => fc.record({
   kind: fc.constant(kind),
   groups: fc.array(fc.array(arbitraryGlob(kind), { maxLength: 5 }), { minLength: 1, maxLength: 3 }),
   texts: fc.array(arbitraryText([...words, "x", "example", "etc", ".", "~", ".ssh"]), { minLength: 10, maxLength: 10 }),
 }));
 
-function settings({ seed, runs, path }: Run): { readonly seed: number; readonly numRuns: number; readonly path?: string } {
-  return { seed, numRuns: runs, ...(path === undefined ? {} : { path }) };
+function settings({ seed, runs, path, first }: Run): { readonly seed: number; readonly numRuns: number; readonly path?: string; readonly endOnFailure: boolean } {
+  return { seed, numRuns: runs, endOnFailure: first === true, ...(path === undefined ? {} : { path }) };
 }

@@ -1,5 +1,6 @@
 // The command line of the fuzzers: `npm run fuzz` runs all for a while, `npm run fuzz -- NAME --seed N --runs N` one of them.
-// A find is printed with the command that finds it again; a planted bug that is not found fails too.
+// A find is printed with the command that finds it again; a planted bug that is not found fails too. With `--canaries` only the
+// planted bugs are looked for, from ten seeds each, and a table says after how many runs each was found.
 
 import { fuzzers } from "./fuzzers.js";
 import type { Fuzzer, Run } from "./fuzzers.js";
@@ -25,13 +26,32 @@ async function main(args: readonly string[]): Promise<boolean> {
     console.error(`usage: npm run fuzz -- [NAME] [--seed N] [--runs N] [--smoke]\n${fuzzers.map((of) => `  ${of.name.padEnd(10)} ${of.component.padEnd(12)} ${of.property}`).join("\n")}`);
     return false;
   }
+  if (args.includes("--canaries")) return table(chosen.filter(({ planted }) => planted === true), args.includes("--runs") ? run.runs : SMOKE_RUNS);
   let good = true;
   for (const fuzzer of chosen) good = (await play(fuzzer, run)) && good;
   return good;
 }
 
+/** After how many runs each planted bug was found, by seed; `-` where it was not. */
+async function table(planted: readonly Fuzzer[], runs: number): Promise<boolean> {
+  const seeds = Array.from({ length: 10 }, (_, at) => at + 1);
+  console.log(`${"planted bug".padEnd(16)} ${seeds.map((seed) => String(seed).padStart(4)).join("")}  found of ${seeds.length}, within ${runs} runs`);
+  let good = true;
+  for (const fuzzer of planted) {
+    const found: (number | null)[] = [];
+    for (const seed of seeds) {
+      const error: unknown = await fuzzer.check({ seed, runs, first: true }).then(() => null, (one: unknown) => one);
+      found.push(error === null ? null : Number(/after (\d+) tests/.exec(error instanceof Error ? error.message : "")?.[1] ?? 0));
+    }
+    const share = found.filter((after) => after !== null).length;
+    good &&= share === seeds.length;
+    console.log(`${fuzzer.name.padEnd(16)} ${found.map((after) => String(after ?? "-").padStart(4)).join("")}  ${share}`);
+  }
+  return good;
+}
+
 async function play(fuzzer: Fuzzer, run: Run): Promise<boolean> {
-  const found = await fuzzer.check(run).then(() => null, (error: unknown) => error);
+  const found = await fuzzer.check(fuzzer.planted === true ? { ...run, first: true } : run).then(() => null, (error: unknown) => error);
   const about = `${fuzzer.name} (${run.runs} runs, seed ${run.seed})`;
   if (fuzzer.planted === true) {
     console.log(found === null ? `FAIL ${about}: the planted bug was not found` : `ok   ${about}: the planted bug was found`);

@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import { numberCell } from "../../src/words/cell.js";
 import type { Cell, CellList } from "../../src/words/cell.js";
-import type { Column, ColumnType } from "../../src/words/column.js";
+import type { Column, ColumnType, RowColumn } from "../../src/words/column.js";
 import { extractors } from "../../src/words/column.js";
 import type { Labels } from "../../src/words/labels.js";
 import { markWords } from "../../src/words/manifest.js";
@@ -21,7 +21,7 @@ export const numbers = [0, 1, -1, 2, 20, 0.5, 1e-7, 1e21, 9007199254740991, 5e-3
 /** Views of a manifest, of all three questions or the one given. */
 export function arbitraryView(manifest: Manifest, question?: Question, texts: readonly string[] = words): fc.Arbitrary<View> {
   const text = arbitraryText(texts);
-  return fc.record({
+  return fc.nat(3).chain((size) => fc.record({
     question: question === undefined ? fc.constantFrom<Question>("bind", "mark", "decide") : fc.constant(question),
     op: fc.nat(ops.length - 1),
     tool: fc.integer({ min: -1, max: manifest.tools.length - 1 }),
@@ -29,12 +29,22 @@ export function arbitraryView(manifest: Manifest, question?: Question, texts: re
     acts: fc.nat(2 ** manifest.acts.length - 1),
     self: arbitraryLabels(manifest),
     flows: fc.tuple(arbitraryFlow(manifest), arbitraryFlow(manifest), arbitraryFlow(manifest)),
-    columns: fc.tuple(...manifest.demand.columns.map((column) => arbitraryCell(column.type, text))).map((cells) => coherent(manifest, cells)),
-    rows: fc.array(arbitraryRow(manifest, text), { maxLength: 4 }),
+    columns: fc.tuple(...manifest.demand.columns.map((column) => arbitraryColumnCell(column, text, size))).map((cells) => coherent(manifest, cells)),
+    rows: fc.array(arbitraryRow(manifest, text, size), { maxLength: 4 }),
     rowsOpen: fc.boolean(),
     resources: fc.array(fc.record({ kind: fc.constantFrom(...resourceKinds), text }), { maxLength: 4 }),
     resourcesOpen: fc.boolean(),
-  });
+  }));
+}
+
+/** The cell of a column. What a term gives for each item of a list is a list, of lists where it is in turn: mostly as long as others. */
+function arbitraryColumnCell(column: Column | RowColumn, text: fc.Arbitrary<string>, size: number): fc.Arbitrary<Cell> {
+  const type = column.kind === "extract" ? extractors[column.extractor] : column.type;
+  const of = column.kind === "term" || column.kind === "sources" ? column.term : null;
+  const flat = arbitraryCell(type, text, size);
+  if (of?.kind !== "each" && column.kind !== "sources") return flat;
+  const inner = of?.kind === "each" && of.body.kind === "each" ? arbitraryCell("strings", text, size) : flat;
+  return fc.oneof({ weight: 12, arbitrary: arbitraryList(inner, size) }, { weight: 1, arbitrary: fc.constantFrom(null, undefined) }, { weight: 1, arbitrary: flat });
 }
 
 /** Below an argument that is absent or a value there is nothing, as the kernel has it. */
@@ -53,15 +63,15 @@ function pathOf(column: Column | undefined): readonly string[] {
   return column?.kind === "arg" ? column.path : [];
 }
 
-/** Any cell, mostly of the type. Lists within lists are whole: kernels make no others, and views in JSON can tell of none. */
-export function arbitraryCell(type: ColumnType, text: fc.Arbitrary<string>): fc.Arbitrary<Cell> {
+/** Any cell, mostly of the type; lists mostly so long. */
+export function arbitraryCell(type: ColumnType, text: fc.Arbitrary<string>, size = 2): fc.Arbitrary<Cell> {
   const any = arbitraryAny(text);
   const typed: Record<ColumnType, fc.Arbitrary<Cell>> = {
     boolean: fc.boolean(),
     number: arbitraryNumber,
     string: text,
-    strings: arbitraryList(fc.oneof({ weight: 8, arbitrary: text }, { weight: 1, arbitrary: fc.constant(null) })),
-    numbers: arbitraryList(fc.oneof({ weight: 8, arbitrary: arbitraryNumber }, { weight: 1, arbitrary: fc.constant(null) })),
+    strings: arbitraryList(fc.oneof({ weight: 8, arbitrary: text }, { weight: 1, arbitrary: fc.constant(null) }), size),
+    numbers: arbitraryList(fc.oneof({ weight: 8, arbitrary: arbitraryNumber }, { weight: 1, arbitrary: fc.constant(null) }), size),
     any,
   };
   return fc.oneof(
@@ -90,11 +100,14 @@ export function arbitraryText(texts: readonly string[]): fc.Arbitrary<string> {
 
 function arbitraryAny(text: fc.Arbitrary<string>): fc.Arbitrary<Cell> {
   const scalar: fc.Arbitrary<Cell> = fc.oneof(text, arbitraryNumber, fc.boolean(), fc.constant(null));
-  return fc.oneof(scalar, arbitraryList(scalar), arbitraryList(arbitraryList(scalar).map(({ items }) => ({ items, open: false }))));
+  return fc.oneof(scalar, arbitraryList(scalar), arbitraryList(arbitraryList(scalar)));
 }
 
-function arbitraryList(item: fc.Arbitrary<Cell>): fc.Arbitrary<CellList> {
-  return fc.record({ items: fc.array(item, { maxLength: 4 }), open: fc.boolean() });
+function arbitraryList(item: fc.Arbitrary<Cell>, size = 2): fc.Arbitrary<CellList> {
+  return fc.record({
+    items: fc.oneof({ weight: 3, arbitrary: fc.array(item, { minLength: size, maxLength: size }) }, { weight: 1, arbitrary: fc.array(item, { maxLength: 4 }) }),
+    open: fc.boolean(),
+  });
 }
 
 function arbitraryLabels(manifest: Manifest): fc.Arbitrary<Labels> {
@@ -114,7 +127,7 @@ function arbitraryMarks(manifest: Manifest): fc.Arbitrary<Marks> {
   });
 }
 
-function arbitraryRow(manifest: Manifest, text: fc.Arbitrary<string>): fc.Arbitrary<Row> {
+function arbitraryRow(manifest: Manifest, text: fc.Arbitrary<string>, size: number): fc.Arbitrary<Row> {
   return fc.record({
     path: fc.constantFrom("a", "list[0]", "job.text"),
     value: arbitraryCell("string", text),
@@ -124,7 +137,7 @@ function arbitraryRow(manifest: Manifest, text: fc.Arbitrary<string>): fc.Arbitr
     named: fc.constantFrom(0, 1, 2),
     unknown: fc.boolean(),
     flow: arbitraryFlow(manifest),
-    columns: fc.tuple(...manifest.demand.rowColumns.map(({ extractor }) => arbitraryCell(extractors[extractor], text))),
+    columns: fc.tuple(...manifest.demand.rowColumns.map((column) => arbitraryColumnCell(column, text, size))),
   });
 }
 

@@ -42,7 +42,8 @@ function scalar(value: unknown): Cell {
   return typeof value === "string" ? textCell(value) : typeof value === "number" ? numberCell(value) : typeof value === "boolean" ? value : null;
 }
 
-function ofType(cell: Cell, type: ColumnType): Cell {
+/** A cell as one of a type: what is of another is unknown. */
+export function ofType(cell: Cell, type: ColumnType): Cell {
   if (cell === undefined || cell === null || type === "any") return cell;
   if (type !== "strings" && type !== "numbers") return typeof cell === type ? cell : null;
   return isList(cell) ? { items: cell.items.map((item) => (typeof item === (type === "strings" ? "string" : "number") ? item : null)), open: cell.open } : null;

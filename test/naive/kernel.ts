@@ -4,13 +4,12 @@
 
 import { EVENT_TEXT_MAX } from "../../src/base/limits.js";
 import { speaks } from "../../src/extract/lexicon.js";
-import { extract } from "../../src/extract/extract.js";
 import { segments, textOf } from "../../src/extract/segments.js";
+import { finders } from "../../src/extract/spans.js";
 import { tokenize } from "../../src/extract/tokens.js";
-import { copyJson } from "../../src/kernel/event/copy.js";
 import { readArguments, readObserved, readSink } from "../../src/kernel/event/normalise.js";
 import type { SessionEvent } from "../../src/kernel/event/event.js";
-import type { Cell } from "../../src/words/cell.js";
+import { whenOf } from "../../src/kernel/event/when.js";
 import { holds, type Effect } from "../../src/words/effects.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import { clean, join, opaque, type Labels } from "../../src/words/labels.js";
@@ -18,10 +17,14 @@ import type { Manifest } from "../../src/words/manifest.js";
 import { opNumber } from "../../src/words/ops.js";
 import { principals, roles, shapes, type Principal, type Role } from "../../src/words/provenance.js";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../../src/words/truth.js";
-import type { Binding, Flow, Marks, Question, Row, View } from "../../src/words/view.js";
-import { argumentCell, cellOf, leavesOf, resourcesOf, type Args, type RoleLeaf } from "./cells.js";
-import { ground, joinAll, ofLabels, ofMarks, type Ground } from "./flow.js";
-import { readingsOf, sight, userSaid, type Reading, type Searched, type Sighting } from "./search.js";
+import type { TermValue } from "../../src/words/term.js";
+import type { Binding, Flow, Row, View } from "../../src/words/view.js";
+import { leavesOf, resourcesOf, type Args, type RoleLeaf } from "./cells.js";
+import { columnsAgain, columnsOf, keptOf, noteSource, rebinds, resultOf, rowCell } from "./columns.js";
+import { ground, joinAll, ofLabels, ofMarks } from "./flow.js";
+import { settledBits } from "./past.js";
+import { readingsOf, sight, userSaid, type Searched, type Sighting } from "./search.js";
+import type { About, Call, Node, Session } from "./session.js";
 
 /** What stands in a log: events, and decisions that were taken back (by the place of their event). */
 export type LogEvent = SessionEvent | { readonly kind: "cancel"; readonly event: number };
@@ -38,65 +41,29 @@ export function isSink(event: unknown): boolean {
 }
 
 /** The view of the sink event at `at`, or null where it cannot be judged; `effects` are the decisions of the sinks before it. */
-export function naiveView(manifest: Manifest, evaluator: Evaluator, log: readonly unknown[], effects: ReadonlyMap<number, Effect>, at: number, begun: Begun = {}): View | null {
+export function naiveView(manifest: Manifest, evaluator: Evaluator, log: readonly unknown[], effects: ReadonlyMap<number, Effect>, at: number, begun: Begun = {}, data: ReadonlyMap<string, TermValue> = new Map()): View | null {
   const session: Session = {
     manifest, evaluator, base: ground(manifest.sources),
     asks: { value: manifest.demand.edges.value || manifest.demand.edges.declared, provenance: manifest.demand.provenance },
-    provided: providedBy(manifest, begun), nodes: [], history: [],
+    provided: providedBy(manifest, begun), hasTime: begun.provides?.includes("time") !== false, patterns: finders(manifest.patterns), data,
+    now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [],
   };
   for (let index = 0; index < at; index++) {
     const event = log[index];
+    if (!isCancel(event)) tick(session, event);
     if (isSink(event)) decided(session, pend(session, event, index), effects.get(index) ?? "deny");
     else if (isCancel(event)) cancelled(session, event.event);
     else observed(session, event);
   }
+  tick(session, log[at]);
   return pend(session, log[at], at).view;
 }
 
-interface Node {
-  readonly step: number;
-  readonly kind: "text" | "model" | "response" | "call" | "opaque";
-  readonly principal: Principal | null;
-  /** The user's own words; null for everything else. */
-  readonly said: string | null;
-  readonly value: Flow;
-  readonly call: Call | null;
-  own: Labels;
-  marks: Marks;
-  isOpaque: boolean;
-  readonly readings: Reading[];
-}
-
-interface Call {
-  readonly id: string | null;
-  readonly event: number;
-  readonly tool: number;
-  readonly isResponse: boolean;
-  readonly args: Args | null;
-  readonly key: string | null;
-  readonly format: "structure" | "text";
-  readonly leaves: readonly RoleLeaf[];
-  readonly sightings: readonly (Sighting | null)[];
-  readonly binding: Binding;
-  readonly isUndescribed: boolean;
-  readonly refused: boolean;
-}
-
-/** What happened, in order: what counts and facts are read from. */
-type Happening =
-  | { readonly kind: "counted" | "uncounted"; readonly node: Node }
-  | { readonly kind: "result"; readonly node: Node; readonly print: string }
-  | { readonly kind: "approved" | "used"; readonly key: string }
-  | { readonly kind: "facts"; readonly facts: Readonly<Record<string, unknown>> };
-
-interface Session {
-  readonly manifest: Manifest;
-  readonly evaluator: Evaluator;
-  readonly base: Ground;
-  readonly asks: { readonly value: boolean; readonly provenance: boolean };
-  readonly provided: ReadonlySet<string>;
-  readonly nodes: Node[];
-  readonly history: Happening[];
+/** The time of an event; it never goes back. */
+function tick(session: Session, event: unknown): void {
+  const { at } = whenOf(event);
+  session.now = at === null || !session.hasTime ? null : Math.max(at, session.latest);
+  session.latest = session.now ?? session.latest;
 }
 
 // What is decided.
@@ -105,6 +72,14 @@ interface Pending {
   readonly node: Node;
   readonly view: View | null;
 }
+
+/** A call as its columns see it while it is pending; the rest is nothing yet. */
+function aboutCall(call: Pick<Call, "args" | "key" | "name">): About {
+  return { args: call.args, key: call.key, tool: call.name === "" || !call.name.isWellFormed() ? null : call.name, result: null, pending: null, arrived: null };
+}
+
+/** A text. */
+const aboutText: About = { args: {}, key: null, tool: undefined, result: undefined, pending: null, arrived: null };
 
 /** What cannot be looked into is refused. */
 function pend(session: Session, event: unknown, index: number): Pending {
@@ -123,17 +98,20 @@ function pendCall(session: Session, event: unknown, index: number, refused: bool
     const named = latestOf(session, ref);
     return named === undefined ? base.opaque : outOf(session, named);
   }));
-  const columns = columnsOf(session, "decide", args, call.key);
-  columnsOf(session, "mark", args, null);
-  const rows = demand.rows ? leaves.map((leaf, row): Row => rowOf(session, leaf, call.sightings[row] ?? null)) : [];
-  const node = addNode(session, call.isResponse ? "response" : "call", call.isResponse ? null : "tool", null, args === null ? base.opaque : asks.value ? value : base.none, call);
+  const sources = [...new Set(call.sightings.flatMap((sighting) => sighting?.sources ?? []))].sort((a, b) => b - a);
+  const refs = refsOf(event).filter((ref) => ref !== call.id && !readFails(event)).flatMap((ref) => latestOf(session, ref)?.step ?? []);
+  const about: About = { ...aboutCall(call), pending: call.binding.counters, arrived: { sources, declared: refs, flows: [value, context, declared] } };
+  const columns = columnsOf(session, "decide", about);
+  columnsOf(session, "mark", aboutCall(call));
+  const rows = demand.rows ? leaves.map((leaf, row): Row => rowOf(session, leaf, call.sightings[row] ?? null, about)) : [];
+  const node = addNode(session, call.isResponse ? "response" : "call", call.isResponse ? null : "tool", null, { value: args === null ? base.opaque : asks.value ? value : base.none, sources }, call);
   if (call.refused) return { node, view: null };
   const { op, sinks, acts, target } = call.binding;
   const flows: View["flows"] = [asks.value ? value : base.none, demand.edges.context ? context : base.none, demand.edges.declared ? declared : base.none];
   return { node, view: { question: "decide", op, tool: call.tool, sinks, acts, self: target, flows, columns, rows, rowsOpen: open || call.isUndescribed, resources: [], resourcesOpen: false } };
 }
 
-function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null): Row {
+function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null, about: About): Row {
   const { base, asks, manifest: { demand } } = session;
   return {
     path: leaf.path,
@@ -144,7 +122,7 @@ function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null): Row
     named: demand.provenance && demand.named && sighting !== null ? named(session, sighting) : FALSE,
     unknown: sighting?.unknown ?? false,
     flow: asks.value ? sighting?.flow ?? base.none : base.none,
-    columns: demand.rowColumns.map(({ extractor }) => extract(extractor, leaf.value)),
+    columns: demand.rowColumns.map((column) => rowCell(session, column, about, leaf.value)),
   };
 }
 
@@ -155,11 +133,12 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const isResponse = typeof event === "object" && event !== null && "kind" in event && event.kind === "response";
   const id = isResponse ? null : read.id;
   const name = isResponse ? "@response" : read.kind === "response" ? "@response" : read.tool;
-  const readable = !refused && read.kind !== "refused" && !(read.kind === "call" && session.nodes.some((node) => node.call?.id === read.id));
+  const isTwin = id !== null && session.nodes.some((node) => node.call?.id === id);
+  const readable = !refused && read.kind !== "refused" && !isTwin;
   const args: Args | null = !readable ? null : read.kind === "call" ? read.args : { text: read.text };
   const tool = manifest.tools.findIndex((entry) => entry.name === name);
   const key = args === null || isResponse ? null : same([name, args]);
-  const partial = { id, event: index, tool, isResponse, args, key, format: manifest.tools[tool]?.result ?? "structure" as const };
+  const partial = { id, event: index, tool, isResponse, args, key, name, bound: null, format: manifest.tools[tool]?.result ?? "structure" as const };
   const { leaves, open } = leavesOf(args, rolesOf(session, partial), declaredOf(session, partial));
   const entry = manifest.tools[tool];
   const given = Object.keys(args ?? {});
@@ -167,15 +146,25 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const named = resourcesOf(name, leaves);
   const view: View = {
     question: "bind", op: numberOf(isResponse ? "RESPOND" : "EXEC"), tool, sinks: 0, acts: 0, self: clean, flows: [base.none, base.none, base.none],
-    columns: columnsOf(session, "bind", args, key), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,
+    columns: columnsOf(session, "bind", { ...aboutCall({ args, key, name }), pending: "unbound" }), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,
   };
   const sightings = leaves.map((leaf) => sightingOf(session, leaf));
   try {
-    return { ...partial, leaves, sightings, isUndescribed, binding: copyBinding(evaluator.bind(view)), refused: !readable };
+    const binding = copyBinding(evaluator.bind(view));
+    // Its result may be that of the call that has its id.
+    if (isTwin) return { ...partial, leaves, sightings, isUndescribed, binding: { ...binding, counters: binding.counters.map(perhaps) }, refused: true };
+    return { ...partial, leaves, sightings, isUndescribed, binding, bound: rebinds(session) ? view : null, refused: !readable };
   } catch {
     const binding: Binding = { op: view.op, sinks: 0, acts: 0, target: opaque, result: opaque, counters: new Uint32Array(Math.ceil(manifest.counters.length / 16)).fill(0xaaaaaaaa) };
     return { ...partial, leaves, sightings, isUndescribed, binding, refused: true };
   }
+}
+
+/** Bits of counters, with unknown for true. */
+function perhaps(word: number): number {
+  let bits = 0;
+  for (let at = 0; at < 32; at += 2) if (((word >>> at) & 3) !== 0) bits |= 2 << at;
+  return bits;
 }
 
 function copyBinding(binding: Binding): Binding {
@@ -185,14 +174,32 @@ function copyBinding(binding: Binding): Binding {
 function decided(session: Session, { node }: Pending, effect: Effect): void {
   const { call } = node;
   if (call === null) return;
-  if (!holds(effect)) {
+  const isHeld = holds(effect);
+  const about = call.isResponse ? finishedAbout(call, undefined) : aboutCall(call);
+  const { counters } = call.isResponse ? boundAgain(session, call, about) : call.binding;
+  session.history.push({ kind: "decided", node, at: session.now, fate: isHeld ? "refused" : call.isResponse ? "succeeded" : "pending", counters, kept: keptOf(session, about, null) });
+  if (!isHeld) {
     session.history.push({ kind: "counted", node });
     if (call.key !== null) session.history.push({ kind: "used", key: call.key });
   }
   if (!call.isResponse) return;
-  finish(session, node, call.binding, clean, call.args);
+  finish(session, node, call.binding, clean, about);
   const text = call.args?.["text"];
   if (text !== undefined && quietly(() => addText(session, node, text, "text", false)) === null) makeOpaque(session, node);
+}
+
+/** A call that has finished, as its columns see it then. */
+function finishedAbout(call: Call, result: TermValue): About {
+  return { ...aboutCall(call), key: null, result };
+}
+
+/** What the bundle says of a call once more, with what it gave. */
+function boundAgain(session: Session, { bound, binding }: Call, about: About): Pick<Binding, "result" | "counters"> {
+  const { evaluator, manifest } = session;
+  if (bound === null) return binding;
+  const told = quietly(() => copyBinding(evaluator.bind({ ...bound, columns: columnsAgain(session, bound.columns, about) })));
+  if (told === null) return { result: join(binding.result, opaque), counters: binding.counters };
+  return { result: told.result, counters: settledBits(binding.counters, told.counters, manifest.counters.length) };
 }
 
 function cancelled(session: Session, event: number): void {
@@ -204,14 +211,18 @@ function cancelled(session: Session, event: number): void {
 
 function observed(session: Session, event: unknown): void {
   const read = readObserved(event);
-  if (!read.ok) return misread(session);
+  if (!read.ok) {
+    if (isKind(event, "principal")) session.history.push({ kind: "principal", told: {} });
+    if (isKind(event, "facts")) session.history.push({ kind: "forgotten" });
+    return misread(session);
+  }
   const told = read.value;
   switch (told.kind) {
     case "user": case "system": return said(session, told.text, told.principal ?? told.kind);
     case "reason": {
       if (!isReadable(session, told.text)) return misread(session);
-      const node = addNode(session, "model", null, null, flowInto(session, told.text), null);
-      finish(session, node, { op: numberOf("REASON"), sinks: 0, acts: 0 }, clean, {});
+      const node = addNode(session, "model", null, null, into(session, told.text), null);
+      finish(session, node, { op: numberOf("REASON"), sinks: 0, acts: 0 }, clean, aboutText);
       addText(session, node, told.text, "text", false);
       return;
     }
@@ -224,22 +235,23 @@ function observed(session: Session, event: unknown): void {
     case "facts": session.history.push({ kind: "facts", facts: told.facts }); return;
     case "approval": {
       const args = readArguments(told.args);
-      if (args.ok) session.history.push({ kind: "approved", key: same([told.tool, args.value]) });
+      if (args.ok) session.history.push({ kind: "approved", key: same([told.tool, args.value]), tool: told.tool, by: told.by, role: told.role ?? null });
       return;
     }
+    case "principal": session.history.push({ kind: "principal", told: told.principal }); return;
     case "opaque": return misread(session);
   }
 }
 
 function misread(session: Session): void {
-  makeOpaque(session, addNode(session, "opaque", null, null, session.base.none, null));
+  makeOpaque(session, addNode(session, "opaque", null, null, { value: session.base.none, sources: [] }, null));
 }
 
 function said(session: Session, text: string, principal: Principal): void {
   if (!isReadable(session, text)) return misread(session);
   const own = principal === "user" || principal === "system";
-  const node = addNode(session, "text", principal, principal === "user" ? text : null, own ? session.base.none : flowInto(session, text), null);
-  finish(session, node, { op: numberOf(own ? "USER" : "RECEIVE"), sinks: 0, acts: 0 }, own ? clean : { ...clean, trust: 2 }, {});
+  const node = addNode(session, "text", principal, principal === "user" ? text : null, own ? { value: session.base.none, sources: [] } : into(session, text), null);
+  finish(session, node, { op: numberOf(own ? "USER" : "RECEIVE"), sinks: 0, acts: 0 }, own ? clean : { ...clean, trust: 2 }, aboutText);
   addText(session, node, text, "text", false);
 }
 
@@ -252,10 +264,15 @@ function returned(session: Session, id: string, content: unknown, error: string 
     const text = one === undefined ? null : quietly(() => textOf(one));
     return text !== null && text.length <= EVENT_TEXT_MAX && quietly(() => segments(one, call.format)) !== null;
   });
+  const about = finishedAbout(call, readable ? resultOf(contents[0]) : null);
+  const { result, counters } = boundAgain(session, call, about);
+  const before = session.history.findLast((each) => each.kind === "decided" && each.node === node);
+  const kept = keptOf(session, about, before?.kind === "decided" ? before.kept : null);
   if (!isCounted(session, node)) session.history.push({ kind: "counted", node });
-  session.history.push({ kind: "result", node, print: readable ? same([contents, error ?? false]) : `unread ${node.step}` });
+  const hasFailed = error !== undefined && error !== false;
+  session.history.push({ kind: "result", node, print: readable ? same([contents, error ?? false]) : `unread ${node.step}`, until: session.nodes.length, fate: hasFailed ? "failed" : "succeeded", counters, kept });
   if (readable) for (const one of contents) addText(session, node, one, call.format, isTainted(call));
-  finish(session, node, call.binding, readable ? call.binding.result : join(call.binding.result, opaque), call.args);
+  finish(session, node, call.binding, readable ? result : join(result, opaque), about);
   if (!readable) makeOpaque(session, node);
 }
 
@@ -271,8 +288,11 @@ function isTainted(call: Call): boolean {
 
 // Nodes and what they give on.
 
-function addNode(session: Session, kind: Node["kind"], principal: Principal | null, heard: string | null, value: Flow, call: Call | null): Node {
-  const node: Node = { step: session.nodes.length, kind, principal, said: heard, value, call, own: clean, marks: session.base.none.marks, isOpaque: false, readings: [] };
+/** What a node's values came from, and what that gives it. */
+type From = Pick<Node, "value" | "sources">;
+
+function addNode(session: Session, kind: Node["kind"], principal: Principal | null, heard: string | null, from: From, call: Call | null): Node {
+  const node: Node = { step: session.nodes.length, kind, principal, said: heard, ...from, call, own: clean, marks: session.base.none.marks, isOpaque: false, asSource: new Map(), readings: [] };
   session.nodes.push(node);
   return node;
 }
@@ -288,15 +308,16 @@ function makeOpaque(session: Session, node: Node): void {
 }
 
 /** Gives a node its labels and asks what it is a source of. */
-function finish(session: Session, node: Node, what: { readonly op: number; readonly sinks: number; readonly acts: number }, own: Labels, args: Args | null): void {
+function finish(session: Session, node: Node, what: { readonly op: number; readonly sinks: number; readonly acts: number }, own: Labels, about: About): void {
   const { base, manifest, evaluator } = session;
   node.own = own;
   if (manifest.sources === 0) return;
   const view: View = {
     question: "mark", op: what.op, tool: node.call?.tool ?? -1, sinks: what.sinks, acts: what.acts, self: own, flows: [base.none, base.none, base.none],
-    columns: columnsOf(session, "mark", args, null), rows: [], rowsOpen: false, resources: [], resourcesOpen: false,
+    columns: columnsOf(session, "mark", about), rows: [], rowsOpen: false, resources: [], resourcesOpen: false,
   };
   node.marks = quietly(() => evaluator.mark(view).slice()) ?? base.opaque.marks;
+  noteSource(session, node, about);
 }
 
 function addText(session: Session, node: Node, content: unknown, format: "structure" | "text", tainted: boolean): number {
@@ -305,7 +326,7 @@ function addText(session: Session, node: Node, content: unknown, format: "struct
 
 /** Whether a text can be read and looked up at all. */
 function isReadable(session: Session, text: string): boolean {
-  return quietly(() => [segments(text, "text"), flowInto(session, text), session.manifest.acts.map((act) => speaks(tokenize(text), act.verbs, act.nouns))]) !== null;
+  return quietly(() => [segments(text, "text"), into(session, text), session.manifest.acts.map((act) => speaks(tokenize(text), act.verbs, act.nouns))]) !== null;
 }
 
 // Where values came from.
@@ -313,7 +334,7 @@ function isReadable(session: Session, text: string): boolean {
 function sightingOf(session: Session, { value, isKey }: RoleLeaf): Sighting | null {
   const { base, asks, nodes } = session;
   if (!asks.value && !asks.provenance) return null;
-  if (value === null) return { flow: base.unknown, who: 0, shape: shapes.indexOf("composed"), best: new Set(), unknown: true };
+  if (value === null) return { flow: base.unknown, sources: [], who: 0, shape: shapes.indexOf("composed"), best: new Set(), unknown: true };
   if (typeof value !== "string" && typeof value !== "number") return null;
   const own = same(tokenize(String(value)).texts);
   const first = nodes.find((node) => node.kind === "call" && node.call?.leaves.some((leaf) => (typeof leaf.value === "string" || typeof leaf.value === "number") && own !== "[]" && same(tokenize(String(leaf.value)).texts) === own));
@@ -322,8 +343,10 @@ function sightingOf(session: Session, { value, isKey }: RoleLeaf): Sighting | nu
   return isMute ? { ...sighting, unknown: true } : sighting;
 }
 
-function flowInto(session: Session, text: string): Flow {
-  return session.asks.value ? sight(searched(session), text, Number.POSITIVE_INFINITY, session.base, session.asks).flow : session.base.none;
+function into(session: Session, text: string): From {
+  if (!session.asks.value) return { value: session.base.none, sources: [] };
+  const { flow, sources } = sight(searched(session), text, Number.POSITIVE_INFINITY, session.base, session.asks);
+  return { value: flow, sources };
 }
 
 function searched(session: Session): readonly Searched[] {
@@ -348,61 +371,6 @@ function named(session: Session, sighting: Sighting): Truth {
 
 function hasTrusted(who: number): boolean {
   return (who & ((1 << principals.indexOf("user")) | (1 << principals.indexOf("system")))) !== 0;
-}
-
-// Columns.
-
-function columnsOf(session: Session, question: Question, args: Args | null, key: string | null): readonly Cell[] {
-  return session.manifest.demand.columns.map((column): Cell => {
-    if (!column.for.includes(question)) return null;
-    switch (column.kind) {
-      case "arg": case "extract": return args === null ? null : argumentCell(column, args);
-      case "host": return hostCell(session, column.name, column.type);
-      case "asked": return asked(session, column.act);
-      case "count": return counted(session, column.counter);
-      case "repeats": return key === null ? null : repeats(session, key);
-      case "approved": return key === null ? null : approvals(session, key) > 0;
-    }
-  });
-}
-
-function hostCell(session: Session, name: string, type: Parameters<typeof cellOf>[1]): Cell {
-  if (!session.provided.has(name)) return undefined;
-  const last = session.history.findLast((each) => each.kind === "facts" && Object.hasOwn(each.facts, name));
-  if (last?.kind !== "facts") return null;
-  const copied = copyJson(last.facts[name]);
-  return copied.ok ? cellOf(copied.value, type) : null;
-}
-
-function asked(session: Session, name: string): boolean | null {
-  const act = session.manifest.acts.find((each) => each.name === name);
-  if (act === undefined) return false;
-  if (session.nodes.some((node) => node.said !== null && speaks(tokenize(node.said), act.verbs, act.nouns))) return true;
-  const firstWords = session.nodes.findIndex((node) => node.said !== null);
-  const before = firstWords === -1 ? session.nodes : session.nodes.slice(0, firstWords);
-  return before.some((node) => node.kind === "opaque") ? null : false;
-}
-
-function counted(session: Session, counter: number): number | null {
-  let count = 0;
-  for (const each of session.history) {
-    if (each.kind !== "counted" && each.kind !== "uncounted") continue;
-    const pair = ((each.node.call?.binding.counters[counter >>> 4] ?? 0) >>> (2 * (counter & 15))) & 3;
-    if (pair === 2) return null;
-    if ((pair & 1) === 1) count += each.kind === "counted" ? 1 : -1;
-  }
-  return count;
-}
-
-function repeats(session: Session, key: string): number {
-  const prints = session.history.flatMap((each) => (each.kind === "result" && each.node.call?.key === key ? [each.print] : []));
-  let run = 0;
-  while (run < prints.length && prints[prints.length - 1 - run] === prints[prints.length - 1]) run++;
-  return run;
-}
-
-function approvals(session: Session, key: string): number {
-  return session.history.reduce((left, each) => (each.kind === "approved" && each.key === key ? left + 1 : each.kind === "used" && each.key === key ? Math.max(0, left - 1) : left), 0);
 }
 
 // The log.
@@ -437,13 +405,18 @@ function readFails(event: unknown): boolean {
   return readSink(event).kind === "refused";
 }
 
+function isKind(event: unknown, kind: string): boolean {
+  return typeof event === "object" && event !== null && "kind" in event && event.kind === kind;
+}
+
 function isCancel(event: unknown): event is Extract<LogEvent, { readonly kind: "cancel" }> {
   return typeof event === "object" && event !== null && "kind" in event && event.kind === "cancel" && "event" in event && typeof event.event === "number";
 }
 
 function providedBy(manifest: Manifest, begun: Begun): ReadonlySet<string> {
   const declared = manifest.profiles.filter((profile) => profile.runtime === begun.runtime).flatMap((profile) => profile.facts.map((fact) => fact.name));
-  return new Set(begun.provides === undefined ? declared : declared.filter((name) => begun.provides?.includes(name)));
+  const acting = ["id", "roles", "tenant"].map((field) => `principal.${field}`).filter((name) => begun.provides === undefined || begun.provides.includes("principal") || begun.provides.includes(name));
+  return new Set([...acting, ...(begun.provides === undefined ? declared : declared.filter((name) => begun.provides?.includes(name)))]);
 }
 
 function numberOf(op: string): number {

@@ -1,7 +1,7 @@
 // A value to where it was seen, by looking through every token of every text there is, as docs/kernel.md "Sightings" says it.
 // Knows nodes only as texts with a principal and what they give on.
 
-import { ARGUMENT_TEXT_MAX, RUN_BITS_MIN, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
+import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, RUN_BITS_MIN, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
 import { needles, shapeAt, type Needle, type Segment, type SegmentForm } from "../../src/extract/segments.js";
 import { compacted, tokenize } from "../../src/extract/tokens.js";
 import { principals, shapes, type Principal } from "../../src/words/provenance.js";
@@ -48,6 +48,8 @@ export function readingsOf(segment: Segment, tainted: boolean): readonly Reading
 
 export interface Sighting {
   readonly flow: Flow;
+  /** Nodes with a value edge, latest first, at most SOURCES_MAX. */
+  readonly sources: readonly number[];
   readonly who: number;
   readonly shape: number;
   readonly best: ReadonlySet<number>;
@@ -91,7 +93,7 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
         }
       }
       for (const node of there) {
-        if (node.readings.some((reading) => hasRun(needle, reading.texts, common))) sources.add(node.step);
+        if (node.readings.some((reading) => hasRun(needle, reading, common))) sources.add(node.step);
       }
     }
   }
@@ -108,7 +110,8 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
     unknown = true;
     flow = joinAll(flow, [base.opaque]);
   }
-  return { flow, who: told.reduce((bits, { node }) => bits | (1 << principals.indexOf(node.principal ?? "user")), 0), shape, best, unknown };
+  const latest = asks.value ? [...sources].sort((a, b) => b - a).slice(0, SOURCES_MAX) : [];
+  return { flow, sources: latest, who: told.reduce((bits, { node }) => bits | (1 << principals.indexOf(node.principal ?? "user")), 0), shape, best, unknown };
 }
 
 /** Whether a value's own tokens stand in text of the user's; null where they are too common there to be looked for. */
@@ -137,18 +140,19 @@ function isGluedAlike(glues: readonly number[], reading: Reading, at: number): b
   return glues.every((glue, index) => index === 0 || glue === 0 || reading.glues[at + index] === null || reading.glues[at + index] === glue);
 }
 
-/** Whether a maximal common sequence has RUN_BITS_MIN and a token from which a search starts. */
-function hasRun(needle: Needle, texts: readonly string[], common: (text: string) => boolean): boolean {
+/** Whether a maximal common sequence has a token from which a search starts, and RUN_BITS_MIN, or LEAF_BITS_MIN where it is a whole leaf of two tokens or more. */
+function hasRun(needle: Needle, { texts, form }: Reading, common: (text: string) => boolean): boolean {
   for (let from = 0; from < needle.texts.length; from++) {
     for (let at = 0; at < texts.length; at++) {
       if (needle.texts[from] !== texts[at] || (from > 0 && at > 0 && needle.texts[from - 1] === texts[at - 1])) continue;
       let bits = 0;
       let starts = false;
-      for (let length = 0; from + length < needle.texts.length && at + length < texts.length && needle.texts[from + length] === texts[at + length]; length++) {
+      let length = 0;
+      for (; from + length < needle.texts.length && at + length < texts.length && needle.texts[from + length] === texts[at + length]; length++) {
         bits += needle.bits[from + length] ?? 0;
         starts ||= needle.stops[from + length] === false && !common(needle.texts[from + length] ?? "");
       }
-      if (starts && bits >= RUN_BITS_MIN) return true;
+      if (starts && (bits >= RUN_BITS_MIN || (bits >= LEAF_BITS_MIN && length > 1 && shapeAt(form, at, length) === "leaf"))) return true;
     }
   }
   return false;

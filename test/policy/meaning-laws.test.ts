@@ -26,11 +26,12 @@ const texts = ["a", "b", "~/x", "a.example"] as const;
 
 const column = (name: string): Value => ({ kind: "column", column: { kind: "arg", path: [name], type: "any" }, span });
 const value: fc.Arbitrary<Value> = fc.oneof(
-  fc.constantFrom<Value>(column("a"), column("b"), { kind: "row", span }, { kind: "row-column", extractor: "host", span }),
+  fc.constantFrom<Value>(column("a"), column("b"), { kind: "row", span }, { kind: "row-column", column: { kind: "extract", extractor: "host" }, span }),
   fc.constantFrom(...texts).map((text): Value => ({ kind: "string", value: text })),
   fc.constantFrom(1, 2).map((number): Value => ({ kind: "number", value: number })),
   fc.constant<Value>({ kind: "else", left: column("a"), right: column("b") }),
   fc.nat(1).map((depth): Value => ({ kind: "element", depth, span })),
+  fc.constantFrom([0], [1], [1, 0]).map((at): Value => ({ kind: "item", list: { kind: "column", column: { kind: "arg", path: ["a"], type: "any" }, span }, at, span })),
 );
 const subject: fc.Arbitrary<LabelSubject> = fc.oneof(
   fc.constantFrom<LabelSubject>({ kind: "target" }, { kind: "row" }),
@@ -67,7 +68,7 @@ const nothing: Scope = { ops: [], sinks: [], acts: [], tools: [], unbound: false
 function ruleOf(name: string, of: Partial<Rule>): Rule {
   return {
     id: `p.${name}`, pack: "p", name, kind: "relational", runtime: null, effect: "deny", title: name, scope: nothing, from: null, via: null, into: null,
-    when: null, unless: null, unknownSkips: false, observe: false, reason: [], span, ...of,
+    when: null, unless: null, unknownSkips: false, observe: false, reason: [], severity: null, tags: [], rewrites: [], span, ...of,
   };
 }
 
@@ -76,12 +77,12 @@ const reader = ruleOf("reader", {
   scope: { ...nothing, every: false },
   via: "any",
   from: { where: { kind: "constant", value: true } },
-  when: [column("a"), column("b"), { kind: "row-column", extractor: "host", span } as const].map((of): Condition => ({ kind: "truth", value: of, span }))
+  when: [column("a"), column("b"), { kind: "row-column", column: { kind: "extract", extractor: "host" }, span } as const].map((of): Condition => ({ kind: "truth", value: of, span }))
     .reduce((left, right): Condition => ({ kind: "and", left, right })),
 });
 
 function policyOf(rules: readonly Rule[]): Policy {
-  return { packages: ["p"], catalogues: [], tags: ["t"], acts: [], labels: [], tools: [], profiles: [], rules, counters: [], tests: [] };
+  return { packages: ["p"], catalogues: [], tags: ["t"], acts: [], labels: [], tools: [], profiles: [], rules, counters: [], histories: [], data: [], tests: [] };
 }
 
 // ---- views
@@ -100,7 +101,7 @@ const view: fc.Arbitrary<View> = fc.record({
 });
 
 const tables = tablesOf(manifestOf(policyOf([reader])));
-const context: fc.Arbitrary<Context> = fc.record({ view, row, elements: fc.tuple(scalar, scalar) }).map((of) => ({ tables, ...of }));
+const context: fc.Arbitrary<Context> = fc.record({ view, row, elements: fc.tuple(scalar, scalar).map((cells) => cells.map((at, index) => ({ cell: at, index, nest: 1 }))) }).map((of) => ({ tables, ...of }));
 
 describe("Kleene's laws", () => {
   it("hold of conditions", () => {
@@ -153,7 +154,7 @@ function learn(at: Context, cells: readonly Cell[], more: Labels): Context {
   const { view: old } = at;
   return {
     ...at,
-    elements: at.elements.map(known),
+    elements: at.elements.map(({ cell: of, index, nest }) => ({ cell: known(of), index, nest })),
     view: { ...old, columns: old.columns.map(known), self: settled(old.self), flows: [flowed(old.flows[0]), flowed(old.flows[1]), flowed(old.flows[2])] },
     row: typeof seen !== "object" || seen === null ? seen : { ...seen, value: known(seen.value), columns: seen.columns.map(known), named: seen.named === UNKNOWN ? TRUE : seen.named, flow: seen.unknown ? seen.flow : flowed(seen.flow) },
   };

@@ -12,10 +12,11 @@ type Part = ISerializedGast & {
 };
 
 const rules = new Map((new PolicyParser(undefined, false).getSerializedGastProductions() as readonly Part[]).map((rule) => [rule.name ?? "", rule]));
-const names = ["a", "b2", "_x", "secret-egress", "op", "path", "from", "to", "count", "user", "tool", "args", "role", "by", "runtime", "value", "error", "host", "has", "null"];
-const words = ["a", "b2", "secret-egress", "op", "path", "from", "to", "count", "args", "sink"];
+const names = ["a", "b2", "_x", "secret-egress", "op", "path", "from", "to", "count", "user", "tool", "args", "role", "by", "runtime", "value", "error", "host", "has", "null",
+  "at", "principal", "approve", "data", "denied", "with", "keep", "since", "sum", "set", "tags"];
+const words = ["a", "b2", "secret-egress", "op", "path", "from", "to", "count", "args", "sink", "latest", "after", "keep", "map"];
 const numbers = ["0", "-1", "3.25", "1e3", "-0", "9007199254740991", "1E-7"];
-const breaks = new Set(["tag", "label", "const", "act", "tool", "unary", "relational", "host", "test", "package", "use", "for", "expect", "when", "unless", "on"]);
+const breaks = new Set(["tag", "label", "const", "act", "tool", "unary", "relational", "host", "test", "package", "use", "for", "dimension", "data", "define", "expect", "when", "unless", "on"]);
 
 /** Choices in the order in which they are needed; where they run out, the shortest ones are made. */
 interface Dice { next(sides: number): number; readonly spent: boolean }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codes } from "../../src/base/messages.generated.js";
+import { PRINT_WIDTH } from "../../src/base/limits.js";
 import { render } from "../../src/base/render.js";
 import { parse } from "../../src/language/syntax/parse.js";
 import { print } from "../../src/language/syntax/print.js";
@@ -14,6 +15,8 @@ import { show } from "../../src/language/syntax/show.js";
 import { checkPlaces, checkRoundTrip } from "./laws.js";
 
 const folder = fileURLToPath(new URL("./syntax", import.meta.url));
+const rules = fileURLToPath(new URL("../../rules", import.meta.url));
+const packs = readdirSync(rules, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".policy")).sort();
 const update = process.env["UPDATE"] === "1";
 const cases = readdirSync(folder).sort();
 const seen = new Set<string>();
@@ -38,9 +41,18 @@ describe("syntax cases", () => {
     if (diagnostics.length === 0) checkRoundTrip(value);
   });
 
+  it.each(packs)("the shipped %s prints and reads back, on lines as wide as a page but for long texts", (path) => {
+    const { value, diagnostics } = parse({ file: path, text: readFileSync(join(rules, path), "utf8") });
+    expect(diagnostics).toEqual([]);
+    if (value === undefined) throw new Error("a pack without a tree");
+    checkRoundTrip(value);
+    const wide = print(value).split("\n").filter((line) => line.length > PRINT_WIDTH && !line.startsWith("//"));
+    expect(wide.filter((line) => !/"(?:[^"\\]|\\.){60,}"/.test(line))).toEqual([]);
+  });
+
   it("every syntax code has a case", () => {
-    // A text of a megabyte, and one that is no UTF-8, are made in syntax-fuzz.test.ts.
-    const made = ["syntax/too-large", "syntax/lone-surrogate"];
+    // A text of a megabyte, one of a thousand errors and one that is no UTF-8 are made in syntax-fuzz.test.ts.
+    const made = ["syntax/too-large", "syntax/lone-surrogate", "syntax/too-many-errors"];
     const wanted = codes.filter((code) => code.startsWith("syntax/") && !made.includes(code));
     expect(wanted.filter((code) => !seen.has(code))).toEqual([]);
   });

@@ -2,7 +2,7 @@
 // Names are those of words and of the manifest.
 
 import type { Cell } from "../../src/words/cell.js";
-import { columnKey } from "../../src/words/column.js";
+import { columnKey, rowColumnKey } from "../../src/words/column.js";
 import { clean } from "../../src/words/labels.js";
 import type { Labels } from "../../src/words/labels.js";
 import { markWords } from "../../src/words/manifest.js";
@@ -85,7 +85,7 @@ function rowOf(manifest: Manifest, words: RowWords): Row {
     named: words.named ?? FALSE,
     unknown: words.unknown ?? false,
     flow: flowOf(manifest, words.flow),
-    columns: manifest.demand.rowColumns.map(({ extractor }) => words.columns?.[extractor]),
+    columns: manifest.demand.rowColumns.map((column) => words.columns?.[rowColumnKey(column)]),
   };
 }
 

@@ -2,11 +2,12 @@
 // test writes in a few words. Everything the kernel works out is seen in those views.
 
 import { createCore, type SessionCore, type SessionOptions } from "../../src/engine.js";
+import type { Data } from "../../src/kernel/facts/data.js";
 import type { Decision } from "../../src/kernel/decide/decision.js";
 import type { Column, RowColumn } from "../../src/words/column.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import { clean, type Labels } from "../../src/words/labels.js";
-import { MANIFEST_VERSION, markWords, type ActEntry, type Demand, type Manifest, type RuleEntry, type ToolEntry } from "../../src/words/manifest.js";
+import { MANIFEST_VERSION, markWords, type ActEntry, type DataEntry, type Demand, type HistoryEntry, type Manifest, type RuleEntry, type ToolEntry } from "../../src/words/manifest.js";
 import { opNumber, type Op } from "../../src/words/ops.js";
 import { roles, type Role } from "../../src/words/provenance.js";
 import type { Binding, Row, Verdict, View } from "../../src/words/view.js";
@@ -31,6 +32,10 @@ export interface DoubleOptions {
   readonly rules?: readonly Partial<RuleEntry>[];
   readonly acts?: readonly ActEntry[];
   readonly counters?: number;
+  /** Queries in a few words: what is left out is the plain one. */
+  readonly histories?: readonly Partial<HistoryEntry>[];
+  readonly dataEntries?: readonly DataEntry[];
+  readonly data?: Data;
   readonly sources?: number;
   readonly profiles?: Manifest["profiles"];
   readonly columns?: readonly Column[];
@@ -53,10 +58,10 @@ export interface Double {
   /** What the double says of a view. */
   decide(view: View): readonly Verdict[];
   /** Decides a call by the double. */
-  call(id: string, tool: string, args: unknown, more?: { readonly refs?: readonly string[] }): Decision;
+  call(id: string, tool: string, args: unknown, more?: { readonly refs?: readonly string[]; readonly at?: number | string }): Decision;
   respond(text: string): Decision;
   user(text: string): void;
-  result(id: string, content: unknown): void;
+  result(id: string, content: unknown, more?: { readonly error?: string | boolean; readonly at?: number | string }): void;
   /** The row of the latest decided call. */
   row(path: string): Row;
 }
@@ -80,7 +85,7 @@ export function double(options: DoubleOptions = {}, session: Partial<SessionOpti
       return options.decide?.(view) ?? [];
     },
   };
-  const core = createCore(evaluator, "d1").session({ id: "s", ...session });
+  const core = createCore(evaluator, "d1", options.data).session({ id: "s", ...session });
   const decide = (event: unknown): Decision => {
     const prepared = core.prepare(event);
     return core.settle(prepared, prepared.kind === "view" ? evaluator.decide(prepared.view) : [], 0);
@@ -90,7 +95,7 @@ export function double(options: DoubleOptions = {}, session: Partial<SessionOpti
     call: (id, tool, args, more = {}) => decide({ kind: "call", id, tool, args, ...more }),
     respond: (text) => decide({ kind: "response", text }),
     user: (text) => core.observe({ kind: "user", text }),
-    result: (id, content) => core.observe({ kind: "result", id, content }),
+    result: (id, content, more = {}) => core.observe({ kind: "result", id, content, ...more }),
     row(path) {
       const row = views.decide.at(-1)?.rows.find((one) => one.path === path);
       if (row === undefined) throw new Error(`no row ${path}`);
@@ -116,6 +121,9 @@ function manifestOf(options: DoubleOptions): Manifest {
       ({ id: `t.r${number}`, kind: "unary", effect: "deny", title: `rule ${number}`, reason: [], observe: false, span, hostFacts: [], ...rule })),
     sources: options.sources ?? 0,
     counters: Array.from({ length: options.counters ?? 0 }, (_, number) => `count ${number}`),
+    histories: (options.histories ?? []).map((entry, number): HistoryEntry =>
+      ({ key: `history ${number}`, fold: "count", counter: 0, status: "run", within: null, since: null, join: [], including: false, value: null, keep: 1024, ...entry })),
+    patterns: [], data: options.dataEntries ?? [],
     profiles: options.profiles ?? [],
     demand: {
       columns: (options.columns ?? []).map((column) => ({ ...column, for: ["bind", "mark", "decide"] as const })),

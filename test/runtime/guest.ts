@@ -11,7 +11,7 @@ export function guest(): Bundle {
     wasm: Uint8Array.from(bytes),
     data: {},
     manifest: {
-      version: MANIFEST_VERSION, packages: ["test.guest"], catalogues: [], tags: [], acts: [], tools: [], rules: [], sources: 0, counters: [], profiles: [],
+      version: MANIFEST_VERSION, packages: ["test.guest"], catalogues: [], tags: [], acts: [], tools: [], rules: [], sources: 0, counters: [], histories: [], patterns: [], data: [], profiles: [],
       demand: {
         columns: [{ kind: "arg", path: ["do"], type: "any", for: ["decide"] }],
         rowColumns: [], rows: false, provenance: false, named: false, edges: { value: false, context: false, declared: false },

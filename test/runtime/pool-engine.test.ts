@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { FRAME_BYTES_MAX } from "../../src/base/limits.js";
 import type { Bundle, Decision, Engine, EngineOptions, ObservedEvent, PoolOptions, Session, SinkEvent } from "../../src/index.js";
 import { compile, createEngine, packBundle } from "../../src/index.js";
+import { MANIFEST_VERSION } from "../../src/words/manifest.js";
 import { guest } from "./guest.js";
 
 let open: Engine[] = [];
@@ -116,7 +117,7 @@ describe("what is no engine is refused with a code", () => {
     ["node/bundle", { bundles: [packBundle(bundle).subarray(0, 40)] }],
     ["wasm/not-a-bundle", { bundles: [{ ...bundle, wasm: Uint8Array.of(0, 0x61, 0x73, 0x6d) }] }],
     ["node/module", { bundles: [{ ...bundle, wasm: Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0xff) }] }],
-    ["wasm/not-a-bundle", { bundles: [{ ...bundle, manifest: JSON.parse('{ "version": 1 }') }] }],
+    ["wasm/not-a-bundle", { bundles: [{ ...bundle, manifest: JSON.parse(`{ "version": ${MANIFEST_VERSION} }`) }] }],
     ["wasm/other-version", { bundles: [{ ...bundle, manifest: JSON.parse('{ "version": 99 }') }] }],
     // A valid module without any of the functions.
     ["node/module", { bundles: [{ ...bundle, wasm: Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0) }] }],

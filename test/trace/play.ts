@@ -5,27 +5,20 @@ import { expect } from "vitest";
 import { createCore } from "../../src/engine.js";
 import type { Compiled } from "../../src/compile.js";
 import type { Trace } from "../../src/runtimes/trace/trace.js";
+import { decide } from "../../src/testing/play.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
-import { runtimeOf } from "../../src/app/cli/engines.js";
+import { runtimesOf } from "../../src/app/cli/engines.js";
 import type { Sessions } from "../../src/app/cli/run.js";
 import { holdEqual } from "../naive/hold.js";
 
 /** Sessions that are decided by an evaluator, in this thread. */
-export function sessionsOf({ manifest }: Compiled, evaluator: Evaluator, catalogue: string): Sessions {
-  const core = createCore(evaluator, "");
-  const profile = runtimeOf(manifest, catalogue);
+export function sessionsOf({ manifest, data }: Compiled, evaluator: Evaluator, catalogue: string): Sessions {
+  const core = createCore(evaluator, "", data);
   return {
-    facts: profile?.facts.map((fact) => fact.name) ?? [],
-    begin(id, provides) {
-      const session = core.session({ id, provides, ...(profile === undefined ? {} : { runtime: profile.runtime }) });
-      return {
-        observe: (event) => session.observe(event),
-        evaluateSync(event) {
-          const prepared = session.prepare(event);
-          return session.settle(prepared, prepared.kind === "view" ? evaluator.decide(prepared.view) : [], 0);
-        },
-        anomalies: session.anomalies,
-      };
+    runtime: runtimesOf(manifest, catalogue),
+    begin(id, runtime, provides) {
+      const session = core.session({ id, provides, ...(runtime === undefined ? {} : { runtime }) });
+      return { observe: (event) => session.observe(event), evaluateSync: (event) => decide(session, evaluator, event), anomalies: session.anomalies };
     },
   };
 }
@@ -38,10 +31,12 @@ export function beginnings(line: string): readonly { readonly messages: number; 
   return all.map((_, messages) => ({ messages, line: JSON.stringify({ ...trace, messages: all.slice(0, messages) }) }));
 }
 
-/** Holds that the naive kernel gives the views of every decision as the real one does. All facts that the trace mentions are provided. */
+/** Holds that the naive kernel gives the views of every decision as the real one does. All that the trace mentions is provided. */
 export function heldEqual(trace: Trace, { manifest }: Compiled, evaluator: Evaluator, catalogue: string): void {
-  const profile = runtimeOf(manifest, catalogue);
-  const provides = [...new Set(trace.events.flatMap(({ event }) => (event.kind === "facts" ? Object.keys(event.facts) : [])))];
-  const begun = { provides, ...(profile === undefined ? {} : { runtime: profile.runtime }) };
+  const provides = [...new Set(trace.events.flatMap(({ event }) => [
+    ...(event.kind === "facts" ? Object.keys(event.facts) : event.kind === "principal" ? ["principal"] : []), ...(event.at === undefined ? [] : ["time"]),
+  ]))];
+  const runtime = runtimesOf(manifest, catalogue)(new Set(provides))?.name;
+  const begun = { provides, ...(runtime === undefined ? {} : { runtime }) };
   expect(holdEqual(manifest, evaluator, trace.events.map(({ event }) => event), begun)).toBeNull();
 }

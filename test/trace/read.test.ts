@@ -35,10 +35,16 @@ describe("well-formed messages", () => {
     ["no call of the older form", { role: "assistant", content: "x", function_call: null }, [{ kind: "response", text: "x" }]],
     ["facts of the host", { role: "host", facts: { "sandbox.enabled": false, depth: 3 } }, [{ kind: "facts", facts: { "sandbox.enabled": false, depth: 3 } }]],
     ["whose session it is", { role: "host", principal: { id: "ana", roles: ["owner"], tenant: "home" } },
-      [{ kind: "facts", facts: { "principal.id": "ana", "principal.roles": ["owner"], "principal.tenant": "home" } }]],
+      [{ kind: "principal", principal: { id: "ana", roles: ["owner"], tenant: "home" } }]],
+    ["whose session it is, in part", { role: "host", principal: { id: "ana" } }, [{ kind: "principal", principal: { id: "ana" } }]],
+    ["a fact that is a map", { role: "host", facts: { realpath: { "/a": "/b" } } }, [{ kind: "facts", facts: { realpath: { "/a": "/b" } } }]],
     ["an approval", { role: "host", approval: { tool: "rm", args: { path: "x" }, by: "ana", role: "owner", at: "2026-02-01T10:00:00Z" } },
-      [{ kind: "approval", tool: "rm", args: { path: "x" }, by: "ana", at: "2026-02-01T10:00:00Z" }]],
-    ["a time is carried by, and read by no rule", { role: "user", content: "hello", at: "2026-02-01T10:00:00Z" }, [{ kind: "user", text: "hello" }]],
+      [{ kind: "approval", tool: "rm", args: { path: "x" }, by: "ana", role: "owner", at: "2026-02-01T10:00:00Z" }]],
+    ["an approval's own time goes before its message's", { role: "host", at: "2026-02-02T10:00:00Z", approval: { tool: "rm", args: {}, by: "ana", at: "2026-02-01T10:00:00Z" } },
+      [{ kind: "approval", tool: "rm", args: {}, by: "ana", at: "2026-02-01T10:00:00Z" }]],
+    ["a time goes to all events of its message", { role: "assistant", content: "now", tool_calls: [call("a", "ls", "{}")], at: "2026-02-01T10:00:00Z" },
+      [{ kind: "response", text: "now", at: "2026-02-01T10:00:00Z" }, { kind: "call", id: "a", tool: "ls", args: "{}", at: "2026-02-01T10:00:00Z" }]],
+    ["a time that is no text is one that cannot be read", { role: "user", content: "hello", at: 5 }, [{ kind: "user", text: "hello", at: "" }]],
   ])("%s", (_, message, expected) => {
     expect(events(message)).toEqual(expected);
   });
@@ -95,7 +101,6 @@ describe("malformed messages", () => {
     ["a number for an error", { role: "tool", tool_call_id: "a", error: 7 }, [{ kind: "result", id: "a", content: undefined, error: "7" }]],
     ["a host that says nothing", { role: "host" }, [opaque]],
     ["facts that are a list", { role: "host", facts: ["x"] }, [opaque]],
-    ["a fact of no known type has no value", { role: "host", facts: { a: { b: 1 } } }, [{ kind: "facts", facts: { a: null } }]],
     ["a principal that is a name", { role: "host", principal: "ana" }, [opaque]],
     ["an approval of nothing", { role: "host", approval: { by: "ana" } }, [opaque]],
     ["an approval by nobody", { role: "host", approval: { tool: "rm", args: {} } }, [opaque]],

@@ -9,8 +9,8 @@ import type { Trace } from "../../src/runtimes/trace/trace.js";
 import type { Effect } from "../../src/words/effects.js";
 
 const decision = (call: string, step: number, effect: Effect, rules: readonly string[] = []): Decision => ({
-  id: `t#${step}`, call, step, tool: "t", op: "EXEC", effect, code: rules[0] === "failed" ? "event/malformed" : null, path: [], args: {}, inactive: [], bundle: "", us: 1, reason: "",
-  rules: rules.map((id) => ({ id, effect, reason: "", agentReason: "", span: { file: "", start: 0, end: 0 }, unknown: false, observe: false })),
+  id: `t#${step}`, call, step, tool: "t", op: "EXEC", effect, code: rules[0] === "failed" ? "event/malformed" : null, path: [], args: {}, inactive: [], bundle: "", us: 1, reason: "", rewritten: false,
+  rules: rules.map((id) => ({ id, effect, reason: "", agentReason: "", span: { file: "", start: 0, end: 0 }, unknown: false, observe: false, severity: null, tags: [] })),
 });
 /** A run of three calls, a, b and c, and an answer; its decisions where those named are held. */
 const messages = [...["a", "b", "c"].map((id) => ({ role: "assistant", tool_calls: [{ id, function: { name: "t", arguments: "{}" } }] })), { role: "assistant", content: "done" }];

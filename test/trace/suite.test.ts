@@ -6,7 +6,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { failed } from "../../src/base/diagnostic.js";
-import { readAll } from "../../src/app/cli/packs.js";
+import { readAll, readData } from "../../src/app/cli/packs.js";
 import { jsonLine } from "../../src/app/cli/lines.js";
 import { run } from "../../src/app/cli/run.js";
 import { compile } from "../../src/compile.js";
@@ -21,7 +21,7 @@ const cases = readdirSync(folder).sort();
 test("there are cases, each with its runs, its packs and its golden file, and nothing else", () => {
   expect(cases.length).toBeGreaterThan(5);
   for (const name of cases) {
-    const files = readdirSync(`${folder}${name}`).filter((file) => !file.endsWith(".policy")).sort();
+    const files = readdirSync(`${folder}${name}`).filter((file) => !file.endsWith(".policy") && file !== "data.json").sort();
     expect(files, name).toEqual(["decisions.jsonl", "events.jsonl"]);
   }
 });
@@ -30,7 +30,7 @@ describe.each(cases)("%s", async (name) => {
   const path = `${folder}${name}`;
   const lines = readFileSync(`${path}/events.jsonl`, "utf8").split("\n").filter((line) => line !== "");
   const golden = `${path}/decisions.jsonl`;
-  const { value: compiled, diagnostics } = compile(readAll([path]), { catalogue: "cases" });
+  const { value: compiled, diagnostics } = compile(readAll([path]), { catalogue: "cases" }, readData(readAll([path])));
   if (compiled === undefined || failed(diagnostics)) throw new Error(`${name} does not compile: ${JSON.stringify(diagnostics, null, 1)}`);
   const doors = await doorsOf(compiled);
 

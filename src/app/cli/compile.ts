@@ -7,10 +7,14 @@ import { failed } from "../../base/diagnostic.js";
 import { render } from "../../base/render.js";
 import type { Source } from "../../base/span.js";
 import { compile } from "../../compile.js";
+import type { Compiled } from "../../compile.js";
 import { parse } from "../../language/syntax/parse.js";
-import { packBundle } from "../../node/bundle.js";
-import { counted, texts } from "./check.js";
-import { readAll, readPolicies } from "./packs.js";
+import { compressed, packBundle } from "../../node/bundle.js";
+import { regoOf } from "../../rego/rego.js";
+import { packRegoTar } from "../../wasm/bundle/rego.js";
+import { counted } from "./count.js";
+import { textsOf } from "./json.js";
+import { readAll, readData, readPolicies } from "./packs.js";
 import { problemOf, refusal } from "./refusal.js";
 import { DONE, FINDINGS } from "./terminal.js";
 import type { Status, Terminal } from "./terminal.js";
@@ -18,24 +22,42 @@ import type { Status, Terminal } from "./terminal.js";
 /** Where the bundle goes, and where packages are found. */
 export interface CompileOptions {
   readonly output: string;
+  readonly target: "wasm" | "rego";
   readonly rules: string;
 }
 
 /** Compiles a pack; exit status 1 where it has errors, and nothing is written then. */
 export async function compilePack(pack: string, options: CompileOptions, terminal: Terminal): Promise<Status> {
   const { sources, packages } = roots(pack, options.rules);
-  const { value, diagnostics } = compile(sources, { packages });
-  if (diagnostics.length > 0) terminal.err(render(diagnostics, texts(sources), { color: terminal.color }));
+  const data = readData(sources);
+  const { value, diagnostics } = compile(sources, { packages }, data);
+  if (diagnostics.length > 0) terminal.err(render(diagnostics, textsOf([...sources, ...data]), terminal));
   if (value === undefined || failed(diagnostics)) return FINDINGS;
+  const about = `${options.output}: ${counted(value.manifest.rules.length, "rule")} of ${counted(value.manifest.packages.length, "package")}, `;
+  if (options.target === "rego") return compileRego(value, options.output, about, textsOf(sources), terminal);
   const bytes = packBundle(value);
-  try {
-    writeFileSync(options.output, bytes);
-  } catch (error) {
-    throw refusal("cli/unwritable", { path: options.output, problem: problemOf(error) });
-  }
-  terminal.err(`${options.output}: ${counted(value.manifest.rules.length, "rule")} of ${counted(value.manifest.packages.length, "package")}, `
-    + `module ${value.wasm.length} bytes, bundle ${bytes.length} bytes\n`);
+  write(options.output, bytes);
+  terminal.err(`${about}module ${value.wasm.length} bytes, bundle ${bytes.length} bytes\n`);
   return DONE;
+}
+
+/** The same in Rego: an archive that OPA loads where the file is called `.tar.gz`, else the text alone. */
+function compileRego(value: Compiled, output: string, about: string, known: ReadonlyMap<string, string>, terminal: Terminal): Status {
+  const { value: text, diagnostics } = regoOf(value.policy, value.manifest);
+  if (diagnostics.length > 0) terminal.err(render(diagnostics, known, terminal));
+  if (text === undefined || failed(diagnostics)) return FINDINGS;
+  const bytes = output.endsWith(".tar.gz") ? compressed(packRegoTar(text, value.manifest, value.data)) : new TextEncoder().encode(text);
+  write(output, bytes);
+  terminal.err(`${about}Rego ${text.length} characters, file ${bytes.length} bytes\n`);
+  return DONE;
+}
+
+function write(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch (error) {
+    throw refusal("cli/unwritable", { path, problem: problemOf(error) });
+  }
 }
 
 /** The packages meant, and all texts they may use. A path is tried first, then a folder of the rules, then a package's name. */

@@ -10,10 +10,11 @@ import type { Compiled } from "../../compile.js";
 import { createEngine } from "../../node/engine.js";
 import type { Trace } from "../../runtimes/trace/trace.js";
 import type { Manifest } from "../../words/manifest.js";
-import { counted, texts } from "./check.js";
-import { toolCount } from "./packs.js";
+import { counted } from "./count.js";
+import { textsOf } from "./json.js";
+import { readData, toolCount } from "./packs.js";
 import { note } from "./refusal.js";
-import type { Sessions } from "./run.js";
+import type { Runtime, Sessions } from "./run.js";
 import type { Terminal } from "./terminal.js";
 
 /** What decides the traces of one catalogue. */
@@ -49,30 +50,43 @@ export function guards(sources: readonly Source[]): (trace: Trace) => Promise<Gu
 }
 
 async function guardOf(sources: readonly Source[], catalogue: string): Promise<Guard> {
-  const { value: compiled, diagnostics } = compile(sources, { catalogue });
+  const { value: compiled, diagnostics } = compile(sources, { catalogue }, readData(sources));
   if (compiled === undefined || failed(diagnostics)) throw new Broken(diagnostics);
-  const engine = await createEngine({ bundles: [compiled], pool: false });
+  // A recorded run has the times that it was recorded with, and no others.
+  const engine = await createEngine({ bundles: [compiled], pool: false, now: null });
   const { manifest } = compiled;
-  const profile = runtimeOf(manifest, catalogue);
   return {
     compiled,
     known: manifest.catalogues.includes(catalogue),
-    facts: profile?.facts.map((fact) => fact.name) ?? [],
-    begin: (id, provides) => engine.session({ id, ...(profile === undefined ? {} : { runtime: profile.runtime }), provides }),
+    runtime: runtimesOf(manifest, catalogue),
+    begin: (id, runtime, provides) => engine.session({ id, ...(runtime === undefined ? {} : { runtime }), provides }),
   };
 }
 
-/** The runtime profile that traces of a catalogue have, where a pack declares one of that name. */
-export function runtimeOf(manifest: Manifest, catalogue: string): Manifest["profiles"][number] | undefined {
-  return manifest.profiles.find((profile) => profile.runtime === catalogue);
+/**
+ * The runtime of a run by the facts it mentions: the one that is called as the catalogue is, else the one that declares most of the
+ * facts (of several the first by name), else the only one there is.
+ */
+export function runtimesOf(manifest: Manifest, catalogue: string): Sessions["runtime"] {
+  const facts = new Map<string, string[]>();
+  for (const profile of manifest.profiles) facts.set(profile.runtime, [...facts.get(profile.runtime) ?? [], ...profile.facts.map((fact) => fact.name)]);
+  const runtimes = [...facts].map(([name, declared]): Runtime => ({ name, facts: declared })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const named = runtimes.find((runtime) => runtime.name === catalogue);
+  const only = runtimes.length === 1 ? runtimes[0] : undefined;
+  return (mentioned) => {
+    const known = (runtime: Runtime): number => runtime.facts.filter((fact) => mentioned.has(fact)).length;
+    const best = runtimes.reduce<Runtime | undefined>((most, one) => (known(one) > (most === undefined ? 0 : known(most)) ? one : most), undefined);
+    return named ?? best ?? only;
+  };
 }
 
-/** Tells once of each catalogue that no pack is for; `folder` holds catalogues, as `--tools` names it. */
+/** Tells once of each catalogue that no pack is for, where a tool is called that none declares; `folder` holds catalogues, as `--tools` names it. */
 export function strangers(terminal: Terminal, folder: string | undefined): (trace: Trace, guard: Guard) => void {
   const told = new Set<string>();
   return (trace, guard) => {
     const catalogue = catalogueOf(trace);
-    if (guard.known || told.has(catalogue)) return;
+    const bound = new Set(guard.compiled.manifest.tools.map(({ name }) => name));
+    if (guard.known || told.has(catalogue) || trace.events.every(({ event }) => event.kind !== "call" || bound.has(event.tool))) return;
     told.add(catalogue);
     const count = folder === undefined ? null : toolCount(folder, catalogue);
     terminal.err(note("cli/catalogue", { catalogue, tools: count === null ? "its tools" : `its ${counted(count, "tool")}` }));
@@ -81,5 +95,5 @@ export function strangers(terminal: Terminal, folder: string | undefined): (trac
 
 /** The findings of broken policies, for people. */
 export function brokenText(broken: Broken, sources: readonly Source[], terminal: Terminal): string {
-  return render(broken.diagnostics, texts(sources), { color: terminal.color });
+  return render(broken.diagnostics, textsOf([...sources, ...readData(sources)]), terminal);
 }

@@ -7,6 +7,11 @@ import { fileURLToPath } from "node:url";
 import type { Source } from "../../base/span.js";
 import { problemOf, refusal } from "./refusal.js";
 
+/** How policy files' names end. */
+export const POLICY_END = ".policy";
+/** The name of the data files beside them. */
+export const DATA_FILE = "data.json";
+
 /** The root of the installed package: where `rules/` and `demo/` stand. */
 export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
@@ -33,6 +38,12 @@ export function readAll(paths: readonly string[]): readonly Source[] {
   return [...sources.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
+/** The data files beside policy files: a `data.json` in a folder of theirs. Refuses what cannot be read. */
+export function readData(sources: readonly Source[]): readonly Source[] {
+  const files = new Set(sources.map((source) => join(dirname(source.file), DATA_FILE)));
+  return [...files].filter((file) => existsSync(file)).sort().map((file) => ({ file, text: read(file) }));
+}
+
 /** How many tools a catalogue of a folder has, an MCP `tools/list`; null where it is not there. Refuses what cannot be read. */
 export function toolCount(folder: string, catalogue: string): number | null {
   const file = join(folder, `${catalogue.replaceAll("/", "-")}.json`);
@@ -51,7 +62,7 @@ export function toolCount(folder: string, catalogue: string): number | null {
 function policyFiles(path: string): readonly string[] {
   try {
     if (!statSync(path).isDirectory()) return [path];
-    return readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".policy")).sort().map((name) => join(path, name));
+    return readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(POLICY_END)).sort().map((name) => join(path, name));
   } catch (error) {
     throw refusal("cli/unreadable", { path, problem: problemOf(error) });
   }

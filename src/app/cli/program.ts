@@ -4,13 +4,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import type { CheckOptions } from "./check.js";
+import type { CompileOptions } from "./compile.js";
+import type { DocsOptions } from "./docs.js";
 import type { RunOptions } from "./replay.js";
 import { readAll, packageRoot, shippedRules } from "./packs.js";
 import { Refusal, refusal } from "./refusal.js";
-import { UNUSABLE } from "./terminal.js";
+import { UNUSABLE, untilInterrupted } from "./terminal.js";
 import type { Status, Terminal } from "./terminal.js";
 
+const PATHS = "policy files or folders";
 const TRACES = "trace files (.jsonl, .jsonl.gz), or - for standard input";
 
 /** Runs the program with its arguments; gives the exit status. */
@@ -35,28 +37,57 @@ function build(terminal: Terminal, end: (status: Status) => void): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => void terminal.out(text), writeErr: terminal.err });
   addPolicyCommands(program, terminal, end);
+  addAuthorCommands(program, terminal, end);
   addTraceCommands(program, terminal, end);
   program.command("explain").description("the page of one diagnostic; without a code, all codes").argument("[code]")
-    .action(async (code: string | undefined) => end(await (await import("./explain.js")).explain(code, terminal)));
+    .option("--format <format>", "text or json", "text")
+    .action(async (code: string | undefined, options: { format: string }) => end(await (await import("./explain.js")).explain(code, { format: text(options) }, terminal)));
   program.command("demo").description("the shipped packs decide four runs: three attacks and one honest task")
     .action(async () => end(await (await import("./demo.js")).demo(terminal)));
   return program;
 }
 
 function addPolicyCommands(program: Command, terminal: Terminal, end: (status: Status) => void): void {
-  program.command("check").description("diagnostics of packs").argument("<path...>", "policy files or folders")
+  program.command("check").description("diagnostics of packs").argument("<path...>", PATHS)
     .option("--format <format>", "text or json", "text")
-    .action(async (paths: string[], options: { format: string }) => {
-      const format: CheckOptions["format"] = choice("--format", options.format, ["text", "json"]);
-      end(await (await import("./check.js")).check(paths, { format }, terminal));
-    });
+    .option("--deny-warnings", "exit status 1 where there are warnings")
+    .action(async (paths: string[], options: { format: string; denyWarnings?: boolean }) =>
+      end(await (await import("./check.js")).check(paths, { format: text(options), denyWarnings: options.denyWarnings === true }, terminal)));
   program.command("compile").description("the bundle of a pack, as OPA hosts load it").argument("<pack>", "a package's name, a .policy file or a folder")
     .requiredOption("-o, --output <file>", "the bundle to write (.tar.gz)")
+    .option("--target <target>", "wasm or rego: the policy in Rego, as a bundle or (another file than .tar.gz) as text", "wasm")
     .option("--rules <dir>", "where used packages are found (default: the shipped packs)")
-    .action(async (pack: string, options: { output: string; rules?: string }) =>
-      end(await (await import("./compile.js")).compilePack(pack, { output: options.output, rules: options.rules ?? shippedRules() }, terminal)));
-  program.command("test").description("runs the tests inside packs").argument("<path...>", "policy files or folders")
-    .action(async (paths: string[]) => end(await (await import("./test.js")).test(paths, terminal)));
+    .action(async (pack: string, options: { output: string; target: string; rules?: string }) => {
+      const target: CompileOptions["target"] = choice("--target", options.target, ["wasm", "rego"]);
+      end(await (await import("./compile.js")).compilePack(pack, { output: options.output, target, rules: options.rules ?? shippedRules() }, terminal));
+    });
+}
+
+function addAuthorCommands(program: Command, terminal: Terminal, end: (status: Status) => void): void {
+  program.command("test").description("runs the tests inside packs").argument("<path...>", PATHS)
+    .option("--format <format>", "text or json", "text")
+    .option("--coverage", "also what the tests showed of each rule and each of its comparisons")
+    .option("--watch", "runs them again whenever a file changes, until Ctrl-C")
+    .action(async (paths: string[], options: { format: string; coverage?: boolean; watch?: boolean }) => {
+      const asked = { format: text(options), coverage: options.coverage === true };
+      const { test } = await import("./test.js");
+      const run = (): Promise<Status> => test(paths, asked, terminal);
+      if (options.watch !== true) return end(await run());
+      const { watch } = await import("./watch.js");
+      end(await untilInterrupted((stop) => watch(paths, run, terminal, stop)));
+    });
+  program.command("fmt").description("policy files in the one layout").argument("<path...>", `${PATHS}, or - for standard input`)
+    .option("--check", "writes nothing; exit status 1 where a file differs")
+    .option("--format <format>", "text or json: how it says what it did", "text")
+    .action(async (paths: string[], options: { format: string; check?: boolean }) =>
+      end(await (await import("./fmt.js")).fmt(paths, { format: text(options), check: options.check === true }, terminal)));
+  program.command("docs").description("a page of each package for those who review it, in Markdown").argument("<path...>", PATHS)
+    .option("--format <format>", "markdown or json", "markdown")
+    .option("-o, --output <file>", "where it is written (default: standard output)")
+    .action(async (paths: string[], options: { format: string; output?: string }) => {
+      const format: DocsOptions["format"] = choice("--format", options.format, ["markdown", "json"]);
+      end(await (await import("./docs.js")).docs(paths, { format, output: options.output ?? null }, terminal));
+    });
 }
 
 interface TraceOptions {
@@ -92,6 +123,11 @@ function addTraceCommands(program: Command, terminal: Terminal, end: (status: St
 
 function runOptions(options: TraceOptions): RunOptions {
   return { sources: readAll([options.rules ?? shippedRules()]), refs: choice("--refs", options.refs, ["use", "ignore"]), trace: options.trace, tools: options.tools };
+}
+
+/** Of commands for people that programs read too. */
+function text({ format }: { readonly format: string }): "text" | "json" {
+  return choice("--format", format, ["text", "json"]);
 }
 
 /** The value of an option that has a fixed set of them. */

@@ -14,7 +14,7 @@ import { linesOf } from "./input.js";
 import { jsonLine } from "./lines.js";
 import { note, refusal } from "./refusal.js";
 import { run } from "./run.js";
-import { decisionTable, explained } from "./table.js";
+import { asides, decisionTable, explained } from "./table.js";
 import { DONE, FINDINGS, paint } from "./terminal.js";
 import type { Status, Terminal } from "./terminal.js";
 
@@ -98,6 +98,6 @@ function page(trace: Trace, decisions: readonly Decision[], options: ReplayOptio
   const colors = paint(terminal);
   const screen = { colors, columns: terminal.columns };
   const kind = trace.kind === "" ? "" : colors.dim(` (${visible(trace.kind)})`);
-  const body = options.explain ? explained(decisions, screen) : decisionTable(decisions, screen);
+  const body = options.explain ? explained(decisions, screen) : decisionTable(decisions, screen) + asides(decisions, screen);
   return `${colors.bold(visible(trace.id))}${kind}\n${decisions.length === 0 ? colors.dim("no decision\n") : body}\n`;
 }

@@ -1,10 +1,10 @@
 // A recorded run and an engine -> its decisions, in order. The run is observed as it was recorded, also after a hold: what a held
-// call returned is observed as having run all the same. A decision never looks at what comes after it: a host fact is provided
-// from where the run first mentions it. Steps come out as message indexes, the trace's own numbering.
+// call returned is observed as having run all the same. A decision never looks at what comes after it: a fact of the host, a principal
+// and the time are provided from where the run first mentions them. Steps come out as message indexes, the trace's own numbering.
 
 import type { Decision } from "../../kernel/decide/decision.js";
 import type { CallEvent, ObservedEvent } from "../../kernel/event/event.js";
-import type { RecordedResponse, Trace, TraceEvent } from "../../runtimes/trace/trace.js";
+import type { RecordedEvent, RecordedResponse, Trace, TraceEvent } from "../../runtimes/trace/trace.js";
 import { RESPONSE_CALL } from "../../runtimes/trace/trace.js";
 
 /** A session, as a run is told to it. */
@@ -16,22 +16,34 @@ export interface Listener {
   readonly anomalies: readonly { readonly step: number | null }[];
 }
 
-/** What begins sessions, and the host facts that its runtime may provide. */
-export interface Sessions {
+/** A runtime's profile: its name, and the facts it may provide. */
+export interface Runtime {
+  readonly name: string;
   readonly facts: readonly string[];
-  readonly begin: (trace: string, provides: readonly string[]) => Listener;
+}
+
+/** What begins sessions. */
+export interface Sessions {
+  /** The runtime of a run that mentions these facts; undefined where it has none that any pack knows. */
+  readonly runtime: (facts: ReadonlySet<string>) => Runtime | undefined;
+  readonly begin: (trace: string, runtime: string | undefined, provides: readonly string[]) => Listener;
 }
 
 /** Decides every call and answer of a trace; `step` and the steps of `path` are indexes of messages. */
 export function run(trace: Trace, sessions: Sessions): readonly Decision[] {
-  const provided = new Set<string>();
-  let teller = begin(trace, sessions, provided);
+  const mentioned = new Set<string>();
+  let setup = setupOf(sessions, mentioned);
+  let teller = begin(trace, sessions, setup);
   const decisions: Decision[] = [];
   for (const [index, { message, event }] of trace.events.entries()) {
-    if (event.kind === "facts" && mentions(event.facts, sessions.facts, provided)) {
+    if (mentions(event, mentioned)) {
+      const known = setupOf(sessions, mentioned);
       // The runtime turns out to provide more than was known: the session is begun anew and told all that went before.
-      teller = begin(trace, sessions, provided);
-      for (const earlier of trace.events.slice(0, index)) teller(earlier);
+      if (known.runtime !== setup.runtime || known.provides.length !== setup.provides.length) {
+        teller = begin(trace, sessions, known);
+        for (const earlier of trace.events.slice(0, index)) teller(earlier);
+      }
+      setup = known;
     }
     const decision = teller({ message, event });
     if (decision !== null) decisions.push(decision);
@@ -39,16 +51,32 @@ export function run(trace: Trace, sessions: Sessions): readonly Decision[] {
   return decisions;
 }
 
-/** Notes the facts that are mentioned here for the first time; whether there are any. */
-function mentions(facts: object, declared: readonly string[], provided: Set<string>): boolean {
-  const found = Object.keys(facts).filter((name) => declared.includes(name) && !provided.has(name));
-  for (const name of found) provided.add(name);
-  return found.length > 0;
+/** What a session is begun with: its runtime, and what that is known to provide. */
+interface Setup {
+  readonly runtime: string | undefined;
+  readonly provides: readonly string[];
+}
+
+function setupOf(sessions: Sessions, mentioned: ReadonlySet<string>): Setup {
+  const runtime = sessions.runtime(mentioned);
+  return { runtime: runtime?.name, provides: [...mentioned].filter((name) => always.includes(name) || runtime?.facts.includes(name) === true).sort() };
+}
+
+/** What every runtime may provide, whatever its profile declares. */
+const always = ["principal", "time"];
+
+/** Notes what an event mentions for the first time; whether there is anything. An approval's time is that of the approval alone. */
+function mentions(event: RecordedEvent, mentioned: Set<string>): boolean {
+  const before = mentioned.size;
+  if (event.kind === "facts") for (const name of Object.keys(event.facts)) if (!always.includes(name)) mentioned.add(name);
+  if (event.kind === "principal") mentioned.add("principal");
+  if (event.at !== undefined && event.kind !== "approval") mentioned.add("time");
+  return mentioned.size > before;
 }
 
 /** A new session, as a function that is told one event after the other and gives the decision of those that are decided. */
-function begin(trace: Trace, sessions: Sessions, provided: ReadonlySet<string>): (event: TraceEvent) => Decision | null {
-  const session = sessions.begin(trace.id === "" ? "@" : trace.id, [...provided].sort());
+function begin(trace: Trace, sessions: Sessions, { runtime, provides }: Setup): (event: TraceEvent) => Decision | null {
+  const session = sessions.begin(trace.id === "" ? "@" : trace.id, runtime, provides);
   /** The message of each step so far. */
   const messages: number[] = [];
   return ({ message, event }) => {

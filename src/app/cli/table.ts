@@ -65,7 +65,41 @@ export function decisionTable(decisions: readonly Decision[], screen: Screen): s
 function ruleText({ rules, code }: Decision): string {
   if (code !== null) return code;
   const more = rules.length > 1 ? ` +${rules.length - 1}` : "";
-  return `${rules[0]?.id ?? ""}${more}`;
+  return `${rules[0]?.id ?? ""}${rules[0]?.unknown === true ? UNKNOWN_MARK : ""}${more}`;
+}
+
+/** Behind a rule whose outcome hung on an unknown. */
+const UNKNOWN_MARK = "?";
+
+/** What the table leaves to be said of a run: what the marks in it mean, and which rules were not asked from which step on, for want of what. */
+export function asides(decisions: readonly Decision[], screen: Screen): string {
+  const lines: string[] = [];
+  const hung = decisions.filter(({ rules, code }) => code === null && rules[0]?.unknown === true).length;
+  if (hung > 0) lines.push(`${UNKNOWN_MARK} hung on an unknown: ${hung} of ${decisions.length} decisions`);
+  let before = "";
+  for (const decision of decisions) {
+    const told = wanting(decision, RULES_SHOWN_MAX);
+    const all = told.join("\n");
+    if (all !== before) lines.push(...(told.length === 0 ? ["all rules asked"] : told).map((line) => `from step ${decision.step} on ${line}`));
+    before = all;
+  }
+  return lines.map((line) => `${screen.colors.dim(line)}\n`).join("");
+}
+
+/** So many rules are named for one thing they want; the others are counted. */
+const RULES_SHOWN_MAX = 6;
+
+/** One line for each thing that rules were not asked for want of. */
+function wanting({ inactive, wants }: Decision, most: number): readonly string[] {
+  const byWant = new Map<string, string[]>();
+  for (const rule of inactive) {
+    const want = (wants?.[rule] ?? []).join(", ");
+    byWant.set(want, [...(byWant.get(want) ?? []), rule]);
+  }
+  return [...byWant].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([want, rules]) => {
+    const more = rules.length > most ? ` and ${rules.length - most} more` : "";
+    return `inactive${want === "" ? "" : ` for want of ${visible(want)}`}: ${rules.slice(0, most).join(", ")}${more}`;
+  });
 }
 
 /** `2 -value-> 5`: the steps from source to sink, with the kind of each edge. */
@@ -80,11 +114,12 @@ export function explained(decisions: readonly Decision[], screen: Screen): strin
     const lines = [`${bold(`${decision.step} ${visible(decision.tool)}`)} ${decision.op} ${effectColor(decision.effect, screen.colors)(decision.effect)} ${dim(visible(decision.call))}`];
     if (decision.code !== null) lines.push(`  ${decision.code}: ${visible(decision.reason)}`);
     for (const rule of decision.rules) {
-      const marks = `${rule.unknown ? " (hangs on an unknown)" : ""}${rule.observe ? " (on trial)" : ""}`;
+      const marks = `${rule.unknown ? " (hangs on an unknown)" : ""}${rule.observe ? " (on trial)" : ""}${rule.severity === null ? "" : ` (${rule.severity})`}`;
       lines.push(`  ${rule.effect} ${rule.id}: ${visible(rule.reason)}${marks}`);
     }
+    if (decision.rewritten) lines.push(`  with ${visible(JSON.stringify(decision.args))}`);
     if (decision.path.length > 0) lines.push(`  path ${pathText(decision)}`);
-    if (decision.inactive.length > 0) lines.push(dim(`  inactive: ${decision.inactive.join(", ")}`));
+    lines.push(...wanting(decision, decision.inactive.length).map((line) => dim(`  ${line}`)));
     return `${lines.join("\n")}\n`;
   }).join("");
 }

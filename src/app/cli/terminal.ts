@@ -38,3 +38,15 @@ export function processTerminal(): Terminal {
 export function paint(terminal: Terminal): ReturnType<typeof picocolors.createColors> {
   return picocolors.createColors(terminal.color);
 }
+
+/** Until Ctrl-C: the signal is aborted then, and the process goes on; a second Ctrl-C ends it as ever. */
+export async function untilInterrupted<T>(run: (stop: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  process.once("SIGINT", stop);
+  try {
+    return await run(controller.signal);
+  } finally {
+    process.off("SIGINT", stop);
+  }
+}

@@ -1,10 +1,12 @@
 // What has been found of a shell command so far, and the ways to add to it. What is not known opens a list; nothing closes it again.
 // Knows nothing of syntax or of particular programs.
 
+import { SHELL_WORK_MAX } from "../../base/limits.js";
 import { hostOf } from "../url.js";
 import { normalisePath } from "../path.js";
 import type { Field } from "./word.js";
 import type { Use } from "./executables.js";
+import { noRecords, ownLists, type Log, type OwnList } from "./record.js";
 
 /** The lists a command fills. */
 export const lists = ["runs", "reads", "writes", "deletes", "connects", "sends"] as const;
@@ -19,6 +21,10 @@ export interface Effects {
   unseen: boolean;
   /** Statements read so far. */
   commands: number;
+  /** Whether these are only asked for the commands that are met: see `aside`. */
+  readonly aside: boolean;
+  /** The commands one by one. */
+  readonly log: Log;
 }
 
 /** What the standard input of a command is. */
@@ -38,9 +44,12 @@ export interface Scope {
   readonly variables: Map<string, string | null>;
   readonly functions: Set<string>;
   readonly depth: number;
-  /** Reads a further command text one level down. */
-  readonly inner: (text: string, scope: Scope) => void;
+  /** Reads a further command text one level down: by itself, here where what it sets stays, or for later. */
+  readonly inner: (text: string, scope: Scope, when?: "here" | "later") => void;
 }
+
+/** Variables that are known before anything sets them. */
+export const forgotten = ["HOME", "PWD", "IFS"] as const;
 
 /** What is reached by talking both ways, and by asking alone. */
 export const both = ["connects", "sends"] as const;
@@ -50,16 +59,71 @@ export const only = ["connects"] as const;
 export function noEffects(): Effects {
   return {
     found: { runs: new Set(), reads: new Set(), writes: new Set(), deletes: new Set(), connects: new Set(), sends: new Set() },
-    open: new Set(), elevated: false, unseen: false, commands: 0,
+    open: new Set(), elevated: false, unseen: false, commands: 0, aside: false, log: noRecords(),
   };
 }
 
 /** Opens lists: there may be more in them. */
 export function open(scope: Scope, ...which: readonly List[]): void {
-  for (const list of which.length === 0 ? lists : which) scope.effects.open.add(list);
+  const { log } = scope.effects;
+  for (const list of which.length === 0 ? lists : which) {
+    scope.effects.open.add(list);
+    if (isOwn(list)) log.own.open.add(list);
+  }
 }
 
-/** Code that cannot be seen is run: it may do anything, as anybody. */
+/** A command that the text itself gives cannot be seen. What a program runs inside itself is none: that opens `runs` alone. */
+export function miss(scope: Scope): void {
+  scope.effects.log.open = true;
+  scope.effects.log.blind++;
+}
+
+/** Code that cannot be seen is given to a shell, or to what is one: it may do anything, and the text gave it. */
+export function hide(scope: Scope): void {
+  unseen(scope);
+  miss(scope);
+}
+
+/** Whether there is work left for so much more; where there is not, what is left of the text is unseen. */
+export function spend(scope: Scope, cost: number): boolean {
+  const { log } = scope.effects;
+  if (log.spent <= SHELL_WORK_MAX) log.spent += cost;
+  if (log.spent <= SHELL_WORK_MAX) return true;
+  hide(scope);
+  return false;
+}
+
+/** Reads what the text spells out for a program to run: for the commands in it alone, as what the program may do is open already. */
+export function aside(scope: Scope, read: (scope: Scope) => void): void {
+  const { effects } = scope;
+  if (effects.aside) return read(scope);
+  if (!spend(scope, scope.variables.size)) return;
+  const own: Effects = { ...noEffects(), commands: effects.log.aside, aside: true, log: effects.log };
+  read({ ...scope, variables: new Map(scope.variables), functions: new Set(scope.functions), effects: own });
+  effects.log.aside = own.commands;
+}
+
+function isOwn(list: List): list is OwnList {
+  return ownLists.some((own) => own === list);
+}
+
+/** Programs that write to files, but no text of ours. */
+const shaping = /^(chmod|chown|chgrp|chattr|touch|mkdir|truncate|gcc|g\+\+|cc|c\+\+|clang|clang\+\+|ld|as|ar|go|cargo|rustc|javac|tsc)$/;
+
+function add(scope: Scope, list: List, text: string): void {
+  scope.effects.found[list].add(text);
+  const { log } = scope.effects;
+  if (isOwn(list)) log.own.found[list].add(text);
+  if (list === "writes" && !shaping.test(log.current?.name ?? "")) log.made.add(text);
+}
+
+/** What the command that is being read runs, it runs with raised privilege. */
+export function elevate(scope: Scope): void {
+  scope.effects.elevated = true;
+  if (scope.effects.log.current !== null) scope.effects.log.current.elevated = true;
+}
+
+/** Code that is not in the text is run: it may do anything, as anybody. */
 export function unseen(scope: Scope): void {
   open(scope);
   scope.effects.unseen = true;
@@ -88,6 +152,7 @@ export function use(scope: Scope, field: Field, how: Use): void {
 /** Adds a path to a list, or opens the list where the path is not known. */
 export function path(scope: Scope, field: Field, list: "reads" | "writes" | "deletes"): void {
   if (!field.exact) open(scope, list);
+  if (!spend(scope, field.text.length + (scope.cwd?.length ?? 0))) return;
   if (field.text === "" || (field.text === "-" && field.exact)) return;
   const socket = /^\/dev\/(?:tcp|udp)\/([^/]+)\/[^/]+$/.exec(field.text);
   if (socket?.[1] !== undefined) return connect(scope, socket[1], list === "reads" ? ["connects"] : ["connects", "sends"]);
@@ -95,7 +160,7 @@ export function path(scope: Scope, field: Field, list: "reads" | "writes" | "del
   const absolute = /^([/~]|\$HOME|\$\{HOME\}|[A-Za-z]:[\\/]|file:)/.test(field.text);
   if (!absolute && scope.cwd === null) open(scope, list);
   const normal = normalisePath(absolute || scope.cwd === null || scope.cwd === "." ? field.text : `${scope.cwd}/${field.text}`);
-  if (!nowhere.test(normal)) scope.effects.found[list].add(normal);
+  if (!nowhere.test(normal)) add(scope, list, normal);
 }
 
 /** Adds the host of a URL or address. */
@@ -111,7 +176,7 @@ export function connect(scope: Scope, name: string | null, into: readonly ("conn
   const found = name === null ? null : hostOf(/^[a-z][a-z0-9+.-]*:\/\//i.test(name) ? name : `http://${name}`);
   for (const list of into) {
     if (found === null) open(scope, list);
-    else scope.effects.found[list].add(found);
+    else add(scope, list, found);
   }
   if (into.includes("sends")) scope.effects.found.sends.add("*");
 }

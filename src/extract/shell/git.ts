@@ -26,7 +26,7 @@ export function git(args: readonly Field[], scope: Scope): void {
   if (verb === "push" || verb === "send-email" || verb === "send-pack") return connect(scope, name, both);
   if (/^(clone|fetch|pull|ls-remote|submodule|remote|archive|bundle|lfs|svn)$/.test(verb)) {
     if (verb !== "remote") connect(scope, name, only);
-    if (verb === "clone") path(scope, operands[1] ?? (far === undefined ? unknownField : { ...far, text: far.text.replace(/\/+$/, "").replace(/^.*[/:]/, "").replace(/\.git$/, "") }), "writes");
+    if (verb === "clone") path(scope, operands[1] ?? (far === undefined ? unknownField : { ...far, text: far.text.replace(/(?<!\/)\/+$/, "").replace(/^.*[/:]/, "").replace(/\.git$/, "") }), "writes");
     return;
   }
   if (verb === "rm" || verb === "mv") for (const field of operands) path(scope, field, "deletes");

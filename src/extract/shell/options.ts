@@ -1,7 +1,7 @@
 // The words behind a command's name to its options and operands, as getopt reads them.
 // Knows nothing of what an option means; which ones take a value it is told.
 
-import { unseen, type Scope } from "./effects.js";
+import { hide, type Scope } from "./effects.js";
 import { unknownField, type Field } from "./word.js";
 
 /** A command line taken apart. */
@@ -49,11 +49,11 @@ export function behind(field: Field, from: number): Field {
 }
 
 /** Reads a text that is run as a command. */
-export function inner(text: Field, scope: Scope): void {
-  if (text.exact) scope.inner(text.text, scope);
+export function inner(text: Field, scope: Scope, when?: "here" | "later"): void {
+  if (text.exact) scope.inner(text.text, scope, when);
   else {
     if (text.prefix.trim() !== "") scope.inner(text.text, scope);
-    unseen(scope);
+    hide(scope);
   }
 }
 

@@ -1,7 +1,7 @@
 // Programs that copy to other machines, log in to them or talk to them, to hosts, and what is sent there.
 // What is said in a conversation is not seen, and so it is open.
 
-import { both, connect, only, open, path, unseen, type Input, type Scope } from "./effects.js";
+import { both, connect, hide, only, open, path, type Input, type Scope } from "./effects.js";
 import { behind, inner, operandsOf, takes } from "./options.js";
 import { joined, unknownField, type Field } from "./word.js";
 
@@ -21,7 +21,7 @@ export function copy(command: string, args: readonly Field[], scope: Scope): voi
     if (/^(--log-file|--backup-dir)$/.test(name)) path(scope, value, "writes");
     if (/^(-e|--rsh|-S|--rsync-path)$/.test(name)) inner(value, scope);
     if (name === "-J") connect(scope, value.text, only);
-    if (name === "-o" && /ProxyCommand|LocalCommand|KnownHostsCommand/i.test(value.text)) unseen(scope);
+    if (name === "-o" && /ProxyCommand|LocalCommand|KnownHostsCommand/i.test(value.text)) hide(scope);
   }
   const target = operands.length > 1 ? operands[operands.length - 1] : undefined;
   for (const source of target === undefined ? operands : operands.slice(0, -1)) {
@@ -53,7 +53,7 @@ export function ssh(args: readonly Field[], input: Input, scope: Scope): void {
     if (name === "-E") path(scope, value, "writes");
     if (name === "-J" || name === "-W") connect(scope, value.exact ? value.text.replace(/^[^@]*@/, "") : null, only);
     if (/^-[LRDw]$/.test(name)) open(scope, "connects", "sends");
-    if (name === "-o" && (!value.exact || /ProxyCommand|LocalCommand|KnownHostsCommand/i.test(value.text))) unseen(scope);
+    if (name === "-o" && (!value.exact || /ProxyCommand|LocalCommand|KnownHostsCommand/i.test(value.text))) hide(scope);
   }
   const target = args[at];
   const words = args.slice(at + 1);
@@ -62,7 +62,7 @@ export function ssh(args: readonly Field[], input: Input, scope: Scope): void {
   connect(scope, name, input.given || words.some((field) => field.substituted) ? both : only);
   if (words.length > 0) return inner(joined(words), scope);
   if (input.text !== null) scope.inner(input.text, scope);
-  else unseen(scope);
+  else hide(scope);
 }
 
 /** Programs that hold a conversation: what is said in it is not seen. */
@@ -81,7 +81,7 @@ export function netcat(args: readonly Field[], input: Input, scope: Scope): void
   for (const { name, value } of options) {
     if (value === null || !/^(-e|-c|--exec|--sh-exec|--lua-exec)$/.test(name)) continue;
     inner(value, scope);
-    unseen(scope);
+    hide(scope);
   }
   const has = (name: string): boolean => options.some((option) => option.name === name);
   if (has("-l") || has("--listen")) return connect(scope, null, both);

@@ -1,24 +1,39 @@
 // One command line, its words already read, to what it does: through wrappers, shells, `find`, `xargs`, and by the table of executables.
 // Programs that talk to other machines stand in `network.ts`. Runs nothing.
 
-import { SHELL_WRAPPERS_MAX } from "../../base/limits.js";
+import { SHELL_PROGRAM_MAX, SHELL_WRAPPERS_MAX } from "../../base/limits.js";
 import { basename } from "../path.js";
 import { executables, installers, interpreters, shells, wrappers, type Executable, type Use, type Wrapper } from "./executables.js";
 import { joined, known, unknownField, type Field } from "./word.js";
 import { behind, inner, operandsOf } from "./options.js";
+import { isMade, launch, preset } from "./launch.js";
 import { network } from "./network.js";
-import { open, path, unseen, use, type Input, type Scope } from "./effects.js";
+import { put, settle } from "./variables.js";
+import { recording } from "./record.js";
+import { elevate, hide, miss, open, path, spend, unseen, use, type Input, type Scope } from "./effects.js";
 
 /** Adds what a command does. `words` begins with its name. */
 export function run(words: readonly Field[], input: Input, scope: Scope, depth = 0): void {
   const name = words[0];
   if (name === undefined) return;
-  if (!name.exact || depth > SHELL_WRAPPERS_MAX || name.text === "") return unseen(scope);
+  if (!name.exact || depth > SHELL_WRAPPERS_MAX || name.text === "") return hide(scope);
+  // Every word of it is looked at many times.
+  if (!spend(scope, 8 * words.length)) return;
   const args = words.slice(1);
   const command = basename(name.text).replace(/\.exe$/i, "");
   // A function's body was read where it was defined; where it bears a program's name, the program may run all the same.
   if (scope.functions.has(command) && !executables.has(command) && !wrappers.has(command)) return;
   scope.effects.found.runs.add(command);
+  // A pattern of names stands for one that is not known; a file the text wrote holds what was not read.
+  if (/[*?]|\[[^[\]]+\]/.test(name.text) || (name.text.includes("/") && isMade(name, scope))) miss(scope);
+  recording(scope.effects.log, command, name.text, args, () => {
+    act(command, name, args, input, scope, depth);
+    launch(command, args, input, scope, (rest, within) => run(rest, { given: false, text: null }, within, depth + 1));
+  });
+}
+
+/** What a command does whose name is known. */
+function act(command: string, name: Field, args: readonly Field[], input: Input, scope: Scope, depth: number): void {
   const plain = command.replace(/-?\d+(\.\d+)*$/, "") || command;
   const wrapper = wrappers.get(command);
   if (wrapper !== undefined) return wrapped(command, wrapper, args, input, scope, depth);
@@ -46,7 +61,7 @@ function pathlike(text: string): boolean {
 
 /** A wrapper: its options and operands skipped, what is left is a command. */
 function wrapped(command: string, wrapper: Wrapper, args: readonly Field[], input: Input, scope: Scope, depth: number): void {
-  if (wrapper.elevates) scope.effects.elevated = true;
+  if (wrapper.elevates) elevate(scope);
   let skip = wrapper.skip;
   let at = 0;
   for (; at < args.length; at++) {
@@ -59,12 +74,16 @@ function wrapped(command: string, wrapper: Wrapper, args: readonly Field[], inpu
       if (text === "-c" && command === "flock") return inner(args[at + 1] ?? unknownField, scope);
       const name = valuedOption(text, wrapper.options);
       if (name !== null) use(scope, args[++at] ?? unknownField, fileOptions[`${command} ${name}`] ?? "none");
-    } else if (field.exact && /^[A-Za-z_]\w*=/.test(text) && (wrapper.elevates || command === "env")) continue;
+    } else if (field.exact && /^[A-Za-z_]\w*=/.test(text) && (wrapper.elevates || command === "env")) {
+      const equals = field.text.indexOf("=");
+      preset(field.text.slice(0, equals), known(field.text.slice(equals + 1)), command, scope);
+    }
     else if (skip > 0) skip--;
     else break;
   }
   const rest = args.slice(at);
   if (command === "xargs" || command === "parallel") {
+    if (isFilledIn(command, args.slice(0, at), rest)) miss(scope);
     // `::: a b` gives parallel its operands; else they come from the input, and are not known.
     return run(rest.length === 0 ? [known("echo"), unknownField] : [...rest, unknownField], { given: false, text: null }, scope, depth + 1);
   }
@@ -72,6 +91,20 @@ function wrapped(command: string, wrapper: Wrapper, args: readonly Field[], inpu
   if (rest.length > 0) return run(rest, input, scope, depth + 1);
   // `sudo -s`, `sudo -i`: a shell of its own.
   if (wrapper.elevates && args.some((field) => /^-[a-zA-Z]*[si]|^--(shell|login)/.test(field.text))) shell([], input, scope);
+}
+
+/** Whether what `xargs` or `parallel` reads becomes a command, or part of a text that is read as one. */
+function isFilledIn(command: string, options: readonly Field[], rest: readonly Field[]): boolean {
+  const mark = options.findIndex((field) => /^(-I|--replace)/.test(field.text));
+  const attached = options[mark]?.text.replace(/^(-I|--replace=?)/, "") ?? "";
+  const marks = ["{}", attached === "" ? options[mark + 1]?.text ?? "{}" : attached];
+  const [first, ...others] = rest;
+  if (command === "parallel" && (first === undefined || first.text.startsWith(":::") || /\s/.test(first.text) || others.some((field) => field.text.startsWith("::::")))) return true;
+  if (first === undefined) return false;
+  // A text behind `-c` with what is read in it, or all of what is read as such a text.
+  const runsTexts = rest.some((field) => shells.has(basename(field.text)) || field.text === "eval");
+  const filled = (field: Field): boolean => (mark !== -1 || command === "parallel") && marks.some((one) => one !== "" && field.text.includes(one));
+  return filled(first) || (runsTexts && others.some((field) => filled(field) || /^-[A-Za-z]*c$/.test(field.text) && field === rest[rest.length - 1]));
 }
 
 /** Options of wrappers that name a file. */
@@ -88,28 +121,38 @@ function valuedOption(text: string, options: readonly string[]): string | null {
 /** Builtins of the shell that change how later words are read, or run text. */
 function builtin(command: string, args: readonly Field[], input: Input, scope: Scope, depth: number): boolean {
   const first = operandsOf(args, {}).operands[0];
+  settle(command, args, scope);
   switch (command) {
     case "cd": case "pushd": case "popd":
+      put(scope, "PWD", null);
+      scope.variables.delete("PWD");
       scope.cwd = first === undefined ? (command === "cd" ? "~" : null) : !first.exact || first.text === "-" ? null : /^([/~]|\$HOME)/.test(first.text) ? first.text : scope.cwd === null ? null : `${scope.cwd}/${first.text}`;
       return true;
     case "eval":
-      inner(joined(args), scope);
+      inner(joined(args[0]?.text === "--" ? args.slice(1) : args), scope, "here");
       return true;
     case "trap":
-      if (first !== undefined && args.length > 1 && first.text !== "-") inner(first, scope);
+      if (first !== undefined && args.length > 1 && first.text !== "-") inner(first, scope, "later");
       return true;
     case "source": case ".":
       if (first !== undefined) path(scope, first, "reads");
       unseen(scope);
+      if (first !== undefined && !isFile(first, scope)) miss(scope);
       return true;
     case "alias": case "enable":
-      if (args.some((field) => !field.exact || field.text.includes("=") || command === "enable")) unseen(scope);
+      if (args.some((field) => !field.exact || field.text.includes("=") || command === "enable")) hide(scope);
       return true;
     case "read": case "mapfile": case "readarray":
-      for (const field of args) if (field.exact) scope.variables.set(field.text, null);
       return true;
+    case "unset":
+      // The value that is known is no more; what it leaves is read as it was.
+      if (args.some((field) => !field.exact || typeof scope.variables.get(field.text) === "string")) miss(scope);
+      return false;
+    case "printf":
+      if (args[0]?.text === "-v" && typeof scope.variables.get(args[1]?.text ?? "") === "string") miss(scope);
+      return false;
     case "su": case "runuser": case "sg":
-      scope.effects.elevated = true;
+      elevate(scope);
       asUser(args, input, scope, depth);
       return true;
     default: return false;
@@ -129,7 +172,7 @@ function asUser(args: readonly Field[], input: Input, scope: Scope, depth: numbe
 function shell(args: readonly Field[], input: Input, scope: Scope): void {
   for (let at = 0; at < args.length; at++) {
     const field = args[at] ?? unknownField;
-    if (!field.exact) return unseen(scope);
+    if (!field.exact) return isFile(field, scope) ? unseen(scope) : hide(scope);
     if (/^-[A-Za-z]*c[A-Za-z]*$/.test(field.text)) {
       const text = args.slice(at + 1).find((next) => !next.exact || !next.text.startsWith("-"));
       return text === undefined ? undefined : inner(text, scope);
@@ -138,11 +181,18 @@ function shell(args: readonly Field[], input: Input, scope: Scope): void {
     else if (/^-[A-Za-z]*s/.test(field.text)) break;
     else if (!/^[-+]/.test(field.text)) {
       path(scope, field, "reads");
-      return unseen(scope);
+      return isFile(field, scope) ? unseen(scope) : hide(scope);
     }
   }
   if (input.text !== null) scope.inner(input.text, scope);
-  else unseen(scope);
+  else if (args.some((field) => /^--(version|help)$/.test(field.text))) unseen(scope);
+  else hide(scope);
+}
+
+/** Whether a script is a file that was there before: neither a stream, nor written by this very text. */
+function isFile(field: Field, scope: Scope): boolean {
+  if (!field.exact) return /\/[^/]+$/.test(field.text) && !/[\s;|&]/.test(field.text);
+  return !/^\/(dev|proc)\//.test(field.text) && !isMade(field, scope);
 }
 
 /** Programs whose command lines are languages of their own. */
@@ -162,7 +212,11 @@ function special(command: string, args: readonly Field[], input: Input, scope: S
       if (args.some((field) => !field.exact || /system|getline|[|>]/.test(field.text))) open(scope);
       return false;
     case "sed": case "gsed":
-      if (args.some((field) => !field.exact || /(^|[;\d/}$\s])[we]\s+\S|\/[gIpm\d]*[ew]/.test(field.text))) open(scope, "runs", "writes");
+      if (args.some((field) => !field.exact || field.text.length > SHELL_PROGRAM_MAX || /(^|[;\d/}$\s])[we]\s+\S|\/[gIpm\d]*[ew]/.test(field.text))) open(scope, "runs", "writes");
+      return false;
+    case "vi": case "vim": case "nvim": case "view": case "ex":
+      // Behind `-c` and `+` stand commands of the editor, and these may run others.
+      if (args.some((field) => /^(-c|--cmd|\+)/.test(field.prefix)) && args.some((field) => !field.exact || /!|\bshell\b|system|\bterm|\bpy|\blua/.test(field.text))) unseen(scope);
       return false;
     case "patch": case "ed": case "sqlite3":
       open(scope, "reads", "writes", "deletes");
@@ -187,10 +241,13 @@ function find(args: readonly Field[], input: Input, scope: Scope, depth: number)
     if (!/^-(exec|execdir|ok|okdir|x|X)$/.test(test)) continue;
     const end = tests.findIndex((field, index) => index > at && (field.text === ";" || (field.text === "+" && tests[index - 1]?.text === "{}")));
     const words = tests.slice(at + 1, end === -1 ? tests.length : end);
+    const letters = words.reduce((sum, field) => sum + field.text.length + 1, 0);
     for (const root of from) {
+      if (!spend(scope, letters * (root.text.length + 1))) return;
       // What is found lies below the root: the root stands for it, and there is more.
       const put = words.flatMap((field) => field.text === "{}" ? [root, unknownField] : field.text.includes("{}") ? [{ ...field, text: field.text.replaceAll("{}", root.text), exact: false, prefix: "" }] : [field]);
-      if (words.some((field) => /[$"'|;&]|\s/.test(field.text) && field.text.includes("{}"))) unseen(scope);
+      if (words.some((field) => /[$"'|;&]|\s/.test(field.text) && field.text.includes("{}"))) hide(scope);
+      if (words[0]?.text.includes("{}") === true) miss(scope);
       run(put, input, scope, depth + 1);
     }
     at = end === -1 ? tests.length : end;

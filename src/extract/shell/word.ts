@@ -21,6 +21,16 @@ export interface Surroundings {
   readonly variable: (name: string) => string | null;
   /** Told of each script inside the word: a command or process substitution. */
   readonly script: (script: unknown) => void;
+  /** Told of each piece of syntax that may have scripts inside. */
+  readonly within: (syntax: unknown) => void;
+  /** Told of arithmetic. */
+  readonly arithmetic: (text: string) => void;
+  /** Told of a variable whose value is not what it was; null where a value is read as code. */
+  readonly settled: (name: string | null) => void;
+  /** Whether so much more may be read: see `spend`. */
+  readonly spend: (cost: number) => boolean;
+  /** Told where a value is not what the word has. */
+  readonly missed: () => void;
 }
 
 /** A field that is known. */
@@ -32,12 +42,13 @@ export const unknownField: Field = { text: "", exact: false, prefix: "", substit
 
 /** The fields of a word: none, one, or several. */
 export function fieldsOf(word: Word, around: Surroundings): readonly Field[] {
-  if (word.parts === undefined) return braced(known(word.value));
+  if (!around.spend(word.text.length + 1)) return [unknownField];
+  if (word.parts === undefined) return braced(known(word.value), around);
   const builder = fresh();
   for (const part of word.parts) addPart(builder, part, around);
   finish(builder, word.parts.some((part) => part.type === "SingleQuoted" || part.type === "DoubleQuoted" || part.type === "AnsiCQuoted"));
   const hasBraces = word.parts.some((part) => part.type === "BraceExpansion");
-  return hasBraces ? builder.fields.flatMap(braced) : builder.fields;
+  return hasBraces ? builder.fields.flatMap((field) => braced(field, around)) : builder.fields;
 }
 
 /** The text of a word that is not split: a redirection's target, an assignment's value. */
@@ -139,7 +150,8 @@ function addQuoted(builder: Builder, part: DoubleQuotedChild, around: Surroundin
       around.script(part.script);
       return unknown(builder, true);
     case "ArithmeticExpansion":
-      if (/\$\(|`/.test(part.text)) around.script(undefined);
+      if (/\$\(|`/.test(part.text)) around.within(part);
+      around.arithmetic(part.text);
       return unknown(builder, false);
   }
 }
@@ -149,20 +161,39 @@ type Expansion = Extract<WordPart, { readonly type: "SimpleExpansion" | "Paramet
 /** A variable's value; null when it is not known, or is transformed. */
 function expansion(part: Expansion, around: Surroundings): string | null {
   if (part.type === "SimpleExpansion") return around.variable(part.text.replace(/^\$/, ""));
-  if (/\$\(|`/.test(part.text)) around.script(undefined);
+  if (/\$\(|`/.test(part.text)) around.within({ text: part.text, index: part.index, operation: part.operation });
+  if (part.index !== undefined) around.arithmetic(`[${part.index.text}]`);
+  if (part.operation?.type === "Slice") around.arithmetic(part.text);
+  if (part.operation?.type === "Transform" && part.operation.operand.text.includes("P")) around.settled(null);
+  if (part.operation?.type === "Default" && part.operation.operator.endsWith("=")) around.settled(part.parameter);
   if (part.prefix !== undefined || part.index !== undefined) return null;
   const value = around.variable(part.parameter);
+  // An empty value is as none to `:-`.
+  if (value === "" && part.operation?.type === "Default" && part.operation.operator.startsWith(":")) {
+    around.missed();
+    return null;
+  }
   return part.operation === undefined || (part.operation.type === "Default" && value !== null && /^:?[-=?]$/.test(part.operation.operator)) ? value : null;
 }
 
+/** The innermost braces with a comma in them; each letter is looked at once for each brace before it, and no further. */
+const list = /\{[^{},]*,[^{}]*\}/;
+
+function hasChoices(text: string): boolean {
+  return text.includes("}") && (text.match(/\{[^{}]*\}/g) ?? []).some((inside) => /,|\.\./.test(inside));
+}
+
 /** Brace expansion of lists (`a{b,c}d`); ranges and too many alternatives are left inexact. */
-function braced(field: Field): readonly Field[] {
-  if (!field.exact || !/\{[^{}]*(,|\.\.)[^{}]*\}/.test(field.text)) return [field];
+function braced(field: Field, around: Surroundings): readonly Field[] {
+  if (!field.exact || !hasChoices(field.text)) return [field];
   let texts = [field.text];
   for (;;) {
     const next = texts.flatMap((text) => {
-      const match = /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(text);
-      return match === null ? [text] : (match[2] ?? "").split(",").map((choice) => `${match[1] ?? ""}${choice}${match[3] ?? ""}`);
+      const at = text.search(list);
+      if (at === -1) return [text];
+      const end = text.indexOf("}", at);
+      const choices = text.slice(at + 1, end).split(",", SHELL_BRACES_MAX + 1);
+      return around.spend(choices.length * text.length) ? choices.map((choice) => text.slice(0, at) + choice + text.slice(end + 1)) : Array<string>(SHELL_BRACES_MAX + 1).fill("");
     });
     if (next.length > SHELL_BRACES_MAX) return [{ ...field, exact: false, prefix: field.text.slice(0, field.text.indexOf("{")) }];
     if (next.length === texts.length) break;

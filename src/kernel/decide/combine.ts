@@ -26,8 +26,13 @@ export function combine(manifest: Manifest, verdicts: readonly Verdict[], inacti
     return rule === undefined ? [] : [{ rule, verdict }];
   });
   fired.sort((a, b) => Number(a.rule.observe) - Number(b.rule.observe) || strictness(b) - strictness(a) || a.verdict.rule - b.verdict.rule);
+  return { effect: strictestOf(fired), fired };
+}
+
+/** The effect of rules that fired; those under trial decide nothing. */
+export function strictestOf(fired: readonly Fired[]): Effect {
   const strictest = fired.reduce((most, one) => (one.rule.observe ? most : Math.max(most, strictness(one))), 0);
-  return { effect: effects[strictest] ?? "deny", fired };
+  return effects[strictest] ?? "deny";
 }
 
 /** The first verdict that cannot be one of this bundle on a view with so many rows; undefined where all can. */

@@ -1,7 +1,7 @@
 // What a decision is: the answer to one call, with everything a person or a runtime needs to act on it.
 // Plain data; how it came about is not known here.
 
-import type { Effect } from "../../words/effects.js";
+import type { Effect, Severity } from "../../words/effects.js";
 import type { EdgeKind } from "../../words/provenance.js";
 import type { Span } from "../../base/span.js";
 import type { Json } from "../event/event.js";
@@ -20,6 +20,10 @@ export interface FiredRule {
   readonly unknown: boolean;
   /** Under trial: reported, never decides. */
   readonly observe: boolean;
+  /** How grave it is; null where the rule does not say. */
+  readonly severity: Severity | null;
+  /** By which operators sort rules, sorted. */
+  readonly tags: readonly string[];
 }
 
 /** One step of the path from source to sink: the instruction, and the edge that leads on from it. */
@@ -39,7 +43,7 @@ export interface Decision {
   readonly tool: string;
   readonly op: string;
   readonly effect: Effect;
-  /** Rules that fired, strictest first, then in the bundle's order. */
+  /** Rules that fired, in whichever round of a call that was rewritten; strictest first, then in the bundle's order. */
   readonly rules: readonly FiredRule[];
   /** The reason of the first rule, or what failed; empty where allowed. */
   readonly reason: string;
@@ -47,11 +51,15 @@ export interface Decision {
   readonly code: string | null;
   /** Shortest path from a source to this sink, where a relational rule decided. */
   readonly path: readonly PathStep[];
-  /** The arguments that were judged, and are to be executed. */
+  /** The arguments that were judged, and are to be executed: as rules rewrote them; where the call is denied, as it was made. */
   readonly args: Json;
+  /** Whether they are others than the call was made with. */
+  readonly rewritten: boolean;
   /** Rules that were not asked because the runtime does not provide their facts. */
   readonly inactive: readonly string[];
-  /** SHA-256 of the bundle's module and manifest, hex. */
+  /** What each of them is in want of: facts, or another `runtime NAME`. Not there where nothing was asked. */
+  readonly wants?: Readonly<Record<string, readonly string[]>>;
+  /** SHA-256 of the bundle's module, manifest and data, hex. */
   readonly bundle: string;
   /** Microseconds from event to decision. */
   readonly us: number;

@@ -44,14 +44,14 @@ function partOf(occasion: Occasion, part: ReasonPart, row: number, source: numbe
     case "text": return both(part.text);
     case "row": {
       const at = occasion.view.rows[row];
-      return at === undefined ? both("an argument") : { reason: quoteCell(at.value), agentReason: placeOf(at.path) };
+      return at === undefined ? both("an argument") : { reason: quoteCell(at.value), agentReason: placeOf(at.path, "an argument") };
     }
     case "source": return sourceOf(occasion, part.field, source);
     case "sink": return part.field === "op" ? both(ops[occasion.view.op] ?? "EXEC") : toolName(occasion.manifest, occasion.tool, "the tool");
     case "column": {
       const column = occasion.manifest.demand.columns[part.column];
       const cell = occasion.view.columns[part.column];
-      return { reason: quoteCell(cell), agentReason: column !== undefined && isOutside(column) ? placeOf(columnKey(column)) : typeof cell === "string" ? "a text" : quoteCell(cell) };
+      return { reason: quoteCell(cell), agentReason: column !== undefined && isOutside(column) ? placeOf(columnKey(column), column.kind === "arg" || column.kind === "extract" ? "an argument" : "a value") : typeof cell === "string" ? "a text" : quoteCell(cell) };
     }
     default: return unreachable(part);
   }
@@ -86,14 +86,14 @@ function toolName(manifest: Manifest, tool: string, otherwise: string): Reason {
   return { reason: tool === "" ? otherwise : quote(tool), agentReason: otherwise };
 }
 
-/** Values of arguments and texts of the runtime come from outside; counts and truths do not. */
+/** What the kernel itself counts, and truths of its own, do not come from outside; all else may. */
 function isOutside(column: Column): boolean {
-  return column.kind === "arg" || column.kind === "extract" || column.kind === "host";
+  return !["asked", "count", "repeats", "approved", "time"].includes(column.kind) && !(column.kind === "history" && column.type === "number");
 }
 
 /** A place in the arguments: its keys are the agent's, so of other letters than names have it keeps none. */
-function placeOf(path: string): string {
-  return /^[\w.()[\]-]{1,80}$/.test(path) ? path : "an argument";
+function placeOf(path: string, otherwise: string): string {
+  return /^[\w.()[\]-]{1,80}$/.test(path) ? path : otherwise;
 }
 
 function both(text: string): Reason {

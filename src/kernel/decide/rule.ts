@@ -6,10 +6,11 @@ import type { Manifest } from "../../words/manifest.js";
 import type { Verdict, View } from "../../words/view.js";
 import type { Failure } from "../event/reading.js";
 import type { Graph } from "../graph/graph.js";
-import { badVerdict, combine, type Fired } from "./combine.js";
+import { badVerdict, combine, strictestOf, type Fired } from "./combine.js";
 import type { Decision, FiredRule, PathStep } from "./decision.js";
 import { pathOf, type Arrivals } from "./path.js";
 import { reasonOf, type Occasion } from "./reason.js";
+import { idle, type Rewritable } from "./rewrite.js";
 
 /** What is decided, without whose it is. */
 export type Ruling = Pick<Decision, "effect" | "rules" | "reason" | "code" | "path">;
@@ -22,19 +23,23 @@ export interface Case {
   readonly view: View;
   readonly tool: string;
   readonly arrivals: Arrivals;
+  /** What rules may rewrite; null where there is nothing. */
+  readonly rewritable: Rewritable | null;
 }
 
 /** The ruling by the rules' verdicts. */
 export function rule(about: Case, verdicts: readonly Verdict[]): Ruling {
   const bad = badVerdict(about.manifest, verdicts, about.view.rows.length);
   if (bad !== undefined) return deny(failure("engine/bad-verdict", { rule: bad.rule, row: bad.row }));
-  const { effect, fired } = combine(about.manifest, verdicts, about.inactive);
+  const { fired: all } = combine(about.manifest, verdicts, about.inactive);
+  const silent = about.rewritable === null ? null : idle(about.rewritable, all);
+  const fired = silent === null || silent.size === 0 ? all : all.filter((one) => !silent.has(one));
   const path = pathsOf(about);
   const told = fired.map((one) => firedRule(about, one, path));
   const [first] = fired;
   const decides = first !== undefined && !first.rule.observe;
   return {
-    effect,
+    effect: strictestOf(fired),
     rules: told,
     reason: decides ? told[0]?.reason ?? "" : "",
     code: null,
@@ -70,5 +75,7 @@ function firedRule(about: Case, fired: Fired, path: (fired: Fired) => readonly P
     span: entry.span,
     unknown: verdict.unknown,
     observe: entry.observe,
+    severity: entry.severity ?? null,
+    tags: entry.tags ?? [],
   };
 }

@@ -2,12 +2,18 @@
 // into an opaque event, so nothing is lost. Identifiers and times are the runtime's.
 
 import type { Principal } from "../../words/provenance.js";
+import type { At } from "./when.js";
 
 /** JSON as it came in. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** When an event happened; it may be left out of any. */
+export interface Timed {
+  readonly at?: At;
+}
+
 /** A call that is to be decided. `args` is a JSON object, or the JSON text of one as models write it. */
-export interface CallEvent {
+export interface CallEvent extends Timed {
   readonly kind: "call";
   readonly id: string;
   readonly tool: string;
@@ -16,7 +22,7 @@ export interface CallEvent {
   readonly refs?: readonly string[];
 }
 /** Text that is to go to the user: decided like a call, as RESPOND of the tool `@response`. */
-export interface ResponseEvent {
+export interface ResponseEvent extends Timed {
   readonly kind: "response";
   readonly text: string;
   readonly id?: string;
@@ -24,8 +30,15 @@ export interface ResponseEvent {
 /** What `evaluate` takes. */
 export type SinkEvent = CallEvent | ResponseEvent;
 
+/** Who the agent acts for. What is left out is not known. */
+export interface PrincipalTold {
+  readonly id?: string;
+  readonly roles?: readonly string[];
+  readonly tenant?: string;
+}
+
 /** What `observe` takes. */
-export type ObservedEvent =
+export type ObservedEvent = Timed & (
   /** Text in the user's or system's role; `principal` when it is not theirs (pasted mail, another agent). */
   | { readonly kind: "user" | "system"; readonly text: string; readonly principal?: Principal }
   /** The model's text that goes to nobody. */
@@ -36,9 +49,12 @@ export type ObservedEvent =
   | { readonly kind: "denied"; readonly id: string }
   /** Values of the runtime's profile. */
   | { readonly kind: "facts"; readonly facts: { readonly [name: string]: Json } }
-  /** A person approves this very call, once. */
-  | { readonly kind: "approval"; readonly tool: string; readonly args: unknown; readonly by: string; readonly at?: string }
+  /** Whose session it is from here on. */
+  | { readonly kind: "principal"; readonly principal: PrincipalTold }
+  /** A person approves this very call, once, in a role where one is said. */
+  | { readonly kind: "approval"; readonly tool: string; readonly args: unknown; readonly by: string; readonly role?: string }
   /** Something that could not be read as any of these. */
-  | { readonly kind: "opaque"; readonly why: string };
+  | { readonly kind: "opaque"; readonly why: string }
+);
 
 export type SessionEvent = SinkEvent | ObservedEvent;

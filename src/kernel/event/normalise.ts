@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { EVENT_TEXT_MAX, NAME_SHOWN_MAX, NAME_TEXT_MAX } from "../../base/limits.js";
 import { failure } from "../../base/messages.generated.js";
+import { personOf } from "../../extract/person.js";
 import { principals } from "../../words/provenance.js";
 import { copyJson } from "./copy.js";
 import type { Json, ObservedEvent } from "./event.js";
@@ -39,7 +40,7 @@ export function readSink(event: unknown): SinkRead {
   return { kind: "call", id: known.id, tool: known.tool, args: args.value, refs };
 }
 
-/** Reads what happened. A result's content is left as it is: `extract` reads it. */
+/** Reads what happened, but for when: `whenOf` does. A result's content is left as it is: `extract` reads it. */
 export function readObserved(event: unknown): Reading<ObservedEvent> {
   const fields = fieldsOf(event);
   const read = plain(fields) ?? parse(observed, fields);
@@ -79,7 +80,8 @@ const observed: z.ZodType<ObservedEvent> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("denied"), id: name }),
   z.object({ kind: z.literal("facts"), facts: z.record(z.string(), z.unknown()) }),
   // What is approved is exact: a bound that this version does not know must not be overlooked.
-  z.strictObject({ kind: z.literal("approval"), tool: name, args: z.unknown(), by: z.string().min(1), at: z.string().optional() }),
+  z.strictObject({ kind: z.literal("approval"), tool: name, args: z.unknown(), by: z.string().max(NAME_TEXT_MAX).refine((by) => personOf(by) !== ""), role: z.string().min(1).optional(), at: z.unknown().optional() }),
+  z.object({ kind: z.literal("principal"), principal: z.object({ id: z.string().optional(), roles: z.array(z.string()).optional(), tenant: z.string().optional() }) }),
   z.object({ kind: z.literal("opaque"), why: z.string() }),
 ]).transform((event): ObservedEvent => event as ObservedEvent);
 

@@ -7,10 +7,10 @@ import type { Json } from "./event.js";
 import { isExact, setKey } from "./copy.js";
 import { refuse, type Reading } from "./reading.js";
 
-/** Reads one JSON text; the value is frozen through and through. */
-export function parseStrict(text: string): Reading<Json> {
+/** Reads one JSON text; the value is frozen through and through. A number that cannot be held exactly is refused, or `null` where that is asked for. */
+export function parseStrict(text: string, inexact: "refused" | "null" = "refused"): Reading<Json> {
   if (text.length > EVENT_TEXT_MAX) return refuse(failure("event/too-long", { what: "the text of the arguments", max: EVENT_TEXT_MAX }));
-  const state: State = { text, at: 0, refused: null };
+  const state: State = { text, inexact, at: 0, refused: null };
   const value = readValue(state, 1);
   if (state.refused === null && nextToken(state) !== undefined) syntax(state, "more text follows");
   return state.refused ?? { ok: true, value: value ?? null };
@@ -18,6 +18,7 @@ export function parseStrict(text: string): Reading<Json> {
 
 interface State {
   readonly text: string;
+  readonly inexact: "refused" | "null";
   at: number;
   refused: ReturnType<typeof refuse> | null;
 }
@@ -106,14 +107,15 @@ function unescape(state: State, quoted: string): string | undefined {
   }
 }
 
-function readNumber(state: State): number | undefined {
+function readNumber(state: State): number | null | undefined {
   numeral.lastIndex = 0;
   const found = numeral.exec(state.text.slice(state.at, state.at + NUMBER_TEXT_MAX))?.[0];
   if (found === undefined) return syntax(state, "a value is missing");
   const number = Number(found);
-  if (found.length === NUMBER_TEXT_MAX || !isExact(number)) return refused(state, failure("event/inexact-number", { number: found.slice(0, 40) }));
+  const isNull = state.inexact === "null" && !isExact(number);
+  if (found.length === NUMBER_TEXT_MAX || (!isExact(number) && !isNull)) return refused(state, failure("event/inexact-number", { number: found.slice(0, 40) }));
   state.at += found.length;
-  return number;
+  return isNull ? null : number;
 }
 
 function readWord<T extends Json>(state: State, word: string, value: T): T | undefined {

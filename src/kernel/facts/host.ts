@@ -1,7 +1,6 @@
 // Facts of the runtime: which of them its session provides, and what it last said of each.
 // Three things are kept apart: not provided (absent), provided and not said (unknown), said.
 
-import type { Cell } from "../../words/cell.js";
 import type { Manifest } from "../../words/manifest.js";
 import type { Json } from "../event/event.js";
 
@@ -17,18 +16,18 @@ export function createHostFacts(manifest: Manifest, runtime: string | undefined,
   return { provided: new Set(provides === undefined ? declared : provides.filter((name) => declared.includes(name))), values: new Map() };
 }
 
-/** The value of a fact, to be read as a cell. */
-export function hostFact(facts: HostFacts, name: string, read: (value: Json | undefined) => Cell): Cell {
-  if (!facts.provided.has(name)) return undefined;
-  const value = facts.values.get(name);
-  return value === undefined ? null : read(value);
+/** The value of a fact: undefined where it is not provided, null where it was not said. */
+export function hostFact(facts: HostFacts, name: string): Json | undefined {
+  return facts.provided.has(name) ? facts.values.get(name) ?? null : undefined;
 }
 
-/** Rules that cannot be asked here: of another runtime, or reading facts that this one does not provide. */
-export function inactiveRules(manifest: Manifest, runtime: string | undefined, facts: HostFacts): ReadonlySet<number> {
-  const inactive = new Set<number>();
+/** Rules that cannot be asked here, of another runtime or reading what this one does not provide, each with what it is in want of: that runtime, those facts. */
+export function inactiveRules(manifest: Manifest, runtime: string | undefined, isProvided: (fact: string) => boolean): ReadonlyMap<number, readonly string[]> {
+  const wants = new Map<number, readonly string[]>();
   manifest.rules.forEach((rule, number) => {
-    if (rule.kind === "host" && (rule.runtime !== runtime || rule.hostFacts.some((name) => !facts.provided.has(name)))) inactive.add(number);
+    const other = rule.kind === "host" && rule.runtime !== runtime ? [`runtime ${rule.runtime ?? ""}`] : [];
+    const wanted = [...other, ...rule.hostFacts.filter((name) => !isProvided(name))];
+    if (wanted.length > 0) wants.set(number, wanted);
   });
-  return inactive;
+  return wants;
 }

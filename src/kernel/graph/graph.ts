@@ -1,12 +1,13 @@
 // The dependency graph of a session: its nodes, the texts they were seen in, what flowed out of each, and what has gathered in
 // the model's context. Grows with each event and never looks back over the whole; what no rule looks for is not kept.
 
+import { assert } from "../../base/assert.js";
 import type { Principal } from "../../words/provenance.js";
 import type { Marks } from "../../words/view.js";
 import type { Segment } from "../../extract/segments.js";
-import { addNode, createNodes, type NodeKind, type Nodes } from "./nodes.js";
+import { addNode, createNodes, sourcesOf, type NodeKind, type Nodes } from "./nodes.js";
 import { CLEAN, OPAQUE, createFlows, flowAt, joinFlows, marked, type Flows } from "./flows.js";
-import { at } from "./ints.js";
+import { at, push } from "./ints.js";
 import { addSegment, createStream, type Stream } from "./stream.js";
 import { createUses, type Uses } from "./uses.js";
 import { vocabulary, type Vocabulary } from "./vocabulary.js";
@@ -18,6 +19,8 @@ export interface Wants {
   readonly provenance: boolean;
   /** Number of source patterns. */
   readonly sources: number;
+  /** Source patterns whose nodes are listed, since some rule looks at them. */
+  readonly listed: ReadonlySet<number>;
 }
 
 /** The graph. */
@@ -33,6 +36,8 @@ export interface Graph {
   context: number;
   /** The latest node with each mark of its own, -1 for none. */
   readonly markedLatest: Int32Array;
+  /** The nodes that have, or may have, a mark of their own, in the order of steps; by source pattern. */
+  readonly listed: ReadonlyMap<number, number[]>;
   /** The latest opaque node, -1 for none. */
   opaque: number;
   /** Occurrences that searches have looked at: the measure of what an event costs. */
@@ -48,7 +53,8 @@ export const MODEL = 2;
 export function createGraph(wants: Wants): Graph {
   return {
     wants, nodes: createNodes(), flows: createFlows(wants.sources), words: vocabulary(), streams: [createStream(wants.provenance), createStream(false), createStream(false)],
-    uses: createUses(), context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1), opaque: -1, work: 0,
+    uses: createUses(), context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1),
+    listed: new Map([...wants.listed].map((source) => [source, []])), opaque: -1, work: 0,
   };
 }
 
@@ -68,6 +74,14 @@ export function append(graph: Graph, node: NewNode): number {
   const step = addNode(graph.nodes, node.kind, node.principal, node.tool ?? null, node.sources ?? [], node.locators ?? []);
   giveOn(graph, step, node.flow ?? CLEAN);
   return step;
+}
+
+/** Adds to what the latest node was made from. */
+export function addSources(graph: Graph, step: number, sources: readonly number[], flow: number): void {
+  assert(step === graph.nodes.kinds.length - 1, "only the latest node is made from more");
+  const known = new Set(sourcesOf(graph.nodes, step));
+  for (const source of sources) if (!known.has(source)) push(graph.nodes.sources, source);
+  giveOn(graph, step, flow);
 }
 
 /** Adds to what a node gives on, and so to the context of every later one. */
@@ -90,7 +104,13 @@ export function markNode(graph: Graph, step: number, marks: Marks): void {
   marks.forEach((word, index) => {
     for (let bits = word; bits !== 0; bits &= bits - 1) graph.markedLatest[32 * index + 31 - Math.clz32(bits & -bits)] = step;
   });
+  for (const source of graph.wants.listed) if (hasMark(graph, step, 2 * source) || hasMark(graph, step, 2 * source + 1)) list(listedOf(graph, source), step);
   giveOn(graph, step, flow);
+}
+
+/** The nodes that have, or may have, a mark of their own. */
+export function listedOf(graph: Graph, source: number): number[] {
+  return graph.listed.get(source) ?? [];
 }
 
 /** Whether a node itself has a mark. */
@@ -115,4 +135,11 @@ export function addText(graph: Graph, step: number, stream: number, segments: re
 /** Whether texts are kept at all. */
 export function keepsTexts(graph: Graph): boolean {
   return graph.wants.value || graph.wants.provenance;
+}
+
+/** Puts a step where it belongs; results come in other orders than calls. */
+function list(steps: number[], step: number): void {
+  let place = steps.length;
+  while (place > 0 && (steps[place - 1] ?? 0) > step) place--;
+  if (steps[place - 1] !== step) steps.splice(place, 0, step);
 }

@@ -1,14 +1,14 @@
 // A value to where it was seen: the nodes it came from, in whose texts it stood, and in what form, as docs/kernel.md
 // "Sightings" fixes them. What it costs is bounded by the value and by SIGHTINGS_MAX, never by the session.
 
-import { ARGUMENT_TEXT_MAX, RUN_BITS_MIN, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../base/limits.js";
+import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, RUN_BITS_MIN, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../base/limits.js";
 import { needles, type Needle } from "../../extract/segments.js";
 import { principals, shapes, type Shape } from "../../words/provenance.js";
 import { CLEAN, OPAQUE, UNKNOWN_FLOW, joinFlows } from "./flows.js";
 import { MODEL, USERS, outOf, type Graph } from "./graph.js";
 import { at } from "./ints.js";
 import { principalOf } from "./nodes.js";
-import { isCommon, isGlued, nodeOf, segmentAt, shapeOf, type Stream } from "./stream.js";
+import { coversLeaf, isCommon, isGlued, nodeOf, segmentAt, shapeOf, type Stream } from "./stream.js";
 import { addUse, firstUse, tokensOf, useOf } from "./uses.js";
 import { find, intern } from "./vocabulary.js";
 
@@ -43,7 +43,7 @@ export function sight(graph: Graph, value: string | number): Sighting {
     if (stream.tokens.length === 0 || (number === MODEL && !graph.wants.value)) continue;
     for (const needle of sought) {
       if (needle.whole) seekWhole(graph, found, number, stream, needle, first);
-      if (graph.wants.value && needle.total >= RUN_BITS_MIN) seekRuns(graph, found, stream, needle);
+      if (graph.wants.value && needle.total >= LEAF_BITS_MIN) seekRuns(graph, found, stream, needle);
     }
   }
   return settled(graph, found, looked[0] ?? null);
@@ -158,8 +158,11 @@ function seekRuns(graph: Graph, found: Found, stream: Stream, needle: Sought): v
         sum += bits[index - left] ?? 0;
       }
       if (begun) continue;
-      for (let right = 1; sum < RUN_BITS_MIN && index + right < tokens.length && tokens[index + right] === data[position + right]; right++) sum += bits[index + right] ?? 0;
-      if (sum >= RUN_BITS_MIN) found.sources.add(nodeOf(stream, segmentAt(stream, position)));
+      let right = 1;
+      for (; sum < RUN_BITS_MIN && index + right < tokens.length && tokens[index + right] === data[position + right]; right++) sum += bits[index + right] ?? 0;
+      if (sum < LEAF_BITS_MIN) continue;
+      const segment = segmentAt(stream, position);
+      if (sum >= RUN_BITS_MIN || coversLeaf(stream, segment, position - left + 1, left + right - 1)) found.sources.add(nodeOf(stream, segment));
     }
   }
 }

@@ -71,10 +71,14 @@ export function nodeOf(stream: Stream, segment: number): number {
 /** The shape of a sighting of `count` tokens at a position. */
 export function shapeOf(stream: Stream, segment: number, position: number, count: number): Shape {
   const begin = at(stream.begins, segment);
+  return (at(stream.before, begin) & TAINTED) !== 0 ? "tainted" : shapeAt(formOf(stream, segment), position - begin - 1, count);
+}
+
+function formOf(stream: Stream, segment: number): SegmentForm {
+  const begin = at(stream.begins, segment);
   const end = segment + 1 < stream.begins.length ? at(stream.begins, segment + 1) : stream.tokens.length;
   const bits = at(stream.before, begin);
-  if ((bits & TAINTED) !== 0) return "tainted";
-  const form: SegmentForm = {
+  return {
     form: forms[bits & FORM] ?? "decoded",
     short: (bits & SHORT) !== 0,
     believed: (bits & BELIEVED) !== 0,
@@ -82,7 +86,11 @@ export function shapeOf(stream: Stream, segment: number, position: number, count
     bullet: (bits >>> BULLET_SHIFT) & PLACE_MAX,
     tokens: { texts: { length: end - begin - 1 } },
   };
-  return shapeAt(form, position - begin - 1, count);
+}
+
+/** Whether so many tokens from `position` on are two or more, and all of a structured leaf or of the only line of the segment, whoever chose it. */
+export function coversLeaf(stream: Stream, segment: number, position: number, count: number): boolean {
+  return count > 1 && shapeAt(formOf(stream, segment), position - at(stream.begins, segment) - 1, count) === "leaf";
 }
 
 /** What a reading is made of. */

@@ -7,7 +7,7 @@ import type { CellList } from "../../words/cell.js";
 import type { Resource } from "../../words/column.js";
 import { fold } from "../../words/fold.js";
 import { roles, type ResourceKind } from "../../words/provenance.js";
-import { shellOf, type Shells } from "../view/columns.js";
+import { shellOf, type Shells } from "../view/cells.js";
 import type { RoleLeaf } from "../view/leaves.js";
 
 /** Resources, and whether there may be more than could be seen. */

@@ -6,9 +6,15 @@ import { composed, provenanceOf } from "../facts/provenance.js";
 import { CLEAN, UNKNOWN_FLOW, flowAt, joinFlows } from "../graph/flows.js";
 import { keepsTexts, type Graph } from "../graph/graph.js";
 import { sight, unseen, type Sighting } from "../graph/sight.js";
-import { extractOnce, type Shells } from "./columns.js";
+import { cellOfTerm } from "../../extract/value.js";
+import type { Cell } from "../../words/cell.js";
+import type { RowColumn } from "../../words/column.js";
+import type { Memory } from "../memory.js";
+import { extractOnce, typed } from "./cells.js";
 import type { RoleLeaf } from "./leaves.js";
+import type { Moment } from "./moment.js";
 import type { Plan } from "./plan.js";
+import { termValue } from "./value.js";
 
 /** Rows with where their values were seen. */
 export interface Seen {
@@ -33,8 +39,9 @@ export function see(graph: Graph, leaves: readonly RoleLeaf[], open: boolean): S
 }
 
 /** The rows of the view for `decide`. */
-export function rowsOf(plan: Plan, graph: Graph, leaves: readonly RoleLeaf[], { sightings }: Seen, shells: Shells): readonly Row[] {
+export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], { sightings }: Seen, moment: Moment): readonly Row[] {
   const { demand } = plan.manifest;
+  const { graph } = memory;
   if (!demand.rows) return [];
   return leaves.map((leaf, index): Row => {
     const sighting = sightings[index] ?? unseen;
@@ -47,9 +54,14 @@ export function rowsOf(plan: Plan, graph: Graph, leaves: readonly RoleLeaf[], { 
       ...told,
       unknown: sighting.unknown,
       flow,
-      columns: demand.rowColumns.map(({ extractor }) => extractOnce(extractor, leaf.value, shells)),
+      columns: demand.rowColumns.map((column) => rowCell(plan, memory, moment, column, leaf.value)),
     };
   });
+}
+
+function rowCell(plan: Plan, memory: Memory, moment: Moment, column: RowColumn, value: Cell): Cell {
+  if (column.kind === "extract") return extractOnce(column.extractor, value, moment.shells);
+  return typed(cellOfTerm(termValue(plan, memory, moment, column.term, value)), column.type);
 }
 
 function sightingOf(graph: Graph, { value, isKey }: RoleLeaf): Sighting {

@@ -1,26 +1,35 @@
 // A comparison as a condition. What stands on the left says what the right may be: a level, a tag, a shape, a principal, an op,
 // a tool are words; everything else is values of one type.
 
+import type { Span } from "../../base/span.js";
 import type { Comparison, Expression, Name } from "../syntax/ast.js";
 import { inverse, nothing } from "./condition.js";
+import { givesProblem } from "./gives.js";
 import { literalProblem } from "./normal.js";
 import type { Part } from "./normal.js";
-import { elementType, extracted, nameOf, typeText } from "./operand.js";
-import type { Operand, ValueOperand, ValueType } from "./operand.js";
+import { listOf } from "./call.js";
+import { each, formula } from "./formula.js";
+import { columnOperand, folded as foldedOperand, literalOperand, nameOf, operandOf } from "./operand.js";
+import type { Operand, ValueOperand } from "./operand.js";
 import type { Place } from "./place.js";
 import { compareNumbers } from "./policy.js";
 import type { Condition, Order, Value } from "./policy.js";
-import { readOperand, refuse } from "./value.js";
-import { compareWords } from "./words.js";
+import { checkRaw } from "./raw.js";
+import { reportUnknown } from "./report.js";
+import { fits, isPerhapsList, itemType, typeText } from "./structure.js";
+import type { Type } from "./structure.js";
+import { dotted, readOperand, refuse } from "./value.js";
+import { compareWords, isWordy } from "./words.js";
 
 type Compare = Extract<Expression, { kind: "compare" }>;
 
 /** Comparisons that read the same from the other side. */
-const flipped: { readonly [operator in Comparison]?: Comparison } = { "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+const turnedOrders: { readonly [order in Order]: Order } = { "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+const flipped: { readonly [operator in Comparison]?: Comparison } = turnedOrders;
 
 /** A comparison. */
 export function readComparison(compare: Compare, place: Place): Condition {
-  const left = readOperand(compare.left, place);
+  const left = asValue(readOperand(compare.left, place), compare.operator, compare.right);
   if (isWordy(left)) return compareWords(left, compare, compare.right, place);
   const turned = flipped[compare.operator];
   if (left.kind === "word" && turned !== undefined) {
@@ -29,15 +38,37 @@ export function readComparison(compare: Compare, place: Place): Condition {
     refuse(left, place, "a value");
     return nothing;
   }
-  return compareValues(left, compare, readOperand(compare.right, place), place);
+  const right = readOperand(compare.right, place);
+  if (left.kind !== "value") return compareValues(left, compare, right, place);
+  return compareValues(left, compare, right.kind === "tool" ? toolName(right.span) : isTool(left) ? toolWords(right, place) : right, place);
 }
 
-/** Things that only words are compared with. */
-function isWordy(operand: Operand): operand is Extract<Operand, { kind: "trust" | "secrecy" | "tags" | "op" | "tool" | "shape" | "who" }> {
-  switch (operand.kind) {
-    case "trust": case "secrecy": case "tags": case "op": case "tool": case "shape": case "who": return true;
-    default: return false;
-  }
+/** A tool is a word where it is compared with words, and a string where its text is, or another value. */
+function asValue(operand: Operand, operator: Comparison, other: Expression): Operand {
+  const ofText = operator === "contains" || operator === "starts with" || operator === "ends with";
+  return operand.kind === "tool" && (ofText || !(other.kind === "name" || other.kind === "string" || other.kind === "set")) ? toolName(operand.span) : operand;
+}
+
+function toolName(span: Span): ValueOperand {
+  return columnOperand({ kind: "tool", type: "string" }, span);
+}
+
+/** The name of a source's tool. */
+function isTool({ formula: of }: ValueOperand): boolean {
+  return of.kind === "source" && of.column.kind === "tool";
+}
+
+/** Words for tools, as their names. */
+function toolWords(operand: Operand, place: Place): Operand {
+  const known = (name: Name): boolean => {
+    if (place.names.tools.has(name.text)) return true;
+    reportUnknown(place.report, "check/unknown-tool", name, place.names.tools.keys());
+    return false;
+  };
+  if (operand.kind === "value") return operand.value.kind !== "string" || known({ text: operand.value.value, span: operand.span }) ? operand : { kind: "wrong", span: operand.span };
+  if (operand.kind === "word") return known(operand.name) ? literal(operand.name) : { kind: "wrong", span: operand.span };
+  if (operand.kind !== "set") return operand;
+  return [...operand.words, ...operand.strings].map(known).every(Boolean) ? { ...operand, strings: [...operand.strings, ...operand.words], words: [] } : { kind: "wrong", span: operand.span };
 }
 
 function compareValues(left: Operand, compare: Compare, right: Operand, place: Place): Condition {
@@ -64,28 +95,33 @@ function compareOrder(left: ValueOperand, order: Order, right: Operand, compare:
     return nothing;
   }
   const equality = order === "==" || order === "!=";
-  const scalars: readonly ValueType[] = equality ? ["string", "number", "boolean", "any"] : ["number", "any"];
   for (const side of [left, right]) {
-    if (scalars.includes(side.type)) continue;
-    const help = equality ? "whether a list has a value is asked with `has`" : "only numbers are ordered";
+    if (equality ? fits(side.type, "scalar") : fits(side.type, "number")) continue;
+    const help = !equality ? orderedHelp(side) : itemType(side.type) !== null ? "whether a list has a value is asked with `has`" : "strings, numbers and booleans are compared";
     place.report.add("check/wrong-operator", side.span, { operator: order, what: nameOf(side) }, { help });
     return nothing;
   }
-  if (!alike(left.type, right.type)) return refused(right, left.type, place);
+  if (!fits(right.type, left.type)) return refused(right, left.type, place);
   checkForm(left, right, "whole", compare, place);
   checkForm(right, left, "whole", compare, place);
+  checkGiven(left, right, order, compare, place);
+  checkGiven(right, left, turnedOrders[order], compare, place);
   const [a, b] = ready(compare, [left, right], place) ?? [];
   if (a === undefined || b === undefined) return nothing;
-  return folded(order, a, b) ?? { kind: "compare", order, left: a, right: b, span: compare.span };
+  checkSides(left, right, compare, place);
+  return folded(order, a.value, b.value) ?? { kind: "compare", order, left: a.value, right: b.value, span: compare.span };
+}
+
+function orderedHelp({ type }: ValueOperand): string {
+  return fits(type, "string") ? "only numbers are ordered: of a date or time in RFC 3339 write `time(x)`, of a number in a text `number(x)`" : "only numbers are ordered";
 }
 
 function compareIn(left: ValueOperand, right: Operand, compare: Compare, place: Place): Condition {
-  if (right.kind === "value" && elementType(right.type) !== null && right.value.kind !== "string") {
-    place.report.add("check/wrong-operator", compare.span, { operator: "in", what: nameOf(right) }, { help: "whether a list has a value is asked with `list has value`" });
-    return nothing;
-  }
+  if (right.kind === "value" && itemType(right.type) !== null && right.value.kind !== "string") return compareHas(right, left, compare, place);
   if (right.kind !== "set") {
-    refuse(right, place, "a set, as `{\"a\", \"b\"}`");
+    const isMap = right.kind === "map" || (right.kind === "value" && typeof right.type === "object" && "map" in right.type);
+    if (isMap) place.report.add("check/wrong-operator", compare.span, { operator: "in", what: nameOf(right) }, { help: "whether a map has a key is asked with `present(map[key])`" });
+    else refuse(right, place, "a set, as `{\"a\", \"b\"}`, or a list");
     return nothing;
   }
   const [word] = right.words;
@@ -93,22 +129,32 @@ function compareIn(left: ValueOperand, right: Operand, compare: Compare, place: 
     refuse({ kind: "word", name: word, span: word.span }, place, "a string or a number");
     return nothing;
   }
-  const type: ValueType = right.strings.length > 0 ? "string" : "number";
+  const type: Type = right.strings.length > 0 ? "string" : "number";
   if (right.strings.length + right.numbers.length === 0) {
     place.report.add("check/wrong-type", right.span, { expected: "a set of strings or numbers", found: "an empty set" });
     return nothing;
   }
-  if (left.type !== "any" && left.type !== type) return refused(left, type, place);
+  if (!fits(left.type, type)) {
+    const items = itemType(left.type);
+    const help = items !== null && fits(items, type) ? "ask it of each: `some x in LIST (x in {...})`" : undefined;
+    place.report.add("check/wrong-type", left.span, { expected: typeText(type), found: nameOf(left) }, { help });
+    return nothing;
+  }
   const numbers = [...new Set(right.numbers)].sort((a, b) => a - b);
-  for (const item of right.strings) checkForm(left, literal(item), "whole", compare, place);
+  for (const item of right.strings) {
+    checkForm(left, literal(item), "whole", compare, place);
+    checkGiven(left, literal(item), "==", compare, place);
+  }
+  for (const number of numbers) checkGiven(left, literalOperand(number, right.span), "==", compare, place);
   const [value, ...items] = ready(compare, [left, ...right.strings.map(literal)], place) ?? [];
   if (value === undefined) return nothing;
-  const strings = [...new Set(items.flatMap((item) => (item.kind === "string" ? [item.value] : [])))].sort();
-  return { kind: "in", value, strings, numbers, span: compare.span };
+  const strings = [...new Set(items.flatMap((item) => (item.value.kind === "string" ? [item.value.value] : [])))].sort();
+  return { kind: "in", value: value.value, strings, numbers, span: compare.span };
 }
 
+/** Whether a list has a value; whether it is in a list is the same. External lists are asked by the kernel. */
 function compareHas(list: ValueOperand, item: Operand, compare: Compare, place: Place): Condition {
-  const element = elementType(list.type);
+  const element = itemType(list.type);
   if (element === null) {
     place.report.add("check/wrong-operator", compare.left.span, { operator: compare.operator, what: nameOf(list) },
       { help: list.type === "string" ? "whether a string has another in it is asked with `contains`" : "only lists, `tags(...)` and `who(...)` have something" });
@@ -122,41 +168,88 @@ function compareHas(list: ValueOperand, item: Operand, compare: Compare, place: 
     refuse(item, place, typeText(element));
     return nothing;
   }
-  if (!alike(element, item.type) || elementType(item.type) !== null && item.type !== "any") return refused(item, element, place);
-  if (compare.ignoreCase) {
-    place.report.add("check/no-folding", compare.left.span, {});
-    return nothing;
+  if (!fits(item.type, element) || !fits(item.type, "scalar")) return refused(item, element, place);
+  const { formula: of } = list;
+  if (of.kind === "column" && of.column.kind === "data" && !compare.ignoreCase) {
+    const member = operandOf(formula({ kind: "member", data: of.column.name, of: item.formula }, "boolean"), compare.span, place);
+    return member.kind === "value" ? { kind: "truth", value: member.value, span: compare.span } : nothing;
   }
   checkForm(list, item, "whole", compare, place);
-  return { kind: "has", list: list.value, item: item.value, span: compare.span };
+  const [whole, one] = compare.ignoreCase ? [foldedList(list, place), foldedOperand(item, place)] : [listed(list, place), item];
+  if (whole !== null && one !== null) return { kind: "has", list: whole.value, item: one.value, span: compare.span };
+  if (compare.ignoreCase) place.report.add("check/no-folding", whole === null ? list.span : item.span, {});
+  return nothing;
+}
+
+/** A list, or what may be a single value as a list. A list in a list of an argument is whole only in what is computed of that. */
+export function listed(list: ValueOperand, place: Place): ValueOperand | null {
+  const { formula: of, value, span } = list;
+  if (value.kind === "element" && of.kind === "item" && of.local.list.kind === "column" && !isPerhapsList(list.type)) {
+    const around = operandOf(listOf(of.local.list), span, place);
+    if (around.kind !== "value" || around.value.kind !== "column") return null;
+    const item: Value = { kind: "item", list: around.value, at: [value.depth], span };
+    place.known?.set(item, of);
+    return { ...list, value: item };
+  }
+  if (!isPerhapsList(list.type)) return list;
+  const operand = operandOf(listOf(list.formula), list.span, place, list.form);
+  return operand.kind === "value" ? operand : null;
+}
+
+/** The list with each of its strings folded; null where they are none. */
+function foldedList(list: ValueOperand, place: Place): ValueOperand | null {
+  const type = itemType(list.type) ?? "any";
+  if (type !== "string" && type !== "any") return null;
+  const whole = isPerhapsList(list.type) ? listOf(list.formula) : list.formula;
+  const local = { name: "", key: null, type, form: list.form, list: whole, map: null };
+  const operand = operandOf(each(local, formula({ kind: "apply", function: "fold", of: [formula({ kind: "item", local, side: "value" }, type)] }, "string")), list.span, place);
+  return operand.kind === "value" ? operand : null;
 }
 
 function compareText(left: ValueOperand, operator: "contains" | "starts with" | "ends with", right: Operand, compare: Compare, place: Place): Condition {
-  if (elementType(left.type) !== null && left.type !== "any") {
+  if (itemType(left.type) !== null && !fits(left.type, "string")) {
     place.report.add("check/wrong-operator", left.span, { operator, what: nameOf(left) }, { help: "whether a list has a value is asked with `has`" });
     return nothing;
   }
-  if (left.type !== "string" && left.type !== "any") return refused(left, "string", place);
-  if (right.kind !== "value" || (right.type !== "string" && right.type !== "any")) {
+  if (!fits(left.type, "string")) return refused(left, "string", place);
+  if (right.kind !== "value" || !fits(right.type, "string")) {
     refuse(right, place, "a string");
     return nothing;
   }
   checkForm(left, right, operator, compare, place);
   const [a, b] = ready(compare, [left, right], place) ?? [];
-  return a === undefined || b === undefined ? nothing : { kind: "text", operator, left: a, right: b, span: compare.span };
+  return a === undefined || b === undefined ? nothing : { kind: "text", operator, left: a.value, right: b.value, span: compare.span };
 }
 
 /** Reports a literal that no output of the other side's extractor can equal, or have as that part. */
-function checkForm({ form }: ValueOperand, { value, span }: ValueOperand, part: Part, { ignoreCase }: Compare, place: Place): void {
+function checkForm({ form, formula: of }: ValueOperand, literal: ValueOperand, part: Part, { ignoreCase }: Compare, place: Place): void {
+  const { value, span } = literal;
+  checkRaw(of, literal, part, place);
   if (form === "plain" || value.kind !== "string") return;
   const problem = literalProblem(form, value.value, part, ignoreCase);
   if (problem !== null) place.report.add("check/never-equal", span, { literal: value.value, problem });
 }
 
-/** The values of a comparison, folded where case is ignored; null where one cannot be, which is reported. */
-function ready(compare: Compare, operands: readonly ValueOperand[], place: Place): readonly Value[] | null {
-  if (!compare.ignoreCase) return operands.map((operand) => operand.value);
-  const values = operands.map((operand) => (operand.type === "string" || operand.type === "any" ? extracted("fold", operand.value) : null));
+/** Reports a literal that the other side never gives. */
+function checkGiven({ formula: of }: ValueOperand, { value, span }: ValueOperand, order: Order, { ignoreCase }: Compare, place: Place): void {
+  if (value.kind !== "string" && value.kind !== "number") return;
+  const problem = givesProblem(of, ignoreCase && value.kind === "string" ? value.value.toLowerCase() : value.value, order);
+  if (problem !== null) place.report.add("check/never-equal", span, { literal: value.value, problem });
+}
+
+/** Warns where a value is compared with itself: in a history, what is meant is mostly the pending call's. */
+function checkSides(left: ValueOperand, right: ValueOperand, compare: Compare, place: Place): void {
+  const same = (value: Value): string => JSON.stringify(value, (key, part: unknown) => (key === "span" ? undefined : part));
+  if (left.formula.kind === "literal" || same(left.value) !== same(right.value)) return;
+  const name = dotted(compare.right)?.map(({ text }) => text).join(".");
+  const help = place.kind === "counter" && name !== undefined ? `\`${name}\` is the earlier call's on both sides; the pending call's is \`sink.${name}\`` : undefined;
+  place.report.add("check/same-sides", compare.span, {}, { help });
+}
+
+/** The operands of a comparison, folded where case is ignored; null where one cannot be, which is reported. */
+function ready(compare: Compare, operands: readonly ValueOperand[], place: Place): readonly ValueOperand[] | null {
+  if (!compare.ignoreCase) return operands;
+  const values = operands.map((operand) => foldedOperand(operand, place));
   const stuck = operands[values.indexOf(null)];
   if (stuck === undefined) return values.filter((value) => value !== null);
   place.report.add("check/no-folding", stuck.span, {});
@@ -172,14 +265,10 @@ function folded(order: Order, left: Value, right: Value): Condition | null {
 }
 
 function literal(name: Name): ValueOperand {
-  return { kind: "value", value: { kind: "string", value: name.text }, type: "string", form: "plain", span: name.span };
+  return literalOperand(name.text, name.span);
 }
 
-function alike(a: ValueType, b: ValueType): boolean {
-  return a === b || a === "any" || b === "any";
-}
-
-function refused(operand: ValueOperand, expected: ValueType, place: Place): Condition {
+function refused(operand: ValueOperand, expected: Type, place: Place): Condition {
   place.report.add("check/wrong-type", operand.span, { expected: typeText(expected), found: nameOf(operand) });
   return nothing;
 }

@@ -5,10 +5,14 @@ import { QUANTIFIER_DEPTH_MAX } from "../../base/limits.js";
 import type { Expression } from "../syntax/ast.js";
 import { readComparison } from "./compare.js";
 import { readMatches } from "./match.js";
-import { elementType } from "./operand.js";
-import { deeper } from "./place.js";
-import type { Place } from "./place.js";
+import { listed } from "./compare.js";
+import { formula } from "./formula.js";
+import { nameOf, operandOf } from "./operand.js";
+import type { ValueOperand } from "./operand.js";
+import { deeper, reservedNames, rowName, visible } from "./place.js";
+import type { Local, Place } from "./place.js";
 import type { Condition } from "./policy.js";
+import { entryType, fits, itemType } from "./structure.js";
 import { readOperand, readValue, refuse } from "./value.js";
 
 /** What is wrong is reported, and stands as false. */
@@ -54,20 +58,66 @@ function readTruth(expression: Expression, place: Place): Condition {
   const operand = readOperand(expression, place);
   if (operand.kind === "condition") return operand.condition;
   if (operand.kind === "value" && operand.value.kind === "boolean") return { kind: "constant", value: operand.value.value };
-  if (operand.kind === "value" && (operand.type === "boolean" || operand.type === "any")) return { kind: "truth", value: operand.value, span: operand.span };
+  if (operand.kind === "value" && fits(operand.type, "boolean")) return { kind: "truth", value: operand.value, span: operand.span };
   refuse(operand, place, "a condition");
   return nothing;
 }
 
-function readQuantified(expression: Extract<Expression, { kind: "quantified" }>, place: Place): Condition {
+function readQuantified(expression: Quantified, place: Place): Condition {
+  const through = goThrough(expression, place);
+  if (through === null) return nothing;
+  const condition = readCondition(expression.condition, through.inside);
+  return through.found === null ? nothing : { kind: "quantified", all: expression.all, list: through.found.list.value, condition, span: expression.span };
+}
+
+/** What goes through the items of a list, or the entries of a map, under names of its own. */
+export type Through = Extract<Expression, { kind: "quantified" | "each" }>;
+
+/** The list and its element, and the place in which that can be read; null where quantifiers stand too deep, which is reported. */
+export function goThrough(expression: Through, place: Place): { readonly found: { readonly list: ValueOperand; readonly local: Local } | null; readonly inside: Place } | null {
   if (place.locals.length >= QUANTIFIER_DEPTH_MAX) {
     place.report.add("check/nested-quantifiers", expression.span, { max: QUANTIFIER_DEPTH_MAX });
-    return nothing;
+    return null;
   }
-  const list = readValue(expression.in, place, "a list");
-  const element = list === null ? null : elementType(list.type);
-  if (list !== null && element === null) refuse(list, place, "a list");
-  const local = { name: expression.variable.text, type: element ?? "any", form: list?.form ?? "plain" } as const;
-  const condition = readCondition(expression.condition, { ...place, locals: [local, ...place.locals] });
-  return list === null || element === null ? nothing : { kind: "quantified", all: expression.all, list: list.value, condition, span: expression.span };
+  for (const name of [expression.variable, ...(expression.key === null ? [] : [expression.key])]) {
+    if (reservedNames.includes(name.text)) place.report.add("check/reserved-name", name.span, { name: name.text });
+    else if (isNamed(name.text, place)) place.report.add("check/shadowed-name", name.span, { name: name.text });
+  }
+  const { variable, key } = expression;
+  if (key?.text === variable.text) place.report.add("check/duplicate-declaration", variable.span, { kind: "variable", name: variable.text }, { also: { span: key.span, label: "declared here first" } });
+  const found = readList(expression, place);
+  // Where it goes through nothing that is known, what stands in it is still looked at.
+  const local = found?.local ?? { name: expression.variable.text, key: expression.key?.text ?? null, type: "any", form: "plain", list: formula({ kind: "row" }, "any"), map: null };
+  const body = place.body === null ? null : { ...place.body, locals: [local, ...place.body.locals] };
+  return { found, inside: { ...place, body, locals: [local, ...place.locals] } };
+}
+
+/** Whether something else around has the name. */
+function isNamed(name: string, place: Place): boolean {
+  return name === rowName(place) || place.body?.params.has(name) === true || visible(place).some((local) => local.name === name || local.key === name);
+}
+
+type Quantified = Extract<Expression, { kind: "quantified" }>;
+
+/** What a quantifier goes through: a list, or the values of a map. */
+function readList({ in: written, variable, key }: Through, place: Place): { readonly list: ValueOperand; readonly local: Local } | null {
+  const whole = readValue(written, place, key === null ? "a list" : "a map");
+  if (whole === null) return null;
+  const name = variable.text;
+  if (key !== null) {
+    const type = entryType(whole.type);
+    if (type === null || whole.formula.kind === "row") return refuseList(whole, "a map", "a list has no keys: `some x in LIST (...)`", place);
+    const list = formula({ kind: "apply", function: "values", of: [whole.formula] }, { list: type });
+    const operand = operandOf(list, whole.span, place);
+    return operand.kind !== "value" ? null : { list: operand, local: { name, key: key.text, type, form: "plain", list, map: whole.formula } };
+  }
+  const type = whole.formula.kind === "row" ? null : itemType(whole.type);
+  if (type === null) return refuseList(whole, "a list", entryType(whole.type) === null || whole.formula.kind === "row" ? undefined : "of a map, write `some k, v in MAP (...)`", place);
+  const list = listed(whole, place);
+  return list === null ? null : { list, local: { name, key: null, type, form: whole.form, list: list.formula, map: null } };
+}
+
+function refuseList(found: ValueOperand, expected: string, help: string | undefined, place: Place): null {
+  place.report.add("check/wrong-type", found.span, { expected, found: found.formula.kind === "row" ? "the row" : nameOf(found) }, { help });
+  return null;
 }

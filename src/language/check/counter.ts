@@ -1,10 +1,10 @@
-// The counters of a bundle: each distinct selector of a `count` gets a number and a key, its text.
+// The counters of a bundle: each distinct selector of a history gets a number and a key, its text.
 // Knows no conditions beyond that equal ones are equal.
 
 import type { Column } from "../../words/column.js";
 import type { Policy, Scope } from "./policy.js";
 
-type CountColumn = Extract<Column, { kind: "count" }>;
+export type CountColumn = Extract<Column, { kind: "count" }>;
 
 /** Gives counters out. */
 export interface Counters {

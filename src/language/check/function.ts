@@ -1,29 +1,29 @@
-// Calls of the language's functions as operands: extractor columns, facts of the kernel, labels and provenance.
+// Calls as operands: facts of the kernel, approvals, labels and provenance, definitions, and functions over values.
 // What each gives is computed by the kernel, before a rule is asked.
 
-import { extractors } from "../../words/column.js";
-import type { Extractor } from "../../words/column.js";
-import type { Expression, Name } from "../syntax/ast.js";
+import type { Column } from "../../words/column.js";
+import { functionHabit } from "../syntax/habits.js";
+import { isFunction, named, readExtractor, readFunction, shellFields, signatureOf, timeFields, wrongArguments, written } from "./call.js";
+import type { Call } from "./call.js";
+import { findDefine, resolved, writtenOut } from "./define.js";
+import { formula, isExtractor } from "./formula.js";
 import { declaredElsewhere, find, seenNames } from "./names.js";
-import { extracted, formOf } from "./operand.js";
+import { columnOperand, operandOf } from "./operand.js";
 import type { Operand } from "./operand.js";
+import { rowName } from "./place.js";
 import type { Place } from "./place.js";
 import type { LabelSubject } from "./policy.js";
-import { reportUnknown, reportWord } from "./report.js";
-import { columnOperand, dotted, notHere, readArgument, readValue } from "./value.js";
+import { reportUnknown } from "./report.js";
+import { decides } from "./root.js";
+import { dotted, notHere, readOperand, refuse } from "./value.js";
 
-type Call = Extract<Expression, { kind: "call" }>;
-
-/** Functions and how they are called, for messages. */
+/** What is no function over values, and how it is called, for messages. */
 const signatures: ReadonlyMap<string, string> = new Map([
   ["present", "present(args.NAME)"], ["asked", "asked(ACT)"], ["approved", "approved(sink)"], ["repeats", "repeats(tool, args)"],
+  ["approvers", "approvers(sink)"], ["approver_roles", "approver_roles(sink)"],
   ["trust", "trust(sink)"], ["secrecy", "secrecy(sink)"], ["tags", "tags(sink)"],
-  ["who", "who(ROW)"], ["shape", "shape(ROW)"], ["named", "named(ROW)"], ["shell", "shell(args.NAME).runs"],
-  ...["path", "basename", "fold", "host", "domain", "private_host", "credentials"].map((name) => [name, `${name}(args.NAME)`] as const),
+  ["who", "who(ROW)"], ["shape", "shape(ROW)"], ["named", "named(ROW)"],
 ]);
-
-/** The fields of `shell(x)`. */
-const shellFields = Object.keys(extractors).filter((name) => name.startsWith("shell.")).map((name) => name.slice("shell.".length));
 
 /** A call of one of the functions. */
 export function readCall(call: Call, place: Place): Operand {
@@ -31,60 +31,67 @@ export function readCall(call: Call, place: Place): Operand {
   switch (name) {
     case "present": return readPresent(call, place);
     case "asked": return readAsked(call, place);
-    case "approved": return readFixed(call, place, ["sink"]);
-    case "repeats": return readFixed(call, place, ["tool", "args"]);
+    case "approved": case "approvers": case "approver_roles": return readApprovals(call, name, place);
+    case "repeats": return readRepeats(call, place);
     case "trust": case "secrecy": case "tags": {
       const subject = readSubject(call, place);
       return subject === null ? wrong(call) : { kind: name, subject, span: call.span };
     }
     case "who": case "shape": case "named": return readProvenance(call, name, place);
-    case "shell":
-      place.report.add("check/wrong-arguments", call.span, { signature: "shell(args.NAME).runs" }, { help: `say what of the command: ${shellFields.map((field) => `\`.${field}\``).join(", ")}` });
-      return wrong(call);
-    default:
-      if (signatures.has(name) && isExtractor(name)) return readExtractor(call, name, place);
-      reportUnknown(place.report, "check/unknown-function", call.function, signatures.keys());
-      return wrong(call);
+    case "shell": case "local_time":
+      return wrongArguments(call, place, undefined, `say what of it: ${(name === "shell" ? shellFields : timeFields).map((field) => `\`.${field}\``).join(", ")}`);
+    default: return readOther(call, place);
   }
 }
 
-/** `shell(x).field` */
-export function readShell(call: Call, field: Name, place: Place): Operand {
-  const extractor = `shell.${field.text}`;
-  if (isExtractor(extractor)) return readExtractor(call, extractor, place);
-  reportWord(place.report, "field of `shell(...)`", field, shellFields);
+function readOther(call: Call, place: Place): Operand {
+  const { function: name, span } = call;
+  const { names, report } = place;
+  if (isExtractor(name.text) && written.includes(name.text)) return readExtractor(call, name.text, place);
+  if (isFunction(name.text) && named.includes(name.text)) return readFunction(call, name.text, place);
+  const dimension = names.lattices.get(name.text);
+  if (dimension !== undefined) {
+    find(names, names.dimensions, place.pack, name, report);
+    const subject = readSubject(call, place);
+    return subject === null ? wrong(call) : { kind: "dimension", dimension, subject, span };
+  }
+  // A dimension that is no lattice is reported where it stands.
+  if (names.dimensions.has(name.text)) return wrong(call);
+  const define = findDefine(name, place);
+  if (define !== undefined) return writtenOut(define, call.args, span, place);
+  const known = [...signatures.keys(), "shell", "local_time", ...written, ...named, ...names.dimensions.keys(), ...seenNames(names, names.defines, place.pack)];
+  const habit = functionHabit(name.text);
+  if (habit !== undefined && declaredElsewhere(names.defines, name.text) === undefined) report.add("check/unknown-function", name.span, { name: name.text }, { help: habit });
+  else reportUnknown(report, "check/unknown-function", name, known, declaredElsewhere(names.defines, name.text));
   return wrong(call);
 }
 
-function readExtractor(call: Call, extractor: Extractor, place: Place): Operand {
-  const [arg] = call.args;
-  if (arg === undefined || call.args.length > 1) return wrongArguments(call, place);
-  const operand = readValue(arg, place, "a string");
-  if (operand === null) return wrong(call);
-  if (operand.type !== "string" && operand.type !== "any") {
-    place.report.add("check/wrong-type", arg.span, { expected: "a string", found: operand.type === "boolean" || operand.type === "number" ? `a ${operand.type}` : "a list" });
-    return wrong(call);
-  }
-  const value = extracted(extractor, operand.value);
-  if (value === null) {
-    place.report.add("check/not-extractable", arg.span, { name: call.function.text });
-    return wrong(call);
-  }
-  return { kind: "value", value, type: extractors[extractor], form: formOf(value), span: call.span };
-}
-
+/** Whether something is given: an argument, a fact, an entry of a map. */
 function readPresent(call: Call, place: Place): Operand {
   const [arg] = call.args;
-  const names = arg === undefined ? null : dotted(arg);
-  if (names?.[0]?.text !== "args" || names.length < 2 || call.args.length > 1) return wrongArguments(call, place);
-  const operand = readArgument(names, call.span, place);
-  if (operand === null || operand.value.kind !== "column") return wrong(call);
-  return { kind: "condition", condition: { kind: "present", column: operand.value.column, span: call.span }, span: call.span };
+  const shown = arg === undefined ? null : resolved(arg, place).expression;
+  const names = shown === null ? null : dotted(shown);
+  if (arg === undefined || call.args.length > 1 || (names?.length === 1 && names[0]?.text === "args")) {
+    return refused(call, place);
+  }
+  const operand = readOperand(arg, place);
+  if (operand.kind !== "value") {
+    refuse(operand, place, "an argument, as `args.NAME`");
+    return wrong(call);
+  }
+  if (operand.formula.kind === "literal") return refused(call, place, "what is written in the policy is always there");
+  if (operand.formula.kind === "item" || operand.formula.kind === "row") return refused(call, place, "items of a list and rows cannot be absent; they are unknown");
+  const { span } = call;
+  if (operand.value.kind === "column" && place.known === null) return { kind: "condition", condition: { kind: "present", column: operand.value.column, span }, span };
+  // What stands beside an element, or is no column, is computed.
+  const given = operandOf(formula({ kind: "apply", function: "(present)", of: [operand.formula] }, "boolean"), span, place);
+  return given.kind === "value" ? { kind: "condition", condition: { kind: "truth", value: given.value, span }, span } : given;
 }
 
 function readAsked(call: Call, place: Place): Operand {
-  const [arg] = call.args;
-  if (arg?.kind !== "name" || call.args.length > 1) return wrongArguments(call, place);
+  const [written] = call.args;
+  const arg = written === undefined ? undefined : resolved(written, place).expression;
+  if (arg?.kind !== "name" || call.args.length > 1) return refused(call, place);
   if (!decides(place)) return notHere("`asked`", call.span, place);
   const act = find(place.names, place.names.acts, place.pack, arg.name, place.report);
   if (act !== undefined) return columnOperand({ kind: "asked", act: act.name.text, type: "boolean" }, call.span);
@@ -92,30 +99,48 @@ function readAsked(call: Call, place: Place): Operand {
   return wrong(call);
 }
 
-/** Functions that have one way to be called. */
-function readFixed(call: Call, place: Place, words: readonly string[]): Operand {
-  const given = call.args.map((arg) => (arg.kind === "name" ? arg.name.text : ""));
-  if (given.join() !== words.join()) return wrongArguments(call, place);
-  if (!decides(place)) return notHere(`\`${call.function.text}\``, call.span, place);
-  return columnOperand(words.length === 1 ? { kind: "approved", type: "boolean" } : { kind: "repeats", type: "number" }, call.span);
+function readRepeats(call: Call, place: Place): Operand {
+  if (wordsOf(call).join() !== "tool,args") return refused(call, place);
+  return decides(place) ? columnOperand({ kind: "repeats", type: "number" }, call.span) : notHere("`repeats`", call.span, place);
+}
+
+/** Who approved this very call (`sink`), or any of its tool. */
+function readApprovals(call: Call, name: "approved" | "approvers" | "approver_roles", place: Place): Operand {
+  const [scope, session, more] = wordsOf(call);
+  const isScope = scope === "sink" || scope === "tool";
+  if (!isScope || more !== undefined || (session !== undefined && (session !== "session" || name === "approved"))) {
+    return refused(call, place, name === "approved" ? undefined : "`sink` is this very call, `tool` any of its tool; with `, session` approvals that are used up count too");
+  }
+  if (!decides(place)) return notHere(`\`${name}\``, call.span, place);
+  const { span } = call;
+  if (name === "approved" && scope === "sink") return columnOperand({ kind: "approved", type: "boolean" }, span);
+  const column: Column = { kind: "approvers", scope, session: session !== undefined, field: name === "approver_roles" ? "role" : "by", type: "strings" };
+  const people = columnOperand(column, span);
+  if (name !== "approved") return people;
+  const count = operandOf(formula({ kind: "apply", function: "size", of: [people.formula] }, "number"), span, place);
+  if (count.kind !== "value") return count;
+  return { kind: "condition", condition: { kind: "compare", order: ">=", left: count.value, right: { kind: "number", value: 1 }, span }, span };
 }
 
 /** Whose labels are read: what that can be depends on the place. */
 function readSubject(call: Call, place: Place): LabelSubject | null {
-  const [arg] = call.args;
-  if (arg?.kind !== "name" || call.args.length > 1) {
-    wrongArguments(call, place);
+  const [written] = call.args;
+  const meant = written === undefined ? null : resolved(written, place);
+  const arg = meant?.expression;
+  if (meant === null || arg?.kind !== "name" || call.args.length > 1) {
+    refused(call, place);
     return null;
   }
   const { text } = arg.name;
+  const row = rowName(meant.place);
   if (place.kind === "source" && text === "source") return { kind: "source" };
-  if (decides(place) && text === place.row) {
+  if (decides(place) && text === row) {
     place.read.add(text);
     return { kind: "row" };
   }
   if (decides(place) && text === "sink") return { kind: "flow", via: place.via };
   if (decides(place) && text === "target") return { kind: "target" };
-  const subjects = place.kind === "source" ? ["source"] : decides(place) ? ["sink", "target", ...(place.row === null ? [] : [place.row])] : [];
+  const subjects = place.kind === "source" ? ["source"] : decides(place) ? ["sink", "target", ...(row === null ? [] : [row])] : [];
   if (text === "source" || text === "sink" || text === "target" || subjects.length === 0) {
     const help = text === "source" && decides(place) ? "what a source must be is said in `from source where ...`" : undefined;
     notHere(`\`${call.function.text}(${text})\``, call.span, place, help);
@@ -124,29 +149,29 @@ function readSubject(call: Call, place: Place): LabelSubject | null {
 }
 
 function readProvenance(call: Call, name: "who" | "shape" | "named", place: Place): Operand {
-  const [arg] = call.args;
-  if (arg?.kind !== "name" || call.args.length > 1) return wrongArguments(call, place);
-  if (place.row === null) return notHere(`\`${name}(${arg.name.text})\``, call.span, place, "only a row has provenance: bind one with `into args[role: ...] as NAME`");
-  if (arg.name.text !== place.row) {
-    reportUnknown(place.report, "check/unknown-name", arg.name, [place.row]);
+  const [written] = call.args;
+  const meant = written === undefined ? null : resolved(written, place);
+  const arg = meant?.expression;
+  if (meant === null || arg?.kind !== "name" || call.args.length > 1) return refused(call, place);
+  const row = rowName(meant.place);
+  if (row === null) return notHere(`\`${name}(${arg.name.text})\``, call.span, place, "only a row has provenance: bind one with `into args[role: ...] as NAME`");
+  if (arg.name.text !== row) {
+    reportUnknown(place.report, "check/unknown-name", arg.name, [row]);
     return wrong(call);
   }
-  place.read.add(place.row);
+  place.read.add(row);
   if (name === "named") return { kind: "condition", condition: { kind: "named", span: call.span }, span: call.span };
   return { kind: name, span: call.span };
 }
 
-function decides(place: Place): boolean {
-  return place.kind === "rule" || place.kind === "scope";
+/** The words that a call is given; what is no word is empty. */
+function wordsOf(call: Call): readonly string[] {
+  return call.args.map((arg) => (arg.kind === "name" ? arg.name.text : ""));
 }
 
-function isExtractor(name: string): name is Extractor {
-  return Object.hasOwn(extractors, name);
-}
-
-function wrongArguments(call: Call, place: Place): Operand {
-  place.report.add("check/wrong-arguments", call.span, { signature: signatures.get(call.function.text) ?? call.function.text });
-  return wrong(call);
+function refused(call: Call, place: Place, help?: string): Operand {
+  const name = call.function.text;
+  return wrongArguments(call, place, signatures.get(name) ?? (place.names.lattices.has(name) ? `${name}(sink)` : signatureOf(name) ?? name), help);
 }
 
 function wrong(call: Call): Operand {

@@ -8,8 +8,11 @@ import type { Name } from "../syntax/ast.js";
 import type { GlobKind } from "./policy.js";
 import type { Report } from "./report.js";
 
+/** The kinds of glob, and those of executables. */
+type Glob = Exclude<GlobKind, "regex"> | "executable";
+
 /** The globs of one written pattern; none where it is reported. With `ignoreCase` they are folded. Globs of executables match base names. */
-export function checkGlob(kind: GlobKind | "executable", written: Name, ignoreCase: boolean, report: Report): readonly string[] {
+export function checkGlob(kind: Glob, written: Name, ignoreCase: boolean, report: Report): readonly string[] {
   const tell = (problem: string): readonly string[] => {
     report.add("check/bad-glob", written.span, { glob: written.text, problem });
     return [];
@@ -48,7 +51,7 @@ function expand(glob: string): readonly string[] | string {
 }
 
 /** Why a glob matches nothing. */
-function problemOf(kind: GlobKind | "executable", glob: string, ignoreCase: boolean): string | null {
+function problemOf(kind: Glob, glob: string, ignoreCase: boolean): string | null {
   switch (kind) {
     case "path": return globPathProblem(glob, ignoreCase);
     case "domain": return domainProblem(glob);

@@ -38,21 +38,37 @@ export function readLabel(item: LabelItem, where: Where): Label | null {
   return globs.length === 0 ? null : { resource, globs, ...said, span: item.span };
 }
 
-/** Label clauses, each dimension once. */
+/** Label clauses, each dimension once. Levels of declared dimensions are the tags that stand for them. */
 export function readClauses(clauses: readonly LabelClause[], where: Where): Said {
-  let trust: TrustLevel | null = null;
-  let secrecy: SecrecyLevel | null = null;
+  const said: { trust: TrustLevel | null; secrecy: SecrecyLevel | null } = { trust: null, secrecy: null };
   const tags = new Set<string>();
+  const seen = new Map<string, LabelClause>();
   for (const clause of clauses) {
-    if (clause.kind === "tag") for (const name of clause.names) readTag(name, tags, where);
-    else {
-      if ((clause.kind === "trust" ? trust : secrecy) !== null) where.report.add("check/duplicate-clause", clause.span, { clause: clause.kind });
-      const level = readLevel(clause.level, where);
-      if (clause.kind === "trust") trust = level ?? trust;
-      else secrecy = level ?? secrecy;
+    if (clause.kind === "tag") {
+      for (const name of clause.names) readTag(name, tags, where);
+      continue;
     }
+    const { text } = clause.dimension;
+    const first = seen.get(text);
+    if (first !== undefined) where.report.add("check/duplicate-clause", clause.span, { clause: text }, { also: { span: first.span, label: "the first one" } });
+    else seen.set(text, clause);
+    if (text === "trust" || text === "secrecy") said[text] = readLevel(clause.level, where) ?? said[text];
+    else for (const tag of levelTags(clause.dimension, clause.level, where)) tags.add(tag);
   }
-  return { trust, secrecy, tags: [...tags].sort() };
+  return { ...said, tags: [...tags].sort() };
+}
+
+/** The tags of a level of a dimension that some package declares. */
+function levelTags(name: Name, level: Name, { names, pack, report }: Where): readonly string[] {
+  if (find(names, names.dimensions, pack, name, report) === undefined) {
+    reportUnknown(report, "check/unknown-dimension", name, ["trust", "secrecy", ...seenNames(names, names.dimensions, pack)], declaredElsewhere(names.dimensions, name.text));
+    return [];
+  }
+  const dimension = names.lattices.get(name.text);
+  if (dimension === undefined) return [];
+  const tags = dimension.tags.get(level.text);
+  if (tags === undefined) reportUnknown(report, "check/bad-level", level, dimension.levels);
+  return tags ?? [];
 }
 
 function readLevel(name: Name, where: Where): TrustLevel & SecrecyLevel | null {

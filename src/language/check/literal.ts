@@ -1,14 +1,19 @@
-// Literals, sets of them, and the constants that stand for them. A constant is what was written for it, read where it is used;
+// Literals, sets and maps of them, and the constants that stand for them. A constant is what was written for it, read where it is used;
 // words in a set stay words until a comparison gives them a meaning.
 
 import { CONSTANT_DEPTH_MAX, CONSTANT_MEMBERS_MAX, SET_MEMBERS_MAX } from "../../base/limits.js";
 import type { Span } from "../../base/span.js";
 import { numberCell, textCell } from "../../words/cell.js";
+import type { Scalar } from "../../words/term.js";
 import type { ConstItem, Expression, Name } from "../syntax/ast.js";
+import { readArithmetic } from "./arithmetic.js";
 import { find } from "./names.js";
 import type { Declared } from "./names.js";
+import { literalOperand } from "./operand.js";
 import type { Operand } from "./operand.js";
+import { deeper } from "./place.js";
 import type { Place } from "./place.js";
+import { cellType, together, typeText } from "./structure.js";
 
 /** A constant that was read: what it stands for, and how many constants stand below it, itself counted. */
 export interface KnownConstant {
@@ -24,6 +29,7 @@ export interface Constants {
 
 type Literal = Extract<Expression, { kind: "string" | "number" | "boolean" }>;
 type SetExpression = Extract<Expression, { kind: "set" }>;
+type MapExpression = Extract<Expression, { kind: "map" }>;
 
 /** A string, number or boolean; one that no value can equal is reported. */
 export function readLiteral(literal: Literal, place: Place): Operand {
@@ -31,12 +37,11 @@ export function readLiteral(literal: Literal, place: Place): Operand {
   switch (literal.kind) {
     case "string":
       if (textCell(literal.value) === null) return refuse(literal, place, "well-formed Unicode", "a string with half a character");
-      return { kind: "value", value: { kind: "string", value: literal.value }, type: "string", form: "plain", span };
+      return literalOperand(literal.value, span);
     case "number":
       if (numberCell(literal.value) === null) return refuse(literal, place, "a finite number, exact up to 2^53", `\`${literal.value}\``);
-      return { kind: "value", value: { kind: "number", value: literal.value }, type: "number", form: "plain", span };
-    case "boolean":
-      return { kind: "value", value: { kind: "boolean", value: literal.value }, type: "boolean", form: "plain", span };
+      return literalOperand(literal.value, span);
+    case "boolean": return literalOperand(literal.value, span);
   }
 }
 
@@ -83,6 +88,39 @@ export function readSet(set: SetExpression, place: Place, chain: Chain = { above
   return wrong ? { kind: "wrong", span: set.span } : { kind: "set", strings: [...strings.values()], numbers: [...numbers], words: [...words.values()], span: set.span };
 }
 
+/** A map with the constants in it put in: keys each once, values all of one type. */
+export function readMap(map: MapExpression, place: Place, chain: Chain = { above: 0, heights: [] }): Operand {
+  const { report } = place;
+  const wrong: Operand = { kind: "wrong", span: map.span };
+  if (map.entries.length > SET_MEMBERS_MAX) {
+    report.add("check/too-many", map.span, { what: "entries of a map", count: map.entries.length, max: SET_MEMBERS_MAX });
+    return wrong;
+  }
+  const entries = new Map<string, { readonly name: Name; readonly value: Scalar }>();
+  let sound = true;
+  for (const { key, value } of map.entries) {
+    const first = entries.get(key.text);
+    if (first !== undefined) report.add("check/duplicate-declaration", key.span, { kind: "key", name: key.text }, { also: { span: first.name.span, label: "here first" } });
+    const operand = readItem(value, place, chain);
+    if (operand.kind === "value" && operand.formula.kind === "literal" && textCell(key.text) !== null) entries.set(key.text, { name: key, value: operand.formula.value });
+    else {
+      const help = operand.kind === "set" || operand.kind === "map" ? "each key of a map has one value: write a constant for each set, or `data NAME: map of list of string`" : undefined;
+      if (operand.kind !== "wrong") report.add("check/not-constant", value.span, {}, { help });
+      sound = false;
+    }
+    sound &&= first === undefined;
+  }
+  if (!sound) return wrong;
+  const types = [...entries.values()].map(({ value }) => literalOperand(value, map.span).type);
+  const type = together(types);
+  if (types.length > 0 && cellType(type) === "any") {
+    report.add("check/wrong-type", map.span, { expected: `a map of one type, as its first value is ${typeText(types[0] ?? "any")}`, found: "values of several types" });
+    return wrong;
+  }
+  const sorted = [...entries].map(([key, { value }]) => [key, value] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { kind: "map", entries: sorted, type: { map: type }, span: map.span };
+}
+
 /** What a constant stands for, with the span of where it is used. Each is read once. */
 export function readConstant(declared: Declared<ConstItem>, place: Place, span = declared.name.span, chain: Chain = { above: 0, heights: [] }): Operand {
   const { constants } = place;
@@ -104,9 +142,10 @@ function readFirst({ pack, name, item }: Declared<ConstItem>, place: Place, abov
   const chain: Chain = { above: above + 1, heights: [] };
   const operand = readItem(item.value, { ...place, pack }, chain);
   const height = 1 + chain.heights.reduce((most, one) => Math.max(most, one), 0);
-  const sound = operand.kind === "value" || operand.kind === "set" || operand.kind === "word";
+  const sound = operand.kind === "value" || operand.kind === "set" || operand.kind === "map" || operand.kind === "word";
   if (!sound && operand.kind !== "wrong") report.add("check/not-constant", item.value.span, {});
   if (height > CONSTANT_DEPTH_MAX) report.add("check/too-deep", name.span, { max: CONSTANT_DEPTH_MAX });
+  if (operand.kind === "map") constants.members += operand.entries.length;
   if (operand.kind === "set") constants.members += operand.strings.length + operand.numbers.length + operand.words.length;
   const tooMany = constants.members > CONSTANT_MEMBERS_MAX;
   if (tooMany) report.add("check/too-many", name.span, { what: "members of all constants", count: constants.members, max: CONSTANT_MEMBERS_MAX });
@@ -124,6 +163,8 @@ function readItem(item: Expression, place: Place, chain: Chain): Operand {
   switch (item.kind) {
     case "string": case "number": case "boolean": return readLiteral(item, place);
     case "set": return readSet(item, place, chain);
+    case "map": return readMap(item, place, chain);
+    case "arithmetic": return readSum(item, place);
     case "name": {
       const constant = find(place.names, place.names.constants, place.pack, item.name, place.report);
       return constant === undefined ? { kind: "word", name: item.name, span: item.span } : readConstant(constant, place, item.span, chain);
@@ -132,6 +173,15 @@ function readItem(item: Expression, place: Place, chain: Chain): Operand {
       place.report.add("check/not-constant", item.span, {});
       return { kind: "wrong", span: item.span };
   }
+}
+
+/** Arithmetic of literals and constants alone; `deeper` bounds how far constants lead through it. */
+function readSum(item: Extract<Expression, { kind: "arithmetic" }>, place: Place): Operand {
+  const within = deeper(place, item.span);
+  const operand: Operand = within === null ? { kind: "wrong", span: item.span } : readArithmetic(item, within);
+  if (operand.kind !== "value" || operand.formula.kind === "literal") return operand;
+  place.report.add("check/not-constant", item.span, {});
+  return { kind: "wrong", span: item.span };
 }
 
 function refuse(literal: Literal, place: Place, expected: string, found: string): Operand {

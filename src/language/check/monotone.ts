@@ -3,16 +3,28 @@
 
 import type { Span } from "../../base/span.js";
 import { secrecyLevels, trustLevels } from "../../words/labels.js";
+import type { RuleClause } from "../syntax/ast.js";
+import type { Allows } from "./allow.js";
+import type { Names } from "./names.js";
 import { compareNumbers } from "./policy.js";
 import type { Condition, Order, Rule } from "./policy.js";
 import type { Report } from "./report.js";
 
-/** Warns of each comparison of labels in a rule that does not only grow (under `not` and in `unless`: only shrink) with taint. */
-export function checkMonotone(rules: readonly Rule[], report: Report): void {
+/** Warns of each comparison of labels in a rule that does not only grow (under `not` and in `unless`: only shrink) with taint, and is not allowed to. */
+export function checkMonotone(rules: readonly Rule[], names: Names, allows: Allows, report: Report): void {
   for (const rule of rules) {
-    const tell = (span: Span): void => report.add("check/non-monotone", span, { name: rule.name });
-    for (const condition of [rule.scope.where, rule.from?.where ?? null, rule.when]) if (condition !== null) walk(condition, true, tell);
-    if (rule.unless !== null) walk(rule.unless, false, tell);
+    const clauses: readonly RuleClause[] = names.written.get(rule.span)?.clauses ?? [];
+    const look = (condition: Condition | null, grows: boolean, kinds: readonly RuleClause["kind"][]): void => {
+      const found: Span[] = [];
+      if (condition !== null) walk(condition, grows, (span) => found.push(span));
+      const clause = clauses.find((one) => kinds.includes(one.kind));
+      if (found.length === 0 || (clause !== undefined && allows.covers(clause.span))) return;
+      for (const span of found) report.add("check/non-monotone", span, { name: rule.name });
+    };
+    look(rule.scope.where, true, ["on", "to"]);
+    look(rule.from?.where ?? null, true, ["from"]);
+    look(rule.when, true, ["when"]);
+    look(rule.unless, false, ["unless"]);
   }
 }
 

@@ -2,8 +2,12 @@
 // Tools, labels and rules hold for the whole bundle. Reports what is declared twice; does not look into declarations.
 
 import { ACTS_MAX, TAGS_MAX } from "../../base/limits.js";
-import { ops, sinkKinds } from "../../words/ops.js";
-import type { ActItem, ConstItem, Item, Name, PolicyFile, RuleItem, RuntimeItem, ToolItem } from "../syntax/ast.js";
+import type { Span } from "../../base/span.js";
+import { ops } from "../../words/ops.js";
+import type { ActItem, ConstItem, DataItem, DefineItem, DimensionItem, Item, Name, PolicyFile, RuleItem, RuntimeItem, ToolItem } from "../syntax/ast.js";
+import { extractors } from "../../words/column.js";
+import { functions } from "../../words/functions.js";
+import type { Dimension } from "./dimension.js";
 import type { Report } from "./report.js";
 import { reportUnknown } from "./report.js";
 
@@ -21,44 +25,66 @@ export type Table<T> = ReadonlyMap<string, readonly Declared<T>[]>;
 export interface Names {
   readonly tags: Table<Name>;
   readonly acts: Table<ActItem>;
+  readonly dimensions: Table<DimensionItem>;
   readonly constants: Table<ConstItem>;
+  readonly data: Table<DataItem>;
+  readonly defines: Table<DefineItem>;
   readonly runtimes: Table<RuntimeItem>;
   readonly tools: Table<ToolItem>;
   readonly rules: Table<RuleItem>;
+  /** Each rule as it was written, by its place. */
+  readonly written: ReadonlyMap<Span, RuleItem>;
   /** Each tool once. */
   readonly bound: readonly ToolItem[];
   /** The packages each package sees, itself first. */
   readonly visible: ReadonlyMap<string, readonly string[]>;
+  /** The dimensions that are lattices, by name. */
+  readonly lattices: ReadonlyMap<string, Dimension>;
+  /** Declarations that something was found to mean, and in which packages. */
+  readonly used: Map<unknown, Set<string>>;
 }
 
+/** Declarations as they are collected: what dimensions mean is not known yet. */
+export type Collected = Omit<Names, "lattices">;
+
 /** Collects the declarations of all packages. */
-export function collectNames(files: readonly PolicyFile[], report: Report): Names {
+export function collectNames(files: readonly PolicyFile[], report: Report): Collected {
   const items = files.flatMap((file) => file.items.map((item) => ({ pack: file.package.text, item })));
   const tableOf = <T>(declared: (item: Item) => readonly { name: Name; item: T }[]): Map<string, Declared<T>[]> => {
     const table = new Map<string, Declared<T>[]>();
     for (const { pack, item } of items) {
-      for (const one of declared(item)) table.set(one.name.text, [...(table.get(one.name.text) ?? []), { pack, ...one }]);
+      for (const one of declared(item)) {
+        const known = table.get(one.name.text);
+        if (known === undefined) table.set(one.name.text, [{ pack, ...one }]);
+        else known.push({ pack, ...one });
+      }
     }
     return table;
   };
   const tools = tableOf((item) => (item.kind === "tool" ? [{ name: item.name, item }] : []));
-  const names: Names = {
+  const names: Collected = {
     tags: tableOf((item) => (item.kind === "tag" ? item.names.map((name) => ({ name, item: name })) : [])),
     acts: tableOf((item) => (item.kind === "act" ? [{ name: item.name, item }] : [])),
+    dimensions: tableOf((item) => (item.kind === "dimension" ? [{ name: item.name, item }] : [])),
     constants: tableOf((item) => (item.kind === "const" ? [{ name: item.name, item }] : [])),
+    data: tableOf((item) => (item.kind === "data" ? [{ name: item.name, item }] : [])),
+    defines: tableOf((item) => (item.kind === "define" ? [{ name: item.name, item }] : [])),
     runtimes: tableOf((item) => (item.kind === "runtime" ? [{ name: item.name, item }] : [])),
     tools,
     bound: [...tools.values()].flatMap((declared) => declared.slice(0, 1)).map((declared) => declared.item),
     rules: tableOf((item) => (item.kind === "rule" ? [{ name: item.name, item }] : [])),
+    written: new Map(items.flatMap(({ item }) => (item.kind === "rule" ? [[item.span, item] as const] : []))),
     visible: visibility(files, report),
+    used: new Map(),
   };
   reportTwice(names, report);
+  reportShared(names, report);
   reportTooMany(names, report);
   return names;
 }
 
 /** What a name means in a package: the package's own declaration first. Two used packages that both declare it are told. */
-export function find<T>(names: Names, table: Table<T>, pack: string, name: Name, report: Report): Declared<T> | undefined {
+export function find<T>(names: Pick<Names, "visible" | "used">, table: Table<T>, pack: string, name: Name, report: Report): Declared<T> | undefined {
   const seen = names.visible.get(pack) ?? [pack];
   const found = (table.get(name.text) ?? []).filter((declared) => seen.includes(declared.pack));
   const own = found.find((declared) => declared.pack === pack);
@@ -66,7 +92,9 @@ export function find<T>(names: Names, table: Table<T>, pack: string, name: Name,
   if (own === undefined && first !== undefined && second !== undefined) {
     report.add("check/ambiguous-name", name.span, { name: name.text, first: first.pack, second: second.pack });
   }
-  return own ?? first;
+  const meant = own ?? first;
+  if (meant !== undefined) names.used.set(meant.item, (names.used.get(meant.item) ?? new Set()).add(pack));
+  return meant;
 }
 
 /** The names of a table that a package sees. */
@@ -100,39 +128,68 @@ function visibility(files: readonly PolicyFile[], report: Report): Map<string, r
   return visible;
 }
 
-function reportTwice(names: Names, report: Report): void {
-  const also = (first: Declared<unknown>): { also: { span: Declared<unknown>["name"]["span"]; label: string } } =>
-    ({ also: { span: first.name.span, label: "declared here first" } });
-  const twice = <T>(table: Table<T>, same: (a: Declared<T>, b: Declared<T>) => boolean, tell: (again: Declared<T>, first: Declared<T>) => void): void => {
+function reportTwice(names: Collected, report: Report): void {
+  /** Declarations of one name clash where `where` puts them in the same place: everywhere, or in one package. */
+  const twice = <T>(table: Table<T>, where: (declared: Declared<T>) => string, tell: (again: Declared<T>, first: Declared<T>) => void): void => {
     for (const declared of table.values()) {
-      declared.forEach((again, at) => {
-        const first = declared.slice(0, at).find((earlier) => same(earlier, again));
-        if (first !== undefined) tell(again, first);
-      });
+      const firsts = new Map<string, Declared<T>>();
+      for (const one of declared) {
+        const first = firsts.get(where(one));
+        if (first === undefined) firsts.set(where(one), one);
+        else tell(one, first);
+      }
     }
   };
-  const inPack = (a: Declared<unknown>, b: Declared<unknown>): boolean => a.pack === b.pack;
-  const anywhere = (): boolean => true;
+  const inPack = (declared: Declared<unknown>): string => declared.pack;
+  const anywhere = (): string => "";
   const tell = (kind: string) => (again: Declared<unknown>, first: Declared<unknown>): void =>
     report.add("check/duplicate-declaration", again.name.span, { kind, name: again.name.text }, also(first));
   twice(names.tags, inPack, tell("tag"));
   twice(names.acts, anywhere, tell("act"));
+  twice(names.dimensions, anywhere, tell("dimension"));
   twice(names.constants, inPack, tell("const"));
+  twice(names.data, inPack, tell("data"));
+  twice(names.defines, inPack, tell("define"));
   twice(names.runtimes, inPack, tell("runtime"));
   twice(names.tools, anywhere, (again, first) => report.add("check/duplicate-tool", again.name.span, { name: again.name.text }, also(first)));
   twice(names.rules, inPack, (again, first) => report.add("check/duplicate-rule", again.name.span, { name: again.name.text }, also(first)));
-  for (const word of [...ops, ...sinkKinds]) {
-    // A sink kind and an act class may share a name, and then a selector means both; an op and an act may not.
-    const act = (ops as readonly string[]).includes(word) ? names.acts.get(word)?.[0] : undefined;
-    if (act !== undefined) report.add("check/duplicate-declaration", act.name.span, { kind: "act", name: word });
-  }
 }
 
-function reportTooMany(names: Names, report: Report): void {
+/** Names that mean the same thing in the same place must not be shared: an op and an act; values and definitions; dimensions and functions. */
+function reportShared(names: Collected, report: Report): void {
+  for (const word of ops) {
+    // A sink kind and an act class may share a name, and then a selector means both; an op and an act may not.
+    const act = names.acts.get(word)?.[0];
+    if (act !== undefined) report.add("check/duplicate-declaration", act.name.span, { kind: "act", name: word });
+  }
+  const tables: readonly (readonly [string, Table<unknown>])[] = [["const", names.constants], ["data", names.data], ["define", names.defines]];
+  tables.forEach(([kind, table], at) => {
+    for (const declared of [...table.values()].flat()) {
+      const earlier = tables.slice(0, at).flatMap(([, other]) => other.get(declared.name.text) ?? []).find((other) => other.pack === declared.pack);
+      if (earlier !== undefined) report.add("check/duplicate-declaration", declared.name.span, { kind, name: declared.name.text }, also(earlier));
+    }
+  });
+  for (const declared of [...names.dimensions.values()].flat()) if (reserved.has(declared.name.text)) report.add("check/reserved-name", declared.name.span, { name: declared.name.text });
+  for (const declared of [...names.defines.values()].flat()) if (reserved.has(declared.name.text)) report.add("check/reserved-name", declared.name.span, { name: declared.name.text });
+}
+
+/** What a call may name already: a dimension or a definition of such a name could not be told from it. */
+const reserved: ReadonlySet<string> = new Set([
+  ...Object.keys(functions), ...Object.keys(extractors), "shell", "local_time", "trust", "secrecy", "tags", "tag", "who", "shape", "named", "present", "asked",
+  "approved", "approvers", "approver_roles", "repeats", "count", "sum", "distinct", "latest", "after", "before", "sink", "source", "target", "op", "tool",
+  "args", "result", "principal", "time",
+]);
+
+function also(first: Declared<unknown>): { also: { span: Declared<unknown>["name"]["span"]; label: string } } {
+  return { also: { span: first.name.span, label: "declared here first" } };
+}
+
+function reportTooMany(names: Collected, report: Report): void {
   const over = <T>(table: Table<T>, what: string, max: number): void => {
     const last = [...table.values()][max]?.[0];
     if (last !== undefined) report.add("check/too-many", last.name.span, { what, count: table.size, max });
   };
   over(names.tags, "tags", TAGS_MAX);
+  over(names.dimensions, "dimensions", TAGS_MAX);
   over(names.acts, "act classes", ACTS_MAX);
 }

@@ -1,27 +1,34 @@
-// What an expression can be before a comparison says what is asked of it: a value with its type, a set, a condition, or one
+// What an expression can be before a comparison says what is asked of it: a value with its type, a set, a map, a condition, or one
 // of the things only words are compared with. And what can be done to values: extractors, folding.
 
-import type { ColumnType, Extractor } from "../../words/column.js";
-import { extractors } from "../../words/column.js";
+import type { Column, Extractor } from "../../words/column.js";
 import { fold } from "../../words/fold.js";
 import type { Span } from "../../base/span.js";
+import type { Scalar } from "../../words/term.js";
 import type { Name } from "../syntax/ast.js";
+import type { Dimension } from "./dimension.js";
+import { extractOf, formula, isExtractor, literalFormula, valueOf } from "./formula.js";
+import type { Formula } from "./formula.js";
+import type { Place } from "./place.js";
 import type { Condition, LabelSubject, Value } from "./policy.js";
-
-/** Types of values; those of columns. */
-export type ValueType = ColumnType;
+import { typeOfColumn, typeText } from "./structure.js";
+import type { Type } from "./structure.js";
 
 /** The extractor whose output a string is known to be (`shell.reads` of the elements of `shell(x).reads`). */
 export type ValueForm = Extractor | "plain";
 
 /** An expression, read. */
 export type Operand =
-  | { readonly kind: "value"; readonly value: Value; readonly type: ValueType; readonly form: ValueForm; readonly span: Span }
+  /** `value` is what the formula is in a condition. */
+  | { readonly kind: "value"; readonly value: Value; readonly formula: Formula; readonly type: Type; readonly form: ValueForm; readonly span: Span }
   /** Items of a set; words are names that only the other side gives a meaning. */
   | { readonly kind: "set"; readonly strings: readonly Name[]; readonly numbers: readonly number[]; readonly words: readonly Name[]; readonly span: Span }
+  /** Entries sorted by key, each once. */
+  | { readonly kind: "map"; readonly entries: readonly (readonly [key: string, value: Scalar])[]; readonly type: Type; readonly span: Span }
   | { readonly kind: "word"; readonly name: Name; readonly span: Span }
   | { readonly kind: "condition"; readonly condition: Condition; readonly span: Span }
   | { readonly kind: "trust" | "secrecy" | "tags"; readonly subject: LabelSubject; readonly span: Span }
+  | { readonly kind: "dimension"; readonly dimension: Dimension; readonly subject: LabelSubject; readonly span: Span }
   | { readonly kind: "op" | "tool" | "shape" | "who"; readonly span: Span }
   /** Something that is reported already, and must not be reported again. */
   | { readonly kind: "wrong"; readonly span: Span };
@@ -33,9 +40,11 @@ export function nameOf(operand: Operand): string {
   switch (operand.kind) {
     case "value": return typeText(operand.type);
     case "set": return "a set";
+    case "map": return "a constant map";
     case "word": return `the word \`${operand.name.text}\``;
     case "condition": return "a condition";
     case "trust": case "secrecy": return `a level of ${operand.kind}`;
+    case "dimension": return `a level of ${operand.dimension.name}`;
     case "tags": return "the set of tags";
     case "op": return "an op";
     case "tool": return "a tool";
@@ -45,57 +54,53 @@ export function nameOf(operand: Operand): string {
   }
 }
 
-/** A type as messages name it. */
-export function typeText(type: ValueType): string {
-  switch (type) {
-    case "string": return "a string";
-    case "number": return "a number";
-    case "boolean": return "a boolean";
-    case "strings": return "a list of strings";
-    case "numbers": return "a list of numbers";
-    case "any": return "any value";
-  }
+/** A formula as an operand; what cannot be a value is reported. */
+export function operandOf(of: Formula, span: Span, place: Place, form: ValueForm = formOf(of)): Operand {
+  const value = valueOf(of, span, place);
+  if (value !== null) place.known?.set(value, of);
+  return value === null ? { kind: "wrong", span } : { kind: "value", value, formula: of, type: of.type, form, span };
 }
 
-/** Elements of a list of this type; null where it is no list. */
-export function elementType(type: ValueType): ValueType | null {
-  switch (type) {
-    case "strings": return "string";
-    case "numbers": return "number";
-    case "any": return "any";
-    default: return null;
-  }
+/** A literal as an operand. */
+export function literalOperand(value: Scalar, span: Span): ValueOperand {
+  const of = literalFormula(value);
+  const written: Value = typeof value === "string" ? { kind: "string", value } : typeof value === "number" ? { kind: "number", value } : { kind: "boolean", value };
+  return { kind: "value", value: written, formula: of, type: of.type, form: "plain", span };
 }
 
-/** An extractor over a value, or null where views have no such column. Over an `else` it is over both sides. */
-export function extracted(extractor: Extractor, value: Value): Value | null {
-  switch (value.kind) {
-    case "column": {
-      const { column } = value;
-      if (column.kind === "arg") return { kind: "column", column: { kind: "extract", extractor, path: column.path, type: extractors[extractor] }, span: value.span };
-      if (column.kind !== "extract") return null;
-      const both = chained(column.extractor, extractor);
-      return both === null ? null : { kind: "column", column: { ...column, extractor: both, type: extractors[both] }, span: value.span };
-    }
-    case "row": return { kind: "row-column", extractor, span: value.span };
-    case "row-column": {
-      const both = chained(value.extractor, extractor);
-      return both === null ? null : { ...value, extractor: both };
-    }
-    case "string": return extractor === "fold" ? { kind: "string", value: fold(value.value) } : null;
+/** A column as an operand; its type may be known better than the column's own. */
+export function columnOperand(column: Column, span: Span, type: Type = typeOfColumn(column.type)): ValueOperand {
+  return { kind: "value", value: { kind: "column", column, span }, formula: formula({ kind: "column", column }, type), type, form: "plain", span };
+}
+
+/** The operand put through the case folding; null where it cannot be: no string. */
+export function folded(operand: ValueOperand, place: Place): ValueOperand | null {
+  if (operand.formula.kind === "literal") return typeof operand.formula.value === "string" ? literalOperand(fold(operand.formula.value), operand.span) : null;
+  if (operand.type !== "string" && operand.type !== "any") return null;
+  const of = distributed("fold", operand.formula);
+  const value = of === null ? null : operandOf(of, operand.span, place);
+  return value?.kind === "value" ? value : null;
+}
+
+/** An extractor over a formula. Over an `else` of columns it is over both sides, which then stay columns. */
+export function distributed(extractor: Extractor, of: Formula): Formula | null {
+  if (of.kind !== "else" || of.uses.locals.size > 0 || of.uses.source) return extractOf(extractor, of);
+  const sides = [of.left, of.right].map((side) => (side.kind === "literal" && typeof side.value === "string" && extractor === "fold" ? literalFormula(fold(side.value)) : distributed(extractor, side)));
+  const [left, right] = sides;
+  return left === undefined || right === undefined || left === null || right === null ? extractOf(extractor, of) : formula({ kind: "else", left, right }, left.type);
+}
+
+/** The extractor that a formula's string, or each of its list's, comes out of. */
+function formOf(of: Formula): ValueForm {
+  switch (of.kind) {
+    case "apply": return isExtractor(of.function) ? of.function : of.function === "parent" || of.function === "realpath" ? "path" : "plain";
+    case "item": return of.side === "value" ? of.local.form : "plain";
     case "else": {
-      const left = extracted(extractor, value.left);
-      const right = extracted(extractor, value.right);
-      return left === null || right === null ? null : { kind: "else", left, right };
+      const left = formOf(of.left);
+      return left === formOf(of.right) ? left : "plain";
     }
-    case "number": case "boolean": case "element": return null;
+    default: return "plain";
   }
-}
-
-/** The extractor that a value's string, or each of its list's, comes out of. */
-export function formOf(value: Value): ValueForm {
-  if (value.kind === "row-column") return value.extractor;
-  return value.kind === "column" && value.column.kind === "extract" ? value.column.extractor : "plain";
 }
 
 /** Whether a string is normalised as globs of the kind expect it. */
@@ -105,19 +110,4 @@ export function isNormal(form: ValueForm, kind: "path" | "domain"): boolean {
     case "host": case "domain": case "shell.connects": case "shell.sends": return kind === "domain";
     default: return false;
   }
-}
-
-/** One extractor after another, as one: only those that views have. */
-function chained(first: Extractor, then: Extractor): Extractor | null {
-  if (first === then) return first;
-  if (then === "fold") {
-    switch (first) {
-      case "path": return "path_fold";
-      case "basename": return "basename_fold";
-      case "path_fold": case "basename_fold": case "host": case "domain": return first;
-      default: return null;
-    }
-  }
-  if (first === "path" && then === "basename") return "basename";
-  return first === "path_fold" && then === "path" || first === "basename_fold" && then === "basename" ? first : null;
 }

@@ -3,12 +3,12 @@
 // It holds no syntax; spans remain for messages and coverage.
 
 import type { Span } from "../../base/span.js";
-import type { Column, Extractor } from "../../words/column.js";
-import type { Effect } from "../../words/effects.js";
+import type { Column, RowColumn } from "../../words/column.js";
+import type { Effect, Severity } from "../../words/effects.js";
 import type { Op, SinkKind } from "../../words/ops.js";
 import type { EdgeKind, Principal, ResourceKind, Role, Shape, Via } from "../../words/provenance.js";
 import type { SecrecyLevel, TrustLevel } from "../../words/labels.js";
-import type { ActEntry, ReasonPart } from "../../words/manifest.js";
+import type { ActEntry, DataEntry, HistoryEntry, ReasonPart } from "../../words/manifest.js";
 
 /** Which labels an expression reads: the sink's through edges, the named resources', the source's own, or a row's. */
 export type LabelSubject =
@@ -24,9 +24,11 @@ export type LabelSubject =
 /**
  * Glob kinds: `path` has `/` segments and `**` (always a whole segment); `domain` matches a host and, with a leading `*.`, all below it
  * (`*` alone: any host); `text` has `*` for anything. The checker has expanded braces (a pattern here has none), lower-cased domains,
- * and refused what cannot match. Labels of executables and tools are `text` globs.
+ * and refused what cannot match. Labels of executables and tools are `text` globs. `regex` is a regular expression in JavaScript's
+ * notation (flag `u`, without captures' references and look-around), which matches where it is found anywhere; with `ignoring case`
+ * the checker has put the value through `fold` and `(?i)` before the pattern, whose literals then match folded texts.
  */
-export type GlobKind = "path" | "domain" | "text";
+export type GlobKind = "path" | "domain" | "text" | "regex";
 
 /** A value that is not a truth. */
 export type Value =
@@ -34,13 +36,21 @@ export type Value =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "column"; readonly column: Column; readonly span: Span }
-  /** The bound row's value, or an extractor over it. */
+  /** The bound row's value, or a column over it. */
   | { readonly kind: "row"; readonly span: Span }
-  | { readonly kind: "row-column"; readonly extractor: Extractor; readonly span: Span }
+  | { readonly kind: "row-column"; readonly column: RowColumn; readonly span: Span }
   /** The element a quantifier is at; `depth` 0 is the innermost. */
   | { readonly kind: "element"; readonly depth: number; readonly span: Span }
+  /**
+   * What stands in a list beside the elements of the quantifiers around it: `at` are their depths, outermost first; the list has,
+   * for each of them in turn, the item with the index that the quantifier is at. Unknown where there is none, or no list.
+   */
+  | { readonly kind: "item"; readonly list: Beside; readonly at: readonly number[]; readonly span: Span }
   /** The left one where it is not absent, else the right one. */
   | { readonly kind: "else"; readonly left: Value; readonly right: Value };
+
+/** A column, or a row column, whose items go with those of another. */
+export type Beside = Extract<Value, { readonly kind: "column" | "row-column" }>;
 
 export type Order = "==" | "!=" | "<" | "<=" | ">" | ">=";
 
@@ -108,8 +118,22 @@ export interface Rule {
   readonly unknownSkips: boolean;
   readonly observe: boolean;
   readonly reason: readonly CheckedReason[];
+  readonly severity: Severity | null;
+  /** Free words by which operators sort rules, sorted. */
+  readonly tags: readonly string[];
+  /** Of a rule that redacts or corrects, in the order they were written; else empty. */
+  readonly rewrites: readonly CheckedRewrite[];
   readonly span: Span;
 }
+
+/** What is put into an argument: a literal, or a value of the view. */
+export type Replaced = Extract<Value, { readonly kind: "string" | "number" | "boolean" | "column" | "row" | "row-column" }>;
+
+/** A change of one argument, or (`path` null) of the row on which the rule fired. As in the manifest, with values for numbers. */
+export type CheckedRewrite =
+  | { readonly kind: "set"; readonly path: readonly string[] | null; readonly value: Replaced; readonly span: Span }
+  | { readonly kind: "remove"; readonly path: readonly string[] | null; readonly span: Span }
+  | { readonly kind: "mask"; readonly path: readonly string[] | null; readonly of: Replaced; readonly keep: { readonly side: "first" | "last"; readonly count: number } | null; readonly with: string; readonly span: Span };
 
 /** As in the manifest, but for columns, which have no number yet. */
 export type CheckedReason = Exclude<ReasonPart, { kind: "column" }> | { readonly kind: "column"; readonly column: Column };
@@ -149,12 +173,18 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type Step =
   | { readonly kind: "say"; readonly who: "user" | "system" | "assistant"; readonly text: string; readonly name: string; readonly span: Span }
   | { readonly kind: "facts"; readonly facts: { readonly [name: string]: Json }; readonly span: Span }
+  /** From here on it is so late: milliseconds since 1970 UTC, never earlier than before. */
+  | { readonly kind: "time"; readonly at: number; readonly span: Span }
+  | { readonly kind: "principal"; readonly principal: { readonly id?: string; readonly roles?: readonly string[]; readonly tenant?: string }; readonly span: Span }
+  | { readonly kind: "approval"; readonly tool: string; readonly args: { readonly [key: string]: Json }; readonly by: string; readonly role: string | null; readonly span: Span }
+  /** External data of the bundle in this test (`pack.name`): holds for the whole test. */
+  | { readonly kind: "data"; readonly name: string; readonly value: Json; readonly span: Span }
   | {
       readonly kind: "call"; readonly name: string; readonly tool: string; readonly args: { readonly [key: string]: Json };
-      readonly outcome: { readonly kind: "result" | "error"; readonly value: Json } | null; readonly span: Span;
+      readonly outcome: { readonly kind: "result" | "error"; readonly value: Json } | { readonly kind: "denied" } | null; readonly span: Span;
     }
-  /** `step` is the name of a call or assistant step; `by` are rule ids (`pack.name`). */
-  | { readonly kind: "expect"; readonly effect: Effect; readonly step: string; readonly by: readonly string[]; readonly span: Span };
+  /** `step` is the name of a call or assistant step; `by` are rule ids (`pack.name`); `args` are arguments that the call must then have, others may stand beside them. */
+  | { readonly kind: "expect"; readonly effect: Effect; readonly step: string; readonly by: readonly string[]; readonly args: { readonly [key: string]: Json } | null; readonly span: Span };
 
 /** A test of a pack. */
 export interface Test {
@@ -168,7 +198,8 @@ export interface Test {
 /** A runtime's profile: the facts it may provide. */
 export interface Profile {
   readonly runtime: string;
-  readonly facts: readonly { readonly name: string; readonly type: "boolean" | "number" | "string" | "strings" }[];
+  /** `any`: a map of texts, as `realpath`. */
+  readonly facts: readonly { readonly name: string; readonly type: "boolean" | "number" | "string" | "strings" | "any" }[];
 }
 
 /** All packs of one bundle, checked together. Lists are sorted by name where order has no meaning, so that equal texts give equal bytes. */
@@ -184,6 +215,9 @@ export interface Policy {
   readonly rules: readonly Rule[];
   /** Counters by key, in the order of their numbers; `column.counter` indexes them. */
   readonly counters: readonly { readonly key: string; readonly scope: Scope }[];
+  /** Queries by key, in the order of their numbers; `column.history` indexes them, and their counters index `counters`. */
+  readonly histories: readonly HistoryEntry[];
+  readonly data: readonly DataEntry[];
   readonly tests: readonly Test[];
 }
 

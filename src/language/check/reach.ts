@@ -2,11 +2,15 @@
 // that are constant. Calls without a binding do not count; they could be anything.
 
 import type { Span } from "../../base/span.js";
+import type { Term } from "../../words/term.js";
+import { holds } from "../../words/effects.js";
 import type { Names } from "./names.js";
 import type { Expression, RuleClause } from "../syntax/ast.js";
-import type { Condition, Rule } from "./policy.js";
+import type { Condition, Rule, Value } from "./policy.js";
 import type { Report } from "./report.js";
+import { profileFacts } from "./runtime.js";
 import { canMean } from "./selector.js";
+import { visit } from "./walk.js";
 
 /** Warns of each rule whose scope has no call that it could be asked of. */
 export function checkReach(rules: readonly Rule[], names: Names, report: Report): void {
@@ -16,7 +20,7 @@ export function checkReach(rules: readonly Rule[], names: Names, report: Report)
     if (known.length === 0 || scope.unbound || scope.every || scope.tools.length > 0) continue;
     // The kernel binds a response itself where no pack does.
     if (scope.ops.includes("RESPOND") || scope.sinks.includes("ui")) continue;
-    if (!names.bound.some((tool) => canMean(scope, tool))) report.add("check/unreachable-sink", nameSpan(names, name, span), { name, scope: known.join(", ") });
+    if (!names.bound.some((tool) => canMean(scope, tool))) report.add("check/unreachable-sink", nameSpan(names, span), { name, scope: known.join(", ") });
   }
 }
 
@@ -28,15 +32,14 @@ export function checkRoles(rules: readonly Rule[], names: Names, report: Report)
     const tools = names.bound.filter((tool) => canMean(scope, tool));
     const given = tools.flatMap((tool) => tool.clauses.flatMap((clause) => (clause.kind === "role" ? [clause.role.text] : [])));
     if (tools.length === 0 || into.roles.some((role) => given.includes(role))) continue;
-    report.add("check/unreachable-role", nameSpan(names, name, span), { name, roles: into.roles.map((role) => `\`${role}\``).join(", ") });
+    report.add("check/unreachable-role", nameSpan(names, span), { name, roles: into.roles.map((role) => `\`${role}\``).join(", ") });
   }
 }
 
 /** Warns of clauses whose whole condition is the same for every call. */
 export function checkConstant(rules: readonly Rule[], names: Names, report: Report): void {
   for (const rule of rules) {
-    const item = names.rules.get(rule.name)?.find((declared) => declared.item.span === rule.span)?.item;
-    for (const clause of item?.clauses ?? []) {
+    for (const clause of names.written.get(rule.span)?.clauses ?? []) {
       const [written, read] = conditionOf(clause, rule);
       if (written !== null && read?.kind === "constant") report.add("check/constant-condition", written.span, { value: String(read.value) });
     }
@@ -54,7 +57,41 @@ function conditionOf(clause: RuleClause, rule: Rule): readonly [Expression | nul
   }
 }
 
+/** Warns once where calls of tools that nobody declared are nobody's affair: no rule speaks of them, and none of all calls. */
+export function checkUnbound(rules: readonly Rule[], names: Names, report: Report): void {
+  const [first] = names.bound;
+  const speaks = ({ scope, effect, from, into, when }: Rule): boolean =>
+    scope.unbound || (scope.every && scope.where === null && holds(effect) && from === null && into === null && when === null);
+  if (first === undefined || rules.length === 0 || rules.some(speaks)) return;
+  report.add("check/unbound-allowed", first.name.span, {});
+}
+
+/** Warns of each rule that reads what only a fact of a runtime could give, where no runtime declares it. */
+export function checkFacts(rules: readonly Rule[], names: Names, report: Report): void {
+  const declared = [...names.runtimes.keys()].some((runtime) => profileFacts(names, runtime).some((fact) => fact.name.text === "realpath"));
+  if (declared) return;
+  for (const rule of rules) {
+    const spans: Span[] = [];
+    const look = (value: Value): void => {
+      if ((value.kind === "column" || value.kind === "row-column") && value.column.kind === "term" && applies(value.column.term, "realpath")) spans.push(value.span);
+    };
+    for (const condition of [rule.scope.where, rule.from?.where ?? null, rule.when, rule.unless]) visit(condition, { value: look });
+    for (const span of spans) report.add("check/unprovided-fact", span, { fact: "realpath" });
+  }
+}
+
+function applies(term: Term, name: string): boolean {
+  switch (term.kind) {
+    case "apply": return term.function === name || term.of.some((of) => applies(of, name));
+    case "field": case "member": return applies(term.of, name);
+    case "each": return [term.list, term.body, ...(term.where === undefined ? [] : [term.where])].some((part) => applies(part, name));
+    case "lookup": return applies(term.key, name);
+    case "else": return applies(term.left, name) || applies(term.right, name);
+    case "literal": case "column": case "row": case "item": return false;
+  }
+}
+
 /** Where the rule's name stands, not all of the rule. */
-function nameSpan(names: Names, name: string, rule: Span): Span {
-  return names.rules.get(name)?.find((declared) => declared.item.span === rule)?.name.span ?? rule;
+function nameSpan(names: Names, rule: Span): Span {
+  return names.written.get(rule)?.name.span ?? rule;
 }

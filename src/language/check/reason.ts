@@ -7,14 +7,17 @@ import type { Place } from "./place.js";
 import type { CheckedReason } from "./policy.js";
 import { reportUnknown } from "./report.js";
 import { profileFacts } from "./runtime.js";
-import { columnType } from "./type.js";
-import { readArgument } from "./value.js";
+import { readArgument } from "./root.js";
+import { cellType, typeOf } from "./structure.js";
 
 /** What braces may hold beside arguments, rows and facts. */
 const fixed: ReadonlyMap<string, CheckedReason> = new Map<string, CheckedReason>([
   ["source", { kind: "source", field: "whole" }], ["source.tool", { kind: "source", field: "tool" }], ["source.step", { kind: "source", field: "step" }],
   ["sink.tool", { kind: "sink", field: "tool" }], ["sink.op", { kind: "sink", field: "op" }],
 ]);
+
+/** What of the principal a reason may say. */
+const principalFields = ["id", "roles", "tenant"] as const;
 
 /** The parts of a reason. `hasSource` where the rule knows a source: it has a row, or a `from`. */
 export function readReason(text: Name, place: Place, hasSource: boolean): readonly CheckedReason[] {
@@ -56,10 +59,12 @@ function readPart(name: Name, place: Place, hasSource: boolean): CheckedReason |
     const operand = readArgument(names, name.span, place);
     return operand?.value.kind === "column" ? { kind: "column", column: operand.value.column } : null;
   }
+  const field = principalFields.find((known) => name.text === `principal.${known}`);
+  if (field !== undefined) return { kind: "column", column: { kind: "principal", field, type: field === "roles" ? "strings" : "string" } };
   const facts = place.runtime === null ? [] : profileFacts(place.names, place.runtime);
   const fact = facts.find((known) => known.name.text === name.text);
-  if (fact !== undefined) return { kind: "column", column: { kind: "host", name: name.text, type: columnType(fact.type) } };
-  reportUnknown(place.report, "check/unknown-name", name, [...(place.row === null ? [] : [place.row]), ...fixed.keys(), ...facts.map((known) => known.name.text)]);
+  if (fact !== undefined) return { kind: "column", column: { kind: "host", name: name.text, type: cellType(typeOf(fact.type)) } };
+  reportUnknown(place.report, "check/unknown-name", name, [...(place.row === null ? [] : [place.row]), ...fixed.keys(), ...principalFields.map((known) => `principal.${known}`), ...facts.map((known) => known.name.text)]);
   return null;
 }
 

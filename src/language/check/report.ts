@@ -3,6 +3,7 @@
 
 import type { Diagnostic } from "../../base/diagnostic.js";
 import { sorted } from "../../base/diagnostic.js";
+import { SUGGESTIONS_MAX } from "../../base/limits.js";
 import { diagnose } from "../../base/messages.generated.js";
 import type { Findings } from "../../base/messages.generated.js";
 import type { Extra } from "../../base/message.js";
@@ -14,6 +15,10 @@ import { nearest } from "./suggest.js";
 export interface Report {
   /** Adds one finding. */
   readonly add: <C extends keyof Findings>(code: C, span: Span, params: Findings[C], extra?: Extra) => void;
+  /** Whether so many names may still be compared with one that is not known: past the bound none is suggested. */
+  readonly compares: (count: number) => boolean;
+  /** Names that are declared in what did not parse: that they are unknown is nobody's fault. */
+  readonly lost: ReadonlySet<string>;
   /** All findings, each once (a constant is read wherever it stands), in order. */
   readonly found: () => readonly Diagnostic[];
 }
@@ -23,15 +28,18 @@ export type UnknownCode =
   | "check/unknown-name" | "check/unknown-package" | "check/unknown-tool" | "check/unknown-op" | "check/unknown-sink" | "check/unknown-act"
   | "check/unknown-selector" | "check/unknown-tag" | "check/unknown-runtime" | "check/unknown-fact" | "check/unknown-argument"
   | "check/unknown-function" | "check/unknown-step" | "check/unknown-rule" | "check/bad-level" | "check/unknown-effect"
-  | "check/unbound-step" | "check/unmatched-label";
+  | "check/unbound-step" | "check/unknown-field" | "check/unmatched-label" | "check/unknown-dimension" | "check/unknown-data" | "check/undeclared-argument";
 
 /** Most candidates that a help lists when none is near. */
 const LISTED_MAX = 12;
 
-/** An empty report. */
-export function startReport(): Report {
+/** An empty report. `lost` are names of items that did not parse, so that the bundle has errors already. */
+export function startReport(lost: ReadonlySet<string> = new Set()): Report {
   const findings = new Map<string, Diagnostic>();
+  let compared = 0;
   return {
+    lost,
+    compares: (count) => (compared += count) <= SUGGESTIONS_MAX,
     add(code, span, params, extra = {}) {
       const finding = diagnose(code, span, params, extra);
       const key = JSON.stringify([code, span.file, span.start, span.end, finding.message]);
@@ -43,16 +51,18 @@ export function startReport(): Report {
 
 /** Reports a name that is not known; `elsewhere` is a package that declares it and is not used here. */
 export function reportUnknown(report: Report, code: UnknownCode, name: Name, candidates: Iterable<string>, elsewhere?: string | undefined): void {
-  const help = elsewhere === undefined ? helpFor(name.text, [...candidates]) : `package \`${elsewhere}\` declares it: write \`use ${elsewhere}\``;
+  if (report.lost.has(name.text)) return;
+  const help = elsewhere === undefined ? helpFor(name.text, [...candidates], report) : `package \`${elsewhere}\` declares it: write \`use ${elsewhere}\``;
   report.add(code, name.span, { name: name.text }, { help });
 }
 
 /** Reports a word that is none of a fixed vocabulary. */
 export function reportWord(report: Report, what: string, name: Name, words: readonly string[]): void {
-  report.add("check/unknown-word", name.span, { what, name: name.text }, { help: helpFor(name.text, words) });
+  report.add("check/unknown-word", name.span, { what, name: name.text }, { help: helpFor(name.text, words, report) });
 }
 
-function helpFor(name: string, candidates: readonly string[]): string | undefined {
+function helpFor(name: string, candidates: readonly string[], report: Report): string | undefined {
+  if (!report.compares(candidates.length)) return undefined;
   const near = nearest(name, candidates);
   if (near !== null) return `did you mean \`${near}\`?`;
   if (candidates.length === 0 || candidates.length > LISTED_MAX) return undefined;

@@ -1,26 +1,32 @@
 // A rule as written becomes a rule that is checked: its clauses each at most once and where they belong, names resolved, and
 // nothing left that could only be read by guessing (edges, defaults, unused variables).
 
-import { ruleEffects, effects } from "../../words/effects.js";
+import { textCell } from "../../words/cell.js";
+import type { Column } from "../../words/column.js";
+import { ruleEffects, effects, severities } from "../../words/effects.js";
 import type { Effect } from "../../words/effects.js";
 import { edgeKinds, roles } from "../../words/provenance.js";
 import type { Via } from "../../words/provenance.js";
-import type { Name, RuleClause, RuleItem, Selector } from "../syntax/ast.js";
+import type { Expression, Name, RuleClause, RuleItem, Selector } from "../syntax/ast.js";
+import { effectHabit } from "../syntax/habits.js";
 import { readCondition } from "./condition.js";
 import { declaredElsewhere, find, seenNames } from "./names.js";
 import type { Place } from "./place.js";
 import type { Condition, Rule, Scope } from "./policy.js";
 import { readReason } from "./reason.js";
+import { readRewrites } from "./rewrite.js";
 import { reportUnknown, reportWord } from "./report.js";
 import { readSelector } from "./selector.js";
 import type { Selected } from "./selector.js";
 import { profileFacts } from "./runtime.js";
 
 type Clause<K extends RuleClause["kind"]> = Extract<RuleClause, { kind: K }>;
-type Clauses = { readonly [K in RuleClause["kind"]]?: Clause<K> };
+/** Clauses that a rule has at most once. */
+type Single = Exclude<RuleClause["kind"], "set" | "remove" | "mask">;
+type Clauses = { readonly [K in Single]?: Clause<K> };
 
 /** Words a variable may not be, because they mean something else where it is read. */
-const reserved: readonly string[] = ["sink", "source", "target", "op", "tool", "args"];
+const reserved: readonly string[] = ["sink", "source", "target", "op", "tool", "args", "result"];
 
 /** The scope of a rule that is not understood: no call. */
 const nowhere: Scope = { ops: [], sinks: [], acts: [], tools: [], unbound: false, every: false, where: null };
@@ -32,10 +38,12 @@ export function readRule(item: RuleItem, base: Place): Rule | null {
   const runtime = readRuntime(item, base);
   const via = readVia(item, clauses, base);
   const row = readVariable(clauses.into, base);
+  const id = `${base.pack}.${item.name.text}`;
   const place: Place = { ...base, kind: "rule", runtime, via: via ?? "any", row, read: new Set() };
   const selected = readScope(item, clauses, place);
   const inside: Place = { ...place, tools: selected.tools, anyArgs: selected.anyArgs };
-  const condition = (clause: Clause<"when" | "unless"> | undefined): Condition | null => (clause === undefined ? null : readCondition(clause.condition, inside));
+  const condition = (clause: Clause<"when" | "unless"> | undefined): Condition | null =>
+    (clause === undefined ? null : readCompared(clause.condition, inside, item.rule === "relational" && clauses.from !== undefined ? id : null));
   const from = readFrom(clauses.from, base);
   const when = condition(clauses.when);
   const unless = condition(clauses.unless);
@@ -43,12 +51,13 @@ export function readRule(item: RuleItem, base: Place): Rule | null {
   const hasSource = clauses.from !== undefined || clauses.into !== undefined;
   const reason = clauses.because === undefined ? [{ kind: "text", text: title } as const] : readReason(clauses.because.text, inside, hasSource);
   const rowRoles = (clauses.into?.roles ?? []).flatMap((name) => readWordOf(roles, name, "role", base));
-  if (row !== null && clauses.into !== undefined && clauses.from === undefined && !place.read.has(row) && !row.startsWith("_")) {
+  const rewrites = readRewrites(item, effect, inside);
+  if (row !== null && clauses.into !== undefined && clauses.from === undefined && item.broken !== true && !place.read.has(row) && !row.startsWith("_")) {
     base.report.add("check/unused-variable", clauses.into.as.span, { name: row });
   }
   if (effect === null) return null;
   return {
-    id: `${base.pack}.${item.name.text}`,
+    id,
     pack: base.pack,
     name: item.name.text,
     kind: item.rule,
@@ -64,14 +73,40 @@ export function readRule(item: RuleItem, base: Place): Rule | null {
     unknownSkips: clauses["unknown-skip"] !== undefined,
     observe: clauses.observe !== undefined,
     reason,
+    severity: clauses.severity === undefined ? null : readWordOf(severities, clauses.severity.severity, "severity", base)[0] ?? null,
+    tags: readTags(clauses.tags, base),
+    rewrites,
     span: item.span,
   };
 }
 
+/** A condition that may compare the rule's sources with its sink: then it holds where it does for one of them. */
+function readCompared(condition: Expression, place: Place, rule: string | null): Condition {
+  if (rule === null) return readCondition(condition, place);
+  const sources = { rule, read: false };
+  const read = readCondition(condition, { ...place, sources });
+  if (!sources.read || read.kind === "constant") return read;
+  const { span } = condition;
+  // Every source has a tool, so this list is as long as those of what else is read of them.
+  const tools: Column = { kind: "sources", rule, term: { kind: "column", column: { kind: "tool", type: "string" } }, type: "strings" };
+  return { kind: "quantified", all: false, list: { kind: "column", column: tools, span }, condition: read, span };
+}
+
+/** The words by which operators sort rules. */
+function readTags(clause: Clause<"tags"> | undefined, { report }: Place): readonly string[] {
+  const tags = (clause?.tags ?? []).filter((tag) => {
+    const sound = textCell(tag.text) !== null && tag.text.trim() !== "";
+    if (!sound) report.add("check/wrong-type", tag.span, { expected: "a word or two", found: "an empty text, or half a character" });
+    return sound;
+  });
+  return [...new Set(tags.map((tag) => tag.text))].sort();
+}
+
 /** The clauses by kind; what is there twice, misplaced or missing is reported. */
 function collect(item: RuleItem, { report }: Place): Clauses {
-  const found = new Map<RuleClause["kind"], RuleClause>();
+  const found = new Map<Single, RuleClause>();
   for (const clause of item.clauses) {
+    if (clause.kind === "set" || clause.kind === "remove" || clause.kind === "mask") continue;
     const first = found.get(clause.kind);
     if (first === undefined) found.set(clause.kind, clause);
     else {
@@ -82,17 +117,18 @@ function collect(item: RuleItem, { report }: Place): Clauses {
       report.add("check/misplaced-clause", clause.span, { clause: clause.kind, kind: item.rule });
     }
   }
-  const missing = (clause: string, help: string): void => report.add("check/missing-clause", item.name.span, { name: item.name.text, clause }, { help });
+  // What is missing in a rule that did not parse whole was perhaps written.
+  const missing = (clause: string, help: string): void => item.broken === true ? undefined : report.add("check/missing-clause", item.name.span, { name: item.name.text, clause }, { help });
   if (!found.has("on") && !found.has("to")) missing("on", "say which calls it is about; `on call` is all of them");
   const [on, to] = [found.get("on"), found.get("to")];
   if (on !== undefined && to !== undefined) report.add("check/duplicate-clause", to.span, { clause: "on` or `to" }, { also: { span: on.span, label: "the first one" } });
   if (item.rule === "relational" && !found.has("from") && !found.has("into")) missing("from` or `into", "a rule about the call alone is `unary`");
-  const get = <K extends RuleClause["kind"]>(kind: K): { [key in K]?: Clause<K> } => {
+  const get = <K extends Single>(kind: K): { [key in K]?: Clause<K> } => {
     const clause = found.get(kind);
     return clause === undefined || !isKind(clause, kind) ? {} : { [kind]: clause } as { [key in K]?: Clause<K> };
   };
   return {
-    ...get("on"), ...get("from"), ...get("to"), ...get("into"), ...get("when"), ...get("unless"), ...get("because"), ...get("unknown-skip"), ...get("observe"),
+    ...get("on"), ...get("from"), ...get("to"), ...get("into"), ...get("when"), ...get("unless"), ...get("because"), ...get("severity"), ...get("tags"), ...get("unknown-skip"), ...get("observe"),
   };
 }
 
@@ -107,7 +143,9 @@ function nameOf(kind: RuleClause["kind"]): string {
 function readEffect(item: RuleItem, { report }: Place): Effect | null {
   const effect = effects.find((known) => known === item.effect.text);
   if (effect !== undefined && ruleEffects.includes(effect)) return effect;
-  if (effect === undefined || effect === "allow") reportUnknown(report, "check/unknown-effect", item.effect, ruleEffects);
+  const habit = effectHabit(item.effect.text);
+  if (habit !== undefined) report.add("check/unknown-effect", item.effect.span, { name: item.effect.text }, { help: habit });
+  else if (effect === undefined || effect === "allow") reportUnknown(report, "check/unknown-effect", item.effect, ruleEffects);
   else report.add("check/effect-not-built", item.effect.span, { effect });
   return null;
 }
@@ -115,7 +153,7 @@ function readEffect(item: RuleItem, { report }: Place): Effect | null {
 function readRuntime(item: RuleItem, { names, pack, report }: Place): string | null {
   if (item.rule !== "host") return null;
   if (item.runtime === null) {
-    report.add("check/missing-clause", item.name.span, { name: item.name.text, clause: "runtime" }, { help: "write the runtime behind `host`" });
+    if (item.broken !== true) report.add("check/missing-clause", item.name.span, { name: item.name.text, clause: "runtime" }, { help: "write the runtime behind `host`" });
     return null;
   }
   if (find(names, names.runtimes, pack, item.runtime, report) === undefined && profileFacts(names, item.runtime.text).length === 0) {
@@ -134,7 +172,7 @@ function readVia(item: RuleItem, clauses: Clauses, { report }: Place): Via | nul
     if (written !== null && via !== null && via !== "value") report.add("check/via-not-value", written.span, { via });
     return "value";
   }
-  if (written === null && item.rule === "relational") report.add("check/missing-via", clauses.to?.span ?? clauses.on?.span ?? clauses.from.span, { name: item.name.text });
+  if (written === null && item.rule === "relational" && item.broken !== true) report.add("check/missing-via", clauses.to?.span ?? clauses.on?.span ?? clauses.from.span, { name: item.name.text });
   return via ?? "any";
 }
 
@@ -153,7 +191,7 @@ function readScope(item: RuleItem, clauses: Clauses, place: Place): Selected {
 function readFrom(from: Clause<"from"> | undefined, base: Place): Rule["from"] {
   if (from === undefined) return null;
   if (from.where === null) return { where: { kind: "constant", value: true } };
-  return { where: readCondition(from.where, { ...base, kind: "source", tools: base.names.bound, anyArgs: base.names.tools.size === 0 }) };
+  return { where: readCondition(from.where, { ...base, kind: "source", tools: base.names.bound, anyArgs: base.names.tools.size === 0, result: true }) };
 }
 
 function readWordOf<T extends string>(words: readonly T[], name: Name, what: string, { report }: Place): readonly T[] {

@@ -1,12 +1,13 @@
 // Runtimes: their facts over all packages that declare some, checked, and as the profiles of the bundle.
 // A fact that no profile provides is not known.
 
-import type { ColumnType } from "../../words/column.js";
 import type { Name, TypeNode } from "../syntax/ast.js";
 import type { Names } from "./names.js";
 import type { Profile } from "./policy.js";
 import type { Report } from "./report.js";
-import { columnType } from "./type.js";
+import { typeOf } from "./structure.js";
+import type { Type } from "./structure.js";
+import { checkType } from "./type.js";
 
 type FactItem = { readonly name: Name; readonly type: TypeNode };
 
@@ -20,9 +21,10 @@ export function checkRuntimes(names: Names, report: Report): readonly Profile[] 
   return [...names.runtimes.keys()].sort().map((runtime) => {
     const facts = new Map<string, { readonly item: FactItem; readonly type: Profile["facts"][number]["type"] }>();
     for (const item of profileFacts(names, runtime)) {
-      const type = factType(columnType(item.type));
+      checkType(item.type, report);
+      const type = factType(typeOf(item.type));
       if (type === null) {
-        report.add("check/wrong-type", item.type.span, { expected: "`boolean`, `number`, `string` or `list of string`", found: "another type" });
+        report.add("check/wrong-type", item.type.span, { expected: "`boolean`, `number`, `string`, `list of string` or `map of string`", found: "another type" });
         continue;
       }
       const first = facts.get(item.name.text);
@@ -35,9 +37,9 @@ export function checkRuntimes(names: Names, report: Report): readonly Profile[] 
   });
 }
 
-function factType(type: ColumnType): Profile["facts"][number]["type"] | null {
-  switch (type) {
-    case "boolean": case "number": case "string": case "strings": return type;
-    default: return null;
-  }
+function factType(type: Type): Profile["facts"][number]["type"] | null {
+  if (type === "boolean" || type === "number" || type === "string") return type;
+  if (typeof type !== "object") return null;
+  if ("list" in type && type.list === "string") return "strings";
+  return "map" in type && type.map === "string" ? "any" : null;
 }

@@ -4,13 +4,14 @@
 import { ops, sinkKinds } from "../../words/ops.js";
 import type { Op, SinkKind } from "../../words/ops.js";
 import type { Expression, Name, Selector, ToolItem } from "../syntax/ast.js";
+import { flat } from "../syntax/doc.js";
+import { expressionDoc } from "../syntax/layout.js";
 import { readCondition } from "./condition.js";
 import { declaredElsewhere, find, seenNames } from "./names.js";
-import type { Operand } from "./operand.js";
+import { visible } from "./place.js";
 import type { Place } from "./place.js";
 import type { Scope } from "./policy.js";
 import { reportUnknown } from "./report.js";
-import { columnOperand, notHere } from "./value.js";
 
 /** What a selector means, and the tools whose calls it can mean. */
 export interface Selected {
@@ -20,8 +21,8 @@ export interface Selected {
   readonly anyArgs: boolean;
 }
 
-/** Reads a selector; its `where` stands in a place of the given kind. */
-export function readSelector(selector: Selector, place: Place, kind: "scope" | "counter"): Selected {
+/** Reads a selector; its `where` (or what is given for it) stands in a place of the given kind. */
+export function readSelector(selector: Selector, place: Place, kind: "scope" | "counter", written: Expression | null = selector.where): Selected {
   const words = selector.atoms.flatMap((atom) => (atom.kind === "word" ? [atom.name] : []));
   const named = selector.atoms.flatMap((atom) => (atom.kind === "tools" ? atom.names : []));
   const atoms = {
@@ -30,24 +31,32 @@ export function readSelector(selector: Selector, place: Place, kind: "scope" | "
   for (const word of words) readWord(word, atoms, place);
   for (const name of named) {
     if (place.names.tools.has(name.text)) atoms.tools.add(name.text);
+    else if (/[*?]/.test(name.text)) place.report.add("check/unknown-tool", name.span, { name: name.text }, { help: `tools are named whole; by a pattern they are chosen with \`on call where tool matches text "${name.text}"\`` });
     else reportUnknown(place.report, "check/unknown-tool", name, place.names.tools.keys());
   }
   const scope = { ops: [...atoms.ops].sort(), sinks: [...atoms.sinks].sort(), acts: [...atoms.acts].sort(), tools: [...atoms.tools].sort(), unbound: atoms.unbound, every: atoms.every };
-  const tools = place.names.bound.filter((tool) => canMean(scope, tool));
+  const tools = toolsOf(scope, place);
   const anyArgs = scope.unbound || tools.length === 0;
-  const where = selector.where === null ? null : readCondition(selector.where, { ...place, kind, tools, anyArgs, row: null, locals: [] });
-  return { scope: { ...scope, where }, tools, anyArgs };
+  const inside = whereOf({ tools, anyArgs }, place, kind);
+  return { scope: { ...scope, where: written === null ? null : readCondition(written, inside) }, tools, anyArgs };
 }
 
-/** `count(S)`: a counter of the bundle. */
-export function readCount(count: Extract<Expression, { kind: "count" }>, place: Place): Operand {
-  if (place.kind !== "rule" && place.kind !== "scope") return notHere("`count`", count.span, place);
-  const { scope } = readSelector(count.selector, place, "counter");
-  return columnOperand(place.counters.take(selectorText(count.selector, scope), scope), count.span);
+/** The tools whose calls can be in the scope; those that are named are not sought. */
+function toolsOf(scope: Omit<Scope, "where">, { names }: Place): readonly ToolItem[] {
+  const named = scope.ops.length + scope.sinks.length + scope.acts.length === 0 && !scope.every;
+  if (named) return scope.tools.flatMap((name) => (names.tools.get(name) ?? []).slice(0, 1)).map((declared) => declared.item);
+  return names.bound.filter((tool) => canMean(scope, tool));
 }
 
-/** Whether a call of the tool can be in the scope. */
+/** Where conditions over the calls of a selector stand: a history's calls have finished, or will be asked again when they have. */
+export function whereOf({ tools, anyArgs }: Pick<Selected, "tools" | "anyArgs">, place: Place, kind: "scope" | "counter"): Place {
+  const hidden = [...place.hidden, ...visible(place).flatMap((local) => [local.name, ...(local.key === null ? [] : [local.key])]), ...(place.row === null ? [] : [place.row])];
+  return { ...place, kind, tools, anyArgs, row: null, locals: [], hidden: kind === "counter" ? hidden : [], sources: null, result: kind === "counter" };
+}
+
+/** Whether a call of the tool can be in the scope; where parts of its binding did not parse, it may be in any. */
 export function canMean(scope: Omit<Scope, "where">, tool: ToolItem): boolean {
+  if (tool.broken === true) return true;
   if (scope.every || scope.tools.includes(tool.name.text)) return true;
   return tool.clauses.some((clause) =>
     clause.kind === "op" ? (scope.ops as readonly string[]).includes(clause.op.text)
@@ -89,27 +98,9 @@ function readWord(word: Name, atoms: Atoms, place: Place): void {
   else reportUnknown(report, "check/unknown-selector", word, [...sinkKinds, ...seenNames(names, names.acts, pack), ...ops, "unbound", "call"], declaredElsewhere(names.acts, word.text));
 }
 
-/** The selector in words, for the counter's key. */
-function selectorText(selector: Selector, scope: Scope): string {
+/** The selector in words, for the counter's key: tools in the order of the scope, `where` without what compares with the pending call. */
+export function selectorText(selector: Selector, scope: Scope, where: Expression | null): string {
   const tools = scope.tools.length === 0 ? [] : [`tool ${scope.tools.join(", ")}`];
   const words = selector.atoms.flatMap((atom) => (atom.kind === "word" ? [atom.name.text] : []));
-  return [...new Set(words), ...tools].join(", ") + (selector.where === null ? "" : ` where ${expressionText(selector.where)}`);
-}
-
-/** An expression in words: short, and only to be told apart. */
-function expressionText(expression: Expression): string {
-  switch (expression.kind) {
-    case "string": return JSON.stringify(expression.value);
-    case "number": case "boolean": return String(expression.value);
-    case "name": return expression.name.text;
-    case "field": return `${expressionText(expression.of)}.${expression.field.text}`;
-    case "set": return `{${expression.items.map(expressionText).join(", ")}}`;
-    case "call": return `${expression.function.text}(${expression.args.map(expressionText).join(", ")})`;
-    case "count": return "count(...)";
-    case "quantified": return `${expression.all ? "every" : "some"} ${expression.variable.text} in ${expressionText(expression.in)} (${expressionText(expression.condition)})`;
-    case "compare": return `${expressionText(expression.left)} ${expression.operator} ${expressionText(expression.right)}${expression.ignoreCase ? " ignoring case" : ""}`;
-    case "matches": return `${expressionText(expression.left)} matches ${expression.glob.text} ${expressionText(expression.patterns)}${expression.ignoreCase ? " ignoring case" : ""}`;
-    case "and": case "or": case "else": return `(${expressionText(expression.left)} ${expression.kind} ${expressionText(expression.right)})`;
-    case "not": return `not ${expressionText(expression.operand)}`;
-  }
+  return [...new Set(words), ...tools].join(", ") + (where === null ? "" : ` where ${flat(expressionDoc(where))}`);
 }

@@ -1,51 +1,80 @@
-// A pack's test as steps with names:
-// what it expects is tied to the step it means and to the rules that must have fired. Runs nothing.
+// A pack's test as steps with names: what it expects is tied to the step it means and to the rules that must have fired, and what
+// it gives is of the types that were declared. Runs nothing.
 
 import { effects } from "../../words/effects.js";
-import { JSON_DEPTH_MAX } from "../../base/limits.js";
-import type { JsonNode, Name, TestItem, TestStep } from "../syntax/ast.js";
-import { declaredElsewhere, find, seenNames } from "./names.js";
+import type { Name, TestItem, TestStep, ToolItem } from "../syntax/ast.js";
+import { dataName } from "./data.js";
 import type { Where } from "./label.js";
-import { typeText } from "./operand.js";
+import { isOf, jsonText, misfitOf, readJson, readObject } from "./json.js";
+import { declaredElsewhere, find, seenNames } from "./names.js";
+import { principalFields, readTime } from "./moment.js";
 import type { Json, Rule, Step, Test } from "./policy.js";
-import { reportUnknown } from "./report.js";
+import { reportUnknown, reportWord } from "./report.js";
 import { profileFacts } from "./runtime.js";
-import { columnType } from "./type.js";
+import { typeOf, typeText } from "./structure.js";
 
 type Written<K extends TestStep["kind"]> = Extract<TestStep, { kind: K }>;
 
+/** What tests may name of the rules of all packages. */
+export interface RuleNames {
+  readonly ids: ReadonlySet<string>;
+  /** Full names and names of rules about calls without a binding. */
+  readonly unbound: ReadonlySet<string>;
+}
+
+/** A test on the way: what the steps so far said. */
+interface Run {
+  readonly item: TestItem;
+  readonly runtime: string | null;
+  readonly rules: RuleNames;
+  /** Decided steps, in their order. */
+  readonly decided: Set<string>;
+  latest: string | null;
+  readonly data: Set<string>;
+  at: number;
+}
+
+/** The names of rules, for tests. */
+export function ruleNames(rules: readonly Rule[]): RuleNames {
+  return { ids: new Set(rules.map((rule) => rule.id)), unbound: new Set(rules.filter((rule) => rule.scope.unbound).flatMap((rule) => [rule.id, rule.name])) };
+}
+
 /** A test, with the rules that were found in all packages. */
-export function readTest(item: TestItem, rules: readonly Rule[], where: Where): Test {
-  const runtime = readRuntime(item, where);
-  const steps: Step[] = [];
-  const decided: string[] = [];
-  item.steps.forEach((step, number) => {
-    switch (step.kind) {
-      case "say": {
-        const name = `#${number}`;
-        if (step.who === "assistant") decided.push(name);
-        steps.push({ kind: "say", who: step.who, text: step.text.text, name, span: step.span });
-        break;
-      }
-      case "facts":
-        steps.push(readFacts(step, runtime, where));
-        break;
-      case "call": {
-        const name = readStepName(step, number, decided, where);
-        decided.push(name);
-        steps.push(readCall(step, name, item, rules, where));
-        break;
-      }
-      case "expect": {
-        const expected = readExpect(step, decided, rules, where);
-        if (expected !== null) steps.push(expected);
-      }
-    }
-  });
-  if (!item.steps.some((step) => step.kind === "expect")) {
+export function readTest(item: TestItem, rules: RuleNames, where: Where): Test {
+  const run: Run = { item, runtime: readRuntime(item, where), rules, decided: new Set(), latest: null, data: new Set(), at: -Infinity };
+  const steps = item.steps.flatMap((step, number) => readStep(step, number, run, where) ?? []);
+  if (item.broken !== true && !item.steps.some((step) => step.kind === "expect")) {
     where.report.add("check/missing-clause", item.title.span, { name: item.title.text, clause: "expect" }, { help: "a test that expects nothing cannot fail: say what is decided, as `expect allow`" });
   }
-  return { pack: where.pack, title: item.title.text, runtime, steps, span: item.span };
+  return { pack: where.pack, title: item.title.text, runtime: run.runtime, steps, span: item.span };
+}
+
+function readStep(step: TestStep, number: number, run: Run, where: Where): Step | null {
+  const { report } = where;
+  const { span } = step;
+  const decide = (name: string): string => {
+    run.decided.add(name);
+    run.latest = name;
+    return name;
+  };
+  switch (step.kind) {
+    case "say": return { kind: "say", who: step.who, text: step.text.text, name: step.who === "assistant" ? decide(`#${number}`) : `#${number}`, span };
+    case "facts": return readFacts(step, run.runtime, where);
+    case "at": {
+      const at = readTime(step.time, report);
+      if (at !== null && at < run.at) report.add("check/time-goes-back", step.time.span, {});
+      run.at = Math.max(run.at, at ?? run.at);
+      return at === null ? null : { kind: "time", at, span };
+    }
+    case "principal": return readPrincipal(step, where);
+    case "approve": return readApproval(step, run, where);
+    case "data": return readGiven(step, run, where);
+    case "call": {
+      if (step.name !== null && run.decided.has(step.name.text)) report.add("check/duplicate-declaration", step.name.span, { kind: "step", name: step.name.text });
+      return readCall(step, decide(step.name?.text ?? `#${number}`), run, where);
+    }
+    case "expect": return readExpect(step, run, where);
+  }
 }
 
 function readRuntime(item: TestItem, { names, pack, report }: Where): string | null {
@@ -65,82 +94,107 @@ function readFacts(step: Written<"facts">, runtime: string | null, { names, repo
     const json = readJson(value, report);
     if (fact === undefined) {
       if (runtime !== null) reportUnknown(report, "check/unknown-fact", name, known.map((declared) => declared.name.text));
-    } else if (!isOf(json, columnType(fact.type))) {
-      report.add("check/wrong-type", value.span, { expected: typeText(columnType(fact.type)), found: jsonText(json) });
+    } else if (!isOf(json, typeOf(fact.type))) {
+      report.add("check/wrong-type", value.span, { expected: typeText(typeOf(fact.type)), found: jsonText(json) });
     }
     return [name.text, json];
   });
   return { kind: "facts", facts: Object.fromEntries(facts), span: step.span };
 }
 
-function readStepName(step: Written<"call">, number: number, decided: readonly string[], { report }: Where): string {
-  if (step.name === null) return `#${number}`;
-  if (decided.includes(step.name.text)) report.add("check/duplicate-declaration", step.name.span, { kind: "step", name: step.name.text });
-  return step.name.text;
+/** Who the agent acts for, from here on. */
+function readPrincipal(step: Written<"principal">, { report }: Where): Step {
+  const given = readObject(step.fields, report);
+  for (const { key, value } of step.fields) {
+    const type = Object.hasOwn(principalFields, key.text) ? principalFields[key.text] : undefined;
+    const json = readJson(value, report);
+    if (type === undefined) reportWord(report, "field of a principal", key, Object.keys(principalFields));
+    else if (!isOf(json, type)) report.add("check/wrong-type", value.span, { expected: typeText(type), found: jsonText(json) });
+  }
+  const text = (name: "id" | "tenant"): { readonly [field in "id" | "tenant"]?: string } => (typeof given[name] === "string" ? { [name]: given[name] } : {});
+  const roles = given["roles"];
+  const listed = Array.isArray(roles) ? { roles: roles.filter((role): role is string => typeof role === "string") } : {};
+  return { kind: "principal", principal: { ...text("id"), ...listed, ...text("tenant") }, span: step.span };
 }
 
-function readCall(step: Written<"call">, name: string, item: TestItem, rules: readonly Rule[], { names, pack, report }: Where): Step {
-  if (!names.tools.has(step.tool.text) && !expectsUnbound(step, item, rules, pack)) {
-    reportUnknown(report, "check/unbound-step", step.tool, names.tools.keys());
+function readApproval(step: Written<"approve">, run: Run, { names, report }: Where): Step {
+  const called = run.item.steps.some((other) => other.kind === "call" && other.tool.text === step.tool.text);
+  if (!called && !names.tools.has(step.tool.text)) reportUnknown(report, "check/unknown-tool", step.tool, names.tools.keys());
+  if (step.by.text === "") report.add("check/wrong-type", step.by.span, { expected: "the name of a person", found: "an empty text" });
+  return { kind: "approval", tool: step.tool.text, args: readObject(step.args, report), by: step.by.text, role: step.role?.text ?? null, span: step.span };
+}
+
+/** External data in this test, of its declared type. */
+function readGiven(step: Written<"data">, run: Run, { names, pack, report }: Where): Step | null {
+  const json = readJson(step.value, report);
+  // That a test gives it is no use of it.
+  const declared = find({ ...names, used: new Map() }, names.data, pack, step.name, report);
+  if (declared === undefined) {
+    reportUnknown(report, "check/unknown-data", step.name, seenNames(names, names.data, pack), declaredElsewhere(names.data, step.name.text));
+    return null;
   }
+  const type = typeOf(declared.item.type);
+  const misfit = misfitOf(step.value, type, report);
+  if (misfit !== null) report.add("check/wrong-type", misfit.span, { expected: typeText(misfit.type), found: misfit.found }, { also: { span: declared.item.span, label: "declared here" } });
+  const name = dataName(declared);
+  if (run.data.has(name)) report.add("check/duplicate-declaration", step.name.span, { kind: "data", name: step.name.text }, { help: "data holds for the whole test: give it once" });
+  run.data.add(name);
+  return { kind: "data", name, value: json, span: step.span };
+}
+
+function readCall(step: Written<"call">, name: string, run: Run, { names, report }: Where): Step {
+  if (!names.tools.has(step.tool.text) && !expectsUnbound(step, run)) reportUnknown(report, "check/unbound-step", step.tool, names.tools.keys());
+  const [declared] = names.tools.get(step.tool.text) ?? [];
+  if (declared !== undefined) checkArguments(step, declared.item, report);
+  const { outcome } = step;
   return {
-    kind: "call", name, tool: step.tool.text, args: readObject(step.args, report), outcome: step.outcome === null ? null : { kind: step.outcome.kind, value: readJson(step.outcome.value, report) }, span: step.span,
+    kind: "call", name, tool: step.tool.text, args: readObject(step.args, report),
+    outcome: outcome === null || outcome.kind === "denied" ? outcome : { kind: outcome.kind, value: readJson(outcome.value, report) }, span: step.span,
   };
 }
 
+/** Warns of a call that no agent makes: an argument of another type, one that is missing, or one that the tool does not have. */
+function checkArguments(step: Written<"call">, tool: ToolItem, report: Where["report"]): void {
+  if (tool.broken === true) return;
+  for (const { key, value } of step.args) {
+    const param = tool.params.find((declared) => declared.name.text === key.text);
+    if (param === undefined) {
+      if (!tool.open) reportUnknown(report, "check/undeclared-argument", key, tool.params.map((declared) => declared.name.text));
+      continue;
+    }
+    const misfit = misfitOf(value, typeOf(param.type), report);
+    if (misfit !== null) report.add("check/wrong-argument", misfit.span, { name: key.text, expected: typeText(misfit.type), found: misfit.found }, { also: { span: param.name.span, label: "declared here" } });
+  }
+  const missing = tool.params.filter((param) => !param.optional && !step.args.some(({ key }) => key.text === param.name.text));
+  if (missing.length > 0) report.add("check/missing-argument", step.tool.span, { names: missing.map(({ name }) => `\`${name.text}\``).join(", "), tool: tool.name.text });
+}
+
 /** Whether the test means the call to have no binding: it expects a rule about such calls of it. */
-function expectsUnbound(step: Written<"call">, item: TestItem, rules: readonly Rule[], pack: string): boolean {
+function expectsUnbound(step: Written<"call">, { item, rules }: Run): boolean {
   const from = item.steps.indexOf(step);
   const next = item.steps.findIndex((later, number) => number > from && later.kind === "call");
   return item.steps.some((later, number) => later.kind === "expect" && number > from
     && (later.step === null ? next === -1 || number < next : later.step.text === step.name?.text)
-    && later.by.some((by) => rules.some((rule) => rule.scope.unbound && (rule.id === by.text || (rule.name === by.text && (rule.pack === pack || by.text.includes(".") === false))))));
+    && later.by.some((by) => rules.unbound.has(by.text)));
 }
 
-function readExpect(step: Written<"expect">, decided: readonly string[], rules: readonly Rule[], where: Where): Step | null {
+function readExpect(step: Written<"expect">, run: Run, where: Where): Step | null {
   const { report } = where;
   const effect = effects.find((known) => known === step.effect.text);
   if (effect === undefined) reportUnknown(report, "check/unknown-effect", step.effect, effects);
-  const by = step.by.flatMap((name) => readRuleName(name, rules, where) ?? []);
-  const meant = step.step === null ? decided.at(-1) : decided.find((name) => name === step.step?.text);
-  if (meant === undefined) reportUnknown(report, "check/unknown-step", step.step ?? { text: "(none)", span: step.span }, decided.filter((name) => !name.startsWith("#")));
-  return effect === undefined || meant === undefined ? null : { kind: "expect", effect, step: meant, by, span: step.span };
+  const by = step.by.flatMap((name) => readRuleName(name, run.rules, where) ?? []);
+  const meant = step.step === null ? run.latest : run.decided.has(step.step.text) ? step.step.text : null;
+  // The step that is missing in a test which did not parse whole was perhaps written.
+  if (meant === null && run.item.broken !== true) reportUnknown(report, "check/unknown-step", step.step ?? { text: "(none)", span: step.span }, [...run.decided].filter((name) => !name.startsWith("#")));
+  const args = step.with === null ? null : readObject(step.with, report);
+  return effect === undefined || meant === null ? null : { kind: "expect", effect, step: meant, by, args, span: step.span };
 }
 
 /** The rule a test means: by its full name, of its own package, or of one that it uses. */
-function readRuleName(name: Name, rules: readonly Rule[], { names, pack, report }: Where): string | null {
-  if (rules.some((rule) => rule.id === name.text)) return name.text;
+function readRuleName(name: Name, rules: RuleNames, { names, pack, report }: Where): string | null {
+  if (rules.ids.has(name.text)) return name.text;
   const found = find(names, names.rules, pack, name, report);
   if (found !== undefined) return `${found.pack}.${name.text}`;
   reportUnknown(report, "check/unknown-rule", name, seenNames(names, names.rules, pack), declaredElsewhere(names.rules, name.text));
   return null;
-}
-
-function readObject(entries: readonly { readonly key: Name; readonly value: JsonNode }[], report: Where["report"], depth = 0): { readonly [key: string]: Json } {
-  const seen = new Set<string>();
-  for (const { key } of entries) {
-    if (seen.has(key.text)) report.add("check/duplicate-declaration", key.span, { kind: "key", name: key.text });
-    seen.add(key.text);
-  }
-  return Object.fromEntries(entries.map(({ key, value }) => [key.text, readJson(value, report, depth + 1)]));
-}
-
-function readJson(node: JsonNode, report: Where["report"], depth = 0): Json {
-  if (depth > JSON_DEPTH_MAX) {
-    report.add("check/too-deep", node.span, { max: JSON_DEPTH_MAX });
-    return null;
-  }
-  switch (node.kind) {
-    case "scalar": return node.value;
-    case "array": return node.items.map((item) => readJson(item, report, depth + 1));
-    case "object": return readObject(node.entries, report, depth);
-  }
-}
-
-function jsonText(json: Json): string {
-  return json === null ? "null" : Array.isArray(json) ? "a list" : typeof json === "object" ? "a record" : `a ${typeof json}`;
-}
-
-function isOf(json: Json, type: string): boolean {
-  return type === "any" || (type === "strings" ? Array.isArray(json) && json.every((item) => typeof item === "string") : typeof json === type);
 }

@@ -11,7 +11,7 @@ import type { Place } from "./place.js";
 import type { Condition, Tool } from "./policy.js";
 import { reportUnknown, reportWord } from "./report.js";
 import { readAct, readSink } from "./selector.js";
-import { checkParams, descend } from "./type.js";
+import { checkParams } from "./type.js";
 
 /** The clauses of a kind; two kinds may share a shape. */
 type Clause<K extends ToolClause["kind"]> = Shaped<ToolClause, K>;
@@ -25,6 +25,8 @@ export function readTool(item: ToolItem, base: Place): Tool {
   const place: Place = { ...base, kind: "tool", tools: [item], anyArgs: false };
   const when = (condition: { readonly when: Parameters<typeof readCondition>[0] | null }): Condition | null =>
     (condition.when === null ? null : readCondition(condition.when, place));
+  // What a call gave is known when the labels of its result are: they are asked again then.
+  const whenDone = (clause: Clause<"result">): Condition | null => (clause.when === null ? null : readCondition(clause.when, { ...place, result: true }));
   checkParams(item.params, place.report);
   return {
     name: item.name.text,
@@ -35,7 +37,7 @@ export function readTool(item: ToolItem, base: Place): Tool {
     ops: readOps(item, place, when),
     sinks: of(item, "sink").map((clause) => ({ sinks: clause.names.flatMap((name) => readSink(name, place) ?? []), when: when(clause) })),
     acts: of(item, "act").map((clause) => ({ acts: clause.names.flatMap((name) => readAct(name, place) ?? []), when: when(clause) })),
-    results: of(item, "result").map((clause) => ({ ...readClauses(clause.labels, place), when: when(clause) })),
+    results: of(item, "result").map((clause) => ({ ...readClauses(clause.labels, place), when: whenDone(clause) })),
     span: item.span,
   };
 }
@@ -55,7 +57,7 @@ function isOp(text: string): boolean {
 function readOps(item: ToolItem, place: Place, when: (clause: Clause<"op">) => Condition | null): Tool["ops"] {
   const clauses = of(item, "op");
   const first = clauses.findIndex((clause) => clause.when === null);
-  if (first === -1) place.report.add("check/op-without-default", item.name.span, { name: item.name.text });
+  if (first === -1 && item.broken !== true) place.report.add("check/op-without-default", item.name.span, { name: item.name.text });
   for (const clause of first === -1 ? [] : clauses.slice(first + 1)) place.report.add("check/unreachable-clause", clause.span, { name: item.name.text });
   const last = clauses[first];
   const strong = clauses.slice(0, Math.max(first, 0)).find((clause) => !weak.has(clause.op.text) && isOp(clause.op.text));
@@ -88,31 +90,42 @@ function readRole(clause: Clause<"role">, item: ToolItem, place: Place): Tool["r
 
 /** Whether a role's path leads to leaves of the tool's arguments: `a.b`, `list[]`, `list[].text`, `a.*`. */
 function checkPath(path: Name, item: ToolItem, place: Place): boolean {
-  let level: { readonly params: ToolItem["params"]; readonly open: boolean } | TypeNode | "any" = item;
+  // What may stand where the path has led so far: of a parameter with several types, all of them.
+  let here: readonly (TypeNode | "any")[] = [{ kind: "record", params: item.params, open: item.open, span: item.span }];
   for (const step of path.text.split(".")) {
-    if (step === "*" || level === "any") return true;
+    if (step === "*") return true;
     const name = step.replace(/(\[\])+$/, "");
-    const lists = (step.length - name.length) / 2;
-    if (!("params" in level)) return refusePath(path, item, place);
-    let type: TypeNode | "any" | null = descend(level.params, level.open, [name]);
-    for (let list = 0; list < lists && type !== null && type !== "any"; list++) type = type.kind === "list" ? type.of : isAny(type) ? "any" : null;
-    if (type === null) return refusePath(path, item, place);
-    level = type !== "any" && isAny(type) ? "any" : type;
+    here = here.flatMap((type) => fieldTypes(type, name));
+    for (let list = 0; list < (step.length - name.length) / 2; list++) here = here.flatMap(itemTypes);
+    if (here.length === 0) {
+      reportUnknown(place.report, "check/unknown-argument", path, item.params.map((param) => param.name.text));
+      return false;
+    }
   }
-  if (level !== "any" && "kind" in level && level.kind === "list") {
-    place.report.add("check/wrong-type", path.span, { expected: "a path to single values", found: "a list" }, { help: `for its elements write \`${path.text}[]\`` });
-    return false;
-  }
-  if (level !== "any" && "kind" in level && level.kind === "record") {
-    place.report.add("check/wrong-type", path.span, { expected: "a path to single values", found: "a record" }, { help: `for all below it write \`${path.text}.*\`` });
-    return false;
-  }
-  return true;
+  if (here.some((type) => type === "any" || type.kind === "named")) return true;
+  const isList = here.some((type) => type !== "any" && type.kind === "list");
+  const help = isList ? `for its elements write \`${path.text}[]\`` : `for all below it write \`${path.text}.*\``;
+  place.report.add("check/wrong-type", path.span, { expected: "a path to single values", found: isList ? "a list" : "a record" }, { help });
+  return false;
 }
 
-function refusePath(path: Name, item: ToolItem, place: Place): boolean {
-  reportUnknown(place.report, "check/unknown-argument", path, item.params.map((param) => param.name.text));
-  return false;
+/** What may stand in a field. */
+function fieldTypes(type: TypeNode | "any", name: string): readonly (TypeNode | "any")[] {
+  if (type === "any" || isAny(type)) return ["any"];
+  if (type.kind === "map") return alternatives(type.of);
+  if (type.kind !== "record") return [];
+  const param = type.params.find((declared) => declared.name.text === name);
+  return param !== undefined ? alternatives(param.type) : type.open ? ["any"] : [];
+}
+
+/** What may stand in a list. */
+function itemTypes(type: TypeNode | "any"): readonly (TypeNode | "any")[] {
+  if (type === "any" || isAny(type)) return ["any"];
+  return type.kind === "list" ? alternatives(type.of) : [];
+}
+
+function alternatives(type: TypeNode): readonly TypeNode[] {
+  return type.kind === "union" ? type.of.flatMap(alternatives) : [type];
 }
 
 function isAny(type: TypeNode): boolean {

@@ -1,22 +1,29 @@
-// An expression as an operand: names become arguments, rows, elements, facts and constants; calls become columns and labels.
-// What a comparison makes of a word is not known here.
+// An expression as an operand: names become arguments, rows, elements, facts, data and constants; calls become columns, terms and
+// labels. What a comparison makes of a word is not known here.
 
-import type { Column } from "../../words/column.js";
 import { unreachable } from "../../base/assert.js";
-import type { Span } from "../../base/span.js";
 import type { Expression, Name } from "../syntax/ast.js";
+import { readArithmetic } from "./arithmetic.js";
+import { readFunctionField } from "./call.js";
+import { listed } from "./compare.js";
 import { readCondition } from "./condition.js";
-import { readCall, readShell } from "./function.js";
-import { readConstant, readLiteral, readSet } from "./literal.js";
+import { findDefine, readArgumentOf, writtenOut } from "./define.js";
+import { listFormula, readEach } from "./each.js";
+import { fieldOf, readIndex } from "./field.js";
+import { formula } from "./formula.js";
+import { readCall } from "./function.js";
+import { readHistory } from "./history.js";
+import { readConstant, readLiteral, readMap, readSet } from "./literal.js";
 import { declaredElsewhere, find, seenNames } from "./names.js";
-import type { Operand, ValueOperand, ValueType } from "./operand.js";
-import { nameOf } from "./operand.js";
-import { deeper, placeNames } from "./place.js";
-import type { Place } from "./place.js";
+import type { Operand, ValueOperand } from "./operand.js";
+import { columnOperand, nameOf, operandOf } from "./operand.js";
+import { deeper, placeNames, rowName, visible } from "./place.js";
+import type { Local, Place } from "./place.js";
 import { reportUnknown } from "./report.js";
 import { profileFacts } from "./runtime.js";
-import { readCount } from "./selector.js";
-import { argumentType, columnType, together } from "./type.js";
+import { decides, readData, readFact, readQualified } from "./root.js";
+import { fits, itemType, together, typeText } from "./structure.js";
+import type { Span } from "../../base/span.js";
 
 /** What an expression is. A name that means nothing by itself is a word: only a comparison can say whether it is one. */
 export function readOperand(expression: Expression, above: Place): Operand {
@@ -25,11 +32,15 @@ export function readOperand(expression: Expression, above: Place): Operand {
   switch (expression.kind) {
     case "string": case "number": case "boolean": return readLiteral(expression, place);
     case "set": return readSet(expression, place);
+    case "map": return readMap(expression, place);
     case "name": return readName(expression.name, place);
     case "field": return readField(expression, place);
+    case "index": return readIndex(expression, place);
     case "call": return readCall(expression, place);
-    case "count": return readCount(expression, place);
+    case "arithmetic": return readArithmetic(expression, place);
+    case "history": return readHistory(expression, place);
     case "else": return readElse(expression, place);
+    case "each": return readEach(expression, place);
     case "quantified": case "compare": case "matches": case "and": case "or": case "not":
       return { kind: "condition", condition: readCondition(expression, place), span: expression.span };
     default: return unreachable(expression);
@@ -38,8 +49,13 @@ export function readOperand(expression: Expression, above: Place): Operand {
 
 /** An expression that must be a value; null where it is not, and then that is reported. */
 export function readValue(expression: Expression, place: Place, expected: string): ValueOperand | null {
-  const operand = readOperand(expression, place);
+  return asValue(readOperand(expression, place), place, expected);
+}
+
+function asValue(operand: Operand, place: Place, expected: string): ValueOperand | null {
   if (operand.kind === "value") return operand;
+  // Where only words are compared with a tool, its name is a string like any other elsewhere.
+  if (operand.kind === "tool") return columnOperand({ kind: "tool", type: "string" }, operand.span);
   refuse(operand, place, expected);
   return null;
 }
@@ -60,109 +76,131 @@ export function dotted(expression: Expression): readonly Name[] | null {
   return at.kind === "name" ? [at.name, ...names.reverse()] : null;
 }
 
-/** The column of an argument, its type that of the tools the place may mean; null where none of them has it. */
-export function readArgument(names: readonly Name[], span: Span, place: Place): ValueOperand | null {
-  const path = names.slice(1).map((name) => name.text);
-  if (path.length === 0) {
-    place.report.add("check/wrong-type", span, { expected: "one argument, as `args.path`", found: "all of `args`" });
-    return null;
-  }
-  const types = place.tools.map((tool) => argumentType(tool, path)).filter((type) => type !== null);
-  const type = types.length > 0 ? together(types) : place.anyArgs ? "any" : null;
-  if (type === null) {
-    const known = [...new Set(place.tools.flatMap((tool) => tool.params.map((param) => param.name.text)))];
-    reportUnknown(place.report, "check/unknown-argument", { text: path.join("."), span }, known);
-    return null;
-  }
-  return columnOperand({ kind: "arg", path, type }, span);
-}
-
-/** A column as an operand. */
-export function columnOperand(column: Column, span: Span): ValueOperand {
-  return { kind: "value", value: { kind: "column", column, span }, type: column.type, form: "plain", span };
-}
-
 /** Says that something cannot be read here. */
 export function notHere(what: string, span: Span, place: Place, help?: string): Operand {
   place.report.add("check/not-here", span, { what, place: placeNames[place.kind] }, { help });
   return { kind: "wrong", span };
 }
 
+/** Names that mean something with what stands behind them. */
+const roots: ReadonlyMap<string, string> = new Map([
+  ["time", "the time is read as `now`, as `local_time(\"Europe/Berlin\").hour`, and by `within` of histories"],
+  ["principal", "it has `principal.id`, `principal.roles` and `principal.tenant`"],
+  ["result", "what came back is known in histories, in `result ... when` of a tool, and in `from source where`"],
+  ["source", "of a source there are `source.args.NAME`, `source.result.NAME` and `source.tool`"],
+  ...["null", "nil", "none", "None", "undefined", "NULL", "Null"].map((name) => [name, "no value is null: whether one is there is asked with `present(args.x)`"] as const),
+  ["sink", "the call's own arguments are `args.NAME`, its labels `trust(sink)`"],
+]);
+
+/** Says that a name means nothing here. */
+function reportName(name: Name, place: Place): void {
+  const { names, pack } = place;
+  const help = roots.get(name.text);
+  if (help !== undefined) {
+    place.report.add("check/unknown-name", name.span, { name: name.text }, { help });
+    return;
+  }
+  if (place.kind === "counter" && place.hidden.includes(name.text)) {
+    notHere(`\`${name.text}\``, name.span, place, "earlier calls are asked once for the whole call, not for each item: bring what is asked of them out of the quantifier, as in `distinct(args.to of tool pay)`");
+    return;
+  }
+  const row = rowName(place);
+  const candidates = [
+    ...visible(place).flatMap((local) => [local.name, ...(local.key === null ? [] : [local.key])]), ...(place.body?.params.keys() ?? []), ...(row === null ? [] : [row]),
+    ...seenNames(names, names.constants, pack), ...seenNames(names, names.data, pack), ...seenNames(names, names.defines, pack), "op", "tool",
+    ...(place.runtime === null ? [] : profileFacts(names, place.runtime).map((fact) => fact.name.text)),
+  ];
+  const elsewhere = declaredElsewhere(names.constants, name.text) ?? declaredElsewhere(names.data, name.text) ?? declaredElsewhere(names.defines, name.text);
+  reportUnknown(place.report, "check/unknown-name", name, candidates, elsewhere);
+}
+
 function readName(name: Name, place: Place): Operand {
   const { text, span } = name;
-  const depth = place.locals.findIndex((local) => local.name === text);
-  const local = place.locals[depth];
-  if (local !== undefined) {
+  const element = readElement(name, place);
+  if (element !== null) return element;
+  const argument = place.body?.params.get(text);
+  if (argument !== undefined) return readArgumentOf(name, argument, place);
+  if (text === rowName(place)) {
     place.read.add(text);
-    return { kind: "value", value: { kind: "element", depth, span }, type: local.type, form: local.form, span };
-  }
-  if (text === place.row) {
-    place.read.add(text);
-    return { kind: "value", value: { kind: "row", span }, type: "any", form: "plain", span };
+    return operandOf(formula({ kind: "row" }, "any"), span, place);
   }
   if (text === "op" || text === "tool") return place.kind === "tool" ? notHere(`\`${text}\``, span, place) : { kind: text, span };
-  if (text === "args") {
-    readArgument([name], span, place);
-    return { kind: "wrong", span };
-  }
+  if (text === "args" || (text === "result" && place.result)) return readQualified([name], span, place) ?? { kind: "wrong", span };
   const constant = find(place.names, place.names.constants, place.pack, name, place.report);
-  if (constant !== undefined && hasFact(place, text)) {
+  const isFact = place.runtime !== null && profileFacts(place.names, place.runtime).some((fact) => fact.name.text === text);
+  if (constant !== undefined && isFact) {
     place.report.add("check/shadowed-fact", span, { name: text, runtime: place.runtime ?? "" }, { also: { span: constant.name.span, label: "the constant" } });
     return { kind: "wrong", span };
   }
   if (constant !== undefined) return readConstant(constant, place, span);
-  return place.runtime !== null && hasFact(place, text) ? readFact(text, span, place) : { kind: "word", name, span };
+  const data = find(place.names, place.names.data, place.pack, name, place.report);
+  if (data !== undefined) return readData(data, span);
+  const define = findDefine(name, place);
+  if (define !== undefined) return writtenOut(define, [], span, place);
+  if (isFact) return readFact(text, span, place);
+  if (text !== "now") return { kind: "word", name, span };
+  return decides(place) ? columnOperand({ kind: "time", type: "number" }, span) : notHere("`now`", span, place, "the time of a call is read in rules");
+}
+
+/** The element of a quantifier, or its key. */
+function findElement(name: Name, place: Place): { readonly local: Local; readonly side: "value" | "key" } | null {
+  for (const local of visible(place)) {
+    if (local.name === name.text) return { local, side: "value" };
+    if (local.key === name.text) return { local, side: "key" };
+  }
+  return null;
+}
+
+function readElement(name: Name, place: Place): Operand | null {
+  const found = findElement(name, place);
+  if (found === null) return null;
+  const { local, side } = found;
+  place.read.add(name.text);
+  return operandOf(formula({ kind: "item", local, side }, side === "key" ? "string" : local.type), name.span, place);
 }
 
 function readField(expression: Extract<Expression, { kind: "field" }>, place: Place): Operand {
-  const { span } = expression;
-  if (expression.of.kind === "call" && expression.of.function.text === "shell") return readShell(expression.of, expression.field, place);
   const names = dotted(expression);
-  if (names === null) {
-    const of = readOperand(expression.of, place);
-    refuse(of, place, `something with a field \`${expression.field.text}\``);
-    return { kind: "wrong", span };
+  const [root] = names ?? [];
+  if (names !== null && root !== undefined) {
+    const read = isLocalName(root, place) ? null : readQualified(names, expression.span, place);
+    if (read !== null) return read;
   }
-  if (names[0]?.text === "args") return readArgument(names, span, place) ?? { kind: "wrong", span };
-  return readFact(names.map((name) => name.text).join("."), span, place);
+  if (expression.of.kind === "call") {
+    const read = readFunctionField(expression.of, expression.field, place);
+    if (read !== null) return read;
+  }
+  return fieldOf(readOperand(expression.of, place), expression.field, expression.span, place);
 }
 
-/** A fact of the host rule's runtime. Dots are for facts and arguments alone. */
-function readFact(name: string, span: Span, place: Place): Operand {
-  const facts = place.runtime === null ? [] : profileFacts(place.names, place.runtime);
-  const fact = facts.find((declared) => declared.name.text === name);
-  if (fact === undefined || (place.kind !== "rule" && place.kind !== "scope")) {
-    const declared = [...place.names.runtimes.keys()].find((runtime) => profileFacts(place.names, runtime).some((known) => known.name.text === name));
-    if (declared !== undefined && place.runtime === null) return notHere(`the fact \`${name}\``, span, place, `facts of a runtime are read in its rules: \`host ${declared} ...\``);
-    reportUnknown(place.report, "check/unknown-fact", { text: name, span }, facts.map((known) => known.name.text));
-    return { kind: "wrong", span };
-  }
-  return columnOperand({ kind: "host", name, type: columnType(fact.type) }, span);
+/** Whether a name is of an element, a parameter or the row: nothing else is then looked for behind it. */
+function isLocalName(name: Name, place: Place): boolean {
+  return findElement(name, place) !== null || place.body?.params.has(name.text) === true || name.text === rowName(place);
 }
 
-function hasFact(place: Place, name: string): boolean {
-  return place.runtime !== null && profileFacts(place.names, place.runtime).some((fact) => fact.name.text === name);
+/** A set of the text, as the list that stands in for one that is absent. */
+function setAsList(set: Extract<Operand, { kind: "set" }>, left: ValueOperand, place: Place): ValueOperand | null {
+  const [word] = set.words;
+  const item = itemType(left.type);
+  if (word !== undefined) reportName(word, place);
+  else if (item === null) refuse(set, place, typeText(left.type));
+  if (word !== undefined || item === null) return null;
+  const list = listFormula([...set.strings.map(({ text }) => text), ...set.numbers]);
+  const operand = operandOf(set.strings.length + set.numbers.length === 0 ? { ...list, type: { list: item } } : list, set.span, place);
+  return operand.kind === "value" ? operand : null;
 }
 
 function readElse(expression: Extract<Expression, { kind: "else" }>, place: Place): Operand {
-  const left = readValue(expression.left, place, "a value before `else`");
-  const right = readValue(expression.right, place, "a value behind `else`");
+  const first = readValue(expression.left, place, "a value before `else`");
+  const written = readOperand(expression.right, place);
+  // What may be a list or one of its items is a list where one stands in for it.
+  const left = first !== null && written.kind === "set" ? listed(first, place) : first;
+  const right = left !== null && written.kind === "set" ? setAsList(written, left, place) : asValue(written, place, "a value behind `else`");
   if (left === null || right === null) return { kind: "wrong", span: expression.span };
-  const type: ValueType = left.type === right.type ? left.type : "any";
-  if (type === "any" && left.type !== "any" && right.type !== "any") {
+  if (!fits(left.type, right.type)) {
     place.report.add("check/wrong-type", right.span, { expected: nameOf(left), found: nameOf(right) });
     return { kind: "wrong", span: expression.span };
   }
-  const value = { kind: "else", left: left.value, right: right.value } as const;
-  return { kind: "value", value, type, form: left.form === right.form ? left.form : "plain", span: expression.span };
-}
-
-/** Says that a name means nothing here. */
-export function reportName(name: Name, place: Place): void {
-  const { names } = place;
-  const candidates = [
-    ...place.locals.map((local) => local.name), ...(place.row === null ? [] : [place.row]), ...seenNames(names, names.constants, place.pack), "op", "tool",
-    ...(place.runtime === null ? [] : profileFacts(names, place.runtime).map((fact) => fact.name.text)),
-  ];
-  reportUnknown(place.report, "check/unknown-name", name, candidates, declaredElsewhere(names.constants, name.text));
+  const type = together([left.type, right.type]);
+  return operandOf(formula({ kind: "else", left: left.formula, right: right.formula }, type), expression.span, place, left.form === right.form ? left.form : "plain");
 }

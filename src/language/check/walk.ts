@@ -10,16 +10,19 @@ export interface Visitor {
   readonly value?: (value: Value) => void;
 }
 
-/** Visits a condition and everything below it; null is nothing. */
+/** Visits a condition and everything below it; null is nothing. By a list of what is left to do, as chains may be longer than a stack. */
 export function visit(condition: Condition | null, visitor: Visitor): void {
-  if (condition === null) return;
-  visitor.condition?.(condition);
-  for (const value of valuesOf(condition)) visitValue(value, visitor);
-  for (const below of conditionsOf(condition)) visit(below, visitor);
+  const left = condition === null ? [] : [condition];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    visitor.condition?.(next);
+    for (const value of valuesOf(next)) visitValue(value, visitor);
+    left.push(...[...conditionsOf(next)].reverse());
+  }
 }
 
 function visitValue(value: Value, visitor: Visitor): void {
   visitor.value?.(value);
+  if (value.kind === "item") visitValue(value.list, visitor);
   if (value.kind !== "else") return;
   visitValue(value.left, visitor);
   visitValue(value.right, visitor);

@@ -7,6 +7,8 @@ import { ops } from "../../words/ops.js";
 import { principals, shapes } from "../../words/provenance.js";
 import type { Comparison, Expression, Name } from "../syntax/ast.js";
 import { either, inverse, nothing } from "./condition.js";
+import { resolved } from "./define.js";
+import { compareDimension } from "./dimension.js";
 import { readConstant } from "./literal.js";
 import { declaredElsewhere, find, seenNames } from "./names.js";
 import { nameOf } from "./operand.js";
@@ -17,18 +19,29 @@ import type { Condition, LabelSubject, Order } from "./policy.js";
 import { reportUnknown, reportWord } from "./report.js";
 
 type Compare = Extract<Expression, { kind: "compare" }>;
-type Wordy = Extract<Operand, { kind: "trust" | "secrecy" | "tags" | "op" | "tool" | "shape" | "who" }>;
+type Wordy = Extract<Operand, { kind: "trust" | "secrecy" | "dimension" | "tags" | "op" | "tool" | "shape" | "who" }>;
+
+/** A word, and where it stands: what it names is looked for there. */
+interface Word extends Name {
+  readonly place: Place;
+}
 
 /** Which comparisons each may stand in. */
 const operators: { readonly [kind in Wordy["kind"]]: readonly Comparison[] } = {
   trust: ["==", "!=", "<", "<=", ">", ">=", "in"],
   secrecy: ["==", "!=", "<", "<=", ">", ">=", "in"],
+  dimension: ["==", "!=", "<", "<=", ">", ">=", "in"],
   tags: ["has", "excludes"],
   who: ["has", "excludes"],
   op: ["==", "!=", "in"],
   tool: ["==", "!=", "in"],
   shape: ["==", "!=", "in"],
 };
+
+/** Whether it is something that only words are compared with. */
+export function isWordy(operand: Operand): operand is Wordy {
+  return Object.hasOwn(operators, operand.kind);
+}
 
 /** Something that only words are compared with, and the words. */
 export function compareWords(left: Wordy, compare: Compare, right: Expression, place: Place): Condition {
@@ -44,15 +57,16 @@ export function compareWords(left: Wordy, compare: Compare, right: Expression, p
   const words = readWords(left, right, operator === "in", place);
   if (words === null) return nothing;
   const positive = compareEach(left, compare, words, place);
-  return operator === "excludes" || (operator === "!=" && left.kind !== "trust" && left.kind !== "secrecy") ? inverse(positive) : positive;
+  return operator === "excludes" || (operator === "!=" && left.kind !== "trust" && left.kind !== "secrecy" && left.kind !== "dimension") ? inverse(positive) : positive;
 }
 
-function compareEach(left: Wordy, compare: Compare, words: readonly Name[], place: Place): Condition {
+function compareEach(left: Wordy, compare: Compare, words: readonly Word[], place: Place): Condition {
   const { span } = compare;
   switch (left.kind) {
     case "trust": case "secrecy": return compareLevels(left.kind, left.subject, compare, words, place);
+    case "dimension": return compareDimensions(left, compare, words, place);
     case "tags": {
-      const tags = words.filter((word) => isTag(word, place));
+      const tags = words.filter(isTag);
       return tags.length < words.length ? nothing : { kind: "tagged", subject: left.subject, tag: tags[0]?.text ?? "", span };
     }
     case "who": {
@@ -74,6 +88,20 @@ function compareEach(left: Wordy, compare: Compare, words: readonly Name[], plac
       return known.length < words.length ? nothing : { kind: "tool", tools: known.map((word) => word.text), span };
     }
   }
+}
+
+/** Levels of a declared dimension; of a set, any of them. */
+function compareDimensions({ dimension, subject }: Extract<Wordy, { kind: "dimension" }>, { operator, span }: Compare, words: readonly Word[], place: Place): Condition {
+  const levels = words.filter((word) => {
+    if (dimension.levels.includes(word.text)) return true;
+    reportUnknown(place.report, "check/bad-level", word, dimension.levels);
+    return false;
+  });
+  if (levels.length < words.length) return nothing;
+  const each = levels.map((level) => compareDimension(subject, dimension, orderOf(operator), level.text, span));
+  const condition = each.reduce(either);
+  if (condition.kind === "constant") place.report.add("check/constant-condition", span, { value: String(condition.value) });
+  return condition;
 }
 
 function compareLevels(kind: "trust" | "secrecy", subject: LabelSubject, compare: Compare, words: readonly Name[], place: Place): Condition {
@@ -106,7 +134,7 @@ function orderOf(operator: Comparison): Order {
 }
 
 /** The words on the other side; null where there are none, which is reported. A word of the vocabulary is one even where a constant has its name. */
-function readWords(left: Wordy, right: Expression, many: boolean, place: Place): readonly Name[] | null {
+function readWords(left: Wordy, right: Expression, many: boolean, place: Place): readonly Word[] | null {
   const words = wordsOf(right, left.kind === "tool", place);
   if (words === null || words.length === 0) {
     place.report.add("check/wrong-type", right.span, { expected: expectedOf(left, many), found: "something else" },
@@ -121,20 +149,28 @@ function readWords(left: Wordy, right: Expression, many: boolean, place: Place):
 }
 
 function expectedOf(left: Wordy, many: boolean): string {
-  const one = left.kind === "tags" ? "a tag" : left.kind === "who" ? "a principal" : left.kind === "trust" || left.kind === "secrecy" ? "`low`, `medium` or `high`" : `${nameOf(left)}`;
+  const one = left.kind === "dimension" ? listed(left.dimension.levels) : left.kind === "tags" ? "a tag" : left.kind === "who" ? "a principal" : left.kind === "trust" || left.kind === "secrecy" ? "`low`, `medium` or `high`" : `${nameOf(left)}`;
   return many ? "a set of words, as `{a, b}`" : one;
 }
 
-function wordsOf(right: Expression, strings: boolean, place: Place): readonly Name[] | null {
+function listed(words: readonly string[]): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1) ?? ""}`;
+}
+
+function wordsOf(written: Expression, strings: boolean, at: Place): readonly Word[] | null {
+  const { expression: right, place } = resolved(written, at);
   switch (right.kind) {
     case "name": {
       const constant = vocabulary.has(right.name.text) ? undefined : find(place.names, place.names.constants, place.pack, right.name, place.report);
-      if (constant === undefined) return [right.name];
+      if (constant === undefined) return [{ ...right.name, place }];
       const operand = readConstant(constant, place, right.span);
-      if (operand.kind === "word") return [operand.name];
-      return operand.kind === "set" && operand.numbers.length === 0 && (strings || operand.strings.length === 0) ? [...operand.words, ...operand.strings] : null;
+      const inPack = { ...place, pack: constant.pack };
+      if (operand.kind === "word") return [{ ...operand.name, place: inPack }];
+      if (operand.kind !== "set" || operand.numbers.length > 0 || (!strings && operand.strings.length > 0)) return null;
+      return [...operand.words, ...operand.strings].map((word) => ({ ...word, place: inPack }));
     }
-    case "string": return strings ? [{ text: right.value, span: right.span }] : null;
+    case "string": return strings ? [{ text: right.value, span: right.span, place }] : null;
     case "set": {
       const each = right.items.map((item) => wordsOf(item, strings, place));
       return each.includes(null) ? null : each.flatMap((words) => words ?? []);
@@ -145,7 +181,8 @@ function wordsOf(right: Expression, strings: boolean, place: Place): readonly Na
 
 const vocabulary: ReadonlySet<string> = new Set([...trustLevels, ...ops, ...principals, ...shapes]);
 
-function isTag(word: Name, place: Place): boolean {
+function isTag(word: Word): boolean {
+  const { place } = word;
   if (find(place.names, place.names.tags, place.pack, word, place.report) !== undefined) return true;
   reportUnknown(place.report, "check/unknown-tag", word, seenNames(place.names, place.names.tags, place.pack), declaredElsewhere(place.names.tags, word.text));
   return false;

@@ -16,17 +16,18 @@ export type Sign =
 /** The automaton; states are numbers. */
 export interface Automaton {
   readonly states: number;
-  /** Bytes that no edge tells apart are one class; each has a byte that stands for it. */
-  readonly classes: Uint8Array;
+  /** Symbols (bytes, or classes of letters) that no edge tells apart are one class; each has a symbol that stands for it. */
+  readonly classes: Uint16Array;
   readonly representatives: readonly number[];
-  /** The states before any byte, sorted. */
-  readonly start: readonly number[];
-  /** The states behind a byte, sorted. Of a group that surely matches one state stands for all. */
-  step(states: readonly number[], byte: number): readonly number[];
+  /** The states before any symbol, sorted, for each way to begin. */
+  readonly starts: readonly Uint16Array[];
+  /** The states behind each class of symbols, sorted. Of a group that surely matches one state stands for all. */
+  steps(states: Uint16Array): readonly Uint16Array[];
   /** Groups whose patterns match here, sorted. */
-  accepted(states: readonly number[]): readonly number[];
+  accepted(states: Uint16Array): readonly number[];
 }
 
+/** A way over the symbols from `low` to `high`. */
 interface Edge {
   readonly low: number;
   readonly high: number;
@@ -34,7 +35,7 @@ interface Edge {
 }
 
 /** What is known of one state. */
-interface State {
+export interface State {
   readonly group: number;
   readonly edges: Edge[];
   /** States that are reached without a byte. */
@@ -68,31 +69,44 @@ export function automaton(groups: readonly (readonly (readonly Sign[])[])[]): Au
   const states: State[] = [];
   const loops: Loop[] = [];
   const starts = groups.map((patterns, group) => join(patterns, { states, group, known: new Map(), loops }));
-  const above = masters(states, loops);
-  const { classes, representatives } = classesOf(states);
+  return assemble(states, 256, [starts], masters(states, loops));
+}
+
+/** The automaton of these states over so many symbols from those it starts in; `above` has for each the states that make it needless. */
+export function assemble(states: readonly State[], symbols: number, starts: readonly (readonly number[])[], above: readonly (readonly number[])[]): Automaton {
+  const { classes, representatives } = classesOf(states, symbols);
   const closed = states.map((_, at) => closure(states, [at]));
-  const table = states.map(({ edges }) => edges.map(({ low, high, to }) => ({ low, high, to: closed[to] ?? [] })));
+  const table = states.map(({ edges }) => edges.map(({ low, high, to }) => ({ from: classes[low] ?? 0, until: classes[high] ?? 0, to: closed[to] ?? [] })));
   const seen = new Uint32Array(states.length);
   let turn = 0;
-  const gather = (into: number[], found: readonly number[]): void => {
-    for (const at of found) {
-      if (seen[at] === turn) continue;
-      seen[at] = turn;
-      into.push(at);
+  const settle = settler(states, above);
+  const once = (found: readonly (readonly number[])[]): readonly number[] => {
+    turn++;
+    const reached: number[] = [];
+    for (const list of found) {
+      for (const at of list) {
+        if (seen[at] === turn) continue;
+        seen[at] = turn;
+        reached.push(at);
+      }
     }
+    return reached;
   };
   return {
     states: states.length,
     classes,
     representatives,
-    start: settle(states, above, starts.flatMap((at) => closed[at] ?? [])),
-    step(from, byte) {
-      turn++;
-      const reached: number[] = [];
-      for (const at of from) for (const { low, high, to } of table[at] ?? []) if (low <= byte && byte <= high) gather(reached, to);
-      return settle(states, above, reached);
+    starts: starts.map((some) => settle(once(some.map((at) => closed[at] ?? [])))),
+    steps(from) {
+      const found: (readonly number[])[][] = representatives.map(() => []);
+      for (const at of from) {
+        for (const edge of table[at] ?? []) {
+          for (let of = edge.from; of <= edge.until; of++) found[of]?.push(edge.to);
+        }
+      }
+      return found.map((lists) => settle(once(lists)));
     },
-    accepted: (at) => [...new Set(at.flatMap((index) => (states[index]?.accepts === true ? states[index].group : [])))].sort((a, b) => a - b),
+    accepted: (at) => [...new Set(Array.from(at).flatMap((index) => (states[index]?.accepts === true ? states[index].group : [])))].sort((a, b) => a - b),
   };
 }
 
@@ -201,7 +215,7 @@ function keyOf(sign: Sign): string {
 }
 
 /** States that need no byte to be reached are added. */
-function closure(states: readonly State[], reached: readonly number[]): readonly number[] {
+export function closure(states: readonly State[], reached: readonly number[]): readonly number[] {
   const seen = new Set(reached);
   for (const at of seen) for (const to of states[at]?.silent ?? []) seen.add(to);
   return [...seen];
@@ -237,14 +251,20 @@ function masters(states: readonly State[], loops: readonly Loop[]): readonly (re
 }
 
 /** Sorted; without states that another one makes needless, and of a group that surely matches only the state that says so. */
-function settle(states: readonly State[], above: readonly (readonly number[])[], reached: readonly number[]): readonly number[] {
-  const sure = new Set(reached.flatMap((at) => (states[at]?.sure === true ? states[at].group : [])));
-  const has = new Set(reached);
-  return reached.filter((at) => states[at]?.sure === true || (!sure.has(states[at]?.group ?? -1) && !(above[at] ?? []).some((master) => has.has(master))))
-    .sort((a, b) => a - b);
+function settler(states: readonly State[], above: readonly (readonly number[])[]): (reached: readonly number[]) => Uint16Array {
+  const sorted = (reached: readonly number[]): Uint16Array => Uint16Array.from(reached).sort();
+  const sureAt = Uint8Array.from(states, ({ sure }) => Number(sure));
+  if (!sureAt.includes(1) && above.every((masters) => masters.length === 0)) return sorted;
+  return (reached) => {
+    let sure: Set<number> | null = null;
+    for (const at of reached) if (sureAt[at] === 1) (sure ??= new Set()).add(states[at]?.group ?? -1);
+    const has = new Set(reached);
+    return sorted(reached.filter((at) => sureAt[at] === 1 || (sure?.has(states[at]?.group ?? -1) !== true && !(above[at] ?? []).some((master) => has.has(master)))));
+  };
 }
 
-function classesOf(states: readonly State[]): { classes: Uint8Array; representatives: readonly number[] } {
+/** Symbols that no edge tells apart as one class, each with a symbol that stands for it. */
+export function classesOf(states: readonly State[], symbols: number): { classes: Uint16Array; representatives: readonly number[] } {
   const cuts = new Set<number>([0]);
   for (const { edges } of states) {
     for (const { low, high } of edges) {
@@ -252,11 +272,11 @@ function classesOf(states: readonly State[]): { classes: Uint8Array; representat
       cuts.add(high + 1);
     }
   }
-  const classes = new Uint8Array(256);
+  const classes = new Uint16Array(symbols);
   const representatives: number[] = [];
-  for (let byte = 0; byte < 256; byte++) {
-    if (cuts.has(byte)) representatives.push(byte);
-    classes[byte] = representatives.length - 1;
+  for (let symbol = 0; symbol < symbols; symbol++) {
+    if (cuts.has(symbol)) representatives.push(symbol);
+    classes[symbol] = representatives.length - 1;
   }
   return { classes, representatives };
 }

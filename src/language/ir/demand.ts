@@ -2,24 +2,29 @@
 // the demand, what views must carry for this bundle. What no rule reads is not demanded. Knows no instructions and no bytes.
 
 import { assert } from "../../base/assert.js";
-import { columnKey } from "../../words/column.js";
-import type { Column, Extractor } from "../../words/column.js";
+import { columnKey, rowColumnKey } from "../../words/column.js";
+import type { Column, RowColumn } from "../../words/column.js";
 import { MANIFEST_VERSION } from "../../words/manifest.js";
-import type { Demand, Manifest, ReasonPart, RuleEntry, ToolEntry } from "../../words/manifest.js";
+import type { Demand, Manifest, ReasonPart, Replacement, Rewrite, RuleEntry, ToolEntry } from "../../words/manifest.js";
 import type { EdgeKind } from "../../words/provenance.js";
 import type { Question } from "../../words/view.js";
 import { questions } from "../../words/view.js";
 import { edgesOf } from "../check/policy.js";
-import type { CheckedReason, Condition, LabelSubject, Policy, Rule, Tool } from "../check/policy.js";
+import type { CheckedReason, CheckedRewrite, Condition, LabelSubject, Policy, Replaced, Rule, Tool } from "../check/policy.js";
 import { visit } from "../check/walk.js";
+import { factName, factsOf, readColumns, readRewrite } from "./facts.js";
+import type { Fact } from "./facts.js";
+import { patternsOf } from "./patterns.js";
 
-/** The manifest of a policy. Columns are numbered in the order of their keys, row columns in that of their extractors. */
+/** The manifest of a policy. Columns and row columns are numbered in the order of their keys. */
 export function manifestOf(policy: Policy): Manifest {
-  const found = collect(policy);
-  const columns = [...found.columns].sort(([a], [b]) => (a < b ? -1 : 1));
-  const numbers = new Map(columns.map(([key], number) => [key, number]));
+  const facts = policy.rules.map((rule) => factsOf(rule, policy));
+  const found = collect(policy, facts);
+  const columns = [...found.columns].sort(byKey);
+  const rowColumns = [...found.rowColumns].sort(byKey);
+  const numbers: Numbers = { columns: new Map(columns.map(([key], number) => [key, number])), rowColumns: new Map(rowColumns.map(([key], number) => [key, number])) };
   let sources = 0;
-  const rules = policy.rules.map((rule) => ruleEntry(rule, numbers, rule.from === null ? null : sources++));
+  const rules = policy.rules.map((rule, at) => ruleEntry(rule, numbers, rule.from === null ? null : sources++, facts[at] ?? []));
   return {
     version: MANIFEST_VERSION,
     packages: policy.packages,
@@ -30,10 +35,13 @@ export function manifestOf(policy: Policy): Manifest {
     rules,
     sources,
     counters: policy.counters.map((counter) => counter.key),
+    histories: policy.histories,
+    patterns: patternsOf(policy),
+    data: policy.data,
     profiles: policy.profiles,
     demand: {
       columns: columns.map(([, { column, readers }]) => ({ ...column, for: questions.filter((question) => readers.has(question)) })),
-      rowColumns: [...found.extractors].sort().map((extractor) => ({ extractor })),
+      rowColumns: rowColumns.map(([, column]) => column),
       rows: policy.rules.some((rule) => rule.into !== null),
       provenance: found.provenance,
       named: found.named,
@@ -42,22 +50,34 @@ export function manifestOf(policy: Policy): Manifest {
   };
 }
 
-/** What the policy's conditions and reasons read. */
+/** Numbers of columns and row columns, by their keys. */
+interface Numbers {
+  readonly columns: ReadonlyMap<string, number>;
+  readonly rowColumns: ReadonlyMap<string, number>;
+}
+
+/** What the policy's conditions, reasons and rewrites read. */
 interface Found {
   readonly columns: Map<string, { column: Column; readonly readers: Set<Question> }>;
-  readonly extractors: Set<Extractor>;
+  readonly rowColumns: Map<string, RowColumn>;
   readonly edges: Set<EdgeKind>;
   provenance: boolean;
   named: boolean;
 }
 
-function collect(policy: Policy): Found {
-  const found: Found = { columns: new Map(), extractors: new Set(), edges: new Set(), provenance: false, named: false };
+function byKey<T>([a]: readonly [string, T], [b]: readonly [string, T]): number {
+  return a < b ? -1 : 1;
+}
+
+function collect(policy: Policy, facts: readonly (readonly Fact[])[]): Found {
+  const found: Found = { columns: new Map(), rowColumns: new Map(), edges: new Set(), provenance: false, named: false };
   for (const tool of policy.tools) {
     for (const clause of [...tool.ops, ...tool.sinks, ...tool.acts, ...tool.results]) read(found, clause.when, "bind");
   }
   for (const counter of policy.counters) read(found, counter.scope.where, "bind");
   for (const rule of policy.rules) collectRule(found, rule);
+  // A rule is inactive without its facts: whatever is made of them, a view says whether they are there.
+  for (const fact of facts.flat()) column(found, fact, "decide");
   return found;
 }
 
@@ -65,19 +85,16 @@ function collectRule(found: Found, rule: Rule): void {
   if (rule.from !== null) read(found, rule.from.where, "mark");
   for (const condition of [rule.scope.where, rule.when, rule.unless]) read(found, condition, "decide");
   for (const part of rule.reason) if (part.kind === "column") column(found, part.column, "decide");
+  for (const rewrite of rule.rewrites) readRewrite(rewrite, (at) => column(found, at, "decide"), (at) => rowColumn(found, at));
   if (rule.from !== null) for (const edge of edgesOf(rule.via ?? "value")) found.edges.add(edge);
   // The mark must have come into the row itself, and a row's source is found along its value edges.
   if (rule.into !== null && (rule.from !== null || rule.reason.some((part) => part.kind === "source"))) found.edges.add("value");
 }
 
 function read(found: Found, condition: Condition | null, question: Question): void {
+  readColumns(condition, (at) => column(found, at, question), (at) => rowColumn(found, at));
   visit(condition, {
-    value(value) {
-      if (value.kind === "column") column(found, value.column, question);
-      if (value.kind === "row-column") found.extractors.add(value.extractor);
-    },
     condition(at) {
-      if (at.kind === "present") column(found, at.column, question);
       if (at.kind === "shape" || at.kind === "who" || at.kind === "named") found.provenance = true;
       if (at.kind === "named") found.named = true;
       if (at.kind === "trust" || at.kind === "secrecy" || at.kind === "tagged") for (const edge of subjectEdges(at.subject)) found.edges.add(edge);
@@ -89,7 +106,7 @@ function subjectEdges(subject: LabelSubject): readonly EdgeKind[] {
   return subject.kind === "flow" ? edgesOf(subject.via) : subject.kind === "row" ? ["value"] : [];
 }
 
-/** Columns of one key are one column; where tools disagree on its type it may be any. */
+/** Columns of one key are one column; where readers disagree on its type it may be any. */
 function column(found: Found, read: Column, question: Question): void {
   const key = columnKey(read);
   const known = found.columns.get(key);
@@ -98,10 +115,24 @@ function column(found: Found, read: Column, question: Question): void {
     return;
   }
   known.readers.add(question);
-  if (known.column.type !== read.type && (known.column.kind === "arg" || known.column.kind === "host")) known.column = { ...known.column, type: "any" };
+  if (known.column.type !== read.type) known.column = untyped(known.column);
 }
 
-function ruleEntry(rule: Rule, numbers: ReadonlyMap<string, number>, source: number | null): RuleEntry {
+function untyped(column: Column): Column {
+  switch (column.kind) {
+    case "arg": case "host": case "extract": case "result": case "history": case "data": case "term": case "sources": return { ...column, type: "any" };
+    default: return column;
+  }
+}
+
+function rowColumn(found: Found, read: RowColumn): void {
+  const key = rowColumnKey(read);
+  const known = found.rowColumns.get(key);
+  const differs = known?.kind === "term" && read.kind === "term" && known.type !== read.type;
+  if (known === undefined || differs) found.rowColumns.set(key, differs ? { ...known, type: "any" } : read);
+}
+
+function ruleEntry(rule: Rule, numbers: Numbers, source: number | null, facts: readonly Fact[]): RuleEntry {
   return {
     id: rule.id,
     kind: rule.kind,
@@ -113,28 +144,40 @@ function ruleEntry(rule: Rule, numbers: ReadonlyMap<string, number>, source: num
     ...(source === null ? {} : { source }),
     ...(rule.via === null ? {} : { via: rule.via }),
     ...(rule.runtime === null ? {} : { runtime: rule.runtime }),
-    hostFacts: hostFacts(rule),
+    hostFacts: facts.map(factName).sort(),
+    ...(rule.severity === null ? {} : { severity: rule.severity }),
+    ...(rule.tags.length === 0 ? {} : { tags: rule.tags }),
+    ...(rule.rewrites.length === 0 ? {} : { rewrites: rule.rewrites.map((rewrite) => rewriteOf(rewrite, numbers)) }),
+    ...(rule.rewrites.length === 0 || rule.into === null ? {} : { into: rule.into.roles }),
   };
 }
 
-function reasonPart(part: CheckedReason, numbers: ReadonlyMap<string, number>): ReasonPart {
-  if (part.kind !== "column") return part;
-  const number = numbers.get(columnKey(part.column));
-  assert(number !== undefined, "every column of a reason is collected");
-  return { kind: "column", column: number };
+function rewriteOf(rewrite: CheckedRewrite, numbers: Numbers): Rewrite {
+  const { path } = rewrite;
+  switch (rewrite.kind) {
+    case "set": return { kind: rewrite.kind, path, value: replacement(rewrite.value, numbers) };
+    case "remove": return { kind: rewrite.kind, path };
+    case "mask": return { kind: rewrite.kind, path, of: replacement(rewrite.of, numbers), keep: rewrite.keep, with: rewrite.with };
+  }
 }
 
-/** The facts without which a rule is not asked: those of its conditions. What only its reason reads is shown as unknown. */
-function hostFacts(rule: Rule): readonly string[] {
-  const names = new Set<string>();
-  const note = (read: Column): void => { if (read.kind === "host") names.add(read.name); };
-  for (const condition of [rule.scope.where, rule.from?.where ?? null, rule.when, rule.unless]) {
-    visit(condition, {
-      value: (value) => { if (value.kind === "column") note(value.column); },
-      condition: (at) => { if (at.kind === "present") note(at.column); },
-    });
+function replacement(value: Replaced, numbers: Numbers): Replacement {
+  switch (value.kind) {
+    case "string": case "number": case "boolean": return { kind: "literal", value: value.value };
+    case "column": return { kind: "column", column: numberOf(columnKey(value.column), numbers.columns) };
+    case "row": return { kind: "row" };
+    case "row-column": return { kind: "row-column", column: numberOf(rowColumnKey(value.column), numbers.rowColumns) };
   }
-  return [...names].sort();
+}
+
+function numberOf(key: string, numbers: ReadonlyMap<string, number>): number {
+  const number = numbers.get(key);
+  assert(number !== undefined, "every column of a reason or rewrite is collected");
+  return number;
+}
+
+function reasonPart(part: CheckedReason, numbers: Numbers): ReasonPart {
+  return part.kind === "column" ? { kind: "column", column: numberOf(columnKey(part.column), numbers.columns) } : part;
 }
 
 function toolEntry(tool: Tool): ToolEntry {

@@ -1,5 +1,5 @@
-// A checked policy with its manifest becomes a program: names become numbers, level comparisons tables, globs machines. What
-// cannot become a program (a glob with too many states) is a finding. Knows no syntax and no bytes.
+// A checked policy with its manifest becomes a program: names become numbers, level comparisons tables, globs and regular expressions
+// machines. What cannot become a program (one of these with too many states) is a finding. Knows no syntax and no bytes.
 
 import { failed } from "../../base/diagnostic.js";
 import type { Diagnostic, Outcome } from "../../base/diagnostic.js";
@@ -10,15 +10,17 @@ import type { Manifest } from "../../words/manifest.js";
 import { opNumber, sinkKinds } from "../../words/ops.js";
 import { resourceKinds, roles } from "../../words/provenance.js";
 import type { Condition, Label, Policy, Rule, Scope, Tool } from "../check/policy.js";
+import { factKey } from "./facts.js";
 import { machines } from "./machines.js";
 import { bitsOf, tablesOf } from "./names.js";
+import { patternFindings } from "./patterns.js";
 import { lowerTest } from "./test.js";
 import type { Names } from "./test.js";
 import type { Clause, Guard, Labeller, Program, RuleCode, Subject, Test, ToolCode } from "./program.js";
 
 /** The program of a policy whose manifest is `manifestOf(policy)`. */
 export function lower(policy: Policy, manifest: Manifest): Outcome<Program> {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [...patternFindings(policy, manifest)];
   const pool = machines(diagnostics);
   const names: Names = { ...tablesOf(manifest), machines: pool };
   const program: Program = {
@@ -34,7 +36,7 @@ export function lower(policy: Policy, manifest: Manifest): Outcome<Program> {
 
 function lowerRule(rule: Rule, number: number, manifest: Manifest, names: Names): RuleCode {
   const entry = manifest.rules[number];
-  const facts = (entry?.hostFacts ?? []).flatMap((name) => names.columns.get(`host.${name}`) ?? []);
+  const facts = (entry?.hostFacts ?? []).flatMap((name) => names.columns.get(factKey(name)) ?? []);
   const by: Subject = rule.into !== null ? "row" : rule.via ?? "any";
   const tests: Test[] = [whereOf(rule.scope, names)];
   if (entry?.source !== undefined) tests.push({ kind: "marked", source: entry.source, by });

@@ -1,9 +1,19 @@
-// Globs as one machine: a minimal deterministic automaton over the bytes of UTF-8, which tells which groups of globs match a
-// whole text. Linear in the text, no backtracking. Knows how globs are read (docs/language.md), not what they are for.
+// Globs or regular expressions as one machine: a minimal deterministic automaton over the bytes of UTF-8, which tells which groups
+// of globs match a whole text, or of expressions are found in it. Linear in the text, no backtracking. Knows how globs are read
+// (docs/language.md), not what they are for.
 
+import { DFA_SETS_MAX, DFA_STATES_MAX, DFA_WORK_MAX, OUTDO_STATES_MAX } from "../../base/limits.js";
 import type { GlobKind } from "../check/policy.js";
+import type { Alphabet } from "./alphabet.js";
 import { automaton } from "./automaton.js";
 import type { Automaton, Sign } from "./automaton.js";
+import { overBytes } from "./bytes.js";
+import { columnsOf, merged } from "./minimise.js";
+import type { Rows } from "./minimise.js";
+import { regexReader } from "./regex.js";
+import type { Reader, Regex } from "./regex.js";
+import { searcher } from "./search.js";
+import type { Way } from "./search.js";
 
 /** A machine: from `start` each byte's class leads to the next state; the last state's output says which groups match. */
 export interface Machine {
@@ -19,19 +29,54 @@ export interface Machine {
   readonly groups: readonly (readonly number[])[];
 }
 
-/** The machine of these groups of globs, or undefined where it would have more than `statesMax` states before merging. */
-export function machineOf(kind: GlobKind, groups: readonly (readonly string[])[], statesMax: number): Machine | undefined {
+/** The same over any symbols, bytes or classes of letters, and from several starts. */
+export interface Table extends Omit<Machine, "classes" | "start"> {
+  readonly classes: Uint16Array;
+  readonly starts: readonly number[];
+}
+
+/** How much work may still be done, over several machines. */
+export interface Budget {
+  left: number;
+}
+
+/** The machine of these groups of globs or regular expressions, or undefined where it would have more than `statesMax` states before merging, or the budget is spent. */
+export function machineOf(kind: GlobKind, groups: readonly (readonly string[])[], statesMax: number, reader: Reader = regexReader(), budget?: Budget): Machine | undefined {
+  if (kind === "regex") {
+    const made = searched(groups.map((group) => group.map(reader.read)), "search", statesMax);
+    return made === undefined ? undefined : overBytes(made.table, made.alphabet, statesMax);
+  }
   const patterns = groups.map((globs) => globs.flatMap((glob) => signsOf(kind, glob)));
   // Every sign takes a state at least, and depth of building is the longest pattern.
   if (patterns.some((group) => group.some((signs) => signs.length > statesMax))) return undefined;
+  // Joining patterns looks at all that is left of each behind every sign of it.
+  if (budget !== undefined) for (const group of patterns) for (const { length } of group) budget.left -= length ** 2;
+  if (budget !== undefined && budget.left < 0) return undefined;
   const nfa = automaton(patterns);
-  if (nfa.states >= 1 << 16) return undefined;
-  const subsets = determine(nfa, kind === "path", statesMax);
+  const table = nfa.states >= 1 << 16 ? undefined : deterministic(nfa, kind === "path", statesMax, budget);
+  return table === undefined ? undefined : { ...table, classes: Uint8Array.from(table.classes), start: table.starts[0] ?? 0 };
+}
+
+/** The smallest machine of groups of expressions over classes of letters. One that is too large at first is tried with sets of states that hold none in vain. */
+export function searched(groups: readonly (readonly Regex[])[], way: Way, statesMax: number): { readonly table: Table; readonly alphabet: Alphabet } | undefined {
+  const first = searcher(groups, way);
+  if (first === undefined) return undefined;
+  const small = deterministic(first.automaton, false, statesMax);
+  if (small !== undefined) return { table: small, alphabet: first.alphabet };
+  if (statesMax < DFA_STATES_MAX || first.automaton.states > OUTDO_STATES_MAX) return undefined;
+  const sparing = searcher(groups, way, true);
+  const table = sparing === undefined ? undefined : deterministic(sparing.automaton, false, DFA_SETS_MAX);
+  return table === undefined || table.outputs.length > statesMax ? undefined : { table, alphabet: first.alphabet };
+}
+
+/** The smallest machine of an automaton of less than 2^16 states; `slashed`: a text is accepted where it would be with a `/` behind it. */
+export function deterministic(nfa: Automaton, slashed: boolean, statesMax: number, budget: Budget = { left: DFA_WORK_MAX }): Table | undefined {
+  const subsets = determine(nfa, slashed, statesMax, budget);
   return subsets === undefined ? undefined : minimise(subsets);
 }
 
 /** The patterns of a glob. */
-function signsOf(kind: GlobKind, glob: string): readonly (readonly Sign[])[] {
+function signsOf(kind: Exclude<GlobKind, "regex">, glob: string): readonly (readonly Sign[])[] {
   switch (kind) {
     case "text": return [text(glob, false)];
     case "path": return [path(glob)];
@@ -55,20 +100,18 @@ function letters(literal: string): readonly Sign[] {
 }
 
 /** A machine before its states are merged. */
-interface Subsets {
-  readonly classes: Uint8Array;
-  readonly width: number;
-  readonly next: readonly Uint16Array[];
-  readonly outputs: readonly number[];
+interface Subsets extends Rows {
+  readonly classes: Uint16Array;
+  readonly starts: readonly number[];
   readonly groups: readonly (readonly number[])[];
 }
 
-/** The subset construction; `slashed`: a text is accepted where it would be with a `/` behind it. */
-function determine(nfa: Automaton, slashed: boolean, statesMax: number): Subsets | undefined {
+/** The subset construction. */
+function determine(nfa: Automaton, slashed: boolean, statesMax: number, budget: Budget): Subsets | undefined {
   const { classes, representatives } = nfa;
   const numbers = new Map<string, number>();
-  const sets: (readonly number[])[] = [];
-  const enter = (set: readonly number[]): number => {
+  const sets: Uint16Array[] = [];
+  const enter = (set: Uint16Array): number => {
     const key = String.fromCharCode(...set);
     const known = numbers.get(key);
     if (known !== undefined) return known;
@@ -76,67 +119,44 @@ function determine(nfa: Automaton, slashed: boolean, statesMax: number): Subsets
     return sets.push(set) - 1;
   };
   const next: Uint16Array[] = [];
-  enter(nfa.start);
+  const starts = nfa.starts.map(enter);
+  let work = 0;
   for (let state = 0; state < sets.length; state++) {
-    if (sets.length > statesMax) return undefined;
-    const set = sets[state] ?? [];
-    next.push(Uint16Array.from(representatives, (byte) => enter(nfa.step(set, byte))));
+    const set = sets[state] ?? none;
+    const looked = set.length * representatives.length;
+    work += looked;
+    budget.left -= looked;
+    if (sets.length > statesMax || work > DFA_WORK_MAX || budget.left < 0) return undefined;
+    next.push(Uint16Array.from(nfa.steps(set), enter));
   }
   const outputs = new Map<string, number>([["", 0]]);
   const groups: (readonly number[])[] = [[]];
-  const outputOf = (set: readonly number[]): number => {
-    const accepted = nfa.accepted(slashed ? nfa.step(set, slash) : set);
+  const outputOf = (set: Uint16Array): number => {
+    const accepted = nfa.accepted(slashed ? nfa.steps(set)[classes[slash] ?? 0] ?? none : set);
     const key = accepted.join();
     const known = outputs.get(key);
     if (known !== undefined) return known;
     outputs.set(key, groups.length);
     return groups.push(accepted) - 1;
   };
-  return { classes, width: representatives.length, next, outputs: sets.map(outputOf), groups };
+  return { classes, width: representatives.length, next, starts, outputs: sets.map(outputOf), groups };
 }
 
 const slash = 0x2f;
+const none = new Uint16Array(0);
 
-/** Merges states that no text tells apart, and numbers them in the order in which they are reached. */
-function minimise(from: Subsets): Machine {
-  let parts = [...from.outputs];
-  for (let count = new Set(parts).size; ;) {
-    const numbers = new Map<string, number>();
-    const finer = from.next.map((row, state) => {
-      let key = String(parts[state]);
-      for (const to of row) key += `,${parts[to]}`;
-      const known = numbers.get(key) ?? numbers.size;
-      numbers.set(key, known);
-      return known;
-    });
-    parts = finer;
-    if (numbers.size === count) break;
-    count = numbers.size;
-  }
+/** Merges states that no text tells apart, and numbers them in the order in which they are reached; and classes likewise. */
+function minimise(from: Subsets): Table {
+  const parts = merged(from);
+  const { classes, columns } = columnsOf(from.width, from.next.map((row) => row.map((to) => parts[to] ?? 0)));
+  const width = columns.length;
   const count = Math.max(...parts) + 1;
-  const next = new Uint16Array(count * from.width);
+  const next = new Uint16Array(count * width);
   const outputs = new Uint16Array(count);
   from.next.forEach((row, state) => {
     const part = parts[state] ?? 0;
     outputs[part] = from.outputs[state] ?? 0;
-    row.forEach((to, at) => (next[part * from.width + at] = parts[to] ?? 0));
+    columns.forEach((column, at) => (next[part * width + at] = parts[row[column] ?? 0] ?? 0));
   });
-  return narrow({ classes: from.classes, width: from.width, start: parts[0] ?? 0, next, outputs, groups: from.groups });
-}
-
-/** Merges classes of bytes that lead to the same states from everywhere. */
-function narrow(machine: Machine): Machine {
-  const { width, next, outputs } = machine;
-  const numbers = new Map<string, number>();
-  const columns: number[] = [];
-  const classOf = Array.from({ length: width }, (_, at) => {
-    const key = Array.from(outputs, (_, state) => next[state * width + at]).join();
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, columns.length);
-    return columns.push(at) - 1;
-  });
-  const narrowed = new Uint16Array(outputs.length * columns.length);
-  outputs.forEach((_, state) => columns.forEach((at, index) => (narrowed[state * columns.length + index] = next[state * width + at] ?? 0)));
-  return { ...machine, width: columns.length, next: narrowed, classes: machine.classes.map((at) => classOf[at] ?? 0) };
+  return { classes: from.classes.map((at) => classes[at] ?? 0), width, starts: from.starts.map((state) => parts[state] ?? 0), next, outputs, groups: from.groups };
 }

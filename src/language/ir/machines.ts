@@ -1,15 +1,17 @@
-// The machines of one program: equal lists of globs share one, and a list whose machine would be too large is split in halves.
-// A single glob that is too large is a finding. Knows no conditions.
+// The machines of one program: equal lists of globs or regular expressions share one, and a list whose machine would be too large is
+// split in halves. A single one that is too large is a finding. Knows no conditions.
 
 import type { Diagnostic } from "../../base/diagnostic.js";
-import { DFA_STATES_MAX, DFA_UNION_STATES_MAX } from "../../base/limits.js";
+import { DFA_STATES_MAX, DFA_UNION_STATES_MAX, DFA_WORK_ALL_MAX } from "../../base/limits.js";
 import { diagnose } from "../../base/messages.generated.js";
 import type { Span } from "../../base/span.js";
 import type { GlobKind } from "../check/policy.js";
 import { machineOf } from "./machine.js";
-import type { Machine } from "./machine.js";
+import type { Budget, Machine } from "./machine.js";
+import { adviceFor, blamed, largePart } from "./part.js";
+import { regexReader } from "./regex.js";
 
-/** A glob and where it was written. */
+/** A glob, or a regular expression, and where it was written. */
 export interface Glob {
   readonly glob: string;
   readonly span: Span;
@@ -33,15 +35,29 @@ interface Item extends Glob {
 export function machines(diagnostics: Diagnostic[]): Machines {
   const all: Machine[] = [];
   const known = new Map<string, readonly number[]>();
-  const build = (kind: GlobKind, items: readonly Item[]): readonly number[] => {
-    if (items.length === 0) return [];
+  const reader = regexReader();
+  const budget: Budget = { left: DFA_WORK_ALL_MAX };
+  // One finding for a pattern as it was written, however many its braces stand for, and one where the budget is spent.
+  const told = new Set<string>();
+  const build = (kind: GlobKind, wanted: readonly Item[]): readonly number[] => {
+    const items = wanted.filter(({ span }) => !told.has(placeOf(span)));
+    if (items.length === 0 || budget.left < 0) return [];
     const groups: string[][] = [];
     for (const { glob, group } of items) (groups[group] ??= []).push(glob);
-    const machine = machineOf(kind, Array.from(groups, (globs) => globs ?? []), items.length === 1 ? DFA_STATES_MAX : DFA_UNION_STATES_MAX);
+    const machine = machineOf(kind, Array.from(groups, (globs) => globs ?? []), items.length === 1 ? DFA_STATES_MAX : DFA_UNION_STATES_MAX, reader, budget);
     if (machine !== undefined) return [all.push(machine) - 1];
     const [only] = items;
+    if (budget.left < 0) {
+      if (only !== undefined) diagnostics.push(diagnose("wasm/patterns-too-large", only.span, { pattern: only.glob }));
+      return [];
+    }
     if (items.length === 1 && only !== undefined) {
-      diagnostics.push(diagnose("wasm/glob-too-large", only.span, { glob: only.glob, states: DFA_STATES_MAX }));
+      told.add(placeOf(only.span));
+      if (kind !== "regex") diagnostics.push(diagnose("wasm/glob-too-large", only.span, { glob: only.glob, states: DFA_STATES_MAX }));
+      else {
+        const part = largePart(only.glob, (one) => machineOf(kind, [[one]], DFA_STATES_MAX, reader) !== undefined, reader);
+        diagnostics.push(diagnose("wasm/regex-too-large", only.span, { what: blamed(only.glob, part), states: DFA_STATES_MAX }, { help: adviceFor(part) }));
+      }
       return [];
     }
     const half = items.length >>> 1;
@@ -59,4 +75,8 @@ export function machines(diagnostics: Diagnostic[]): Machines {
     grouped: (kind, groups) => build(kind, groups.flatMap((globs, group) => globs.map((glob) => ({ ...glob, group }))))
       .map((machine) => ({ machine, outputs: all[machine]?.groups ?? [] })),
   };
+}
+
+function placeOf({ file, start, end }: Span): string {
+  return `${file}:${start}:${end}`;
 }

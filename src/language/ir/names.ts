@@ -1,14 +1,13 @@
 // A manifest to the numbers of its names, and numbers to sets of bits: one numbering for the interpreter and for programs.
 // Knows no conditions.
 
-import { columnKey } from "../../words/column.js";
-import type { Extractor } from "../../words/column.js";
+import { columnKey, rowColumnKey } from "../../words/column.js";
 import type { Manifest } from "../../words/manifest.js";
 
 /** Numbers by name, as the manifest gives them. */
 export interface Tables {
   readonly columns: ReadonlyMap<string, number>;
-  readonly rowColumns: ReadonlyMap<Extractor, number>;
+  readonly rowColumns: ReadonlyMap<string, number>;
   readonly tools: ReadonlyMap<string, number>;
   readonly tags: ReadonlyMap<string, number>;
   readonly acts: ReadonlyMap<string, number>;
@@ -18,7 +17,7 @@ export interface Tables {
 export function tablesOf(manifest: Manifest): Tables {
   return {
     columns: numbered(manifest.demand.columns.map(columnKey)),
-    rowColumns: numbered(manifest.demand.rowColumns.map((column) => column.extractor)),
+    rowColumns: numbered(manifest.demand.rowColumns.map(rowColumnKey)),
     tools: numbered(manifest.tools.map((tool) => tool.name)),
     tags: numbered(manifest.tags),
     acts: numbered(manifest.acts.map((act) => act.name)),

@@ -139,7 +139,12 @@ function isRowless(test: Test): boolean {
 }
 
 function isRowlessPlace(place: Place): boolean {
-  return place.kind === "else" ? isRowlessPlace(place.left) && isRowlessPlace(place.right) : place.kind !== "row" && place.kind !== "row-column";
+  switch (place.kind) {
+    case "else": return isRowlessPlace(place.left) && isRowlessPlace(place.right);
+    case "item": return isRowlessPlace(place.list);
+    case "row": case "row-column": return false;
+    case "column": case "element": case "literal": case "unknown": return true;
+  }
 }
 
 function conjuncts(test: Test): readonly Test[] {

@@ -15,6 +15,8 @@ export type Place =
   | { readonly kind: "row-column"; readonly number: number }
   /** The element of a loop; depth 0 is the innermost. */
   | { readonly kind: "element"; readonly depth: number }
+  /** Of a list the item with the index of the loop of depth `at[0]`, of that the one of `at[1]`, and so on; unknown where there is none. */
+  | { readonly kind: "item"; readonly list: Place; readonly at: readonly number[] }
   | { readonly kind: "literal"; readonly value: string | number | boolean }
   | { readonly kind: "else"; readonly left: Place; readonly right: Place }
   /** A column that views of this bundle do not carry. */
@@ -62,7 +64,7 @@ export interface RuleCode {
   readonly number: number;
   /** Number of the effect; 0 while under trial. */
   readonly effect: number;
-  /** Host columns without which it is inactive. */
+  /** Columns of the runtime, the principal and the time without which it is inactive. */
   readonly facts: readonly number[];
   readonly guard: Guard;
   readonly test: Test;

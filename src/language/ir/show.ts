@@ -1,7 +1,7 @@
 // A program as text: one line a rule, tool, pattern and counter, conditions as they are asked. For people and golden files.
 // Nothing reads it back.
 
-import { columnKey } from "../../words/column.js";
+import { columnKey, rowColumnKey } from "../../words/column.js";
 import { effects } from "../../words/effects.js";
 import type { Labels } from "../../words/labels.js";
 import { secrecyLevels, trustLevels } from "../../words/labels.js";
@@ -91,12 +91,18 @@ function place(of: Place, manifest: Manifest): string {
   switch (of.kind) {
     case "column": return column(of.number, manifest);
     case "row": return "row";
-    case "row-column": return `${manifest.demand.rowColumns[of.number]?.extractor ?? ""}(row)`;
+    case "row-column": return rowColumn(of.number, manifest);
     case "element": return `element ${of.depth}`;
+    case "item": return `${place(of.list, manifest)}[${of.at.join("][")}]`;
     case "literal": return JSON.stringify(of.value);
     case "else": return `(${place(of.left, manifest)} else ${place(of.right, manifest)})`;
     case "unknown": return "unknown";
   }
+}
+
+function rowColumn(number: number, manifest: Manifest): string {
+  const known = manifest.demand.rowColumns[number];
+  return known === undefined ? "" : known.kind === "extract" ? `${known.extractor}(row)` : rowColumnKey(known);
 }
 
 function column(number: number, manifest: Manifest): string {

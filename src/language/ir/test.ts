@@ -1,7 +1,7 @@
 // A condition becomes a test: names become numbers, `and` and `or` lists, comparisons of levels tables of truths.
 // Knows the manifest's numbering, not where rules stand.
 
-import { columnKey } from "../../words/column.js";
+import { columnKey, rowColumnKey } from "../../words/column.js";
 import type { Column } from "../../words/column.js";
 import { opNumber } from "../../words/ops.js";
 import { secrecyLevels, trustLevels } from "../../words/labels.js";
@@ -72,8 +72,9 @@ function lowerValue(value: Value, names: Names): Place {
     case "string": case "number": case "boolean": return { kind: "literal", value: value.value };
     case "column": return numbered("column", names.columns.get(columnKey(value.column)));
     case "row": return { kind: "row" };
-    case "row-column": return numbered("row-column", names.rowColumns.get(value.extractor));
+    case "row-column": return numbered("row-column", names.rowColumns.get(rowColumnKey(value.column)));
     case "element": return { kind: "element", depth: value.depth };
+    case "item": return { kind: "item", list: lowerValue(value.list, names), at: value.at };
     case "else": return { kind: "else", left: lowerValue(value.left, names), right: lowerValue(value.right, names) };
   }
 }

@@ -11,7 +11,7 @@ import { FALSE, TRUE, UNKNOWN, and, not, or } from "../../words/truth.js";
 import type { Truth } from "../../words/truth.js";
 import { compareNumbers } from "../check/policy.js";
 import type { Condition, LabelSubject, Order } from "../check/policy.js";
-import { columnCell, flowsOf, rowFact, rowLabels } from "./context.js";
+import { columnCell, flowsOf, isNestTooLarge, nestOf, rowFact, rowLabels } from "./context.js";
 import type { Context } from "./context.js";
 import { matchesGlob } from "./glob.js";
 import { compareSecrecy, compareTrust, tagged } from "./levels.js";
@@ -19,6 +19,12 @@ import { valueCell } from "./value.js";
 
 /** Whether the condition holds in this context. */
 export function holds(condition: Condition, context: Context): Truth {
+  const found = find(condition, context);
+  context.seen?.(condition, found);
+  return found;
+}
+
+function find(condition: Condition, context: Context): Truth {
   switch (condition.kind) {
     case "constant": return truth(condition.value);
     case "and": return and(holds(condition.left, context), holds(condition.right, context));
@@ -36,7 +42,7 @@ export function holds(condition: Condition, context: Context): Truth {
       const cell = valueCell(condition.value, context);
       return typeof cell === "string" ? truth(condition.patterns.some((glob) => matchesGlob(condition.glob, glob, cell))) : UNKNOWN;
     }
-    case "has": return has(valueCell(condition.list, context), valueCell(condition.item, context));
+    case "has": return has(valueCell(condition.list, context), valueCell(condition.item, context), context);
     case "quantified": return quantified(condition, valueCell(condition.list, context), context);
     case "op": return truth(condition.ops.some((op) => op === ops[context.view.op]));
     case "tool": return truth(condition.tools.some((tool) => context.tables.tools.get(tool) === context.view.tool));
@@ -80,15 +86,16 @@ function compareText(operator: "contains" | "starts with" | "ends with", left: C
 }
 
 /** `some x in list (x == item)`. */
-function has(list: Cell, item: Cell): Truth {
-  if (!isList(list)) return UNKNOWN;
+function has(list: Cell, item: Cell, context: Context): Truth {
+  if (!isList(list) || isNestTooLarge(context, list.items.length)) return UNKNOWN;
   return list.items.map((element) => compare("==", element, item)).reduce(or, list.open || item == null ? UNKNOWN : FALSE);
 }
 
-/** An open list has elements that nobody has seen, of which the condition is unknown. */
+/** An open list has elements that nobody has seen, of which the condition is unknown. A nest that is too large is not gone through. */
 function quantified(condition: Extract<Condition, { kind: "quantified" }>, list: Cell, context: Context): Truth {
-  if (!isList(list)) return UNKNOWN;
-  const truths = list.items.map((element) => holds(condition.condition, { ...context, elements: [element, ...context.elements] }));
+  if (!isList(list) || isNestTooLarge(context, list.items.length)) return UNKNOWN;
+  const nest = nestOf(context, list.items.length);
+  const truths = list.items.map((cell, index) => holds(condition.condition, { ...context, elements: [{ cell, index, nest }, ...context.elements] }));
   if (condition.all) return truths.reduce(and, list.open ? UNKNOWN : TRUE);
   return truths.reduce(or, list.open ? UNKNOWN : FALSE);
 }

@@ -3,13 +3,34 @@
 
 import type { GlobKind } from "../check/policy.js";
 
-/** Whether the glob matches the whole value. Time is at most the product of the two lengths. */
+/** Whether the glob matches the whole value, or the regular expression is found in it. Time of a glob is at most the product of the two lengths. */
 export function matchesGlob(kind: GlobKind, glob: string, value: string): boolean {
   switch (kind) {
     case "text": return matchesText(glob, value);
     case "path": return matchesSequence(glob.split("/"), value.split("/"), (segment) => segment === "**", matchesText);
     case "domain": return matchesDomain(glob, value);
+    case "regex": return matchesRegex(glob, value);
   }
+}
+
+/**
+ * JavaScript's own expressions say what ours mean; `(?i)` in front is the flag. Asked at every code point, as engines that search by
+ * themselves may find an edge within one. What is no expression matches nothing: the checker refuses it.
+ */
+function matchesRegex(pattern: string, value: string): boolean {
+  const folds = pattern.startsWith("(?i)");
+  try {
+    const regex = new RegExp(folds ? pattern.slice(4) : pattern, folds ? "iuy" : "uy");
+    let at = 0;
+    for (const letter of [...value, ""]) {
+      regex.lastIndex = at;
+      if (regex.test(value)) return true;
+      at += letter.length;
+    }
+  } catch {
+    return false;
+  }
+  return false;
 }
 
 /** `*` is any code points, `?` is one. In a path this is asked of single segments, so neither crosses a `/`. */

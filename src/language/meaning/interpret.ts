@@ -8,13 +8,13 @@ import type { View } from "../../words/view.js";
 import type { Policy } from "../check/policy.js";
 import { bindWith } from "./bind.js";
 import { tablesOf } from "../ir/names.js";
-import type { Context } from "./context.js";
+import type { Context, Seen } from "./context.js";
 import { markWith } from "./mark.js";
 import { judge } from "./rule.js";
 import type { NumberedRule } from "./rule.js";
 
-/** Answers the questions of a policy whose manifest is `manifestOf(policy)`. */
-export function interpret(policy: Policy, manifest: Manifest): Evaluator {
+/** Answers the questions of a policy whose manifest is `manifestOf(policy)`. `seen` watches, and changes nothing. */
+export function interpret(policy: Policy, manifest: Manifest, seen?: Seen): Evaluator {
   assert(policy.rules.length === manifest.rules.length, "a policy is interpreted with its own manifest");
   const tables = tablesOf(manifest);
   const rules = policy.rules.map((rule, number): NumberedRule => {
@@ -22,7 +22,7 @@ export function interpret(policy: Policy, manifest: Manifest): Evaluator {
     return { rule, number, source: entry?.source ?? null, facts: entry?.hostFacts ?? [] };
   });
   const patterns = policy.rules.flatMap((rule) => (rule.from === null ? [] : [rule.from.where]));
-  const at = (view: View): Context => ({ tables, view, row: null, elements: [] });
+  const at = (view: View): Context => ({ tables, view, row: null, elements: [], ...(seen === undefined ? {} : { seen }) });
   return {
     manifest,
     bind: (view) => bindWith(policy, at(view)),

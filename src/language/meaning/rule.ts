@@ -1,20 +1,19 @@
 // What one rule says of a pending call:
 // nothing, or a verdict with the row it fired on and whether it hung on an unknown. Other rules do not matter to it.
 
-import { columnKey } from "../../words/column.js";
-import type { Column } from "../../words/column.js";
 import { roles } from "../../words/provenance.js";
 import { FALSE, TRUE, UNKNOWN, and } from "../../words/truth.js";
 import type { Truth } from "../../words/truth.js";
 import type { Verdict } from "../../words/view.js";
 import type { Rule } from "../check/policy.js";
+import { factKey } from "../ir/facts.js";
 import { holds } from "./condition.js";
 import { flowsOf, rowFact } from "./context.js";
 import type { Context, RowSeen } from "./context.js";
 import { marked } from "./mark.js";
 import { inScope } from "./scope.js";
 
-/** A rule with its numbers: its own, its source's, and the host facts without which it is inactive. */
+/** A rule with its numbers: its own, its source's, and the facts without which it is inactive. */
 export interface NumberedRule {
   readonly rule: Rule;
   readonly number: number;
@@ -35,11 +34,10 @@ export function judge(numbered: NumberedRule, context: Context): Verdict | null 
   return best;
 }
 
-/** A host fact that is absent is one that the session's runtime does not provide. */
+/** A fact that is absent is one that the session's runtime does not provide. */
 function isInactive({ facts }: NumberedRule, { tables, view }: Context): boolean {
   return facts.some((name) => {
-    const column: Column = { kind: "host", name, type: "any" };
-    const number = tables.columns.get(columnKey(column));
+    const number = tables.columns.get(factKey(name));
     return number !== undefined && number < view.columns.length && view.columns[number] === undefined;
   });
 }

@@ -20,16 +20,41 @@ export interface PolicyFile {
   readonly items: readonly Item[];
   /** Comments with their places, for the printer. */
   readonly comments: readonly Name[];
+  /** Names declared by items that did not parse at all: nobody is told that they are unknown. Only where there are errors. */
+  readonly lost?: readonly Name[];
 }
 
-export type Item = TagItem | LabelItem | ConstItem | ActItem | ToolItem | RuntimeItem | RuleItem | TestItem;
+export type Item = TagItem | DimensionItem | LabelItem | ConstItem | DataItem | DefineItem | ActItem | ToolItem | RuntimeItem | RuleItem | TestItem;
 
 /** `tag credential, pii` */
 export interface TagItem { readonly kind: "tag"; readonly names: readonly Name[]; readonly span: Span }
 
-/** `trust low`, `secrecy high`, `tag a, b`. */
+/** `dimension integrity { checked < raw < foreign }`: chains of levels, each above the one before it; joining goes up. */
+export interface DimensionItem {
+  readonly kind: "dimension";
+  /** Parts of it did not parse and are missing. */
+  readonly broken?: true;
+  readonly name: Name;
+  readonly chains: readonly (readonly Name[])[];
+  readonly span: Span;
+}
+
+/** `data vendors: list of string` */
+export interface DataItem { readonly kind: "data"; readonly name: Name; readonly type: TypeNode; readonly span: Span }
+
+/** `define external(x: string) = not (domain(x) in ours)`; without parameters the parentheses may be left out. */
+export interface DefineItem {
+  readonly kind: "define";
+  readonly name: Name;
+  /** The type may be left out. */
+  readonly params: readonly { readonly name: Name; readonly type: TypeNode | null; readonly span: Span }[];
+  readonly value: Expression;
+  readonly span: Span;
+}
+
+/** `trust low`, `secrecy high`, `integrity foreign`, `tag a, b`. */
 export type LabelClause =
-  | { readonly kind: "trust" | "secrecy"; readonly level: Name; readonly span: Span }
+  | { readonly kind: "level"; readonly dimension: Name; readonly level: Name; readonly span: Span }
   | { readonly kind: "tag"; readonly names: readonly Name[]; readonly span: Span };
 
 /** `label path "~/.ssh/**" { secrecy high tag credential }` */
@@ -56,6 +81,10 @@ export interface ActItem {
 export type TypeNode =
   | { readonly kind: "named"; readonly name: Name; readonly span: Span }
   | { readonly kind: "list"; readonly of: TypeNode; readonly span: Span }
+  /** `map of number`: keys are strings. */
+  | { readonly kind: "map"; readonly of: TypeNode; readonly span: Span }
+  /** `string | list of string` */
+  | { readonly kind: "union"; readonly of: readonly TypeNode[]; readonly span: Span }
   | { readonly kind: "record"; readonly params: readonly Param[]; readonly open: boolean; readonly span: Span };
 
 /** `path?: string` */
@@ -73,6 +102,8 @@ export type ToolClause =
 /** `tool read(path: string) { ... }`; `open` when the parameters end in `...`. */
 export interface ToolItem {
   readonly kind: "tool";
+  /** Parts of it did not parse and are missing. */
+  readonly broken?: true;
   readonly name: Name;
   readonly params: readonly Param[];
   readonly open: boolean;
@@ -103,12 +134,24 @@ export type RuleClause =
   | { readonly kind: "into"; readonly roles: readonly Name[]; readonly as: Name; readonly span: Span }
   | { readonly kind: "when" | "unless"; readonly condition: Expression; readonly span: Span }
   | { readonly kind: "because"; readonly text: Name; readonly span: Span }
+  | { readonly kind: "severity"; readonly severity: Name; readonly span: Span }
+  /** `tags "pci", "owasp-llm06"` */
+  | { readonly kind: "tags"; readonly tags: readonly Name[]; readonly span: Span }
+  /** `set args.workdir to "/work"`, `remove args.bcc`, `mask found(args.text, "...") in args.text keep last 4 with "*"`; targets are `args.a.b` or the row. */
+  | { readonly kind: "set"; readonly target: Expression; readonly value: Expression; readonly span: Span }
+  | { readonly kind: "remove"; readonly target: Expression; readonly span: Span }
+  | {
+      readonly kind: "mask"; readonly of: Expression; readonly target: Expression;
+      readonly keep: { readonly side: Name; readonly count: number } | null; readonly with: Name | null; readonly span: Span;
+    }
   | { readonly kind: "unknown-skip"; readonly span: Span }
   | { readonly kind: "observe"; readonly span: Span };
 
 /** `unary deny name "title" { ... }`; `runtime` for host rules. */
 export interface RuleItem {
   readonly kind: "rule";
+  /** Parts of it did not parse and are missing. */
+  readonly broken?: true;
   readonly rule: "unary" | "relational" | "host";
   readonly runtime: Name | null;
   readonly effect: Name;
@@ -127,21 +170,32 @@ export type JsonNode =
 export type TestStep =
   | { readonly kind: "say"; readonly who: "user" | "system" | "assistant"; readonly text: Name; readonly span: Span }
   | { readonly kind: "facts"; readonly facts: readonly { readonly name: Name; readonly value: JsonNode }[]; readonly span: Span }
+  /** `at "2026-11-22T10:00:00Z"` */
+  | { readonly kind: "at"; readonly time: Name; readonly span: Span }
+  /** `principal { id: "ana", roles: ["admin"], tenant: "acme" }` */
+  | { readonly kind: "principal"; readonly fields: readonly { readonly key: Name; readonly value: JsonNode }[]; readonly span: Span }
+  /** `approve pay(to: "x") by "ana" role "manager"` */
+  | { readonly kind: "approve"; readonly tool: Name; readonly args: readonly { readonly key: Name; readonly value: JsonNode }[]; readonly by: Name; readonly role: Name | null; readonly span: Span }
+  /** `data vendors = ["acme"]` */
+  | { readonly kind: "data"; readonly name: Name; readonly value: JsonNode; readonly span: Span }
   | {
       readonly kind: "call";
       /** The step's own name, for `expect deny b`. */
       readonly name: Name | null;
       readonly tool: Name;
       readonly args: readonly { readonly key: Name; readonly value: JsonNode }[];
-      readonly outcome: { readonly kind: "result" | "error"; readonly value: JsonNode } | null;
+      /** `-> json`, `-> error json`, `-> denied`. */
+      readonly outcome: { readonly kind: "result" | "error"; readonly value: JsonNode } | { readonly kind: "denied" } | null;
       readonly span: Span;
     }
-  /** Of the named step, else of the last call or assistant text. */
-  | { readonly kind: "expect"; readonly effect: Name; readonly step: Name | null; readonly by: readonly Name[]; readonly span: Span };
+  /** Of the named step, else of the last call or assistant text. `with (to: "x")`: arguments it must then have. */
+  | { readonly kind: "expect"; readonly effect: Name; readonly step: Name | null; readonly by: readonly Name[]; readonly with: readonly { readonly key: Name; readonly value: JsonNode }[] | null; readonly span: Span };
 
 /** `test "title" { runtime openclaw  user "..."  a = read(path: "x") -> "..."  expect deny a by rule }` */
 export interface TestItem {
   readonly kind: "test";
+  /** Parts of it did not parse and are missing. */
+  readonly broken?: true;
   readonly title: Name;
   readonly runtime: Name | null;
   readonly steps: readonly TestStep[];
@@ -149,6 +203,15 @@ export interface TestItem {
 }
 
 export type Comparison = "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "has" | "excludes" | "contains" | "starts with" | "ends with";
+
+/** What narrows a history: `within 10 steps`, `within 2 hours`, `succeeded`, `since tool edit succeeded`, `keep 500`, `including sink`. */
+export type HistoryClause =
+  | { readonly kind: "within"; readonly amount: number; readonly unit: Name; readonly span: Span }
+  | { readonly kind: "status"; readonly status: Name; readonly span: Span }
+  | { readonly kind: "since"; readonly selector: Selector; readonly status: Name | null; readonly span: Span }
+  | { readonly kind: "keep"; readonly count: number; readonly span: Span }
+  /** `including sink`: the pending call too. */
+  | { readonly kind: "including"; readonly span: Span };
 
 /** Expressions. `a.b` is a `field` on a `name`; the checker finds out what it means. */
 export type Expression =
@@ -160,10 +223,21 @@ export type Expression =
   | { readonly kind: "set"; readonly items: readonly Expression[]; readonly span: Span }
   /** `asked(payment)`, `basename(args.path)`. */
   | { readonly kind: "call"; readonly function: Name; readonly args: readonly Expression[]; readonly span: Span }
-  /** `count(tool send_money where args.amount > 100)` */
-  | { readonly kind: "count"; readonly selector: Selector; readonly span: Span }
-  /** `some x in e (c)`, `every x in e (c)` */
-  | { readonly kind: "quantified"; readonly all: boolean; readonly variable: Name; readonly in: Expression; readonly condition: Expression; readonly span: Span }
+  /** `{"USD": 100, "EUR": 90}` */
+  | { readonly kind: "map"; readonly entries: readonly { readonly key: Name; readonly value: Expression }[]; readonly span: Span }
+  /** `limits[args.currency]` */
+  | { readonly kind: "index"; readonly of: Expression; readonly key: Expression; readonly span: Span }
+  /** `a + b` */
+  | { readonly kind: "arithmetic"; readonly operator: "+" | "-" | "*" | "/"; readonly left: Expression; readonly right: Expression; readonly span: Span }
+  /**
+   * `count(tool send_money where args.amount > 100 within 1 days)`, `sum(args.amount of payment within 24 hours)`, `latest(result.author of tool
+   * get_pr where args.number == sink.args.number)`; `fold` is `count sum distinct latest after before`; `value` is null for `count after before`.
+   */
+  | { readonly kind: "history"; readonly fold: Name; readonly value: Expression | null; readonly selector: Selector; readonly clauses: readonly HistoryClause[]; readonly span: Span }
+  /** `some x in e (c)`, `every x in e (c)`; `some k, v in e (c)` of a map, of which `key` is the first name. */
+  | { readonly kind: "quantified"; readonly all: boolean; readonly key: Name | null; readonly variable: Name; readonly in: Expression; readonly condition: Expression; readonly span: Span }
+  /** `each x in e (v)`, `each x in e where c (v)`: the list of the values; `each k, v in e` of a map. */
+  | { readonly kind: "each"; readonly key: Name | null; readonly variable: Name; readonly in: Expression; readonly where: Expression | null; readonly value: Expression; readonly span: Span }
   | { readonly kind: "compare"; readonly operator: Comparison; readonly left: Expression; readonly right: Expression; readonly ignoreCase: boolean; readonly span: Span }
   /** `e matches path "~/.ssh/**"`, the pattern a literal or a constant's name. */
   | { readonly kind: "matches"; readonly left: Expression; readonly glob: Name; readonly patterns: Expression; readonly ignoreCase: boolean; readonly span: Span }

@@ -4,29 +4,43 @@
 import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
 import * as t from "../../../grammar/tokens.js";
 import { distance } from "../../base/distance.js";
+import { habit } from "./habits.js";
+import { codePoint, isHidden } from "./literal.js";
 
-const declarations = "`tag`, `label`, `const`, `act`, `tool`, `runtime`, `unary`, `relational`, `host` or `test`";
+const declarations = "`tag`, `dimension`, `label`, `const`, `data`, `define`, `act`, `tool`, `runtime`, `unary`, `relational`, `host` or `test`";
 const operators = ["and", "or", "not", "in", "has", "excludes", "contains", "starts", "ends", "matches", "else", "ignoring", "where", "via"];
 
 /** What could go on where a rule met another token than the one it ends with. */
 const goesOn: Readonly<Record<string, string>> = {
-  "ruleItem:RCurly": "a clause (`on`, `from`, `to`, `into`, `when`, `unless`, `because` or `mode`) or `}`",
+  "ruleItem:RCurly": "a clause (`on`, `from`, `to`, `into`, `when`, `unless`, `because`, `severity`, `tags`, `set`, `remove`, `mask` or `mode`) or `}`",
   "ruleItem:LCurly": "a title or `{`",
   "toolItem:RCurly": "a clause (`op`, `sink`, `act`, `role` or `result`) or `}`",
   "toolItem:RParen": "`,` or `)`",
-  "labelItem:RCurly": "`trust`, `secrecy`, `tag` or `}`",
+  "labelItem:RCurly": "a label (`trust`, `secrecy`, another dimension or `tag`) or `}`",
+  "labelClause:Name": "a level",
+  "dimensionItem:RCurly": "`<`, `,` or `}`",
+  "defineItem:RParen": "`,` or `)`",
   "labelItem:LCurly": "`,` or `{`",
   "actItem:RCurly": "`verbs`, `nouns` or `}`",
   "runtimeItem:RCurly": "`fact` or `}`",
-  "testItem:RCurly": "a step (`user`, `system`, `assistant`, `host`, `expect` or a call) or `}`",
+  "testItem:RCurly": "a step (`user`, `system`, `assistant`, `host`, `at`, `principal`, `approve`, `data`, `expect` or a call) or `}`",
   "arguments:RParen": "`,` or `)`",
   "primary:RParen": "an operator or `)`",
   "quantifier:RParen": "an operator or `)`",
   "quantifier:LParen": "a condition in parentheses",
+  "each:RParen": "an operator or `)`",
+  "each:LParen": "`where`, or what is made of each item, in parentheses",
+  "access:RSquare": "an operator or `]`",
+  "history:RParen": "`where`, `within`, `since`, `keep`, `including`, a status or `)`",
+  "historyClause:Name": "a unit (`steps`, `seconds`, `minutes`, `hours` or `days`)",
+  "rewrite:Name": "`first` or `last`",
   "set:RCurly": "`,` or `}`",
-  "type:RCurly": "`,` or `}`",
+  "member:RCurly": "`,` or `}`",
+  "member:RParen": "`|` or `)`",
   "step:RCurly": "`,` or `}`",
   "call:RParen": "`,` or `)`",
+  "approval:RParen": "`,` or `)`",
+  "expectation:RParen": "`,` or `)`",
   "call:LParen": "`(` or `=`",
   "json:RSquare": "`,` or `]`",
   "json:RCurly": "`,` or `}`",
@@ -38,6 +52,7 @@ const begins: Readonly<Record<string, string>> = {
   head: "`package`, `use` or `for`",
   label: "a name or a string",
   type: "a type",
+  member: "a type",
   primary: "a value",
   json: "a JSON value",
   selector: "a selector",
@@ -74,14 +89,15 @@ export function expectation(message: string): { ahead: number; expected: string 
 /** What a token is to a reader. */
 export function found(token: IToken | undefined): string {
   if (token === undefined) return "the end of the file";
+  if (isHidden(token.image)) return `the character ${codePoint(token.image)}`;
   const shown = token.image.length > shownMax ? `${token.image.slice(0, shownMax)}...` : token.image;
   return `\`${shown}\``;
 }
 
-/** A suggestion for the token that stands where something else was expected. */
-export function suggestion(expected: string, token: IToken, sameLine: boolean): string | undefined {
-  const habit = token.image === "=" && expected.includes("`:`") ? undefined : habits.get(token.image);
-  if (habit !== undefined) return habit;
+/** A suggestion for the token that stands where something else was expected, between two others. */
+export function suggestion(expected: string, [before, token, after]: readonly [IToken | undefined, IToken, IToken | undefined], sameLine: boolean): string | undefined {
+  const known = habit({ expected, before: before?.image, found: token.image, after: after?.image });
+  if (known !== undefined) return known;
   const candidates = [...expected.matchAll(/`([a-z]+)`/g)].map((match) => match[1] ?? "");
   const near = nearest(token.image, sameLine ? [...candidates, ...operators] : candidates);
   return near === undefined ? undefined : `did you mean \`${near}\`?`;
@@ -92,6 +108,8 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const wanted = word.slice(0, shownMax).toLowerCase();
   let best: { candidate: string; steps: number } | undefined;
   for (const candidate of candidates) {
+    // Nobody who wrote a word meant another way of writing the same.
+    if (candidate === word) continue;
     const steps = distance(wanted, candidate.toLowerCase());
     const near = steps <= Math.floor(Math.max(wanted.length, candidate.length) / 3);
     if (near && (best === undefined || steps < best.steps)) best = { candidate, steps };
@@ -101,19 +119,6 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 
 /** Characters of a found word that a message shows. */
 const shownMax = 40;
-
-/** What hands used to other languages write. */
-const habits: ReadonlyMap<string, string> = new Map([
-  ["=", "two values are compared with `==`"],
-  ["&&", "write `and`"],
-  ["||", "write `or`"],
-  ["!", "write `not`"],
-  ["'", "strings stand in double quotes"],
-  ["`", "strings stand in double quotes"],
-  ["#", "comments begin with `//`"],
-  ["/", "comments begin with `//`"],
-  [";", "clauses end with their line, no `;` is needed"],
-]);
 
 function word(type: TokenType): string {
   return classes.get(type) ?? `\`${type.LABEL ?? type.name}\``;
@@ -128,6 +133,8 @@ function alternatives(paths: readonly TokenType[][], actual: readonly IToken[], 
     live = next;
   }
   if (ahead === 0 && begins[rule] !== undefined) return `0 ${begins[rule]}`;
+  if (rule === "toolClause" && actual[0]?.tokenType === t.Result && ahead > 0) return `${ahead} \`is\` or a label (\`trust\`, \`secrecy\`, another dimension or \`tag\`)`;
+  if (rule === "outcome" && ahead > 0) return `${ahead} a JSON value, \`error\` or \`denied\``;
   const words = [...new Set(live.flatMap((path) => path[ahead] ?? []).map(word))].sort();
   if (valueWords.every((value) => words.includes(value))) return `${ahead} a value`;
   const last = words.pop() ?? "something else";

@@ -2,10 +2,10 @@
 // that a thousand alternatives are ten deep; they mean the same, as all three are associative. Knows no types and no names.
 
 import type {
-  AccessCstNode, AtomCstNode, ComparisonCstNode, ConjunctionCstNode, ExpressionCstNode, NegationCstNode, OperandCstNode, PrimaryCstNode,
-  QuantifierCstNode, SelectorCstNode,
+  AccessCstNode, AtomCstNode, ComparisonCstNode, ConjunctionCstNode, EachCstNode, ExpressionCstNode, HistoryClauseCstNode, HistoryCstNode, NegationCstNode,
+  PrimaryCstNode, QuantifierCstNode, SelectorCstNode, SetCstNode, SumCstNode,
 } from "../../../grammar/cst.generated.js";
-import type { Comparison, Expression, Selector, SelectorAtom } from "./ast.js";
+import type { Comparison, Expression, HistoryClause, Selector, SelectorAtom } from "./ast.js";
 import { decode, decodeNumber } from "./literal.js";
 import { between, first, labelName, nodeSpan, tokenName, tokenSpan } from "./nodes.js";
 
@@ -64,12 +64,12 @@ function negation(file: string, node: NegationCstNode): Expression {
 }
 
 function comparison(file: string, node: ComparisonCstNode): Expression {
-  const { operand: operands, operator, Ignoring } = node.children;
-  const left = operand(file, first(operands));
-  const rightNode = operands[1];
+  const { sum: sums, operator, Ignoring } = node.children;
+  const left = sum(file, first(sums));
+  const rightNode = sums[1];
   if (operator === undefined || rightNode === undefined) return left;
   const words = first(operator).children;
-  const right = operand(file, rightNode);
+  const right = sum(file, rightNode);
   const ignoreCase = Ignoring !== undefined;
   const span = nodeSpan(file, node);
   if (words.Matches !== undefined) return { kind: "matches", left, glob: tokenName(file, first(words.Name)), patterns: right, ignoreCase, span };
@@ -87,16 +87,55 @@ const operators: readonly (readonly [string, Comparison])[] = [
   ["Excludes", "excludes"], ["Contains", "contains"], ["Starts", "starts with"], ["Ends", "ends with"],
 ];
 
-function operand(file: string, node: OperandCstNode): Expression {
-  return chain("else", node.children.access.map((child) => access(file, child)));
+/** The value a sum stands for: links of `else` first, then products, then what is added, each from the left. */
+export function sum(file: string, node: SumCstNode): Expression {
+  const { access: accesses, Else = [], Star = [], Slash = [], Plus = [], Minus = [] } = node.children;
+  const values = accesses.map((child) => access(file, child));
+  const [only] = values;
+  if (only !== undefined && values.length === 1) return only;
+  const marks = [...Else, ...Star, ...Slash, ...Plus, ...Minus].sort((a, b) => a.startOffset - b.startOffset).map(({ image }) => image);
+  const links = grouped(values, marks, (mark) => mark === "else", (parts) => chain("else", parts));
+  const products = grouped(links.values, links.marks, (mark) => mark === "*" || mark === "/", joined);
+  return joined(products.values, products.marks);
 }
 
-function access(file: string, node: AccessCstNode): Expression {
+/** The values with each run between marks that hold it together made one, and the marks that are left. */
+function grouped(
+  values: readonly Expression[], marks: readonly string[], holds: (mark: string) => boolean, join: (parts: readonly Expression[], marks: readonly string[]) => Expression,
+): { values: Expression[]; marks: string[] } {
+  if (!marks.some(holds)) return { values: [...values], marks: [...marks] };
+  const done: Expression[] = [];
+  let from = 0;
+  for (let at = 0; at < values.length; at++) {
+    if (at < marks.length && holds(marks[at] ?? "")) continue;
+    done.push(join(values.slice(from, at + 1), marks.slice(from, at)));
+    from = at + 1;
+  }
+  return { values: done, marks: marks.filter((mark) => !holds(mark)) };
+}
+
+function joined(parts: readonly Expression[], marks: readonly string[]): Expression {
+  return parts.slice(1).reduce((left, right, at) => {
+    const operator = arithmetic.get(marks[at] ?? "") ?? "+";
+    return { kind: "arithmetic", operator, left, right, span: between(left.span, right.span) };
+  }, first(parts));
+}
+
+const arithmetic: ReadonlyMap<string, "+" | "-" | "*" | "/"> = new Map([["+", "+"], ["-", "-"], ["*", "*"], ["/", "/"]]);
+
+/** The value that a path of fields and keys leads to. */
+export function access(file: string, node: AccessCstNode): Expression {
   const start = nodeSpan(file, node);
-  let of = primary(file, first(node.children.primary));
-  for (const child of node.children.label ?? []) {
-    const field = labelName(file, child);
-    of = { kind: "field", of, field, span: between(start, field.span) };
+  const { primary: root, label: labels = [], expression: keys = [], RSquare = [] } = node.children;
+  const steps = [
+    ...labels.map((child) => ({ at: nodeSpan(file, child).start, field: labelName(file, child) })),
+    ...keys.map((child, at) => ({ at: nodeSpan(file, child).start, key: child, end: first(RSquare.slice(at)) })),
+  ];
+  if (labels.length > 0 && keys.length > 0) steps.sort((a, b) => a.at - b.at);
+  let of = primary(file, first(root));
+  for (const step of steps) {
+    of = "field" in step ? { kind: "field", of, field: step.field, span: between(start, step.field.span) }
+      : { kind: "index", of, key: expression(file, step.key), span: between(start, tokenSpan(file, step.end)) };
   }
   return of;
 }
@@ -110,9 +149,10 @@ function primary(file: string, node: PrimaryCstNode): Expression {
   if (numeral !== undefined) return { kind: "number", value: decodeNumber(numeral.image), span };
   if (of.True !== undefined || of.False !== undefined) return { kind: "boolean", value: of.True !== undefined, span };
   if (of.expression !== undefined) return expression(file, first(of.expression));
-  if (of.set !== undefined) return { kind: "set", items: (first(of.set).children.expression ?? []).map((child) => expression(file, child)), span };
+  if (of.set !== undefined) return braces(file, first(of.set));
   if (of.quantifier !== undefined) return quantifier(file, first(of.quantifier));
-  if (of.selector !== undefined) return { kind: "count", selector: selector(file, first(of.selector)), span };
+  if (of.each !== undefined) return each(file, first(of.each));
+  if (of.history !== undefined) return history(file, first(of.history));
   const word = first(of.Word);
   const name = { text: word.image, span: tokenSpan(file, word) };
   if (of.arguments === undefined) return { kind: "name", name, span };
@@ -120,14 +160,61 @@ function primary(file: string, node: PrimaryCstNode): Expression {
   return { kind: "call", function: name, args, span };
 }
 
+function braces(file: string, node: SetCstNode): Expression {
+  const { pair: pairs, expression: items = [] } = node.children;
+  const span = nodeSpan(file, node);
+  if (pairs === undefined) return { kind: "set", items: items.map((child) => expression(file, child)), span };
+  const entries = pairs.map(({ children }) => ({ key: labelName(file, first(children.label)), value: expression(file, first(children.expression)) }));
+  return { kind: "map", entries, span };
+}
+
+function history(file: string, node: HistoryCstNode): Expression {
+  const of = node.children;
+  return {
+    kind: "history",
+    fold: tokenName(file, first(of.Count ?? of.After ?? of.Before ?? of.Sum ?? of.Distinct ?? of.Latest)),
+    value: of.expression === undefined ? null : expression(file, first(of.expression)),
+    selector: selector(file, first(of.selector)),
+    clauses: (of.historyClause ?? []).map((child) => historyClause(file, child)),
+    span: nodeSpan(file, node),
+  };
+}
+
+function historyClause(file: string, node: HistoryClauseCstNode): HistoryClause {
+  const of = node.children;
+  const span = nodeSpan(file, node);
+  if (of.Within !== undefined) return { kind: "within", amount: decodeNumber(first(of.Numeral).image), unit: tokenName(file, first(of.unit)), span };
+  if (of.Keep !== undefined) return { kind: "keep", count: decodeNumber(first(of.Numeral).image), span };
+  if (of.Including !== undefined) return { kind: "including", span };
+  const status = of.status === undefined ? null : tokenName(file, first(of.status));
+  if (of.selector !== undefined) return { kind: "since", selector: selector(file, first(of.selector)), status, span };
+  return { kind: "status", status: first(status === null ? [] : [status]), span };
+}
+
 function quantifier(file: string, node: QuantifierCstNode): Expression {
   const of = node.children;
+  const [name, second] = of.Name.map((token) => tokenName(file, token));
   return {
     kind: "quantified",
     all: of.Every !== undefined,
-    variable: tokenName(file, first(of.Name)),
+    key: second === undefined ? null : first(name === undefined ? [] : [name]),
+    variable: second ?? first(name === undefined ? [] : [name]),
     in: access(file, first(of.access)),
     condition: expression(file, first(of.expression)),
+    span: nodeSpan(file, node),
+  };
+}
+
+function each(file: string, node: EachCstNode): Expression {
+  const of = node.children;
+  const [name, second] = of.Name.map((token) => tokenName(file, token));
+  return {
+    kind: "each",
+    key: second === undefined ? null : first(name === undefined ? [] : [name]),
+    variable: second ?? first(name === undefined ? [] : [name]),
+    in: access(file, first(of.access)),
+    where: of.where === undefined ? null : expression(file, first(of.where)),
+    value: expression(file, first(of.value)),
     span: nodeSpan(file, node),
   };
 }

@@ -2,29 +2,58 @@
 // Nothing is looked up and nothing refused: which names there are is not known here.
 
 import type {
-  FactClauseCstNode, ItemCstNode, LabelClauseCstNode, LabelItemCstNode, ParamsCstNode, PlaceCstNode, RuleClauseCstNode, RuleItemCstNode,
-  RuntimeItemCstNode, ToolClauseCstNode, ToolItemCstNode, TypeCstNode, ActItemCstNode, ConditionCstNode,
+  ActItemCstNode, ConditionCstNode, DefineItemCstNode, DimensionItemCstNode, FactClauseCstNode, ItemCstNode, LabelClauseCstNode,
+  LabelItemCstNode, MemberCstNode, ParamsCstNode, PlaceCstNode, RewriteCstNode, RuleClauseCstNode, RuleItemCstNode, RuntimeItemCstNode,
+  ToolClauseCstNode, ToolItemCstNode, TypeCstNode,
 } from "../../../grammar/cst.generated.js";
 import type { Expression, Item, LabelClause, Name, Param, RuleClause, ToolClause, TypeNode } from "./ast.js";
-import { expression, selector } from "./expressions.js";
+import { access, expression, selector, sum } from "./expressions.js";
+import { decodeNumber } from "./literal.js";
 import { dottedName, first, labelName, nameList, nodeSpan, textList, tokenName } from "./nodes.js";
 import { test } from "./steps.js";
 
-/** The item a node stands for. */
-export function item(file: string, node: ItemCstNode): Item {
+/** The item a node stands for. One that is `broken` lost parts to errors, and says so where it has clauses or steps. */
+export function item(file: string, node: ItemCstNode, broken: boolean): Item {
+  const built = whole(file, node);
+  return broken && (built.kind === "tool" || built.kind === "rule" || built.kind === "test" || built.kind === "dimension") ? { ...built, broken } : built;
+}
+
+function whole(file: string, node: ItemCstNode): Item {
   const of = node.children;
   const span = nodeSpan(file, node);
   if (of.tagItem !== undefined) return { kind: "tag", names: nameList(file, first(first(of.tagItem).children.names)), span };
+  if (of.dimensionItem !== undefined) return dimensionItem(file, first(of.dimensionItem));
   if (of.labelItem !== undefined) return labelItem(file, first(of.labelItem));
   if (of.constItem !== undefined) {
     const { Name: name, expression: value } = first(of.constItem).children;
     return { kind: "const", name: tokenName(file, first(name)), value: expression(file, first(value)), span };
   }
+  if (of.dataItem !== undefined) {
+    const { Name: name, type: typed } = first(of.dataItem).children;
+    return { kind: "data", name: tokenName(file, first(name)), type: type(file, first(typed)), span };
+  }
+  if (of.defineItem !== undefined) return defineItem(file, first(of.defineItem));
   if (of.actItem !== undefined) return actItem(file, first(of.actItem));
   if (of.toolItem !== undefined) return toolItem(file, first(of.toolItem));
   if (of.runtimeItem !== undefined) return runtimeItem(file, first(of.runtimeItem));
   if (of.ruleItem !== undefined) return ruleItem(file, first(of.ruleItem));
   return test(file, first(of.testItem));
+}
+
+function dimensionItem(file: string, node: DimensionItemCstNode): Item {
+  const { Name: name, levels = [] } = node.children;
+  const chains = levels.map(({ children }) => children.Name.map((token) => tokenName(file, token)));
+  return { kind: "dimension", name: tokenName(file, first(name)), chains, span: nodeSpan(file, node) };
+}
+
+function defineItem(file: string, node: DefineItemCstNode): Item {
+  const { Name: name, variable = [], expression: value } = node.children;
+  const params = variable.map((child) => ({
+    name: tokenName(file, first(child.children.Name)),
+    type: child.children.type === undefined ? null : type(file, first(child.children.type)),
+    span: nodeSpan(file, child),
+  }));
+  return { kind: "define", name: tokenName(file, first(name)), params, value: expression(file, first(value)), span: nodeSpan(file, node) };
 }
 
 function labelItem(file: string, node: LabelItemCstNode): Item {
@@ -39,10 +68,10 @@ function labelItem(file: string, node: LabelItemCstNode): Item {
 }
 
 function label(file: string, node: LabelClauseCstNode): LabelClause {
-  const { Name: level, names, Trust } = node.children;
+  const { dimension, level, names } = node.children;
   const span = nodeSpan(file, node);
   if (names !== undefined) return { kind: "tag", names: nameList(file, first(names)), span };
-  return { kind: Trust === undefined ? "secrecy" : "trust", level: tokenName(file, first(level)), span };
+  return { kind: "level", dimension: tokenName(file, first(dimension)), level: tokenName(file, first(level)), span };
 }
 
 function actItem(file: string, node: ActItemCstNode): Item {
@@ -88,10 +117,19 @@ function params(file: string, node: ParamsCstNode): { params: Param[]; open: boo
   };
 }
 
+/** The type a node stands for; a union in parentheses inside a union is part of it. */
 function type(file: string, node: TypeCstNode): TypeNode {
-  const { type: of, params: fields, Name: name } = node.children;
+  const members = node.children.member.map((child) => member(file, child));
+  const [only] = members;
+  if (only !== undefined && members.length === 1) return only;
+  return { kind: "union", of: members.flatMap((found) => (found.kind === "union" ? found.of : [found])), span: nodeSpan(file, node) };
+}
+
+function member(file: string, node: MemberCstNode): TypeNode {
+  const { member: of, type: inner, params: fields, List, Name: name } = node.children;
   const span = nodeSpan(file, node);
-  if (of !== undefined) return { kind: "list", of: type(file, first(of)), span };
+  if (of !== undefined) return { kind: List === undefined ? "map" : "list", of: member(file, first(of)), span };
+  if (inner !== undefined) return type(file, first(inner));
   if (fields !== undefined) return { kind: "record", ...params(file, first(fields)), span };
   return { kind: "named", name: tokenName(file, first(name)), span };
 }
@@ -142,6 +180,22 @@ function ruleItem(file: string, node: RuleItemCstNode): Item {
   };
 }
 
+function rewrite(file: string, node: RewriteCstNode): RuleClause {
+  const of = node.children;
+  const span = nodeSpan(file, node);
+  const target = access(file, first(of.access));
+  if (of.Set !== undefined) return { kind: "set", target, value: expression(file, first(of.expression)), span };
+  if (of.Remove !== undefined) return { kind: "remove", target, span };
+  return {
+    kind: "mask",
+    of: sum(file, first(of.sum)),
+    target,
+    keep: of.Keep === undefined ? null : { side: tokenName(file, first(of.Name)), count: decodeNumber(first(of.Numeral).image) },
+    with: of.Text === undefined ? null : tokenName(file, first(of.Text)),
+    span,
+  };
+}
+
 function clause(file: string, node: RuleClauseCstNode): RuleClause {
   const of = node.children;
   const span = nodeSpan(file, node);
@@ -154,8 +208,11 @@ function clause(file: string, node: RuleClauseCstNode): RuleClause {
     return { kind: "to", selector: selector(file, first(of.selector)), via: of.via === undefined ? null : tokenName(file, first(of.via)), span };
   }
   if (of.Into !== undefined) {
-    return { kind: "into", roles: of.names === undefined ? [] : nameList(file, first(of.names)), as: tokenName(file, first(of.as)), span };
+    return { kind: "into", roles: (of.role ?? []).map((token) => tokenName(file, token)), as: tokenName(file, first(of.as)), span };
   }
+  if (of.Severity !== undefined) return { kind: "severity", severity: tokenName(file, first(of.severity)), span };
+  if (of.Tags !== undefined) return { kind: "tags", tags: textList(file, first(of.texts)), span };
+  if (of.rewrite !== undefined) return rewrite(file, first(of.rewrite));
   if (of.Because !== undefined) return { kind: "because", text: tokenName(file, first(of.Text)), span };
   return { kind: of.When === undefined ? "unless" : "when", condition: expression(file, first(of.expression)), span };
 }

@@ -4,6 +4,7 @@
 import type { IToken } from "chevrotain";
 import { Numeral, Text, Unclosed } from "../../../grammar/tokens.js";
 import type { Diagnostic } from "../../base/diagnostic.js";
+import { TOKEN_ERRORS_MAX } from "../../base/limits.js";
 import { diagnose } from "../../base/messages.generated.js";
 import { numberCell } from "../../words/cell.js";
 
@@ -12,6 +13,11 @@ const plain: ReadonlyMap<string, string> = new Map([['"', '"'], ["\\", "\\"], ["
 /** Characters that change how a text looks or reads without being seen: controls, and those that turn the direction of writing. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it is to find
 const hidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069]/g;
+/** Characters that nobody sees and that change nothing for the eye: joiners (but in emoji), soft hyphens, fillers, tags. */
+// oxlint-disable-next-line no-misleading-character-class -- joiners and selectors are what it is to find
+const unseen = /[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B\u200C\u2060-\u2065\u206A-\u206F\u3164\uFE00-\uFE0E\uFEFF\uFFA0\uFFF9-\uFFFB\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}]|(?<![\p{Extended_Pictographic}\u{1F3FB}-\u{1F3FF}\uFE0F])[\u200D\uFE0F]/gu;
+/** What stands where bytes were no UTF-8. */
+const replaced = /\uFFFD/g;
 const lone = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** The text that a string token stands for; what is faulty in it is dropped. */
@@ -32,7 +38,22 @@ function character(hex: string): string | undefined {
 export function quote(text: string): string {
   const escaped = text.replaceAll(/["\\\n\t\r]/g, (found) =>
     found === "\n" ? "\\n" : found === "\t" ? "\\t" : found === "\r" ? "\\r" : `\\${found}`);
-  return `"${escaped.replaceAll(hidden, (found) => `\\u{${found.charCodeAt(0).toString(16)}}`)}"`;
+  const shown = escaped.replaceAll(unseen, escapeOf).replaceAll(hidden, escapeOf).replaceAll(replaced, escapeOf);
+  return `"${shown}"`;
+}
+
+/** A character as `U+200B`. */
+export function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+/** Whether a text has a character in it that cannot be seen. */
+export function isHidden(text: string): boolean {
+  return text.search(hidden) !== -1 || text.search(unseen) !== -1;
+}
+
+function escapeOf(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /** The number that a token stands for: finite, and zero has no sign. */
@@ -51,28 +72,47 @@ export function literalFaults(file: string, tokens: readonly IToken[], comments:
     } else if (type === Unclosed) {
       found.push(diagnose("syntax/unclosed-string", { file, start: startOffset, end: startOffset + image.length }, {}));
     }
-    if ((type.CATEGORIES ?? []).includes(Text)) found.push(...escapeFaults(file, token), ...characterFaults(file, token));
+    if ((type.CATEGORIES ?? []).includes(Text)) {
+      for (const fault of escapeFaults(file, token)) found.push(fault);
+      for (const fault of characterFaults(file, token)) found.push(fault);
+    }
   }
-  for (const comment of comments) found.push(...characterFaults(file, comment));
+  for (const comment of comments) for (const fault of characterFaults(file, comment)) found.push(fault);
   return found;
 }
 
 function escapeFaults(file: string, { image, startOffset }: IToken): Diagnostic[] {
   if (!image.includes("\\")) return [];
-  return [...image.matchAll(escapePattern)]
-    .filter(([, hex, other]) => (hex === undefined ? !plain.has(other ?? "") : character(hex) === undefined) && other !== "")
-    .map((match) => {
-      const start = startOffset + match.index;
-      return diagnose("syntax/bad-escape", { file, start, end: start + match[0].length }, { escape: match[0] });
-    });
+  const isFault = ([, hex, other]: RegExpExecArray): boolean =>
+    (hex === undefined ? !plain.has(other ?? "") : character(hex) === undefined) && other !== "";
+  return faultsOf(image, escapePattern, ({ 0: escape, index }) => {
+    const start = startOffset + index;
+    return diagnose("syntax/bad-escape", { file, start, end: start + escape.length }, { escape });
+  }, isFault);
 }
 
 function characterFaults(file: string, { image, startOffset }: IToken): Diagnostic[] {
+  if (plainText.test(image)) return [];
   const span = (index: number, length: number) => ({ file, start: startOffset + index, end: startOffset + index + length });
-  const faults = [...image.matchAll(hidden)].map((match) => {
-    const escape = `\\u{${match[0].charCodeAt(0).toString(16)}}`;
-    return diagnose("syntax/hidden-character", span(match.index, 1), { character: escape });
-  });
-  if (image.isWellFormed()) return faults;
-  return [...faults, ...[...image.matchAll(lone)].map((match) => diagnose("syntax/lone-surrogate", span(match.index, 1), {}))];
+  return [
+    ...faultsOf(image, hidden, ({ 0: found, index }) =>
+      diagnose("syntax/hidden-character", span(index, found.length), { code: codePoint(found), escape: escapeOf(found) })),
+    ...faultsOf(image, unseen, ({ 0: found, index }) =>
+      diagnose("syntax/invisible-character", span(index, found.length), { code: codePoint(found), escape: escapeOf(found) })),
+    ...faultsOf(image, replaced, ({ index }) => diagnose("syntax/replacement-character", span(index, 1), {})),
+    ...(image.isWellFormed() ? [] : faultsOf(image, lone, ({ index }) => diagnose("syntax/lone-surrogate", span(index, 1), {}))),
+  ];
+}
+
+/** What is seen, and needs no look at each character. */
+const plainText = /^[\x20-\x7E\t]*$/;
+
+/** The first findings of a pattern. */
+function faultsOf(image: string, pattern: RegExp, finding: (match: RegExpExecArray) => Diagnostic, isFault: (match: RegExpExecArray) => boolean = () => true): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const match of image.matchAll(pattern)) {
+    if (found.length === TOKEN_ERRORS_MAX) break;
+    if (isFault(match)) found.push(finding(match));
+  }
+  return found;
 }

@@ -7,17 +7,18 @@ import { PolicyParser } from "../../../grammar/parser.js";
 import { lex } from "../../../grammar/tokens.js";
 import { sorted } from "../../base/diagnostic.js";
 import type { Diagnostic, Outcome } from "../../base/diagnostic.js";
-import { EXPRESSION_DEPTH_MAX, POLICY_BYTES_MAX } from "../../base/limits.js";
+import { EXPRESSION_DEPTH_MAX, FILE_ERRORS_MAX, POLICY_BYTES_MAX } from "../../base/limits.js";
 import { diagnose } from "../../base/messages.generated.js";
 import type { Source } from "../../base/span.js";
 import type { Name, PolicyFile } from "./ast.js";
 import { tooDeep } from "./depth.js";
 import { expectations } from "./expected.js";
 import { item } from "./items.js";
+import { nameFaults } from "./letters.js";
 import { literalFaults } from "./literal.js";
 import { dottedName, first, textList, tokenName, tokenSpan } from "./nodes.js";
 import { recover } from "./recover.js";
-import type { SyntaxFault } from "./recover.js";
+import type { Recovered, SyntaxFault } from "./recover.js";
 
 /** Parsers keep the tokens they are at; each call of `parse` gives it new ones, so that nothing of one text is left for the next. */
 const parser = new PolicyParser(expectations);
@@ -32,17 +33,30 @@ export function parse(source: Source): Outcome<PolicyFile> {
   if (bytes > POLICY_BYTES_MAX) {
     return { diagnostics: [diagnose("syntax/too-large", { file, start: 0, end: 0 }, { bytes, max: POLICY_BYTES_MAX })] };
   }
-  const { tokens, comments } = lex(text);
+  const { tokens: lexed, comments } = lex(text);
+  const { tokens, diagnostics: names } = nameFaults(source, lexed);
   const deep = tooDeep(tokens);
   const diagnostics = [
     ...literalFaults(file, tokens, comments),
+    ...names,
     ...deep.map((token) => diagnose("syntax/too-deep", tokenSpan(file, token), { max: EXPRESSION_DEPTH_MAX })),
   ];
   const whole = deep.length === 0 ? attempt("policy", tokens) : null;
   const trees = whole !== null && "tree" in whole ? policyParts(whole.tree) : null;
-  const recovered = trees === null ? recover(source, tokens, new Set(deep), attempt) : { trees, diagnostics: [] };
+  const recovered = trees === null ? recover(source, tokens, new Set(deep), attempt) : { trees, lost: [], diagnostics: [] };
   const built = assemble(source, recovered.trees, comments.map((token) => tokenName(file, token)), tokens[0]);
-  return { value: built.value, diagnostics: sorted([...diagnostics, ...recovered.diagnostics, ...built.diagnostics]) };
+  const lost = recovered.lost.map((token) => tokenName(file, token));
+  return { value: lost.length === 0 ? built.value : { ...built.value, lost }, diagnostics: bounded(sorted([...diagnostics, ...recovered.diagnostics, ...built.diagnostics])) };
+}
+
+/** The first errors and the first warnings; that there are more errors is one itself, so that none is lost. */
+function bounded(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= FILE_ERRORS_MAX) return diagnostics;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const warnings = diagnostics.filter(({ severity }) => severity !== "error").slice(0, FILE_ERRORS_MAX);
+  const [more] = errors.slice(FILE_ERRORS_MAX);
+  const last = more === undefined ? [] : [diagnose("syntax/too-many-errors", more.span, { max: FILE_ERRORS_MAX })];
+  return sorted([...errors.slice(0, FILE_ERRORS_MAX), ...warnings, ...last]);
 }
 
 function attempt(rule: "policy" | "head" | "item", tokens: IToken[]): { readonly tree: CstNode } | { readonly error: SyntaxFault } {
@@ -56,21 +70,21 @@ function attempt(rule: "policy" | "head" | "item", tokens: IToken[]): { readonly
 }
 
 /** Heads before items, as the grammar has them. */
-function policyParts(tree: CstNode): CstNode[] {
+function policyParts(tree: CstNode): Recovered[] {
   const { head = [], item: items = [] } = (tree as PolicyCstNode).children;
-  return [...head, ...items];
+  return [...head, ...items].map((part) => ({ tree: part, broken: false }));
 }
 
-function assemble(source: Source, trees: readonly CstNode[], comments: readonly Name[], opening: IToken | undefined): { value: PolicyFile; diagnostics: Diagnostic[] } {
+function assemble(source: Source, trees: readonly Recovered[], comments: readonly Name[], opening: IToken | undefined): { value: PolicyFile; diagnostics: Diagnostic[] } {
   const { file, text } = source;
   const diagnostics: Diagnostic[] = [];
   const packages: Name[] = [];
   const uses: Name[] = [];
   const catalogues: Name[] = [];
   const items = [];
-  for (const tree of trees) {
+  for (const { tree, broken } of trees) {
     if (tree.name === "item") {
-      items.push(item(file, tree as ItemCstNode));
+      items.push(item(file, tree as ItemCstNode, broken));
       continue;
     }
     const of = (tree as HeadCstNode).children;

@@ -1,109 +1,71 @@
 // The tree of a policy file -> its text in the one layout, with its comments. Reading that text gives the same tree, up to places.
-// Blank lines and line breaks of the original are not kept; comments go with what they stood before or beside.
+// Of the original's lines it keeps three things: single empty lines, that a short item stood on one line, and how the members of a long
+// list of texts were put together in lines. Comments go with what they stood before or beside.
 
-import { PRINT_WIDTH } from "../../base/limits.js";
 import { unreachable } from "../../base/assert.js";
+import { PRINT_WIDTH } from "../../base/limits.js";
 import type { Span } from "../../base/span.js";
-import type { Expression, Item, LabelClause, Name, PolicyFile, RuleClause, RuleItem, TestStep, ToolClause } from "./ast.js";
-import { entryTexts, expressionText, jsonText, links, nameText, paramsText, placeText, selectorText, typeText } from "./layout.js";
+import type { Item, Name, PolicyFile, RuleItem } from "./ast.js";
+import { actClause, factClause, inBraces, labelDoc, quoted, ruleClause, testStep, toolClause } from "./clauses.js";
+import type { Clause } from "./clauses.js";
+import { commas, flat, line, lines } from "./doc.js";
+import type { Doc } from "./doc.js";
+import { expressionDoc, nameText, paramDocs, typeDoc } from "./layout.js";
 import { quote } from "./literal.js";
 import { margin } from "./margin.js";
 import type { Margin } from "./margin.js";
 
+/** A clause or step of an item and its place. */
+interface Part { readonly span: Span; readonly clause: Clause | Doc }
+
 /** Prints a policy file. */
 export function print(file: PolicyFile): string {
   const notes = margin(file);
-  const lines: string[] = [];
+  const printed: string[] = [];
   const head = [
-    { span: file.package.span, text: `package ${file.package.text}` },
-    ...file.uses.map((use) => ({ span: use.span, text: `use ${use.text}` })),
-    ...(file.catalogues.length === 0 ? [] : [{ span: whole(file.catalogues), text: `for ${file.catalogues.map(quoted).join(", ")}` }]),
+    ...(file.package.text === "" ? [] : [{ span: file.package.span, doc: `package ${file.package.text}` }]),
+    ...file.uses.map((use) => ({ span: use.span, doc: `use ${use.text}` })),
+    ...(file.catalogues.length === 0 ? [] : [{ span: whole(file.catalogues), doc: ["for ", commas(file.catalogues.map(quoted))] }]),
   ];
-  for (const { span, text } of head) lines.push(...notes.place(span, [text], ""));
+  for (const { span, doc } of head) printed.push(...notes.place(span, lines(doc, 0), ""));
   file.items.forEach((item, at) => {
-    if (apart(file.items[at - 1], item) || notes.before(item.span)) lines.push("");
-    lines.push(...printItem(item, notes));
+    const own = printItem(item, notes);
+    if (file.items[at - 1]?.kind !== item.kind && own[0] !== "" && printed.length > 0) printed.push("");
+    for (const text of own) printed.push(text);
   });
   const rest = notes.rest("");
-  if (rest.length > 0) lines.push("", ...rest);
-  return `${lines.join("\n")}\n`;
-}
-
-/** Items stand apart, but for one-line declarations of one kind. */
-function apart(before: Item | undefined, item: Item): boolean {
-  return before === undefined || before.kind !== item.kind || !["tag", "const", "label"].includes(item.kind);
+  if (rest.length > 0 && rest[0] !== "" && file.items.length === 0) printed.push("");
+  for (const text of rest) printed.push(text);
+  return `${printed.join("\n")}\n`;
 }
 
 function printItem(item: Item, notes: Margin): string[] {
   switch (item.kind) {
-    case "tag": return notes.place(item.span, filled("tag ", item.names.map(({ text }) => text)), "");
-    case "const": return notes.place(item.span, constant(item.name.text, item.value), "");
+    case "tag": return notes.place(item.span, lines(["tag ", commas(item.names.map(({ text }) => text))], 0), "");
+    case "const": return notes.place(item.span, lines([`const ${item.name.text} = `, expressionDoc(item.value)], 0), "");
+    case "data": return notes.place(item.span, lines([`data ${item.name.text}: `, typeDoc(item.type)], 0), "");
+    case "define": return notes.place(item.span, definition(item), "");
+    case "dimension": {
+      const chains = item.chains.map((chain) => chain.map(({ text }) => text).join(" < "));
+      return notes.place(item.span, lines(inBraces(`dimension ${item.name.text}`, chains), 0), "");
+    }
     case "label": return label(item, notes);
-    case "act": {
-      const clauses = [
-        ...(item.verbs.length === 0 ? [] : [{ span: whole(item.verbs), lines: filled("  verbs ", item.verbs.map(quoted)) }]),
-        ...(item.nouns.length === 0 ? [] : [{ span: whole(item.nouns), lines: filled("  nouns ", item.nouns.map(quoted)) }]),
-      ];
-      return braced(item.span, [`act ${item.name.text} {`], clauses, notes);
-    }
-    case "runtime": {
-      const facts = item.facts.map(({ name, type, span }) => ({ span, lines: [`  fact ${name.text}: ${typeText(type)}`] }));
-      return braced(item.span, [`runtime ${item.name.text} {`], facts, notes);
-    }
+    case "act": return body(item.span, `act ${item.name.text} {`, [
+      ...(item.verbs.length === 0 ? [] : [{ span: whole(item.verbs), clause: actClause("verbs", listed(item.verbs, notes, "  verbs ".length)) }]),
+      ...(item.nouns.length === 0 ? [] : [{ span: whole(item.nouns), clause: actClause("nouns", listed(item.nouns, notes, "  nouns ".length)) }]),
+    ], notes);
+    case "runtime": return body(item.span, `runtime ${item.name.text} {`, item.facts.map(({ name, type, span }) => ({ span, clause: factClause(name, type) })), notes);
     case "tool": {
-      const head = filled(`tool ${nameText(item.name)}(`, paramsText(item.params, item.open), ") {");
-      return braced(item.span, head, item.clauses.map((clause) => ({ span: clause.span, lines: toolClause(clause) })), notes);
+      const head: Doc = [`tool ${nameText(item.name)}(`, commas(paramDocs(item.params, item.open)), ") {"];
+      return body(item.span, head, item.clauses.map((clause) => ({ span: clause.span, clause: toolClause(clause) })), notes);
     }
-    case "rule": return braced(item.span, [ruleHead(item)], item.clauses.map((clause) => ({ span: clause.span, lines: ruleClause(clause) })), notes);
+    case "rule": return body(item.span, ruleHead(item), item.clauses.map((clause) => ({ span: clause.span, clause: ruleClause(clause) })), notes);
     case "test": {
-      const runtime = item.runtime === null ? [] : [{ span: item.runtime.span, lines: [`  runtime ${item.runtime.text}`] }];
-      const steps = item.steps.map((step) => ({ span: step.span, lines: testStep(step) }));
-      return braced(item.span, [`test ${quote(item.title.text)} {`], [...runtime, ...steps], notes);
+      const runtime = item.runtime === null ? [] : [{ span: item.runtime.span, clause: `runtime ${item.runtime.text}` }];
+      return body(item.span, `test ${quote(item.title.text)} {`, [...runtime, ...item.steps.map((step) => ({ span: step.span, clause: testStep(step) }))], notes);
     }
     default: return unreachable(item);
   }
-}
-
-/** A head, its clauses on lines of their own with what is noted at each, and the closing brace. */
-function braced(span: Span, head: readonly string[], clauses: readonly { span: Span; lines: readonly string[] }[], notes: Margin): string[] {
-  const above = notes.above(span, "");
-  const inner = clauses.flatMap((clause) => notes.place(clause.span, clause.lines, "  "));
-  return [...above, ...head, ...inner, ...notes.within(span, "  "), ...notes.beside(span, ["}"])];
-}
-
-function constant(name: string, value: Expression): string[] {
-  const one = `const ${name} = ${expressionText(value)}`;
-  if (one.length <= PRINT_WIDTH || value.kind !== "set") return [one];
-  return filled(`const ${name} = {`, value.items.map(expressionText), "}");
-}
-
-function label(item: Item & { kind: "label" }, notes: Margin): string[] {
-  const globs = item.globs.map(quoted);
-  const clauses = item.clauses.map(labelClause);
-  const one = `label ${item.resource.text} ${globs.join(", ")} {${clauses.map((text) => ` ${text} `).join("")}}`.replace("{}", "{ }");
-  if (one.length <= PRINT_WIDTH && !notes.inside(item.span)) return notes.place(item.span, [one], "");
-  const head = filled(`label ${item.resource.text} `, globs, " {");
-  return braced(item.span, head, item.clauses.map((clause, at) => ({ span: clause.span, lines: [`  ${clauses[at] ?? ""}`] })), notes);
-}
-
-function labelClause(clause: LabelClause): string {
-  return clause.kind === "tag" ? `tag ${clause.names.map(({ text }) => text).join(", ")}` : `${clause.kind} ${clause.level.text}`;
-}
-
-function toolClause(clause: ToolClause): string[] {
-  switch (clause.kind) {
-    case "op": return conditional(`  op     ${clause.op.text}`, clause.when);
-    case "sink": return conditional(`  sink   ${clause.names.map(({ text }) => text).join(", ")}`, clause.when);
-    case "act": return conditional(`  act    ${clause.names.map(({ text }) => text).join(", ")}`, clause.when);
-    case "role": return filled(`  role   ${clause.role.text}: `, clause.paths.map(placeText));
-    case "format": return [`  result is ${clause.format.text}`];
-    case "result": return conditional(`  result ${clause.labels.map(labelClause).join(" ")}`, clause.when);
-    default: return unreachable(clause);
-  }
-}
-
-function conditional(text: string, when: Expression | null): string[] {
-  return when === null ? [text] : [`${text} when ${expressionText(when)}`];
 }
 
 function ruleHead({ rule, runtime, effect, name, title }: RuleItem): string {
@@ -111,68 +73,68 @@ function ruleHead({ rule, runtime, effect, name, title }: RuleItem): string {
   return `${kind} ${effect.text} ${name.text} ${title === null ? "" : `${quote(title.text)} `}{`;
 }
 
-function ruleClause(clause: RuleClause): string[] {
-  switch (clause.kind) {
-    case "on": return [`  on     ${selectorText(clause.selector)}`];
-    case "from": return [`  from   source${clause.where === null ? "" : ` where ${expressionText(clause.where)}`}`];
-    case "to": return [`  to     ${selectorText(clause.selector)}${clause.via === null ? "" : ` via ${clause.via.text}`}`];
-    case "into": {
-      const roles = clause.roles.length === 0 ? "" : `[role: ${clause.roles.map(({ text }) => text).join(", ")}]`;
-      return [`  into   args${roles} as ${clause.as.text}`];
-    }
-    case "when": return condition("  when   ", clause.condition);
-    case "unless": return condition("  unless ", clause.condition);
-    case "because": return [`  because ${quote(clause.text.text)}`];
-    case "unknown-skip": return ["  on unknown skip"];
-    case "observe": return ["  mode observe"];
-    default: return unreachable(clause);
+/** On one line where it fits; else what it stands for begins the next. */
+function definition({ name, params, value }: Item & { kind: "define" }): string[] {
+  const shown = params.map((param): Doc => (param.type === null ? param.name.text : [`${param.name.text}: `, typeDoc(param.type)]));
+  const head: Doc = shown.length === 0 ? `define ${name.text} =` : [`define ${name.text}(`, commas(shown), ") ="];
+  const one = flat([head, " ", expressionDoc(value)]);
+  return one.length <= PRINT_WIDTH ? [one] : [...lines(head, 0), ...lines(["  ", expressionDoc(value)], 2)];
+}
+
+/** On one line where it fits; else its globs on lines of their own, and what they are in braces below. */
+function label(item: Item & { kind: "label" }, notes: Margin): string[] {
+  const globs = listed(item.globs, notes, "  ".length);
+  const clauses = item.clauses.map(labelDoc);
+  const inner = clauses.length === 0 ? "{ }" : `{ ${clauses.map(flat).join("  ")} }`;
+  const one = `label ${item.resource.text} ${flat(globs)} ${inner}`;
+  if (notes.inside(item.span)) {
+    const parts = item.clauses.map((clause, at) => ({ span: clause.span, clause: clauses[at] ?? "" }));
+    return body(item.span, [`label ${item.resource.text} `, globs, " {"], parts, notes);
   }
+  if (one.length <= PRINT_WIDTH) return notes.place(item.span, [one], "");
+  return notes.place(item.span, [`label ${item.resource.text}`, ...lines(["  ", globs], 2), inner], "");
 }
 
-/** A condition; a chain that is too long for a line has each link on its own, its word under the clause's. */
-function condition(head: string, expression: Expression): string[] {
-  const one = `${head}${expressionText(expression)}`;
-  if (one.length <= PRINT_WIDTH || (expression.kind !== "and" && expression.kind !== "or")) return [one];
-  return links(expression).map((link, at) => (at === 0 ? `${head}${link}` : `    ${expression.kind.padEnd(head.length - 5)} ${link}`));
+/** Texts with commas between them: in one line where they fit, else in the lines they stood in where each of those does. */
+function listed(names: readonly Name[], notes: Margin, indent: number): Doc {
+  const all = commas(names.map(quoted));
+  const starts = names.flatMap(({ span }, at) => (at === 0 || notes.begins(span) ? [at] : []));
+  if (starts.length <= 1 || flat(all).length <= PRINT_WIDTH - indent) return all;
+  const rows = starts.map((from, row) => names.slice(from, starts[row + 1]).map((name, at, { length }) => `${quoted(name)}${at === length - 1 && row < starts.length - 1 ? "," : ""}`));
+  if (rows.some((row) => indent + row.join(", ").length > PRINT_WIDTH)) return all;
+  return { kind: "align", of: rows.flatMap((row, at) => (at === 0 ? [commas(row)] : [line, commas(row)])) };
 }
 
-function testStep(step: TestStep): string[] {
-  switch (step.kind) {
-    case "say": return [`  ${step.who} ${quote(step.text.text)}`];
-    case "facts": return [`  host { ${step.facts.map(({ name, value }) => `${name.text}: ${jsonText(value)}`).join(", ")} }`.replace("{  }", "{ }")];
-    case "expect": {
-      const named = step.step === null ? "" : ` ${step.step.text}`;
-      const by = step.by.length === 0 ? "" : ` by ${step.by.map(({ text }) => text).join(", ")}`;
-      return [`  expect ${step.effect.text}${named}${by}`];
-    }
-    case "call": {
-      const { outcome } = step;
-      const end = outcome === null ? "" : ` -> ${outcome.kind === "error" ? "error " : ""}${jsonText(outcome.value)}`;
-      return [`  ${step.name === null ? "" : `${step.name.text} = `}${nameText(step.tool)}(${entryTexts(step.args).join(", ")})${end}`];
-    }
-    default: return unreachable(step);
+/** A head, its clauses on lines of their own with what is noted at each, and the closing brace; all on one line where it was so and fits. */
+function body(span: Span, head: Doc, parts: readonly Part[], notes: Margin): string[] {
+  const empty = parts.length === 0;
+  if (!notes.inside(span) && (empty || notes.oneLine(span))) {
+    const text = [flat(head), parts.map(({ clause }) => oneLine(clause)).join("  "), "}"].filter((piece) => piece !== "").join(" ");
+    if (text.length <= PRINT_WIDTH) return notes.place(span, [text], "");
   }
+  const width = Math.max(0, ...parts.map(({ clause }) => (isClause(clause) && clause.apart === undefined ? clause.word.length : 0)));
+  const above = notes.above(span, "");
+  const inner = parts.flatMap((part) => notes.place(part.span, clauseLines(part.clause, width), "  "));
+  return [...above, ...lines(head, 0), ...inner, ...notes.within(span, "  "), ...notes.beside(span, ["}"])];
 }
 
-/** Parts with commas between them, on as many lines as they need. */
-function filled(head: string, parts: readonly string[], tail = ""): string[] {
-  const indent = " ".repeat(/^ */.exec(head)?.[0].length ?? 0);
-  const lines: string[] = [];
-  let line = head;
-  parts.forEach((part, at) => {
-    const piece = at === parts.length - 1 ? part : `${part},`;
-    const room = at === parts.length - 1 ? PRINT_WIDTH - tail.length : PRINT_WIDTH;
-    const joined = at === 0 ? `${line}${piece}` : `${line} ${piece}`;
-    if (at > 0 && joined.length > room) {
-      lines.push(line);
-      line = `${indent}  ${piece}`;
-    } else line = joined;
-  });
-  return [...lines, `${line}${tail}`];
+function oneLine(clause: Clause | Doc): string {
+  return isClause(clause) ? `${clause.word} ${flat(clause.doc)}` : flat(clause);
 }
 
-function quoted({ text }: Name): string {
-  return quote(text);
+/** A clause behind its word; a condition that is too long for a line has each link on its own, its word before it. */
+function clauseLines(clause: Clause | Doc, width: number): string[] {
+  if (!isClause(clause)) return lines(["  ", clause], 2);
+  if (clause.apart !== undefined) return [`  ${clause.word} ${flat(clause.doc)}`];
+  const head = `  ${clause.word.padEnd(width)} `;
+  const { chain } = clause;
+  if (chain === undefined || head.length + flat(clause.doc).length <= PRINT_WIDTH) return lines([head, clause.doc], 2);
+  const word = chain.kind.padStart(Math.min(4, head.length - 1 - chain.kind.length) + chain.kind.length).padEnd(head.length);
+  return chain.links.flatMap((link, at) => lines([at === 0 ? head : word, link], 2));
+}
+
+function isClause(clause: Clause | Doc): clause is Clause {
+  return typeof clause === "object" && "word" in clause;
 }
 
 /** From the first name to the last. */

@@ -6,9 +6,11 @@ import { createTokenInstance } from "chevrotain";
 import type { CstNode, IToken, TokenType } from "chevrotain";
 import * as t from "../../../grammar/tokens.js";
 import type { Diagnostic } from "../../base/diagnostic.js";
-import { ITEM_ERRORS_MAX } from "../../base/limits.js";
+import { FILE_ERRORS_MAX, ITEM_ERRORS_MAX } from "../../base/limits.js";
 import { diagnose } from "../../base/messages.generated.js";
 import type { Source } from "../../base/span.js";
+import { beginsElsewhere } from "./habits.js";
+import { lostNames } from "./lost.js";
 import { expectation, found, nearDeclaration, suggestion, wantsClause } from "./expected.js";
 
 /** Runs an entry rule of the grammar over tokens: the tree, or the first error. */
@@ -23,31 +25,41 @@ export interface SyntaxFault {
 }
 
 const heads: ReadonlySet<TokenType> = new Set([t.Package, t.Use, t.For]);
-const items: ReadonlySet<TokenType> = new Set([t.Tag, t.Label, t.Const, t.Act, t.Tool, t.Runtime, t.Unary, t.Relational, t.Host, t.Test]);
+const items: ReadonlySet<TokenType> = new Set([
+  t.Tag, t.Dimension, t.Label, t.Const, t.Data, t.Define, t.Act, t.Tool, t.Runtime, t.Unary, t.Relational, t.Host, t.Test,
+]);
 const clauses: ReadonlyMap<TokenType, ReadonlySet<TokenType>> = new Map([
-  [t.Label, new Set([t.Trust, t.Secrecy, t.Tag])],
+  [t.Label, new Set([t.Name])],
   [t.Act, new Set([t.Verbs, t.Nouns])],
   [t.Tool, new Set([t.Op, t.Sink, t.Act, t.Role, t.Result])],
   [t.Runtime, new Set([t.Fact])],
-  ...[t.Unary, t.Relational, t.Host].map((type) => [type, new Set([t.On, t.From, t.To, t.Into, t.When, t.Unless, t.Because, t.Mode])] as const),
+  ...[t.Unary, t.Relational, t.Host].map((type) => [type, new Set([
+    t.On, t.From, t.To, t.Into, t.When, t.Unless, t.Because, t.Mode, t.Severity, t.Tags, t.Put, t.Remove, t.Mask,
+  ])] as const),
 ]);
 const opens: ReadonlyMap<TokenType, TokenType> = new Map([[t.LCurly, t.RCurly], [t.LParen, t.RParen], [t.LSquare, t.RSquare]]);
 const closes: ReadonlySet<TokenType> = new Set([t.RCurly, t.RParen, t.RSquare]);
 
-/** Reads what can be read. `tooDeep` are the tokens whose items must not be given to the parser. */
-export function recover(source: Source, tokens: readonly IToken[], tooDeep: ReadonlySet<IToken>, attempt: Attempt): { trees: CstNode[]; diagnostics: Diagnostic[] } {
-  const trees: CstNode[] = [];
+/** A head clause or item that could be read; `broken` where parts of it could not. */
+export interface Recovered { readonly tree: CstNode; readonly broken: boolean }
+
+/** Reads what can be read; `lost` are the names of items of which nothing could be. `tooDeep` are the tokens whose items must not be given to the parser. */
+export function recover(source: Source, tokens: readonly IToken[], tooDeep: ReadonlySet<IToken>, attempt: Attempt): { trees: Recovered[]; lost: IToken[]; diagnostics: Diagnostic[] } {
+  const trees: Recovered[] = [];
+  const lost: IToken[] = [];
   const diagnostics: Diagnostic[] = [];
   const parts = cut(source.text, tokens);
-  parts.forEach((part, at) => {
-    if (part.some((token) => tooDeep.has(token))) return;
+  for (const [at, part] of parts.entries()) {
+    // One more than are told, so that it is known that there are more.
+    const readable = diagnostics.length <= FILE_ERRORS_MAX && !part.some((token) => tooDeep.has(token));
     const [after] = parts[at + 1] ?? [];
-    const tree = read(source, part, after, attempt, diagnostics);
+    const tree = readable ? read(source, part, after, attempt, diagnostics) : null;
     if (tree !== null) trees.push(tree);
-  });
+    else for (const name of lostNames(part)) lost.push(name);
+  }
   // What one item lacks at its end and what is wrong with the beginning of the next may be one and the same word.
   const places = new Set<number>();
-  return { trees, diagnostics: diagnostics.filter(({ span }) => !places.has(span.start) && places.add(span.start)) };
+  return { trees, lost, diagnostics: diagnostics.filter(({ span }) => !places.has(span.start) && places.add(span.start)) };
 }
 
 /** Parts that each begin with a word of the file's top level, or nearly one, that opens a line outside all braces, or an item for certain. */
@@ -57,8 +69,8 @@ function cut(text: string, tokens: readonly IToken[]): IToken[][] {
   tokens.forEach((token, at) => {
     const { tokenType: type } = token;
     const begins = heads.has(type) || items.has(type)
-      ? opensLine(text, token) && (depth === 0 || (opensText(text, token) && opensItem(tokens, at, parts.at(-1)?.[0]?.tokenType)))
-      : type === t.Identifier && depth === 0 && opensText(text, token) && nearDeclaration(token.image) !== undefined;
+      ? opensLine(text, token) && ((depth === 0 && (!soft.has(type) || named(tokens[at + 1]))) || (opensText(text, token) && opensItem(tokens, at, parts.at(-1)?.[0]?.tokenType)))
+      : depth === 0 && opensText(text, token) && (beginsElsewhere(token.image) || (type === t.Identifier && nearDeclaration(token.image) !== undefined));
     if (begins || parts.length === 0) {
       parts.push([]);
       depth = 0;
@@ -70,6 +82,13 @@ function cut(text: string, tokens: readonly IToken[]): IToken[][] {
   return parts;
 }
 
+/** Words that begin items, and are names more often than the others. */
+const soft: ReadonlySet<TokenType> = new Set([t.Data, t.Define, t.Dimension]);
+
+function named(token: IToken | undefined): boolean {
+  return token !== undefined && isA(token.tokenType, t.Name);
+}
+
 /** Whether nothing but blanks stands before the token on its line. */
 function opensLine(text: string, token: IToken): boolean {
   let at = token.startOffset - 1;
@@ -78,33 +97,36 @@ function opensLine(text: string, token: IToken): boolean {
 }
 
 function opensText(text: string, token: IToken): boolean {
-  return token.startOffset === 0 || text[token.startOffset - 1] === "\n";
+  const before = text[token.startOffset - 1];
+  return before === undefined || before === "\n" || before === "\r" || before === "\uFEFF";
 }
 
 /** Whether the words at a place begin an item, and nothing inside the one that is open. */
 function opensItem(tokens: readonly IToken[], at: number, inside: TokenType | undefined): boolean {
   const is = (ahead: number, ...types: TokenType[]): boolean => {
     const type = tokens[at + ahead]?.tokenType;
-    return type !== undefined && types.some((wanted) => type === wanted || (type.CATEGORIES ?? []).includes(wanted));
+    return type !== undefined && types.some((wanted) => isA(type, wanted));
   };
   if (is(0, t.Unary, t.Relational)) return is(1, t.Name) && is(2, t.Name);
   if (is(0, t.Host)) return is(1, t.Name) && is(2, t.Name) && is(3, t.Name);
   if (is(0, t.Test)) return is(1, t.Text);
   if (is(0, t.Label)) return is(1, t.Name) && is(2, t.Text);
   if (is(0, t.Const)) return is(1, t.Name) && is(2, t.Assign);
-  if (is(0, t.Act, t.Runtime)) return is(1, t.Name) && is(2, t.LCurly);
+  if (is(0, t.Data)) return is(1, t.Name) && is(2, t.Colon);
+  if (is(0, t.Define)) return is(1, t.Name) && is(2, t.Assign, t.LParen);
+  if (is(0, t.Act, t.Runtime, t.Dimension)) return is(1, t.Name) && is(2, t.LCurly);
   if (is(0, t.Tag)) return is(1, t.Name) && inside !== t.Label && inside !== t.Tool;
   return is(0, t.Tool) && is(1, t.Name, t.Text) && is(2, t.LParen);
 }
 
-function read(source: Source, part: readonly IToken[], after: IToken | undefined, attempt: Attempt, diagnostics: Diagnostic[]): CstNode | null {
+function read(source: Source, part: readonly IToken[], after: IToken | undefined, attempt: Attempt, diagnostics: Diagnostic[]): Recovered | null {
   const [opening] = part;
   const rule = opening !== undefined && heads.has(opening.tokenType) ? "head" : "item";
   const openText = part.find(({ tokenType }) => tokenType === t.Unclosed);
   let tokens: IToken[] = [...part];
   for (let errors = 0; errors < ITEM_ERRORS_MAX; errors++) {
     const result = attempt(rule, tokens);
-    if ("tree" in result) return result.tree;
+    if ("tree" in result) return { tree: result.tree, broken: errors > 0 };
     const { ahead } = expectation(result.error.message);
     const index = result.error.token === undefined ? tokens.length : tokens.indexOf(result.error.token) + ahead;
     const token = tokens[index];
@@ -133,7 +155,7 @@ function finding(source: Source, error: SyntaxFault, tokens: readonly IToken[], 
   const at = token ?? after;
   const end = before === undefined ? source.text.length : before.startOffset + before.image.length;
   const span = at === undefined ? { file: source.file, start: end, end } : { file: source.file, start: at.startOffset, end: at.startOffset + at.image.length };
-  const help = at === undefined ? undefined : suggestion(expected, at, sameLine);
+  const help = at === undefined ? undefined : suggestion(expected, [before, at, tokens[index + 1]], sameLine);
   return [diagnose("syntax/unexpected", span, { expected, found: found(at) }, { help })];
 }
 
@@ -196,8 +218,8 @@ function startsOf(text: string, tokens: readonly IToken[], body: { from: number;
     const token = tokens[at];
     if (token === undefined) break;
     const { tokenType: type } = token;
-    const begins = kinds === undefined ? opensStep(tokens, at, depth) : kinds.has(type);
-    if (begins && opensLine(text, token)) {
+    const begins = kinds === undefined ? opensStep(tokens, at, depth) : kinds.has(t.Name) ? isA(type, t.Name) : kinds.has(type) && opensClause(tokens, at);
+    if (begins && (opensLine(text, token) || (reserved.has(type) && kinds?.has(type) === true && depth === 0))) {
       starts.push(at);
       depth = 0;
     }
@@ -205,6 +227,24 @@ function startsOf(text: string, tokens: readonly IToken[], body: { from: number;
     else if (closes.has(type)) depth = Math.max(0, depth - 1);
   }
   return starts;
+}
+
+/** Words of rules that no expression has as names, so that they begin a clause on any line. */
+const reserved: ReadonlySet<TokenType> = new Set([t.When, t.Unless, t.Because]);
+
+/** Whether a word of a rule's clauses begins one here, and is no name in the condition before it. */
+function opensClause(tokens: readonly IToken[], at: number): boolean {
+  const type = tokens[at]?.tokenType;
+  const next = tokens[at + 1]?.tokenType;
+  if (type === t.Tags || type === t.Severity || type === t.Put || type === t.Remove || type === t.Mask) return next !== undefined && next !== t.LParen && !marksOf.has(next);
+  return true;
+}
+
+/** What follows a name in a condition. */
+const marksOf: ReadonlySet<TokenType> = new Set([t.Dot, t.LSquare, t.Equal, t.Unequal, t.Less, t.Greater, t.AtLeast, t.AtMost, t.Plus, t.Minus, t.Star, t.Slash]);
+
+function isA(type: TokenType, wanted: TokenType): boolean {
+  return type === wanted || (type.CATEGORIES ?? []).includes(wanted);
 }
 
 /** Whether a step of a test may begin here; inside brackets only where no argument can. */

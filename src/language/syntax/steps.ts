@@ -2,7 +2,7 @@
 // What a step does, and whether its tool is declared, is not known here.
 
 import type {
-  CallCstNode, EntriesCstNode, ExpectationCstNode, FactsCstNode, JsonCstNode, StepCstNode, TestItemCstNode,
+  ApprovalCstNode, CallCstNode, EntriesCstNode, ExpectationCstNode, FactsCstNode, JsonCstNode, StepCstNode, TestItemCstNode,
 } from "../../../grammar/cst.generated.js";
 import type { JsonNode, Name, TestItem, TestStep } from "./ast.js";
 import { decode, decodeNumber } from "./literal.js";
@@ -26,24 +26,41 @@ function step(file: string, node: StepCstNode): TestStep {
   if (of.call !== undefined) return call(file, first(of.call));
   if (of.expectation !== undefined) return expectation(file, first(of.expectation));
   if (of.facts !== undefined) return { kind: "facts", facts: facts(file, first(of.facts)), span };
+  if (of.At !== undefined) return { kind: "at", time: tokenName(file, first(of.Text)), span };
+  if (of.entries !== undefined) return { kind: "principal", fields: entries(file, first(of.entries)), span };
+  if (of.approval !== undefined) return approval(file, first(of.approval));
+  if (of.Data !== undefined) return { kind: "data", name: tokenName(file, first(of.Name)), value: json(file, first(of.json)), span };
   const who = of.User !== undefined ? "user" : of.System !== undefined ? "system" : "assistant";
   return { kind: "say", who, text: tokenName(file, first(of.Text)), span };
 }
 
 function facts(file: string, node: FactsCstNode): { name: Name; value: JsonNode }[] {
-  return (node.children.dotted ?? []).map((name, at) => ({
-    name: dottedName(file, name),
-    value: json(file, first(node.children.json?.slice(at))),
+  return (node.children.fact ?? []).map(({ children }) => ({
+    name: dottedName(file, first(children.dotted)),
+    value: json(file, first(children.json)),
   }));
 }
 
+function approval(file: string, node: ApprovalCstNode): TestStep {
+  const { label, entries: args, by, role } = node.children;
+  return {
+    kind: "approve",
+    tool: labelName(file, first(label)),
+    args: entries(file, first(args)),
+    by: tokenName(file, first(by)),
+    role: role === undefined ? null : tokenName(file, first(role)),
+    span: nodeSpan(file, node),
+  };
+}
+
 function expectation(file: string, node: ExpectationCstNode): TestStep {
-  const { effect, step: named, dotted } = node.children;
+  const { effect, step: named, dotted, entries: args } = node.children;
   return {
     kind: "expect",
     effect: tokenName(file, first(effect)),
     step: named === undefined ? null : tokenName(file, first(named)),
     by: (dotted ?? []).map((child) => dottedName(file, child)),
+    with: args === undefined ? null : entries(file, first(args)),
     span: nodeSpan(file, node),
   };
 }
@@ -56,16 +73,16 @@ function call(file: string, node: CallCstNode): TestStep {
     name: named === undefined ? null : tokenName(file, first(named)),
     tool: labelName(file, first(label)),
     args: entries(file, first(args)),
-    outcome: ended === undefined ? null
+    outcome: ended === undefined ? null : ended.children.Denied !== undefined ? { kind: "denied" }
       : { kind: ended.children.Error === undefined ? "result" : "error", value: json(file, first(ended.children.json)) },
     span: nodeSpan(file, node),
   };
 }
 
 function entries(file: string, node: EntriesCstNode): { key: Name; value: JsonNode }[] {
-  return (node.children.label ?? []).map((key, at) => ({
-    key: labelName(file, key),
-    value: json(file, first(node.children.json?.slice(at))),
+  return (node.children.entry ?? []).map(({ children }) => ({
+    key: labelName(file, first(children.label)),
+    value: json(file, first(children.json)),
   }));
 }
 

@@ -9,8 +9,14 @@ import type { RecordedEvent } from "./trace.js";
 /** Declared edges of a trace: what each call was made from. */
 export type Refs = ReadonlyMap<string, readonly string[]>;
 
-/** The events of message number `index`, in order; never throws. */
+/** The events of message number `index`, in order, each at the message's time; never throws. A time that is none is the kernel's to refuse. */
 export function eventsOf(message: unknown, index: number, refs: Refs): readonly RecordedEvent[] {
+  const events = untimed(message, index, refs);
+  const at = envelope.safeParse(message).data?.at;
+  return at === undefined || at === null ? events : events.map((event) => (event.at === undefined ? { ...event, at: timeText(at) } : event));
+}
+
+function untimed(message: unknown, index: number, refs: Refs): readonly RecordedEvent[] {
   const read = envelope.safeParse(message).data;
   if (read === undefined) return [{ kind: "opaque", why: "a message is no object" }];
   const calls = callsOf(read, index, refs);
@@ -30,6 +36,7 @@ const envelope = z.object({
   tool_call_id: z.unknown().optional(),
   error: z.unknown().optional(),
   denied: z.unknown().optional(),
+  at: z.unknown().optional(),
 });
 type Envelope = z.infer<typeof envelope>;
 /** Fields in which text may stand, and those of them that are read, by role. Of an unknown role nothing is read, and that is said already. */
@@ -41,10 +48,9 @@ const part = z.union([
   z.object({ type: z.enum(["text", "output_text", "input_text"]), text: z.string() }),
   z.object({ type: z.literal("refusal"), refusal: z.string() }).transform(({ refusal }) => ({ text: refusal })),
 ]);
-const fact = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]).nullable().catch(null);
-const facts = z.record(z.string(), fact);
+const facts = z.record(z.string(), z.custom<Json>());
 const principal = z.object({ id: z.string().optional(), roles: z.array(z.string()).optional(), tenant: z.string().optional() });
-const approval = z.object({ tool: z.string(), args: z.unknown(), by: z.string(), role: z.string().optional(), at: z.string().optional() });
+const approval = z.object({ tool: z.string(), args: z.unknown(), by: z.string(), role: z.string().min(1).optional(), at: z.unknown().optional() });
 const call = z.object({ id: z.unknown().optional(), function: z.object({ name: z.unknown().optional(), arguments: z.unknown().optional() }).catch({}) }).catch({ function: {} });
 
 /** Whether there is anything in a field. */
@@ -131,12 +137,12 @@ function errorOf(error: unknown): { readonly failure: string | true | null; read
   }
 }
 
-/** What the host says: facts, whose session it is, approvals; in this order where a message has several. A fact of no known type has no value. */
+/** What the host says: facts, whose session it is, approvals; in this order where a message has several. */
 function told(message: unknown): readonly RecordedEvent[] {
   const read = z.record(z.string(), z.unknown()).safeParse(message).data ?? {};
   const events: RecordedEvent[] = [];
   if ("facts" in read) events.push(factsEvent(facts.safeParse(read["facts"]).data));
-  if ("principal" in read) events.push(factsEvent(principalFacts(read["principal"])));
+  if ("principal" in read) events.push(principalEvent(read["principal"]));
   if ("approval" in read) events.push(approvalEvent(read["approval"]));
   return events.length > 0 ? events : [{ kind: "opaque", why: "a host message that says nothing" }];
 }
@@ -145,19 +151,21 @@ function factsEvent(read: { readonly [name: string]: Json } | undefined): Record
   return read === undefined ? { kind: "opaque", why: "host facts that are no names with values" } : { kind: "facts", facts: read };
 }
 
-/** The session's principal, as facts that a runtime profile may declare. */
-function principalFacts(value: unknown): { readonly [name: string]: Json } | undefined {
+/** Whose session it is. One that cannot be read is nobody known. */
+function principalEvent(value: unknown): RecordedEvent {
   const read = principal.safeParse(value).data;
-  if (read === undefined) return undefined;
-  return {
-    ...(read.id === undefined ? {} : { "principal.id": read.id }),
-    ...(read.roles === undefined ? {} : { "principal.roles": read.roles }),
-    ...(read.tenant === undefined ? {} : { "principal.tenant": read.tenant }),
-  };
+  if (read === undefined) return { kind: "opaque", why: "a principal that is no names and roles" };
+  const { id, roles, tenant } = read;
+  return { kind: "principal", principal: { ...(id === undefined ? {} : { id }), ...(roles === undefined ? {} : { roles }), ...(tenant === undefined ? {} : { tenant }) } };
 }
 
 function approvalEvent(value: unknown): RecordedEvent {
   const read = approval.safeParse(value).data;
   if (read === undefined) return { kind: "opaque", why: "an approval without a tool or a person" };
-  return { kind: "approval", tool: read.tool, args: read.args, by: read.by, ...(read.at === undefined ? {} : { at: read.at }) };
+  return { kind: "approval", tool: read.tool, args: read.args, by: read.by, ...(read.role === undefined ? {} : { role: read.role }), ...(read.at === undefined ? {} : { at: timeText(read.at) }) };
+}
+
+/** A time as it was written; what is no text is no time, and the kernel says so of the empty one. */
+function timeText(at: unknown): string {
+  return typeof at === "string" ? at : "";
 }

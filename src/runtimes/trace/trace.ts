@@ -1,10 +1,10 @@
 // What a recorded run is once it has been read: the events in their order, each with the message it came from, and what the
 // trace says of itself. Shapes only. What a run was scored as (`kind`, `expect`, ...) never reaches a decision.
 
-import type { CallEvent, ObservedEvent } from "../../kernel/event/event.js";
+import type { CallEvent, ObservedEvent, Timed } from "../../kernel/event/event.js";
 
 /** An answer as it was recorded: one that is no text is decided too, and refused. */
-export interface RecordedResponse {
+export interface RecordedResponse extends Timed {
   readonly kind: "response";
   readonly text: unknown;
 }

@@ -3,7 +3,7 @@
 
 import { isList } from "../../words/cell.js";
 import type { Cell } from "../../words/cell.js";
-import { columnKey, columnPath } from "../../words/column.js";
+import { columnKey, columnPath, rowColumnKey } from "../../words/column.js";
 import type { Column } from "../../words/column.js";
 import { secrecyLevels, trustLevels } from "../../words/labels.js";
 import type { Labels } from "../../words/labels.js";
@@ -18,7 +18,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** The JSON form of a decide view. */
 export function viewJson(view: View, manifest: Manifest): { readonly [key: string]: Json } {
   const { columns } = manifest.demand;
-  const open = columns.flatMap((column, number) => (isOpen(view.columns[number]) ? [columnKey(column)] : []));
+  const open = columns.flatMap((column, number) => openLists(columnKey(column), view.columns[number]));
   return {
     version: manifest.version,
     op: ops[view.op] ?? null,
@@ -73,8 +73,8 @@ function isTree(of: Json | Tree): of is Tree {
 }
 
 function rowJson(row: Row, manifest: Manifest): Json {
-  const cells = manifest.demand.rowColumns.map(({ extractor }, number) => [extractor, number < row.columns.length ? row.columns[number] : null] as const);
-  const open = [["value", row.value] as const, ...cells].flatMap(([name, cell]) => (isOpen(cell) ? [name] : []));
+  const cells = manifest.demand.rowColumns.map((column, number) => [rowColumnKey(column), number < row.columns.length ? row.columns[number] : null] as const);
+  const open = [["value", row.value] as const, ...cells].flatMap(([name, cell]) => openLists(name, cell));
   return {
     path: row.path,
     ...(row.value === undefined ? {} : { value: cellJson(row.value) }),
@@ -105,19 +105,21 @@ function labelsJson(labels: Labels, manifest: Manifest): { readonly [key: string
   };
 }
 
-/** An object is never a value. Which lists are open is told beside the columns; one inside another cannot be told of, and is unknown. */
+/** An object is never a value. Which lists are open is told beside the columns. */
 function cellJson(cell: Cell): Json {
   if (cell === undefined || cell === null) return null;
-  if (!isList(cell)) return cell;
-  return cell.items.map((item) => (isOpen(item) ? null : cellJson(item)));
+  return isList(cell) ? cell.items.map(cellJson) : cell;
 }
 
-function isOpen(cell: Cell): boolean {
-  return isList(cell) && cell.open;
+/** The open lists in a cell: the cell itself by its name, others by it and the numbers of the items that lead to them. */
+function openLists(name: string, cell: Cell, path: readonly number[] = []): readonly Json[] {
+  if (!isList(cell)) return [];
+  const inner = cell.items.flatMap((item, at) => openLists(name, item, [...path, at]));
+  return cell.open ? [path.length === 0 ? name : [name, ...path], ...inner] : inner;
 }
 
 /** A list under its name; one that is empty need not be said. */
-function list(name: string, items: readonly string[]): { readonly [key: string]: Json } {
+function list(name: string, items: readonly Json[]): { readonly [key: string]: Json } {
   return items.length === 0 ? {} : { [name]: items };
 }
 

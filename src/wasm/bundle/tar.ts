@@ -5,12 +5,15 @@ import { failure } from "../../base/messages.generated.js";
 import { MANIFEST_VERSION } from "../../words/manifest.js";
 import type { Manifest } from "../../words/manifest.js";
 import { entrypoints } from "../codegen/tables.js";
+import { isBundleData } from "./data.js";
+import type { BundleData } from "./data.js";
+import { isManifest } from "./manifest.js";
 
 /** A compiled policy: its module, what it says of itself, and its data. */
 export interface Bundle {
   readonly wasm: Uint8Array;
   readonly manifest: Manifest;
-  readonly data: object;
+  readonly data: BundleData;
 }
 
 const BLOCK = 512;
@@ -18,20 +21,29 @@ const WASM = "/policy.wasm";
 const DATA = "/data.json";
 const MANIFEST = "/.manifest";
 
-/** The archive of a bundle. */
-export function packTar(bundle: Bundle): Uint8Array {
+/** Gives the digest of some bytes, as text. */
+export type Digest = (bytes: Uint8Array) => string;
+
+/** The archive of a bundle, with the digests of its parts in it where they are made: so that a part of another bundle is noticed. */
+export function packTar(bundle: Bundle, digest?: Digest): Uint8Array {
   const encoder = new TextEncoder();
+  const data = encoder.encode(JSON.stringify(bundle.data));
   const manifest = {
     revision: "",
     roots: [""],
     wasm: entrypoints.map((entrypoint) => ({ entrypoint, module: WASM })),
-    metadata: { interdict: bundle.manifest },
+    metadata: { interdict: bundle.manifest, ...(digest === undefined ? {} : { digests: digestsOf(bundle.wasm, data, bundle.manifest, digest) }) },
   };
   const files: readonly (readonly [string, Uint8Array])[] = [
-    [DATA, encoder.encode(JSON.stringify(bundle.data))],
+    [DATA, data],
     [WASM, bundle.wasm],
     [MANIFEST, encoder.encode(JSON.stringify(manifest))],
   ];
+  return archive(files);
+}
+
+/** The archive of these files, in their order. */
+export function archive(files: readonly (readonly [name: string, content: Uint8Array])[]): Uint8Array {
   // Two empty blocks end an archive.
   const out = new Uint8Array(files.reduce((bytes, [, content]) => bytes + BLOCK + padded(content.length), 2 * BLOCK));
   let at = 0;
@@ -43,17 +55,33 @@ export function packTar(bundle: Bundle): Uint8Array {
   return out;
 }
 
-/** Reads an archive; throws an error whose cause is the coded failure. */
-export function unpackTar(bytes: Uint8Array): Bundle {
-  const files = entries(bytes);
+/** What each part's digest is, by its name in the archive. */
+function digestsOf(wasm: Uint8Array, data: Uint8Array, manifest: unknown, digest: Digest): Readonly<Record<string, string>> {
+  return { [WASM]: digest(wasm), [DATA]: digest(data), [MANIFEST]: digest(new TextEncoder().encode(JSON.stringify(manifest))) };
+}
+
+/** Reads an archive, whose digests must be right where they can be made; throws an error whose cause is the coded failure. */
+export function unpackTar(bytes: Uint8Array, digest?: Digest): Bundle {
+  const files = filesOf(bytes);
   const wasm = files.get(WASM);
   if (wasm === undefined) throw refused(`it has no ${WASM}`);
   if (wasm.length < 8 || new DataView(wasm.buffer, wasm.byteOffset).getUint32(0) !== 0x0061736d) throw refused(`${WASM} is no WebAssembly`);
   const data = files.has(DATA) ? json(files.get(DATA), DATA) : {};
-  if (!isRecord(data)) throw refused(`${DATA} is no object`);
+  if (!isBundleData(data)) throw refused(`${DATA} is not by packages and names`);
   const outer = json(files.get(MANIFEST), MANIFEST);
   const metadata = isRecord(outer) ? outer["metadata"] : undefined;
-  return { wasm, manifest: manifestFrom(isRecord(metadata) ? metadata["interdict"] : undefined), data };
+  const manifest = manifestFrom(isRecord(metadata) ? metadata["interdict"] : undefined);
+  if (digest !== undefined) compareDigests(isRecord(metadata) ? metadata["digests"] : undefined, digestsOf(wasm, files.get(DATA) ?? new Uint8Array(), manifest, digest));
+  return { wasm, manifest, data };
+}
+
+/** Refuses the first part that is not as it was packed. */
+function compareDigests(given: unknown, wanted: Readonly<Record<string, string>>): void {
+  for (const [part, digest] of Object.entries(wanted)) {
+    if (isRecord(given) && given[part] === digest) continue;
+    const failed = failure("wasm/digest", { part });
+    throw new Error(failed.message, { cause: failed });
+  }
 }
 
 /** The manifest that was packed; its shape is checked as far as anything relies on it. */
@@ -67,43 +95,8 @@ function manifestFrom(value: unknown): Manifest {
   return value;
 }
 
-function isManifest(value: object): value is Manifest {
-  const of = value as Partial<Record<keyof Manifest, unknown>>;
-  const texts = (list: unknown): boolean => Array.isArray(list) && list.every((item) => typeof item === "string");
-  const records = (list: unknown, fits: (item: Readonly<Record<string, unknown>>) => boolean): boolean =>
-    Array.isArray(list) && list.every((item) => isRecord(item) && fits(item));
-  return texts(of.packages) && texts(of.catalogues) && texts(of.tags) && texts(of.counters)
-    && Number.isSafeInteger(of.sources) && Number(of.sources) >= 0
-    && records(of.acts, (act) => typeof act["name"] === "string" && texts(act["verbs"]) && texts(act["nouns"]))
-    && records(of.tools, (tool) => typeof tool["name"] === "string" && texts(tool["params"]) && texts(tool["declared"]) && typeof tool["open"] === "boolean" && records(tool["roles"], (role) => typeof role["role"] === "string" && typeof role["path"] === "string"))
-    && records(of.rules, (rule) => ["id", "kind", "effect", "title"].every((key) => typeof rule[key] === "string") && typeof rule["observe"] === "boolean"
-      && Array.isArray(rule["reason"]) && isRecord(rule["span"]) && texts(rule["hostFacts"]))
-    && records(of.profiles, (profile) => typeof profile["runtime"] === "string" && records(profile["facts"], (fact) => typeof fact["name"] === "string"))
-    && isDemand(of.demand, records);
-}
-
-function isDemand(demand: unknown, records: (list: unknown, fits: (item: Readonly<Record<string, unknown>>) => boolean) => boolean): boolean {
-  return isRecord(demand) && isRecord(demand["edges"])
-    && records(demand["columns"], (column) => typeof column["kind"] === "string" && typeof column["type"] === "string" && Array.isArray(column["for"]) && isNamed(column))
-    && records(demand["rowColumns"], (column) => typeof column["extractor"] === "string")
-    && ["rows", "provenance", "named"].every((key) => typeof demand[key] === "boolean")
-    && ["value", "context", "declared"].every((key) => isRecord(demand["edges"]) && typeof demand["edges"][key] === "boolean");
-}
-
-/** Whether a column has a key: it is of a known kind and has what that kind needs. */
-function isNamed(column: Readonly<Record<string, unknown>>): boolean {
-  const kind = column["kind"];
-  const isPath = Array.isArray(column["path"]) && column["path"].every((part) => typeof part === "string");
-  if (kind === "arg") return isPath;
-  if (kind === "extract") return isPath && typeof column["extractor"] === "string";
-  if (kind === "host") return typeof column["name"] === "string";
-  if (kind === "asked") return typeof column["act"] === "string";
-  if (kind === "count") return typeof column["key"] === "string" && Number.isSafeInteger(column["counter"]);
-  return kind === "repeats" || kind === "approved";
-}
-
-/** Regular files by name; a leading `./` or none is read as `/`. */
-function entries(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
+/** The regular files of an archive by name; a leading `./` or none is read as `/`. Throws as `unpackTar` does. */
+export function filesOf(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   for (let at = 0; at + BLOCK <= bytes.length && bytes[at] !== 0;) {
     const head = bytes.subarray(at, at + BLOCK);

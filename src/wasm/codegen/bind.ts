@@ -5,7 +5,7 @@ import { BINDING } from "../../words/frame.js";
 import { clean, secrecyLevels, trustLevels } from "../../words/labels.js";
 import { opNumber, sinkKinds } from "../../words/ops.js";
 import type { Clause, ToolCode } from "../../language/ir/program.js";
-import { access, body, call, constant, get, give, op, open, set, take, tee } from "../encode/code.js";
+import { access, body, branch, call, constant, get, give, op, open, set, take, tee } from "../encode/code.js";
 import type { Body } from "../encode/code.js";
 import { labelWords, putWords } from "./data.js";
 import { guarded, siteOf } from "./rule.js";
@@ -95,18 +95,22 @@ function bound(tool: ToolCode, site: Site): void {
   op(into, "end");
 }
 
-/** The first op whose test is true. */
-function firstOp([clause, ...rest]: readonly Clause<number>[], site: Site): void {
+/** The first op whose test is true. One block for all clauses: there may be more of them than the stack is deep. */
+function firstOp(clauses: readonly Clause<number>[], site: Site): void {
   const { body: into } = site;
-  if (clause === undefined) return constant(into, EXEC);
-  if (clause.test === null) return constant(into, clause.gives);
-  truth(clause.test, site);
-  constant(into, 1);
-  op(into, "i32.eq");
-  open(into, "if", "i32");
-  constant(into, clause.gives);
-  op(into, "else");
-  firstOp(rest, site);
+  const last = clauses.findIndex(({ test }) => test === null);
+  const asked = last === -1 ? clauses : clauses.slice(0, last);
+  open(into, "block", "i32");
+  for (const { gives, test } of asked) {
+    if (test === null) continue;
+    constant(into, gives);
+    truth(test, site);
+    constant(into, 1);
+    op(into, "i32.eq");
+    branch(into, "br_if", 0);
+    op(into, "drop");
+  }
+  constant(into, clauses[last]?.gives ?? EXEC);
   op(into, "end");
 }
 

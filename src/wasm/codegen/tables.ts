@@ -1,7 +1,7 @@
 // What the runtime must know of a policy, as data: fixed places for answers, the row of which all is unknown, labels of
 // resources, names and numbers for the JSON door; and the words by which it finds them. Knows no rules' tests.
 
-import { columnKey, columnPath } from "../../words/column.js";
+import { columnKey, columnPath, rowColumnKey } from "../../words/column.js";
 import { effectNumber, effects } from "../../words/effects.js";
 import { CELL, FLOW, LABELS, ROW, VERDICT, VERDICTS, cellTags } from "../../words/frame.js";
 import { secrecyLevels, trustLevels } from "../../words/labels.js";
@@ -9,6 +9,7 @@ import { markWords } from "../../words/manifest.js";
 import type { Manifest, RuleEntry } from "../../words/manifest.js";
 import { ops, sinkKinds } from "../../words/ops.js";
 import { principals, resourceKinds, roles, shapes } from "../../words/provenance.js";
+import { factKey } from "../../language/ir/facts.js";
 import { LINK } from "../runtime/link.js";
 import { labelWords, put, putNames, putText, putWords, room } from "./data.js";
 import type { Data } from "./data.js";
@@ -19,6 +20,9 @@ import type { Unit } from "./unit.js";
 export const ruleKinds = ["unary", "relational", "host"] as const;
 /** The module's entrypoints, by number. */
 export const entrypoints = ["interdict/decide", ...ruleKinds.map((kind) => `interdict/${kind}`)];
+
+/** The members of a view's JSON that columns stand in, by their number in the columns' table. */
+const parts = ["args", "host", "facts", "principal", "time"];
 
 /** The row of which everything is unknown. */
 export function putUnseen(into: Data, rowColumns: number, sources: number): number {
@@ -40,7 +44,7 @@ export function linkWords(unit: Unit, manifest: Manifest): { readonly at: number
     [LINK.ops, ops], [LINK.sinks, sinkKinds], [LINK.acts, manifest.acts.map(({ name }) => name)], [LINK.tags, manifest.tags],
     [LINK.tools, manifest.tools.map(({ name }) => name)], [LINK.roles, roles], [LINK.principals, principals], [LINK.shapes, shapes],
     [LINK.trust, trustLevels], [LINK.secrecy, secrecyLevels], [LINK.effects, effects],
-    [LINK.rowColumns, manifest.demand.rowColumns.map(({ extractor }) => extractor)],
+    [LINK.rowColumns, manifest.demand.rowColumns.map(rowColumnKey)],
   ];
   for (const [at, list] of names) words.set(at, putNames(unit.data, list));
   words.set(LINK.columns, putColumns(unit.data, manifest));
@@ -74,13 +78,14 @@ function putColumns(into: Data, manifest: Manifest): number {
   return putWords(into, manifest.demand.columns.flatMap((column) => {
     const [part, ...path] = columnPath(column);
     const key = putText(into, columnKey(column));
-    return [["args", "host", "facts"].indexOf(part ?? ""), putNames(into, path), key.at, key.length];
+    return [parts.indexOf(part ?? ""), putNames(into, path), key.at, key.length];
   }));
 }
 
 function ruleWords(rule: RuleEntry, { demand }: Manifest, into: Data): readonly number[] {
   const id = putText(into, rule.id);
-  const facts = demand.columns.flatMap((column, number) => (column.kind === "host" && rule.hostFacts.includes(column.name) ? [number] : []));
+  const keys = new Set(rule.hostFacts.map(factKey));
+  const facts = demand.columns.flatMap((column, number) => (keys.has(columnKey(column)) ? [number] : []));
   return [id.at, id.length, effectNumber.get(rule.effect) ?? 0, ruleKinds.indexOf(rule.kind), rule.observe ? 1 : 0, rule.source ?? -1, putWords(into, [facts.length, ...facts])];
 }
 

@@ -1,6 +1,7 @@
 // A test becomes code that leaves its truth: 0 false, 1 true, 2 unknown. `all` and `any` stop as soon as they may; what takes
 // more than a few instructions is a call of the runtime. Knows no rules.
 
+import { NEST_ITEMS_MAX } from "../../base/limits.js";
 import { CELL, CELL_OPEN, HEADER, cellTags } from "../../words/frame.js";
 import type { Order } from "../../language/check/policy.js";
 import type { Place, Test } from "../../language/ir/program.js";
@@ -32,7 +33,7 @@ export function truth(test: Test, site: Site): void {
     case "in": return isIn(test, site);
     case "text": return pair(site, "rt_text", test.left, test.right, ["contains", "starts with", "ends with"].indexOf(test.operator));
     case "matches": return cell(test.of, site, (at) => matches(test.machines, at, site));
-    case "has": return pair(site, "rt_has", test.list, test.item);
+    case "has": return has(test, site);
     case "each": return cell(test.list, site, (list) => each(test, list, site));
     case "op":
       constant(body, test.bits);
@@ -191,10 +192,39 @@ function matches(machines: readonly number[], at: Address, site: Site): void {
   });
 }
 
+/** Whether a list has an item; inside a loop, what is no list is unknown before its items are counted. */
+function has({ list, item }: Extract<Test, { kind: "has" }>, site: Site): void {
+  if (site.elements.length === 0) return pair(site, "rt_has", list, item);
+  cell(list, site, (at) => ofType(site, at, cellTags.list, () => nested(at, site, () => cell(item, site, (one) => {
+    push(site.body, at);
+    push(site.body, one);
+    call(site.body, runtimeFunction(site.unit, "rt_has"));
+  }))));
+}
+
+/** What `then` leaves, or unknown where the list, gone through for each item of the loops around, would be gone through too often. */
+function nested(list: Address, site: Site, then: () => void): void {
+  const { body, elements } = site;
+  if (elements.length === 0) return then();
+  // INVARIANT: inside a loop its list has an item, and the lengths around, multiplied, are within the bound but for the outermost one alone.
+  load(body, "i32.load", plus(list, CELL.length));
+  constant(body, NEST_ITEMS_MAX);
+  elements.forEach((element, index) => {
+    load(body, "i32.load", plus(element.list, CELL.length));
+    if (index > 0) op(body, "i32.mul");
+  });
+  op(body, "i32.div_u", "i32.gt_u");
+  open(body, "if", "i32");
+  constant(body, 2);
+  op(body, "else");
+  then();
+  op(body, "end");
+}
+
 /** A loop over a list, which ends early where its answer is settled. */
 function each({ all: every, test }: Extract<Test, { kind: "each" }>, list: Address, site: Site): void {
   const { body } = site;
-  ofType(site, list, cellTags.list, () => {
+  ofType(site, list, cellTags.list, () => nested(list, site, () => {
     const [at, end, answer, here] = [take(body), take(body), take(body), take(body)];
     load(body, "i32.load8_u", plus(list, CELL.flags));
     constant(body, CELL_OPEN);
@@ -219,7 +249,7 @@ function each({ all: every, test }: Extract<Test, { kind: "each" }>, list: Addre
     get(body, end);
     op(body, "i32.eq");
     branch(body, "br_if", 1);
-    truth(test, { ...site, elements: [{ local: at, offset: 0 }, ...site.elements] });
+    truth(test, { ...site, elements: [{ local: at, offset: 0, list }, ...site.elements] });
     tee(body, here);
     constant(body, every ? 1 : 0);
     op(body, "i32.ne");
@@ -239,7 +269,7 @@ function each({ all: every, test }: Extract<Test, { kind: "each" }>, list: Addre
     op(body, "end", "end");
     get(body, answer);
     for (const local of [at, end, answer, here]) give(body, local);
-  });
+  }));
 }
 
 /** Leaves 1 where the call's tool is one of these, else 0: compared one by one, or a bit each behind one for no tool. */

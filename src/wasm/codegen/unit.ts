@@ -31,6 +31,11 @@ export interface Unit {
   readonly marks: number;
 }
 
+/** What a loop is at: an item, and the list that it is one of. */
+export interface Element extends Address {
+  readonly list: Address;
+}
+
 /** Where a test is asked. */
 export interface Site {
   readonly unit: Unit;
@@ -38,7 +43,7 @@ export interface Site {
   readonly frame: Address;
   readonly row: Address;
   /** Innermost first. */
-  readonly elements: readonly Address[];
+  readonly elements: readonly Element[];
   /** Of the instruction: in the frame, or (counters) in the binding. */
   readonly op: Address;
   readonly sinks: Address;

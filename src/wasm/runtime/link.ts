@@ -37,10 +37,10 @@ export const NAMES = { count: 0, entries: 4 } as const;
 /** One name; its place is its number. */
 export const NAME = { at: 0, length: 4, bytes: 8 } as const;
 
-/** One column: the part of the input it stands in (0 args, 1 host, 2 facts), the path's parts (as NAMES), and the column's key. */
+/** One column: the part of the input it stands in (0 args, 1 host, 2 facts, 3 principal, 4 time), the path's parts (as NAMES), and the column's key. */
 export const COLUMN = { part: 0, path: 4, at: 8, length: 12, bytes: 16 } as const;
 
-/** One rule: its id (also as the text of a JSON string: ids have nothing to escape), effect, kind (0 unary, 1 relational, 2 host), 1 if under trial, source (-1 without), and the host columns it is inactive without: their number, then theirs. */
+/** One rule: its id (also as the text of a JSON string: ids have nothing to escape), effect, kind (0 unary, 1 relational, 2 host), 1 if under trial, source (-1 without), and the columns it is inactive without: their number, then theirs. */
 export const RULE = { at: 0, length: 4, effect: 8, kind: 12, observe: 16, source: 20, facts: 24, bytes: 28 } as const;
 
 /** Strings and numbers. Strings in open addressing by hash: `mask` is the number of slots less one, a free slot's length is -1. */

@@ -4,7 +4,7 @@
 import { alloc } from "./memory";
 import { decodeView } from "./decode";
 import { opa_json_dump } from "./dump";
-import { ARRAY, AT, KEY, KEY_LENGTH, KIND, LENGTH, NEXT, OBJECT, STRING, newNode, opa_json_parse } from "./json";
+import { ARRAY, AT, BROKEN, KEY, KEY_LENGTH, KIND, LENGTH, NEXT, OBJECT, STRING, newNode, opa_json_parse } from "./json";
 import { same } from "./cell";
 import { FRAME_MOST, LINK_ENTRYPOINTS, LINK_ENTRYPOINTSLENGTH, LINK_HEAP } from "./offsets.generated";
 
@@ -13,6 +13,8 @@ const INPUT: usize = 0;
 const DATA: usize = 4;
 const ENTRYPOINT: usize = 8;
 const RESULT: usize = 12;
+/** What the host wants: 1 for OPA's own notation, else JSON. */
+const SET: u32 = 1;
 
 export function opa_malloc(bytes: usize): usize {
   return alloc(bytes);
@@ -34,7 +36,19 @@ export function opa_value_parse(text: usize, length: u32): usize {
   return opa_json_parse(text, length);
 }
 export function opa_value_dump(node: usize): usize {
-  return opa_json_dump(node);
+  const text = opa_json_dump(node);
+  return node != 0 && load<u32>(node, KIND) == ARRAY && load<u32>(node, BROKEN) != 0 ? rt_formatted(text, SET) : text;
+}
+/** A result's text as the host wants it: JSON has no sets, OPA's own notation has, and hosts that read that look for one. */
+export function rt_formatted(text: usize, format: u32): usize {
+  if (format != SET) return text;
+  store<u8>(text, 0x7b);
+  store<u8>(endOf(text) - 1, 0x7d);
+  return text;
+}
+function endOf(text: usize): usize {
+  while (load<u8>(text) != 0) text++;
+  return text;
 }
 
 /** No built-ins of the host are needed. */
@@ -71,11 +85,11 @@ export function rt_context_frame(context: usize): usize {
 export function rt_context_entrypoint(context: usize): u32 {
   return load<u32>(context, ENTRYPOINT);
 }
-/** Keeps a result's text as a value. */
+/** Keeps a result's text as a value, of which is noted that it is a set. */
 export function rt_context_result(context: usize, text: usize): void {
-  let end = text;
-  while (load<u8>(end) != 0) end++;
-  store<u32>(context, <u32>opa_json_parse(text, <u32>(end - text)), RESULT);
+  const node = opa_json_parse(text, <u32>(endOf(text) - text));
+  store<u32>(node, 1, BROKEN);
+  store<u32>(context, <u32>node, RESULT);
 }
 
 /** The frame of an input's text, which the heap is put behind; 0 where it is no view, or more than a frame may have. */

@@ -3,7 +3,7 @@
 
 import {
   CELL_FLAGS, CELL_LENGTH, CELL_VALUE, CELL_BYTES, TAG_BOOLEAN, TAG_NUMBER, TAG_STRING, TAG_LIST, TAG_ABSENT,
-  SET_MASK, SET_STRINGS, SET_NUMBERSAT, SET_NUMBERS, SET_SLOTS, SLOT_HASH, SLOT_AT, SLOT_LENGTH, SLOT_VALUE, SLOT_BYTES,
+  SET_MASK, SET_STRINGS, SET_NUMBERSAT, SET_NUMBERS, SET_SLOTS, SLOT_HASH, SLOT_AT, SLOT_LENGTH, SLOT_VALUE, SLOT_BYTES, LINK_UNKNOWNCELL,
 } from "./offsets.generated";
 import { run } from "./dfa";
 
@@ -161,6 +161,11 @@ export function rt_has(list: usize, item: usize): u32 {
     at += CELL_BYTES;
   }
   return answer;
+}
+
+/** The item of a list that stands so many bytes behind its first one; an unknown cell where there is none. */
+export function rt_item(list: usize, behind: u32): usize {
+  return load<u8>(list) == TAG_LIST && behind / CELL_BYTES < load<u32>(list, CELL_LENGTH) ? textOf(list) + <usize>behind : LINK_UNKNOWNCELL;
 }
 
 /** Whether two texts of one length are the same. */

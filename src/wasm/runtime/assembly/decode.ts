@@ -21,6 +21,7 @@ import {
   TEXT_MARKS, TEXT_MARKS_LENGTH, TEXT_CERTAIN, TEXT_CERTAIN_LENGTH, TEXT_ROWS, TEXT_ROWS_LENGTH, TEXT_ROWS_OPEN, TEXT_ROWS_OPEN_LENGTH,
   TEXT_OPEN, TEXT_OPEN_LENGTH, TEXT_PATH, TEXT_PATH_LENGTH, TEXT_VERSION, TEXT_VERSION_LENGTH, TEXT_ROLES, TEXT_ROLES_LENGTH, TEXT_WHO, TEXT_WHO_LENGTH, TEXT_SHAPE, TEXT_SHAPE_LENGTH,
   TEXT_NAMED, TEXT_NAMED_LENGTH, TEXT_FLOW, TEXT_FLOW_LENGTH, TEXT_FACTS, TEXT_FACTS_LENGTH, TEXT_ARGS, TEXT_ARGS_LENGTH, TEXT_HOST, TEXT_HOST_LENGTH,
+  TEXT_PRINCIPAL, TEXT_PRINCIPAL_LENGTH, TEXT_TIME, TEXT_TIME_LENGTH,
 } from "./offsets.generated";
 
 /** Whether all so far was as it must be. */
@@ -195,17 +196,23 @@ function sourceOf(node: usize): i32 {
   return -1;
 }
 
-/** All columns from the three parts of the view they stand in. Facts are cells whether or not a column asks for them. */
+/** All columns from the parts of the view they stand in. Facts are cells whether or not a column asks for them. */
 function fill(view: usize, at: usize, count: u32): void {
   const args = part(member(view, TEXT_ARGS, TEXT_ARGS_LENGTH));
   const host = part(member(view, TEXT_HOST, TEXT_HOST_LENGTH));
   const facts = part(member(view, TEXT_FACTS, TEXT_FACTS_LENGTH));
+  const principal = member(view, TEXT_PRINCIPAL, TEXT_PRINCIPAL_LENGTH);
+  if (principal != 0) part(principal);
+  const time = member(view, TEXT_TIME, TEXT_TIME_LENGTH);
+  if (time != 0 && load<u32>(time, KIND) == OBJECT) good = false;
   if (!good) return;
   plain(host);
   plain(facts);
+  if (principal != 0) plain(principal);
+  if (time != 0) plain(time);
   for (let column = <usize>load<u32>(LINK_COLUMNS); count != 0 && good; count--) {
     const from = load<u32>(column, COLUMN_PART);
-    put(from == 0 ? args : from == 1 ? host : facts, <usize>load<u32>(column, COLUMN_PATH), at);
+    put(from == 0 ? args : from == 1 ? host : from == 2 ? facts : from == 3 ? principal : time, <usize>load<u32>(column, COLUMN_PATH), at);
     column += COLUMN_BYTES;
     at += CELL_BYTES;
   }
@@ -226,10 +233,10 @@ function plain(node: usize): void {
   }
 }
 
-/** One column by its path. Below anything but an object there is nothing; only where the whole part is unknown all of it is. */
+/** One column by its path; a part that may be missing has none. Below anything but an object there is nothing; only where the whole part is unknown all of it is. */
 function put(part: usize, names: usize, at: usize): void {
   let node = part;
-  if (load<u32>(part, KIND) == OBJECT) {
+  if (part != 0 && load<u32>(part, KIND) == OBJECT) {
     for (let index: u32 = 0; index < load<u32>(names, NAMES_COUNT) && node != 0; index++) {
       const name = names + NAMES_ENTRIES + <usize>index * NAME_BYTES;
       node = load<u32>(node, KIND) == OBJECT ? member(node, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH)) : 0;
@@ -238,27 +245,48 @@ function put(part: usize, names: usize, at: usize): void {
   cell(node, at);
 }
 
-/** Marks the lists of these columns, told by their keys, as open. */
+/** Marks lists of columns as open: each told by its column's key, or by that and the numbers of the items that lead to it. */
 function openColumns(list: usize, cells: usize): void {
   if (list == 0) return;
   if (load<u32>(list, KIND) != ARRAY) good = false;
   for (let child = <usize>load<u32>(list, AT); child != 0 && good; child = <usize>load<u32>(child, NEXT)) {
+    const key = keyOf(child);
     let column = <usize>load<u32>(LINK_COLUMNS);
     let at = cells;
-    let left = load<u32>(LINK_COLUMNCOUNT);
-    while (left != 0 && !is(child, <usize>load<u32>(column, COLUMN_AT), load<u32>(column, COLUMN_LENGTH))) {
+    let left = good ? load<u32>(LINK_COLUMNCOUNT) : 0;
+    while (left != 0 && !is(key, <usize>load<u32>(column, COLUMN_AT), load<u32>(column, COLUMN_LENGTH))) {
       column += COLUMN_BYTES;
       at += CELL_BYTES;
       left--;
     }
     if (left == 0) good = false;
-    else openList(at);
+    else openList(at, child);
   }
 }
 
-function openList(at: usize): void {
-  if (load<u8>(at, CELL_TAG) == TAG_LIST) store<u8>(at, 1, CELL_FLAGS);
+/** The text that tells of which cell an open list is. */
+function keyOf(entry: usize): usize {
+  const key = load<u32>(entry, KIND) == ARRAY ? <usize>load<u32>(entry, AT) : entry;
+  if (key == 0) good = false;
+  return key;
+}
+
+function openList(cell: usize, entry: usize): void {
+  let at = cell;
+  if (load<u32>(entry, KIND) == ARRAY) {
+    for (let index = <usize>load<u32>(<usize>load<u32>(entry, AT), NEXT); index != 0 && good; index = <usize>load<u32>(index, NEXT)) at = itemAt(at, index);
+  }
+  if (good && load<u8>(at, CELL_TAG) == TAG_LIST) store<u8>(at, 1, CELL_FLAGS);
   else good = false;
+}
+
+function itemAt(list: usize, index: usize): usize {
+  const number = load<u32>(index, KIND) == NUMBER ? numberOf(<usize>load<u32>(index, AT), load<u32>(index, LENGTH)) : -1;
+  if (load<u8>(list, CELL_TAG) == TAG_LIST && number >= 0 && number < <f64>load<u32>(list, CELL_LENGTH) && nearest(number) == number) {
+    return list + <usize>load<u32>(list, CELL_VALUE) + <usize>(<u32>number) * CELL_BYTES;
+  }
+  good = false;
+  return list;
 }
 
 /** Whether a node is this text. */
@@ -358,14 +386,16 @@ function row(node: usize, at: usize, names: usize): void {
   closed(node);
 }
 
-/** Marks lists of a row as open: its value, or row columns by their extractors. */
+/** Marks lists of a row as open: of its value, or of row columns by their keys. */
 function openRow(list: usize, at: usize): void {
   if (list == 0) return;
   if (load<u32>(list, KIND) != ARRAY) good = false;
   for (let child = <usize>load<u32>(list, AT); child != 0 && good; child = <usize>load<u32>(child, NEXT)) {
-    const index = find(child, LINK_ROWCOLUMNS);
-    if (index >= 0) openList(at + ROW_END + <usize>index * CELL_BYTES);
-    else if (is(child, TEXT_VALUE, TEXT_VALUE_LENGTH)) openList(at);
+    const key = keyOf(child);
+    if (!good) return;
+    const index = find(key, LINK_ROWCOLUMNS);
+    if (index >= 0) openList(at + ROW_END + <usize>index * CELL_BYTES, child);
+    else if (is(key, TEXT_VALUE, TEXT_VALUE_LENGTH)) openList(at, child);
     else good = false;
   }
 }

@@ -1,0 +1,59 @@
+// `interdict docs PATH...`: packages as pages for people who review them, in Markdown, or what stands on the pages as JSON. What
+// stands on a page `page` finds; how it looks in Markdown `markdown` knows. Nothing is written where a pack has errors.
+
+import { writeFileSync } from "node:fs";
+import { failed } from "../../base/diagnostic.js";
+import type { Diagnostic } from "../../base/diagnostic.js";
+import { render } from "../../base/render.js";
+import { compile } from "../../compile.js";
+import type { PolicyFile } from "../../language/syntax/ast.js";
+import { parse } from "../../language/syntax/parse.js";
+import { jsonText, textsOf } from "./json.js";
+import { markdown } from "./markdown.js";
+import { pageOf } from "./page.js";
+import type { Page } from "./page.js";
+import { readAll, readData, shippedRules } from "./packs.js";
+import { problemOf, refusal } from "./refusal.js";
+import { DONE, FINDINGS } from "./terminal.js";
+import type { Status, Terminal } from "./terminal.js";
+
+/** What `docs` was asked. */
+export interface DocsOptions {
+  readonly format: "markdown" | "json";
+  /** A file, or null: standard output. */
+  readonly output: string | null;
+}
+
+/** Writes the pages; exit status 1 where a pack has errors. Packages they use that stand elsewhere come from the shipped rules. */
+export async function docs(paths: readonly string[], options: DocsOptions, terminal: Terminal): Promise<Status> {
+  const own = readAll(paths);
+  const files = new Map<string, PolicyFile[]>();
+  for (const file of own.flatMap((source) => parse(source).value ?? [])) files.set(file.package.text, [...(files.get(file.package.text) ?? []), file]);
+  const others = readAll([shippedRules()]).filter((source) => !files.has(parse(source).value?.package.text ?? ""));
+  const sources = [...own, ...others];
+  const data = readData(sources);
+  const pages: Page[] = [];
+  const errors: Diagnostic[] = [];
+  for (const name of [...files.keys()].sort()) {
+    const { value, diagnostics } = compile(sources, { packages: [name] }, data);
+    errors.push(...diagnostics.filter(({ severity }) => severity === "error"));
+    if (value !== undefined) pages.push(pageOf(name, files.get(name) ?? [], value));
+  }
+  if (failed(errors)) {
+    const once = [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
+    terminal.err(render(once, textsOf([...sources, ...data]), terminal));
+    return FINDINGS;
+  }
+  const text = options.format === "json" ? jsonText({ packages: pages }) : markdown(pages);
+  if (options.output === null) await terminal.out(text);
+  else write(options.output, text);
+  return DONE;
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw refusal("cli/unwritable", { path, problem: problemOf(error) });
+  }
+}

@@ -1,0 +1,69 @@
+// A shell text to the simple commands it spells out, as a list of records for terms: names, words, options, operands, and what each
+// reads, writes, deletes and connects to. Open where a command of the text cannot be seen; a record's list where it may have more.
+// What programs run inside themselves (a script, a target of `make`) is no command of the text: `shell(x).runs` is open for it.
+
+import { textCell } from "../words/cell.js";
+import type { TermList, TermRecord } from "../words/term.js";
+import { effectsOf } from "./shell.js";
+import { executables, wrappers } from "./shell/executables.js";
+import { operandsOf } from "./shell/options.js";
+import type { CommandRecord, Names, OwnList } from "./shell/record.js";
+import { recordValue } from "./value.js";
+
+/** The commands of a text, in the order in which they stand; never throws. */
+export function commandsOf(text: string): TermList {
+  const { log } = effectsOf(text);
+  return { items: log.records.map(recordOf), open: log.open };
+}
+
+/** Whether some command of a text cannot be seen; never throws. */
+export function isOpaque(text: string): boolean {
+  return effectsOf(text).log.open;
+}
+
+function recordOf(record: CommandRecord): TermRecord {
+  const own = (list: OwnList): TermList => listOf([...record.own.found[list]], record.own.open.has(list));
+  // A word that is not known may be any word, and several.
+  const open = record.args.some((field) => !field.exact);
+  const words = record.args.filter((field) => field.exact);
+  const parsed = operandsOf(words, executables.get(record.name)?.options ?? {});
+  return recordValue({
+    name: textCell(record.name), path: textCell(record.path),
+    args: listOf(words.map((field) => field.text), open),
+    flags: listOf(flagsOf(record), open),
+    operands: listOf(operandsIn(record, parsed.operands.map((field) => field.text)), open),
+    reads: own("reads"), writes: own("writes"), deletes: own("deletes"), connects: own("connects"),
+    piped_from: namesOf(record.from), piped_to: namesOf(record.to), elevated: record.elevated,
+  });
+}
+
+function listOf(texts: readonly string[], open: boolean): TermList {
+  return { items: texts.map(textCell), open };
+}
+function namesOf(names: Names | null): TermList {
+  return listOf(names?.names ?? [], names?.open ?? false);
+}
+
+/** Programs whose long options have one hyphen. */
+const oneHyphen: ReadonlySet<string> = new Set("find openssl java javac ffmpeg ffplay ffprobe convert magick mogrify identify terraform packer go xterm".split(" "));
+
+/** Options as they are asked for: `-rf` is `-r` and `-f`, `--x=y` is `--x`. Behind `--` there are none; a wrapper's end where its command begins. */
+function flagsOf(record: CommandRecord): readonly string[] {
+  const flags: string[] = [];
+  for (const field of record.args) {
+    const text = field.exact ? field.text : /^--[^=]+(?==)/.exec(field.prefix)?.[0] ?? "";
+    if (text === "--") break;
+    if (text.startsWith("--")) flags.push(text.replace(/=.*$/s, ""));
+    else if (!text.startsWith("-") || text === "-") {
+      if (wrappers.has(record.name)) break;
+    }
+    else if (oneHyphen.has(record.name) || /^-\d+$/.test(text)) flags.push(text);
+    else flags.push(...Array.from(text.slice(1), (letter) => `-${letter}`));
+  }
+  return [...new Set(flags)];
+}
+
+/** Words that are no options; the expression of `find` has words that look like some. */
+function operandsIn(record: CommandRecord, operands: readonly string[]): readonly string[] {
+  return oneHyphen.has(record.name) ? record.args.filter((field) => field.exact && !field.text.startsWith("-")).map((field) => field.text) : operands;
+}

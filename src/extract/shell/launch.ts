@@ -1,0 +1,172 @@
+// What a command line spells out for another program to run, to the commands in it: behind `npx` and `docker exec`, in a hook of
+// `git`, in code for an interpreter. For the list of commands alone; what such programs may do is open already.
+// Knows no program's own files: what a script, a target or an image runs by itself is not in the text.
+
+import { SHELL_PROGRAM_MAX } from "../../base/limits.js";
+import { normalisePath } from "../path.js";
+import { aside, miss, type Input, type Scope } from "./effects.js";
+import { inner, operandsOf, takes } from "./options.js";
+import { joined, unknownField, type Field } from "./word.js";
+
+/** Reads words as a command line of their own. */
+export type Run = (words: readonly Field[], scope: Scope) => void;
+
+/** A program that runs the command behind a verb, its options and some operands. */
+interface Launcher {
+  /** None where the command stands behind the program's own options. */
+  readonly verbs: ReadonlySet<string>;
+  readonly takes: Readonly<Record<string, true>>;
+  readonly skip: number;
+}
+
+function launchersOf(names: string, verbs: string, options = "", skip = 0): readonly (readonly [string, Launcher])[] {
+  const launcher: Launcher = { verbs: new Set(verbs.split(" ").filter((verb) => verb !== "")), takes: takes(options), skip };
+  return names.split(" ").map((name) => [name, launcher] as const);
+}
+
+const containerOptions = "-e --env -v --volume -p --publish -w --workdir --name -u --user --network --net --entrypoint --mount -m --memory --cpus --gpus --platform --env-file -l --label -h --hostname --add-host --device --restart --ulimit --shm-size --security-opt --cap-add --cap-drop --pull --cidfile --ip --dns --log-driver --log-opt --tmpfs --volumes-from --ipc --pid --userns --runtime --group-add --expose -c --cpu-shares --detach-keys --stop-signal --sysctl --index";
+
+const launchers: ReadonlyMap<string, Launcher> = new Map([
+  ...launchersOf("npx bunx pnpx uvx", "", "-p --package --with --from --python"),
+  ...launchersOf("pipx", "run", "--spec --python"),
+  ...launchersOf("npm", "exec x", "-w --workspace -p --package --prefix"),
+  ...launchersOf("pnpm yarn", "exec dlx", "-F --filter -p --package -C --dir --cwd"),
+  ...launchersOf("bun", "x"),
+  ...launchersOf("poetry pipenv pdm rye hatch uv", "run", "--with --with-requirements -p --python --project --directory --env-file --extra --group -C -P --package"),
+  ...launchersOf("bundle", "exec"),
+  ...launchersOf("conda mamba micromamba", "run", "-n --name -p --prefix --cwd"),
+  ...launchersOf("docker podman nerdctl docker-compose", "run exec create", containerOptions, 1),
+  ...launchersOf("kubectl oc", "exec run debug", "-n --namespace -c --container --context --kubeconfig --image --overrides --env -l --labels -f --filename --target --restart", 1),
+  ...launchersOf("lxc incus", "exec", "--cwd --env --user --group --mode", 1),
+  ...launchersOf("direnv aws-vault", "exec", "-d --duration --region", 1),
+  ...launchersOf("mise rbenv pyenv asdf nvm", "exec"),
+  ...launchersOf("doppler op dotenvx infisical", "run", "-f --env-file -p --project -c --config"),
+  ...launchersOf("cross-env dotenv xvfb-run chronic entr", "", "-e -f -n -s --server-num --server-args"),
+  ...launchersOf("sshpass", "", "-p -f -d -P"),
+  ...launchersOf("screen", "", "-S -c -e -h -L -p -s -t -T"),
+]);
+
+/** Options whose value is a command text. */
+const textOptions: Readonly<Record<string, RegExp>> = {
+  npx: /^(-c|--call)$/, npm: /^(-c|--call)$/, script: /^-[a-z]*c$|^--command$/, vagrant: /^(-c|--command)$/, gcloud: /^--command$/, "nix-shell": /^--(run|command)$/,
+  nix: /^(-c|--command)$/, ansible: /^(-a|--args)$/, nodemon: /^(-x|--exec)$/, tar: /^(-I|--to-command|--use-compress-program|--checkpoint-action)$/,
+  bsdtar: /^(-I|--use-compress-program)$/, gtar: /^(-I|--to-command|--use-compress-program|--checkpoint-action)$/,
+};
+
+/** Adds the commands that a command line spells out for its program to run. */
+export function launch(command: string, args: readonly Field[], input: Input, scope: Scope, run: Run): void {
+  const launcher = launchers.get(command);
+  if (launcher !== undefined) launched(launcher, args, scope, run);
+  const texts = textOptions[command];
+  if (texts !== undefined && Object.hasOwn(textOptions, command)) args.forEach((field, index) => {
+    const equals = field.prefix.indexOf("=");
+    if (texts.test(field.prefix)) read(args[index + 1] ?? unknownField, scope);
+    else if (equals > 0 && texts.test(field.prefix.slice(0, equals))) read({ ...field, text: field.text.slice(equals + 1), prefix: field.prefix.slice(equals + 1) }, scope);
+  });
+  if (command === "git") hooks(args, scope, run);
+  if (coded.test(command)) code(command, args, input, scope);
+  if (escapes(command, args, input)) miss(scope);
+  if (/^(hyperfine|concurrently)$/.test(command)) for (const field of operandsOf(args, {}).operands) read(field, scope);
+  if (/^(at|batch)$/.test(command) && input.given) read(input.text === null ? unknownField : { text: input.text, exact: true, prefix: input.text, substituted: false }, scope);
+}
+
+function read(text: Field, scope: Scope): void {
+  const from = /^(exec=|!)/.exec(text.prefix)?.[0].length ?? 0;
+  aside(scope, (within) => inner({ ...text, text: text.text.slice(from), prefix: text.prefix.slice(from) }, within));
+}
+
+function launched({ verbs, takes: valued, skip }: Launcher, args: readonly Field[], scope: Scope, run: Run): void {
+  const verb = verbs.size === 0 ? -1 : args.findIndex((field) => field.exact && verbs.has(field.text));
+  if (verbs.size > 0 && verb === -1) return;
+  let left = skip;
+  let entry: Field | null = null;
+  for (let at = verb + 1; at < args.length; at++) {
+    const field = args[at] ?? unknownField;
+    if (field.text === "--" && field.exact) left = 0;
+    else if (field.prefix.startsWith("-")) {
+      if (field.prefix.startsWith("--entrypoint")) entry = field.prefix.includes("=") ? { ...field, text: field.text.slice(13), prefix: field.prefix.slice(13) } : args[at + 1] ?? unknownField;
+      if (Object.hasOwn(valued, field.prefix) || (/^-[A-Za-z]{2,}$/.test(field.prefix) && Object.hasOwn(valued, `-${field.prefix.slice(-1)}`))) at++;
+    } else if (/^[A-Za-z_]\w*=/.test(field.prefix) && skip === 0) continue;
+    else if (left > 0) left--;
+    else return aside(scope, (within) => run(entry === null ? args.slice(at) : [entry, ...args.slice(at)], within));
+  }
+  if (entry !== null) aside(scope, (within) => run([entry], within));
+}
+
+/** What `git` is given to run: by its settings, for each commit, for each module. */
+function hooks(args: readonly Field[], scope: Scope, run: Run): void {
+  args.forEach((field, index) => {
+    const value = args[index + 1] ?? unknownField;
+    // An alias is any command, of `git` or another.
+    if (/^alias\./i.test(field.prefix) || field.prefix.startsWith("ext::") || field.prefix.startsWith("--config-env")) miss(scope);
+    if (field.text === "-c" && !value.exact) miss(scope);
+    const setting = /^(core\.(pager|editor|sshcommand|fsmonitor|askpass)|diff\.external|sequence\.editor|credential\.\S*|filter\.\S*|pager\.\S*|(diff|merge)tool\.\S*cmd)(=|$)/i.exec(field.prefix)?.[0];
+    if (setting !== undefined) read(setting.endsWith("=") ? { ...field, text: field.text.slice(setting.length), prefix: field.prefix.slice(setting.length) } : value, scope);
+    if (/^(--exec|-x|--extcmd|--upload-pack|--receive-pack|--\w+-filter)$/.test(field.text)) {
+      if (field.text !== "-x" || args.some((word) => /^(rebase|difftool)$/.test(word.text))) read(value, scope);
+    } else {
+      const option = /^--(exec|extcmd|upload-pack|receive-pack|\w+-filter)=/.exec(field.prefix)?.[0];
+      if (option !== undefined) read({ ...field, text: field.text.slice(option.length), prefix: field.prefix.slice(option.length) }, scope);
+    }
+  });
+  const each = args.findIndex((field, index) => index > 0 && ((field.text === "run" && args[index - 1]?.text === "bisect") || field.text === "foreach"));
+  if (each === -1) return;
+  const rest = args.slice(each + 1).filter((word) => word.text !== "--recursive");
+  if (args[each]?.text === "run") aside(scope, (within) => run(rest, within));
+  else if (rest.length > 0 && args.some((word) => word.text === "submodule")) read(joined(rest), scope);
+}
+
+/** Interpreters that take code on their command line or from their input. */
+const coded = /^(python|pypy|node|nodejs|deno|bun|tsx|perl|ruby|php|lua|luajit|tclsh|expect|Rscript|R|julia|osascript|pwsh|powershell)[\d.]*$/;
+/** Code that may start other programs, or make such code. */
+const starts = /\b(system|popen|spawn\w*|exec\w*|subprocess|child_process|fork|pty|shell|eval|compile|__import__|import_module|getattr|globals|Function|proc_open|passthru|qx|open3|IO|Deno|Command|Start-Process|iex|Invoke-\w+|import\s*\()\b|\bimport\s*\(|\|\s*["']|\\x|fromCharCode|b64decode/i;
+
+/** Code spelled out for an interpreter is no shell text: it is not read, but is told from code that starts nothing. */
+function code(command: string, args: readonly Field[], input: Input, scope: Scope): void {
+  const option = command.startsWith("py") ? /^-[A-Za-z]*c/ : /^(-[A-Za-z0-9]*[eEpcr]|--eval|--print|-Command|-EncodedCommand|eval)$/;
+  const at = args.findIndex((field) => option.test(field.prefix));
+  const operands = operandsOf(args, {}).operands.filter((field) => field.text !== "-");
+  const backticks = !/^(node|nodejs|deno|bun|tsx)$/.test(command);
+  const isBlind = (text: string): boolean => starts.test(text) || (backticks && /`|%x/.test(text));
+  if (/^(-c|-Command|-EncodedCommand)$/i.test(args[at]?.text ?? "") && /^(pwsh|powershell)/.test(command)) miss(scope);
+  else if (at !== -1) {
+    const given = args.slice(at, at + 2);
+    if (given.some((field) => !field.exact) || isBlind(given.map((field) => field.text).join(" "))) miss(scope);
+  } else if (input.given && operands.length === 0 && !args.some((field) => field.text.startsWith("--version"))) {
+    if (input.text === null || isBlind(input.text)) miss(scope);
+  }
+}
+
+/** Whether a program is told, in its own language, to run a command: that text is not read. */
+function escapes(command: string, args: readonly Field[], input: Input): boolean {
+  const some = (pattern: RegExp): boolean => args.some((field) => field.text.length > SHELL_PROGRAM_MAX || pattern.test(field.text));
+  switch (command) {
+    case "awk": case "gawk": case "mawk": case "nawk": return some(/\bsystem\s*\(|\|\s*&?\s*(getline\b|["(])|["\w)]\s*\|\s*&?\s*getline/);
+    case "sed": case "gsed": return some(/(^|[;\d/}$\s])e\s+\S|\/[gIpmM\d]*e[gIpmMw\d]*\s*(;|\}|$)|s(?<mark>[^\w\s])((?!\k<mark>)[^\\]|\\.)*\k<mark>((?!\k<mark>)[^\\]|\\.)*\k<mark>[gIpmM\d]*e/);
+    case "vi": case "vim": case "nvim": case "gdb": case "lldb": return some(/!|\bshell\b|system\(|\bterm/);
+    case "ex": case "ed": return some(/!/) || (input.given && (input.text === null || input.text.includes("!")));
+    case "psql": case "mysql": case "sqlite3": return some(/\\!|^\.?(shell|system)\b|\bsystem\s/) || /\\!|^[^\S\n]*\.?(shell|system)\b/m.test(input.text ?? "");
+    case "tmux": return some(/^(new(-session|-window|w)?|send(-keys)?|split(-window|w)|respawn\S*|run(-shell)?|if(-shell)?|pipe-pane|popup)$/);
+    case "crontab": return input.given || args.some((field) => field.text === "-");
+    case "cmd": return some(/^\/[ck]/i);
+    default: return false;
+  }
+}
+
+/** Variables whose value is a command that programs run. */
+const commanding = /^(PROMPT_COMMAND|PAGER|EDITOR|VISUAL|MANPAGER|BROWSER|GIT_(SSH_COMMAND|SSH|PAGER|EDITOR|SEQUENCE_EDITOR|EXTERNAL_DIFF|PROXY_COMMAND|ASKPASS)|SSH_ASKPASS)$/;
+
+/** A variable that changes what is run, or how the text is read; `name` is the command's it is set for, empty where it lasts. */
+export function preset(variable: string, value: Field, name: string, scope: Scope): void {
+  if (commanding.test(variable)) read(value, scope);
+  // Cut at other letters, known values give other words.
+  else if (variable === "IFS" ? !/^(read|mapfile|readarray)$/.test(name) && !(value.exact && /^\s*$/.test(value.text)) : variable.startsWith("GIT_CONFIG")) miss(scope);
+  else if (/^(BASH_ENV|ENV)$/.test(variable) && isMade(value, scope)) miss(scope);
+}
+
+/** Whether the text itself wrote a file before it runs it: what it put there was no command where it was read. */
+export function isMade(field: Field, scope: Scope): boolean {
+  const { made } = scope.effects.log;
+  if (!field.exact) return false;
+  return made.has(normalisePath(field.text)) || (scope.cwd !== null && made.has(normalisePath(`${scope.cwd}/${field.text}`)));
+}

@@ -1,0 +1,83 @@
+// What becomes of a decided call, to what the session remembers of it for later ones: its counters, the queries that it is in, the
+// approvals that it uses up. A call is remembered when it is decided, and moved as it runs or is taken back.
+
+import { failure } from "../base/messages.generated.js";
+import { join, opaque } from "../words/labels.js";
+import type { TermValue } from "../words/term.js";
+import type { Call } from "./call.js";
+import { useApprovals } from "./facts/approved.js";
+import { count, settledBits } from "./facts/counters.js";
+import { begin, end, move } from "./facts/history.js";
+import type { Kept } from "./facts/past.js";
+import type { Query } from "./facts/query.js";
+import { note, type Memory, type OpenCall } from "./memory.js";
+import { whyOf, type Setting } from "./observe.js";
+import { fillColumns } from "./view/columns.js";
+import { textMoment, type CallKey, type Moment } from "./view/moment.js";
+import { keptOf } from "./view/value.js";
+import { EXEC, RESPOND, bindView } from "./view/view.js";
+
+/** A call or response was decided, with these arguments: what is remembered of it for those that come later. `approved` are the calls it was, round by round. */
+export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: boolean, approved: readonly CallKey[]): void {
+  const { plan, memory } = setting;
+  // A response is finished when it is decided, and gives nothing.
+  const moment = call.isResponse ? finished(memory, call.moment, undefined) : open.early?.moment ?? { ...call.moment, pending: null, passing: new Map() };
+  if (call.isResponse) open.counters = boundAgain(setting, open, moment).counters;
+  const at = memory.clock.now;
+  const fate = open.early?.fate ?? (isHeld ? "refused" : call.isResponse ? "succeeded" : "pending");
+  if (plan.queries.list.length > 0) open.past = begin(memory.histories, { step: call.moment.step, at, fate, counters: open.counters }, (query) => kept(setting, moment, query));
+  if (isHeld) return;
+  if (!open.isCounted) count(memory.counters, open.counters, 1);
+  open.isCounted = true;
+  // An approval of what the agent asked for is used up as well where something else was made of it.
+  if (plan.approved) for (const text of new Set(approved.map((key) => key.text))) useApprovals(memory.approvals, text);
+}
+
+/** Takes a call that was let through for one that never ran. */
+export function takeBack(memory: Memory, call: OpenCall): void {
+  if (!call.isCounted) return;
+  count(memory.counters, call.counters, -1);
+  call.isCounted = false;
+  if (call.past !== null) move(memory.histories, call.past, "refused");
+}
+
+/** A call has run, whatever was decided. */
+export function ran(setting: Setting, call: OpenCall, hasFailed: boolean, counters: Uint32Array, moment: Moment): void {
+  const { memory } = setting;
+  const fate = hasFailed ? "failed" : "succeeded";
+  if (call.isCounted) count(memory.counters, call.counters, -1);
+  count(memory.counters, counters, 1);
+  call.isCounted = true;
+  call.counters = counters;
+  if (call.past === null) call.early = { fate, moment };
+  else end(memory.histories, call.past, fate, memory.graph.nodes.kinds.length, counters, (query) => kept(setting, moment, query));
+}
+
+/** What a query keeps of a call; where that cannot be computed by a defect of ours, that nothing is known of it. */
+function kept({ plan, memory }: Setting, moment: Moment, query: Query): Kept {
+  try {
+    return keptOf(plan, memory, moment, query);
+  } catch {
+    return { value: null, keys: query.entry.join.map(() => null) };
+  }
+}
+
+/** What the bundle says of a call now that it has finished, where that hangs on what it gave. */
+export function boundAgain({ plan, evaluator, memory }: Setting, call: OpenCall, moment: Moment): Pick<OpenCall, "result" | "counters"> {
+  if (call.bound === null) return call;
+  const cells = [...call.bound.cells];
+  fillColumns(plan, plan.resultColumns, cells, memory, moment);
+  try {
+    const { result, counters } = evaluator.bind(bindView(memory.graph.flows, call.isResponse ? RESPOND : EXEC, call.tool, cells, call.bound.resources));
+    return { result, counters: settledBits(call.counters, counters) };
+  } catch (error) {
+    note(memory, call.past?.step ?? null, failure("engine/bind-failed", { why: whyOf(error) }));
+    return { result: join(call.result, opaque), counters: call.counters };
+  }
+}
+
+/** The moment at which a call has finished, with what it gave. */
+export function finished({ graph }: Memory, call: Moment | null, result: TermValue): Moment {
+  const step = graph.nodes.kinds.length;
+  return call === null ? textMoment(step) : { ...call, call: null, pending: null, step, result, steady: new Map(), passing: new Map() };
+}

@@ -1,0 +1,114 @@
+// A column of an instruction to its value, and so a term: of the call alone, of what the session remembers, of external data. What is
+// computed stays with the moment it was computed for. Changes nothing else.
+
+import { unreachable } from "../../base/assert.js";
+import { evaluate } from "../../extract/term.js";
+import { valueOfJson } from "../../extract/value.js";
+import type { Column } from "../../words/column.js";
+import type { Leaves, Term, TermValue } from "../../words/term.js";
+import { TRUE, UNKNOWN } from "../../words/truth.js";
+import { approversOf, isApproved } from "../facts/approved.js";
+import { isAsked } from "../facts/asked.js";
+import { counted, truthAt } from "../facts/counters.js";
+import { answer, keysOf } from "../facts/history.js";
+import { hostFact } from "../facts/host.js";
+import type { Kept } from "../facts/past.js";
+import { principalFact } from "../facts/principal.js";
+import type { Query } from "../facts/query.js";
+import { repeated } from "../facts/repeats.js";
+import { partAt } from "../facts/result.js";
+import { sourcesValue } from "../facts/sources.js";
+import type { Memory } from "../memory.js";
+import { cellOf, extractOnce, valueAt } from "./cells.js";
+import type { Moment } from "./moment.js";
+import type { Plan } from "./plan.js";
+
+/** The value of a term. */
+export function termValue(plan: Plan, memory: Memory, moment: Moment, term: Term, row: TermValue = null): TermValue {
+  return evaluate(term, leavesOf(plan, memory, moment, row), plan.patterns);
+}
+
+/** What the terms of a bundle read. */
+export function leavesOf(plan: Plan, memory: Memory, moment: Moment, row: TermValue): Leaves {
+  return { row, column: (column) => columnValue(plan, memory, moment, column), data: (name) => dataValue(plan, name) };
+}
+
+/** The whole value of a column, worked out once. */
+export function columnValue(plan: Plan, memory: Memory, moment: Moment, column: Column): TermValue {
+  // A column that is nothing but a shared part is that part, and has its key.
+  if (column.kind === "term" && column.term.kind === "column") return columnValue(plan, memory, moment, column.term.column);
+  const number = plan.leafage.numbers.get(column);
+  if (number === undefined) return computed(plan, memory, moment, column);
+  const kept = plan.leafage.steady[number] === true ? moment.steady : moment.passing;
+  if (kept.has(number)) return kept.get(number);
+  // A query that is asked for itself, by a bundle that nobody checked, is unknown.
+  kept.set(number, null);
+  const value = computed(plan, memory, moment, column);
+  kept.set(number, value);
+  return value;
+}
+
+/** What is kept of a call for a query over it later. */
+export function keptOf(plan: Plan, memory: Memory, moment: Moment, { entry: { value, join } }: Query): Kept {
+  return {
+    value: value === null ? undefined : termValue(plan, memory, moment, value),
+    keys: keysOf(join.map(({ theirs }) => termValue(plan, memory, moment, theirs))),
+  };
+}
+
+function computed(plan: Plan, memory: Memory, moment: Moment, column: Column): TermValue {
+  const { args } = moment;
+  switch (column.kind) {
+    case "arg": return args === null ? null : valueOfJson(valueAt(args, column.path));
+    case "extract": return args === null ? null : extractOnce(column.extractor, cellOf(valueAt(args, column.path), "string"), moment.shells);
+    case "tool": return moment.tool;
+    case "result": return partAt(moment.result, column.path);
+    case "term": return termValue(plan, memory, moment, column.term);
+    case "data": return dataValue(plan, column.name);
+    case "history": return historyValue(plan, memory, moment, column.history);
+    case "host": return hostValue(memory, column.name);
+    case "asked": {
+      const truth = isAsked(memory.asked, column.act);
+      return truth === UNKNOWN ? null : truth === TRUE;
+    }
+    case "count": return counted(memory.counters, column.counter);
+    case "repeats": return moment.call === null ? null : repeated(memory.repeats, moment.call.print);
+    case "approved": return moment.call === null ? null : isApproved(memory.approvals, moment.call.text);
+    case "approvers": return approversValue(memory, moment, column);
+    case "principal": return principalFact(memory.acting, column.field);
+    case "time": return memory.clock.provided ? memory.clock.now : undefined;
+    case "sources": {
+      const planned = plan.sources.find(({ leaf }) => leaf === plan.leafage.numbers.get(column));
+      return planned === undefined ? null : sourcesValue(memory.graph, memory.sources, moment, planned);
+    }
+    default: return unreachable(column);
+  }
+}
+
+function dataValue(plan: Plan, name: string): TermValue {
+  return plan.data.has(name) ? plan.data.get(name) : null;
+}
+
+function historyValue(plan: Plan, memory: Memory, moment: Moment, number: number): TermValue {
+  const query = plan.queries.list[number];
+  if (query === undefined) return null;
+  const { entry } = query;
+  if (entry.within?.kind === "time" && !memory.clock.provided) return undefined;
+  const { pending } = moment;
+  const truth = pending === null ? null : pending === "unbound" ? UNKNOWN : truthAt(pending, entry.counter);
+  return answer(memory.histories, query, {
+    step: moment.step,
+    at: memory.clock.now,
+    ours: entry.join.map(({ ours }) => termValue(plan, memory, moment, ours)),
+    pending: truth === null || !entry.including ? null : { truth, kept: keptOf(plan, memory, moment, query) },
+  });
+}
+
+function hostValue(memory: Memory, name: string): TermValue {
+  return valueOfJson(hostFact(memory.host, name));
+}
+
+function approversValue({ approvals, acting }: Memory, { call, tool }: Moment, { scope, session, field }: Extract<Column, { readonly kind: "approvers" }>): TermValue {
+  if (call === null || typeof tool !== "string") return null;
+  return approversOf((scope === "sink" ? approvals.calls.get(call.text) : approvals.tools.get(tool)) ?? [], field, session, acting.told.id);
+}

@@ -1,0 +1,82 @@
+// The regular expressions whose matches a policy looks for, wherever in its terms: each once, with its machines, and where it was
+// written. Knows no automata.
+
+import type { Diagnostic } from "../../base/diagnostic.js";
+import { DFA_STATES_MAX } from "../../base/limits.js";
+import { diagnose } from "../../base/messages.generated.js";
+import type { Span } from "../../base/span.js";
+import type { Column, RowColumn } from "../../words/column.js";
+import type { Manifest, PatternEntry } from "../../words/manifest.js";
+import type { Term } from "../../words/term.js";
+import { termColumns } from "../../words/term.js";
+import type { Condition, Policy } from "../check/policy.js";
+import { readColumns, readRewrite } from "./facts.js";
+import { foundOf } from "./found.js";
+import { adviceFor, blamed, largePart } from "./part.js";
+import { regexReader } from "./regex.js";
+
+/** The machines of all patterns that are not too large, sorted by their text. */
+export function patternsOf(policy: Policy): readonly PatternEntry[] {
+  const reader = regexReader();
+  return [...spansOf(policy).keys()].sort().flatMap((pattern) => foundOf(pattern, reader) ?? []);
+}
+
+/** What is to be said of the patterns that have none. */
+export function patternFindings(policy: Policy, manifest: Manifest): readonly Diagnostic[] {
+  const known = new Set(manifest.patterns.map(({ pattern }) => pattern));
+  const reader = regexReader();
+  return [...spansOf(policy)].filter(([pattern]) => !known.has(pattern))
+    .map(([pattern, span]) => {
+      const part = largePart(pattern, (one) => foundOf(one, reader) !== undefined, reader);
+      return diagnose("wasm/regex-too-large", span, { what: blamed(pattern, part), states: DFA_STATES_MAX }, { help: adviceFor(part) });
+    });
+}
+
+/** Every pattern with the first place it is read at. */
+function spansOf(policy: Policy): ReadonlyMap<string, Span> {
+  const found = new Map<string, Span>();
+  const term = (of: Term, span: Span): void => {
+    for (const pattern of patternsIn(of)) if (!found.has(pattern)) found.set(pattern, span);
+    // A term of a source's row stands in a column of its own kind.
+    for (const read of termColumns(of)) column(read, span);
+  };
+  const column = (read: Column, span: Span): void => {
+    if (read.kind === "term" || read.kind === "sources") term(read.term, span);
+    const entry = read.kind === "history" ? policy.histories[read.history] : undefined;
+    if (entry === undefined || seen.has(entry.key)) return;
+    seen.add(entry.key);
+    for (const { theirs, ours } of entry.join) [theirs, ours].forEach((of) => term(of, span));
+    if (entry.value !== null) term(entry.value, span);
+  };
+  const rowColumn = (read: RowColumn, span: Span): void => { if (read.kind === "term") term(read.term, span); };
+  const seen = new Set<string>();
+  const condition = (of: Condition | null, span: Span): void => readColumns(of, (read) => column(read, span), (read) => rowColumn(read, span));
+  for (const rule of policy.rules) {
+    const { span } = rule;
+    for (const of of [rule.scope.where, rule.from?.where ?? null, rule.when, rule.unless]) condition(of, span);
+    for (const part of rule.reason) if (part.kind === "column") column(part.column, span);
+    for (const rewrite of rule.rewrites) readRewrite(rewrite, (read) => column(read, rewrite.span), (read) => rowColumn(read, rewrite.span));
+  }
+  for (const tool of policy.tools) for (const { when } of [...tool.ops, ...tool.sinks, ...tool.acts, ...tool.results]) condition(when, tool.span);
+  for (const { scope } of policy.counters) condition(scope.where, noSpan);
+  for (const entry of policy.histories) for (const of of [...entry.join.flatMap(({ theirs, ours }) => [theirs, ours]), ...(entry.value === null ? [] : [entry.value])]) term(of, noSpan);
+  return found;
+}
+
+/** Of what is read nowhere that the policy has kept. */
+const noSpan: Span = { file: "", start: 0, end: 0 };
+
+function patternsIn(term: Term): readonly string[] {
+  switch (term.kind) {
+    case "literal": case "column": case "row": case "item": return [];
+    case "field": case "member": return patternsIn(term.of);
+    case "each": return [term.list, term.body, ...(term.where === undefined ? [] : [term.where])].flatMap(patternsIn);
+    case "lookup": return patternsIn(term.key);
+    case "else": return [...patternsIn(term.left), ...patternsIn(term.right)];
+    case "apply": {
+      const [, pattern] = term.of;
+      const own = term.function === "found" && pattern?.kind === "literal" && typeof pattern.value === "string" ? [pattern.value] : [];
+      return [...own, ...term.of.flatMap(patternsIn)];
+    }
+  }
+}

@@ -1,0 +1,90 @@
+// Terms: values that the kernel computes before a rule is asked, as trees. A column, a row column or the value of a history may
+// be one. Total and pure: absent in gives absent out, unknown in gives unknown out, and what a function has no answer for is
+// unknown. What each function does is `extract/apply`; which there are is `functions.ts`.
+
+import { columnKey } from "./column.js";
+import type { Column, Extractor } from "./column.js";
+import type { FunctionName } from "./functions.js";
+
+/** A scalar as it stands in a text. */
+export type Scalar = string | number | boolean;
+
+/** A tree of functions over what a view's columns are made of. */
+export type Term =
+  | { readonly kind: "literal"; readonly value: Scalar }
+  /** Never a column of kind `term`. Records and maps below it are whole here, which no cell can be. */
+  | { readonly kind: "column"; readonly column: Column }
+  /** Row columns alone: the row's value. */
+  | { readonly kind: "row" }
+  /** The item that an `each` around it is at; depth 0 is the innermost. */
+  | { readonly kind: "item"; readonly depth: number }
+  /** A field of a record or of a map: absent where it has none. */
+  | { readonly kind: "field"; readonly of: Term; readonly name: string }
+  | { readonly kind: "apply"; readonly function: FunctionName | Extractor; readonly of: readonly Term[] }
+  /**
+   * The body for each item of a list, in order; an absent body is an unknown item. What is no list is unknown. With `where`, only items
+   * of which that is true; one of which it is neither true nor false is left out, and the list is open.
+   */
+  | { readonly kind: "each"; readonly list: Term; readonly body: Term; readonly where?: Term }
+  /** What a map has for a key: absent where it has none, or the key is absent. Keys are texts; a number is looked up by its JSON. */
+  | { readonly kind: "lookup"; readonly table: Table; readonly key: Term }
+  /** Whether a set of external data has a value. */
+  | { readonly kind: "member"; readonly data: string; readonly of: Term }
+  /** The left one where it is not absent. */
+  | { readonly kind: "else"; readonly left: Term; readonly right: Term };
+
+/** A map: written in the text (entries sorted by key), or external data by its name (`pack.name`). */
+export type Table =
+  | { readonly kind: "entries"; readonly entries: readonly (readonly [key: string, value: Scalar])[] }
+  | { readonly kind: "data"; readonly name: string };
+
+/** The canonical text of a term. INVARIANT: no two terms have the same. */
+export function termKey(term: Term): string {
+  switch (term.kind) {
+    case "literal": return JSON.stringify(term.value);
+    case "column": return columnKey(term.column);
+    case "row": return "row";
+    case "item": return `item${term.depth}`;
+    case "field": return `${termKey(term.of)}.${JSON.stringify(term.name)}`;
+    case "apply": return `${term.function}(${term.of.map(termKey).join(", ")})`;
+    case "each": return `each(${termKey(term.list)}${term.where === undefined ? "" : ` where ${termKey(term.where)}`}: ${termKey(term.body)})`;
+    case "lookup": return `lookup(${term.table.kind === "data" ? `data ${term.table.name}` : JSON.stringify(term.table.entries)}, ${termKey(term.key)})`;
+    case "member": return `member(data ${term.data}, ${termKey(term.of)})`;
+    case "else": return `(${termKey(term.left)} else ${termKey(term.right)})`;
+  }
+}
+
+/** Every column that a term reads, those of its history queries not looked into. */
+export function termColumns(term: Term): readonly Column[] {
+  switch (term.kind) {
+    case "literal": case "row": case "item": return [];
+    case "column": return [term.column];
+    case "field": return termColumns(term.of);
+    case "apply": return term.of.flatMap(termColumns);
+    case "each": return [term.list, term.body, ...(term.where === undefined ? [] : [term.where])].flatMap(termColumns);
+    case "lookup": return termColumns(term.key);
+    case "member": return termColumns(term.of);
+    case "else": return [...termColumns(term.left), ...termColumns(term.right)];
+  }
+}
+
+/** What a term gives: like a cell, but records and maps are whole. `undefined` is absent, `null` unknown. */
+export type TermValue = undefined | null | Scalar | TermList | TermRecord;
+/** A list; `open` when there may be more than are known. */
+export interface TermList {
+  readonly items: readonly TermValue[];
+  readonly open: boolean;
+}
+/** A record or a map. */
+export interface TermRecord {
+  readonly fields: ReadonlyMap<string, TermValue>;
+}
+
+/** Where a term's leaves come from. */
+export interface Leaves {
+  readonly column: (column: Column) => TermValue;
+  /** The row's value; unknown where there is no row. */
+  readonly row: TermValue;
+  /** External data by its name (`pack.name`). */
+  readonly data: (name: string) => TermValue;
+}

@@ -1,0 +1,219 @@
+// The columns of one instruction, each worked out from all that happened so far: nothing is kept between two of them. Shares with
+// the engine what a function does of its values, and nothing that remembers.
+
+import { ARGUMENT_ROWS_MAX, SOURCES_MAX } from "../../src/base/limits.js";
+import { speaks } from "../../src/extract/lexicon.js";
+import { extract } from "../../src/extract/extract.js";
+import { personOf, spellingOf } from "../../src/extract/person.js";
+import { textOf } from "../../src/extract/segments.js";
+import { evaluate } from "../../src/extract/term.js";
+import { tokenize } from "../../src/extract/tokens.js";
+import { cellOfTerm, valueOfJson } from "../../src/extract/value.js";
+import { copyJson } from "../../src/kernel/event/copy.js";
+import { parseStrict } from "../../src/kernel/event/strict.js";
+import type { Cell } from "../../src/words/cell.js";
+import { columnKey, type Column, type RowColumn } from "../../src/words/column.js";
+import { termColumns, type Term, type TermList, type TermValue } from "../../src/words/term.js";
+import { TRUE, UNKNOWN } from "../../src/words/truth.js";
+import type { Question } from "../../src/words/view.js";
+import { argumentCell, cellOf, ofType } from "./cells.js";
+import { answer, truthAt } from "./past.js";
+import type { About, Kept, Node, Session } from "./session.js";
+
+/** The cells of a question. */
+export function columnsOf(session: Session, question: Question, about: About): readonly Cell[] {
+  return session.manifest.demand.columns.map((column) => (column.for.includes(question) ? cellAt(session, column, about) : null));
+}
+
+/** The same columns, with those that read what the call gave worked out anew. */
+export function columnsAgain(session: Session, before: readonly Cell[], about: About): readonly Cell[] {
+  return session.manifest.demand.columns.map((column, number) => (column.for.includes("bind") && readsResult(column) ? cellAt(session, column, about) : before[number]));
+}
+
+/** Whether `bind` is asked again when a call has finished. */
+export function rebinds(session: Session): boolean {
+  return session.manifest.demand.columns.some((column) => column.for.includes("bind") && readsResult(column));
+}
+
+/** The cell of a row column. */
+export function rowCell(session: Session, column: RowColumn, about: About, value: Cell): Cell {
+  return column.kind === "extract" ? extract(column.extractor, value) : ofType(cellOfTerm(termValue(session, column.term, about, value)), column.type);
+}
+
+/** What each query keeps of a call; `before` is what was kept of it earlier, which stays where nothing of it hangs on the result. */
+export function keptOf(session: Session, about: About, before: readonly Kept[] | null): readonly Kept[] {
+  return session.manifest.histories.map(({ value, join }, number) => {
+    const terms = [...(value === null ? [] : [value]), ...join.map(({ theirs }) => theirs)];
+    const known = before?.[number];
+    if (known !== undefined && !terms.some((term) => termColumns(term).some(readsResult))) return known;
+    return { value: value === null ? undefined : termValue(session, value, about), theirs: join.map(({ theirs }) => termValue(session, theirs, about)) };
+  });
+}
+
+/** Notes what a node was as a source. */
+export function noteSource(session: Session, node: Node, about: About): void {
+  for (const column of session.manifest.demand.columns) if (column.kind === "sources") node.asSource.set(columnKey(column), termValue(session, column.term, about));
+}
+
+/** What a call gave: JSON where it is a structure, else its text. */
+export function resultOf(content: unknown): TermValue {
+  const text = textOf(content);
+  if (text === null) return null;
+  const isText = typeof content === "string" || (Array.isArray(content) && text !== JSON.stringify(content));
+  const strict = parseStrict(text, "null");
+  if (!isText) return valueOfJson(JSON.parse(text));
+  if (!["{", "["].includes(text.trimStart().charAt(0))) return text.isWellFormed() ? text : null;
+  if (strict.ok) return valueOfJson(strict.value);
+  try {
+    JSON.parse(text);
+    return null;
+  } catch {
+    return text.isWellFormed() ? text : null;
+  }
+}
+
+function readsResult(column: Column): boolean {
+  return column.kind === "result" || (column.kind === "term" && termColumns(column.term).some(readsResult));
+}
+
+function cellAt(session: Session, column: Column, about: About): Cell {
+  if (column.kind === "arg" || column.kind === "extract") return about.args === null ? null : argumentCell(column, about.args);
+  if (column.kind === "host") return cellOf(hostJson(session, column.name), column.type);
+  return ofType(cellOfTerm(valueAt(session, column, about)), column.type);
+}
+
+function termValue(session: Session, term: Term, about: About, row: TermValue = null): TermValue {
+  return evaluate(term, { row, column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
+}
+
+function dataAt(session: Session, name: string): TermValue {
+  return session.data.has(name) ? session.data.get(name) : null;
+}
+
+/** The whole value of a column. */
+function valueAt(session: Session, column: Column, about: About): TermValue {
+  switch (column.kind) {
+    case "arg": return about.args === null ? null : valueOfJson(at(about.args, column.path));
+    case "extract": return about.args === null ? null : argumentCell({ ...column, type: "any" }, about.args);
+    case "tool": return about.tool;
+    case "result": return column.path.reduce<TermValue>((part, name) => (part === null ? null : typeof part === "object" && "fields" in part ? part.fields.get(name) : undefined), about.result);
+    case "term": return termValue(session, column.term, about);
+    case "data": return dataAt(session, column.name);
+    case "host": return valueOfJson(hostJson(session, column.name));
+    case "asked": return asked(session, column.act);
+    case "count": return counted(session, column.counter);
+    case "repeats": return about.key === null ? null : repeats(session, about.key);
+    case "approved": return about.key === null ? null : approvals(session).some(({ key, isUsed }) => key === about.key && !isUsed);
+    case "approvers": return about.key === null || typeof about.tool !== "string" ? null : approvers(session, column, about.key, about.tool);
+    case "principal": return principal(session, column.field);
+    case "time": return session.hasTime ? session.now : undefined;
+    case "history": return history(session, column.history, about);
+    case "sources": return sources(session, column, about);
+  }
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((above, key) => (typeof above === "object" && above !== null && !Array.isArray(above) && Object.hasOwn(above, key) ? Reflect.get(above, key) : undefined), value);
+}
+
+function hostJson(session: Session, name: string): unknown {
+  if (!session.provided.has(name)) return undefined;
+  const last = session.history.findLast((each) => each.kind === "forgotten" || (each.kind === "facts" && Object.hasOwn(each.facts, name)));
+  if (last?.kind !== "facts") return null;
+  const copied = copyJson(last.facts[name]);
+  return copied.ok ? copied.value : null;
+}
+
+function asked(session: Session, name: string): boolean | null {
+  const act = session.manifest.acts.find((each) => each.name === name);
+  if (act === undefined) return false;
+  if (session.nodes.some((node) => node.said !== null && speaks(tokenize(node.said), act.verbs, act.nouns))) return true;
+  const firstWords = session.nodes.findIndex((node) => node.said !== null);
+  const before = firstWords === -1 ? session.nodes : session.nodes.slice(0, firstWords);
+  return before.some((node) => node.kind === "opaque") ? null : false;
+}
+
+function counted(session: Session, counter: number): number | null {
+  let count = 0;
+  for (const node of session.nodes) {
+    const last = session.history.findLast((each) => (each.kind === "counted" || each.kind === "uncounted") && each.node === node);
+    const told = session.history.findLast((each) => (each.kind === "decided" || each.kind === "result") && each.node === node);
+    if (last?.kind !== "counted" || (told?.kind !== "decided" && told?.kind !== "result")) continue;
+    const truth = truthAt(told.counters, counter);
+    if (truth === UNKNOWN) return null;
+    if (truth === TRUE) count++;
+  }
+  return count;
+}
+
+function repeats(session: Session, key: string): number {
+  const prints = session.history.flatMap((each) => (each.kind === "result" && each.node.call?.key === key ? [each.print] : []));
+  let run = 0;
+  while (run < prints.length && prints[prints.length - 1 - run] === prints[prints.length - 1]) run++;
+  return run;
+}
+
+interface Approval {
+  readonly key: string;
+  readonly tool: string;
+  readonly by: string;
+  readonly role: string | null;
+  isUsed: boolean;
+}
+
+function approvals(session: Session): readonly Approval[] {
+  const all: Approval[] = [];
+  for (const each of session.history) {
+    if (each.kind === "approved") all.push({ key: each.key, tool: each.tool, by: each.by, role: each.role, isUsed: false });
+    if (each.kind !== "used") continue;
+    for (const person of new Set(all.map((one) => personOf(one.by)))) {
+      const standing = all.find((one) => one.key === each.key && personOf(one.by) === person && !one.isUsed);
+      if (standing !== undefined) standing.isUsed = true;
+    }
+  }
+  return all;
+}
+
+function approvers(session: Session, { scope, session: isWhole, field }: Extract<Column, { readonly kind: "approvers" }>, key: string, tool: string): TermList {
+  const said = approvals(session).flatMap((one) => ((scope === "sink" ? one.key === key : one.tool === tool) && (isWhole || !one.isUsed) ? one[field] ?? [] : []));
+  const own = session.provided.has("principal.id") ? principal(session, "id") : null;
+  const named = (name: string): string => {
+    if (typeof own === "string" && personOf(own) === personOf(name)) return own;
+    return said.filter((other) => personOf(other) === personOf(name)).map(spellingOf).sort()[0] ?? name;
+  };
+  const items = [...new Set(field === "by" ? said.map(named) : said)].sort();
+  return { items: items.slice(0, ARGUMENT_ROWS_MAX), open: items.length > ARGUMENT_ROWS_MAX };
+}
+
+function principal(session: Session, field: "id" | "roles" | "tenant"): TermValue {
+  if (!session.provided.has(`principal.${field}`)) return undefined;
+  const last = session.history.findLast((each) => each.kind === "principal");
+  const said = last?.kind === "principal" ? last.told[field] : undefined;
+  return said === undefined ? null : typeof said === "string" ? valueOfJson(said) : { items: said.slice(0, ARGUMENT_ROWS_MAX).map((role) => valueOfJson(role)), open: said.length > ARGUMENT_ROWS_MAX };
+}
+
+function history(session: Session, number: number, about: About): TermValue {
+  const entry = session.manifest.histories[number];
+  const { pending } = about;
+  const [own] = pending === null || entry?.including !== true ? [] : [keptOf(session, about, null)[number]];
+  return answer(session, number, {
+    step: session.nodes.length,
+    ours: entry?.join.map(({ ours }) => termValue(session, ours, about)) ?? [],
+    pending: pending === null || own === undefined ? null : { counters: pending, kept: own },
+  });
+}
+
+/** The sources of a rule that came to a sink, latest first. */
+function sources(session: Session, column: Extract<Column, { readonly kind: "sources" }>, { arrived }: About): TermValue {
+  const rule = session.manifest.rules.find(({ id }) => id === column.rule);
+  if (rule?.source === undefined || arrived === null) return null;
+  const via = rule.via ?? "value";
+  const certain = (marks: Uint32Array): boolean => truthAt(marks, rule.source ?? 0) === TRUE;
+  const maybe = (marks: Uint32Array): boolean => (((marks[(2 * (rule.source ?? 0) + 1) >>> 5] ?? 0) >>> ((2 * (rule.source ?? 0) + 1) & 31)) & 1) === 1;
+  const reached = new Set([...(via === "value" || via === "any" ? arrived.sources : []), ...(via === "declared" || via === "any" ? arrived.declared : [])]);
+  for (const step of reached) for (const before of session.nodes[step]?.sources ?? []) reached.add(before);
+  if (via === "context" || via === "any") for (const node of session.nodes) reached.add(node.step);
+  const found = session.nodes.filter((node) => reached.has(node.step) && (certain(node.marks) || maybe(node.marks))).reverse();
+  const isUnsure = (["value", "context", "declared"] as const).some((kind, index) => (via === kind || via === "any") && maybe(arrived.flows[index]?.marks ?? new Uint32Array()));
+  return { items: found.slice(0, SOURCES_MAX).map((node) => (certain(node.marks) ? node.asSource.get(columnKey(column)) ?? null : null)), open: isUnsure || found.length > SOURCES_MAX };
+}

@@ -1,0 +1,109 @@
+// What the naive kernel knows: nodes, what happened to them, and one instruction as its columns see it. Plain records; nothing is
+// worked out here.
+
+import type { Patterns } from "../../src/extract/spans.js";
+import type { PrincipalTold } from "../../src/kernel/event/event.js";
+import type { Evaluator } from "../../src/words/evaluator.js";
+import type { Labels } from "../../src/words/labels.js";
+import type { Manifest } from "../../src/words/manifest.js";
+import type { Principal } from "../../src/words/provenance.js";
+import type { TermValue } from "../../src/words/term.js";
+import type { Binding, Flow, Marks, View } from "../../src/words/view.js";
+import type { Args, RoleLeaf } from "./cells.js";
+import type { Ground } from "./flow.js";
+import type { Reading, Sighting } from "./search.js";
+
+/** What became of a call. */
+export type Fate = "pending" | "succeeded" | "failed" | "refused";
+
+/** What a query keeps of a call. */
+export interface Kept {
+  readonly value: TermValue;
+  readonly theirs: readonly TermValue[];
+}
+
+/** One instruction, as its columns see it. */
+export interface About {
+  readonly args: Args | null;
+  readonly key: string | null;
+  /** Absent of texts, null where it could not be read. */
+  readonly tool: string | null | undefined;
+  readonly result: TermValue;
+  readonly pending: Uint32Array | "unbound" | null;
+  readonly arrived: Arrived | null;
+}
+
+/** What came to a sink. */
+export interface Arrived {
+  readonly sources: readonly number[];
+  readonly declared: readonly number[];
+  readonly flows: readonly [value: Flow, context: Flow, declared: Flow];
+}
+
+/** A node of the session. */
+export interface Node {
+  readonly step: number;
+  readonly kind: "text" | "model" | "response" | "call" | "opaque";
+  readonly principal: Principal | null;
+  /** The user's own words; null for everything else. */
+  readonly said: string | null;
+  readonly value: Flow;
+  /** Nodes with a value edge into it. */
+  readonly sources: readonly number[];
+  readonly call: Call | null;
+  own: Labels;
+  marks: Marks;
+  isOpaque: boolean;
+  /** What it was as a source, by the key of the column that asks. */
+  readonly asSource: Map<string, TermValue>;
+  readonly readings: Reading[];
+}
+
+/** What a node knows of its call. */
+export interface Call {
+  readonly id: string | null;
+  readonly event: number;
+  readonly tool: number;
+  readonly isResponse: boolean;
+  readonly args: Args | null;
+  readonly key: string | null;
+  readonly name: string;
+  /** What `bind` was asked, where it is asked again; else null. */
+  readonly bound: View | null;
+  readonly format: "structure" | "text";
+  readonly leaves: readonly RoleLeaf[];
+  readonly sightings: readonly (Sighting | null)[];
+  readonly binding: Binding;
+  readonly isUndescribed: boolean;
+  readonly refused: boolean;
+}
+
+/** What happened, in order: what counts and facts are read from. */
+export type Happening =
+  | { readonly kind: "counted"; readonly node: Node }
+  | { readonly kind: "uncounted"; readonly node: Node }
+  | { readonly kind: "decided"; readonly node: Node; readonly at: number | null; readonly fate: Fate; readonly counters: Uint32Array; readonly kept: readonly Kept[] }
+  | { readonly kind: "result"; readonly node: Node; readonly print: string; readonly until: number; readonly fate: Fate; readonly counters: Uint32Array; readonly kept: readonly Kept[] }
+  | { readonly kind: "approved"; readonly key: string; readonly tool: string; readonly by: string; readonly role: string | null }
+  | { readonly kind: "used"; readonly key: string }
+  | { readonly kind: "principal"; readonly told: PrincipalTold }
+  | { readonly kind: "facts"; readonly facts: Readonly<Record<string, unknown>> }
+  /** Whatever was said of the runtime holds no more. */
+  | { readonly kind: "forgotten" };
+
+/** All that a session has, at one decision. */
+export interface Session {
+  readonly manifest: Manifest;
+  readonly evaluator: Evaluator;
+  readonly base: Ground;
+  readonly asks: { readonly value: boolean; readonly provenance: boolean };
+  readonly provided: ReadonlySet<string>;
+  readonly hasTime: boolean;
+  readonly patterns: Patterns;
+  readonly data: ReadonlyMap<string, TermValue>;
+  /** When the event that is looked at happened, and the latest time there was. */
+  now: number | null;
+  latest: number;
+  readonly nodes: Node[];
+  readonly history: Happening[];
+}

@@ -1,0 +1,26 @@
+// The shipped packs as bundles with views of theirs: what other people's programs are shown. Generated with a printed seed.
+// Knows no program.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { compile } from "../../src/compile.js";
+import type { Compiled } from "../../src/compile.js";
+import type { View } from "../../src/words/view.js";
+import { arbitraryView } from "../fuzz/view.js";
+import { mixed } from "./mix.js";
+import { root } from "./opa.js";
+
+/** All shipped packs, compiled together. */
+export function shipped(): Compiled {
+  const rules = join(root, "rules");
+  const files = readdirSync(rules, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".policy")).sort();
+  const { value, diagnostics } = compile(files.map((name) => ({ file: name, text: readFileSync(join(rules, name), "utf8") })));
+  if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return value;
+}
+
+/** So many views of a bundle. */
+export function viewsOf({ manifest }: Compiled, count: number, seed: number): readonly View[] {
+  return mixed(fc.sample(arbitraryView(manifest, "decide"), { numRuns: Math.min(count, 64), seed }), manifest, count, seed);
+}
