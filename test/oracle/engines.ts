@@ -1,5 +1,6 @@
-// The four that must agree on a policy's views: the interpreter, the module by its two doors, and OPA on the policy's Rego. Each
-// gives the documents that OPA's hosts read. A planted bug makes one of them wrong, so that it can be seen that it would be found.
+// The five that must agree on a policy's views: the interpreter, the module by its two doors, and on the policy's Rego OPA itself and
+// the module that OPA builds of it. Each gives the documents that OPA's hosts read. A planted bug makes one of them wrong, so that it
+// can be seen that it would be found.
 
 import { loadPolicy } from "@open-policy-agent/opa-wasm";
 import type { Policy } from "../../src/language/check/policy.js";
@@ -16,19 +17,41 @@ import type { Manifest } from "../../src/words/manifest.js";
 import type { Verdict, View } from "../../src/words/view.js";
 import type { Opa } from "./opa.js";
 
-/** Names of the four. The first is the meaning. */
-export const engineNames = ["interpreter", "frame", "json", "opa"] as const;
+/** Names of the five. The first is the meaning. */
+export const engineNames = ["interpreter", "frame", "json", "opa", "opa-wasm"] as const;
 export type EngineName = (typeof engineNames)[number];
 
 /** What one engine answers to each of the views. */
 export type Engine = (policy: Policy, manifest: Manifest, views: readonly View[]) => Promise<readonly unknown[]>;
 
-/** The four, OPA given. `checked`: OPA is asked by the entrypoint, which sees to it that a view is one, and not behind it. Modules are made once. */
-export function engines(opa: Opa, checked: boolean, modules = new WeakMap<Policy, Uint8Array>()): Readonly<Record<EngineName, Engine>> {
+/** Modules of policies, ours and OPA's, so that each is made once. */
+export interface Built {
+  readonly ours: WeakMap<Policy, Uint8Array>;
+  readonly opas: WeakMap<Policy, Uint8Array<ArrayBuffer>>;
+}
+
+/** None so far. */
+export function noneBuilt(): Built {
+  return { ours: new WeakMap(), opas: new WeakMap() };
+}
+
+/** The five, OPA given. `checked`: OPA is asked by the entrypoint, which sees to it that a view is one, and not behind it. */
+export function engines(opa: Opa, checked: boolean, built = noneBuilt()): Readonly<Record<EngineName, Engine>> {
   const moduleOf = (policy: Policy, manifest: Manifest): Uint8Array<ArrayBuffer> => {
-    const bytes = modules.get(policy) ?? emit(policy, manifest);
-    modules.set(policy, bytes);
+    const bytes = built.ours.get(policy) ?? emit(policy, manifest);
+    built.ours.set(policy, bytes);
     return new Uint8Array(bytes);
+  };
+  const inputs = new WeakMap<View, ArrayBuffer>();
+  const inputOf = (view: View, manifest: Manifest): ArrayBuffer => {
+    const input = inputs.get(view) ?? new TextEncoder().encode(JSON.stringify(viewJson(view, manifest))).buffer;
+    inputs.set(view, input);
+    return input;
+  };
+  const opaModuleOf = async (policy: Policy, manifest: Manifest): Promise<Uint8Array<ArrayBuffer>> => {
+    const bytes = built.opas.get(policy) ?? await opa.build(regoText(policy, manifest), "interdict/decide");
+    built.opas.set(policy, bytes);
+    return bytes;
   };
   return {
     interpreter: async (policy, manifest, views) => {
@@ -39,16 +62,22 @@ export function engines(opa: Opa, checked: boolean, modules = new WeakMap<Policy
       const module = load(new WebAssembly.Module(moduleOf(policy, manifest)), manifest);
       return views.map((view) => document(module.decide(view), view, manifest));
     },
-    json: async (policy, manifest, views) => {
-      const host = await loadPolicy(moduleOf(policy, manifest));
-      return views.map((view) => (host.evaluate(viewJson(view, manifest)) as readonly { readonly result: unknown }[])[0]?.result);
-    },
-    opa: async (policy, manifest, views) => {
-      const { value, diagnostics } = regoOf(policy, manifest);
-      if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-      return opa.ask(value, checked ? "data.interdict.decide" : "data.interdict.answer({\"unary\", \"relational\", \"host\"})", views.map((view) => viewJson(view, manifest)));
-    },
+    json: async (policy, manifest, views) => hosted(moduleOf(policy, manifest), views.map((view) => inputOf(view, manifest))),
+    opa: async (policy, manifest, views) => opa.ask(regoText(policy, manifest), checked ? "data.interdict.decide" : "data.interdict.answer({\"unary\", \"relational\", \"host\"})", views.map((view) => viewJson(view, manifest))),
+    "opa-wasm": async (policy, manifest, views) => hosted(await opaModuleOf(policy, manifest), views.map((view) => inputOf(view, manifest))),
   };
+}
+
+/** What a module answers in OPA's host for JavaScript. */
+async function hosted(module: Uint8Array<ArrayBuffer>, inputs: readonly ArrayBuffer[]): Promise<readonly unknown[]> {
+  const host = await loadPolicy(module);
+  return inputs.map((input) => (host.evaluate(input) as readonly { readonly result: unknown }[])[0]?.result);
+}
+
+function regoText(policy: Policy, manifest: Manifest): string {
+  const { value, diagnostics } = regoOf(policy, manifest);
+  if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return value;
 }
 
 /** What the two doors that read JSON answer to inputs that need not be views: the module in OPA's host, and OPA. */
@@ -61,7 +90,7 @@ export async function readers(opa: Opa, policy: Policy, manifest: Manifest, inpu
   };
 }
 
-/** The four with a bug in one: an effect, an unknown, a row or a rule is not what it should be, now and then. */
+/** The five with a bug in one: an effect, an unknown, a row or a rule is not what it should be, now and then. */
 export function withBug(right: Readonly<Record<EngineName, Engine>>, name: EngineName): Readonly<Record<EngineName, Engine>> {
   return { ...right, [name]: async (policy: Policy, manifest: Manifest, views: readonly View[]) => (await right[name](policy, manifest, views)).map(wrong) };
 }

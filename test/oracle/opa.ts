@@ -16,7 +16,16 @@ export const tools = join(root, ".oracle");
 export interface Opa {
   /** The value of a query for each view. Rejects where the policy does not compile. */
   ask(rego: string, query: string, views: readonly unknown[]): Promise<readonly unknown[]>;
+  /** The Wasm module that OPA builds of a policy, with one entrypoint. Rejects where it does not build. */
+  build(rego: string, entrypoint: string): Promise<Uint8Array<ArrayBuffer>>;
   stop(): void;
+}
+
+/** One line of the program's. */
+interface Answer {
+  readonly results?: readonly unknown[];
+  readonly module?: string;
+  readonly error?: string;
 }
 
 /** Whether the program is built. */
@@ -27,21 +36,23 @@ export function hasOpa(): boolean {
 /** Starts OPA. */
 export function startOpa(): Opa {
   const child = spawn(join(tools, "bin/ask"), { stdio: ["pipe", "pipe", "inherit"] });
-  const waiting: { readonly done: (results: readonly unknown[]) => void; readonly failed: (error: Error) => void }[] = [];
+  const waiting: { readonly done: (answer: Answer) => void; readonly failed: (error: Error) => void }[] = [];
   createInterface({ input: child.stdout }).on("line", (line) => {
-    const answer = JSON.parse(line) as { readonly results?: readonly unknown[]; readonly error?: string };
+    const answer = JSON.parse(line) as Answer;
     const asked = waiting.shift();
-    if (answer.error === undefined) asked?.done(answer.results ?? []);
+    if (answer.error === undefined) asked?.done(answer);
     else asked?.failed(new Error(answer.error));
   });
   child.on("exit", (code) => {
     for (const asked of waiting.splice(0)) asked.failed(new Error(`OPA ended with ${String(code)}`));
   });
+  const request = (asked: object): Promise<Answer> => new Promise((done, failed) => {
+    waiting.push({ done, failed });
+    child.stdin.write(`${JSON.stringify(asked)}\n`);
+  });
   return {
-    ask: (rego, query, views) => new Promise((done, failed) => {
-      waiting.push({ done, failed });
-      child.stdin.write(`${JSON.stringify({ rego, query, views })}\n`);
-    }),
+    ask: async (rego, query, views) => (await request({ rego, query, views })).results ?? [],
+    build: async (rego, build) => Uint8Array.from(Buffer.from((await request({ rego, build })).module ?? "", "base64")),
     stop: () => void child.stdin.end(),
   };
 }
