@@ -91,7 +91,7 @@ describe("the oracle", () => {
   const state: { opa: Opa | null } = { opa: null };
   beforeAll(() => { state.opa = hasOpa() ? startOpa() : null; });
   afterAll(() => state.opa?.stop());
-  const none: Opa = { ask: () => Promise.reject(new Error("there is no OPA")), stop: () => undefined };
+  const none: Opa = { ask: () => Promise.reject(new Error("there is no OPA")), build: () => Promise.reject(new Error("there is no OPA")), stop: () => undefined };
 
   it.each(readdirSync(join(root, "test/policy/oracle")).filter((name) => name.endsWith(".json")))("%s is answered alike", async (name) => {
     const { policy, view, input } = readCase(readFileSync(join(root, "test/policy/oracle", name), "utf8"));
