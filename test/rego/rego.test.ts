@@ -103,7 +103,7 @@ describe("the oracle", () => {
       return;
     }
     const [wanted] = await asked.interpreter(policy, manifest, [view]);
-    for (const engine of engineNames) if (engine !== "opa" || state.opa !== null) expect((await asked[engine](policy, manifest, [view]))[0], engine).toEqual(wanted);
+    for (const engine of engineNames) if (!engine.startsWith("opa") || state.opa !== null) expect((await asked[engine](policy, manifest, [view]))[0], engine).toEqual(wanted);
   });
 
   it.skipIf(!hasOpa())("finds in RE2 what JavaScript finds", async () => {
