@@ -1,6 +1,7 @@
 // The corners of the language's meaning, one line each, asked of the reference interpreter: what is unknown, what an open list
 // says, how labels compare, which row a verdict names, what a binding is.
 
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../src/words/cell.js";
 import { clean, opaque } from "../../src/words/labels.js";
@@ -11,6 +12,7 @@ import { interpret } from "../../src/language/meaning/interpret.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
 import type { GlobKind } from "../../src/language/check/policy.js";
 import type { Binding, Verdict } from "../../src/words/view.js";
+import { arbitraryFolding, arbitraryNear } from "../fuzz/regex.js";
 import { policyOf } from "./fixture.js";
 import { viewOf } from "./view.js";
 import type { ViewWords } from "./view.js";
@@ -163,6 +165,24 @@ describe("globs", () => {
   it("many stars cost no more than the lengths' product", () => {
     expect(matchesGlob("text", "*a".repeat(200) + "b", "a".repeat(5000))).toBe(false);
     expect(matchesGlob("path", `${"**/a/".repeat(100)}b`, "a/".repeat(1000) + "a")).toBe(false);
+  });
+
+  it("nor do repetitions in repetitions, whatever else they could have taken", () => {
+    for (const regex of ["^(?:a|a)*b$", "^(?:a*)*b$", "(?:a+)+(?:a+)+b", "^(?:a?){30}a{30}b", "(?i)(?:\\w|a)*(?:A|\\w)*!"]) expect(matchesGlob("regex", regex, "a".repeat(3000)), regex).toBe(false);
+  });
+
+  it("a regular expression is found where JavaScript finds it", () => {
+    fc.assert(fc.property(arbitraryFolding(), arbitraryNear, (regex, text) => {
+      const folds = regex.startsWith("(?i)");
+      const own = new RegExp(folds ? regex.slice(4) : regex, folds ? "iuy" : "uy");
+      // At each code point: an engine that searches by itself may find an edge within one.
+      const places = [...text, ""].map((_, at, letters) => letters.slice(0, at).join("").length);
+      const wanted = places.some((place) => {
+        own.lastIndex = place;
+        return own.test(text);
+      });
+      expect(matchesGlob("regex", regex, text), JSON.stringify([regex, text])).toBe(wanted);
+    }), { numRuns: 3000 });
   });
 });
 

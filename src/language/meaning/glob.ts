@@ -2,6 +2,7 @@
 // and the two are held equal. Takes globs as the checker leaves them (no braces, domains lower-cased) and normalised values.
 
 import type { GlobKind } from "../check/policy.js";
+import { matchesRegex } from "./regex.js";
 
 /** Whether the glob matches the whole value, or the regular expression is found in it. Time of a glob is at most the product of the two lengths. */
 export function matchesGlob(kind: GlobKind, glob: string, value: string): boolean {
@@ -11,26 +12,6 @@ export function matchesGlob(kind: GlobKind, glob: string, value: string): boolea
     case "domain": return matchesDomain(glob, value);
     case "regex": return matchesRegex(glob, value);
   }
-}
-
-/**
- * JavaScript's own expressions say what ours mean; `(?i)` in front is the flag. Asked at every code point, as engines that search by
- * themselves may find an edge within one. What is no expression matches nothing: the checker refuses it.
- */
-function matchesRegex(pattern: string, value: string): boolean {
-  const folds = pattern.startsWith("(?i)");
-  try {
-    const regex = new RegExp(folds ? pattern.slice(4) : pattern, folds ? "iuy" : "uy");
-    let at = 0;
-    for (const letter of [...value, ""]) {
-      regex.lastIndex = at;
-      if (regex.test(value)) return true;
-      at += letter.length;
-    }
-  } catch {
-    return false;
-  }
-  return false;
 }
 
 /** `*` is any code points, `?` is one. In a path this is asked of single segments, so neither crosses a `/`. */
