@@ -63,6 +63,22 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   bigquery: ["execute immediate 'drop table x'", "declare x int64", "begin delete from t where true; end", "select 'a''"],
 };
 
+describe("a condition bounds a statement", () => {
+  it.each([
+    "id = 3", "id in (1, 2) and 1 = 1", "a = b", "a.id = b.id", "not (id = 3)", "id = 3 or name = 'x'", "id between 1 and 2 or id = 9", "(id = 3 or name = 'x') and 1 = 1", "id = 3 or exists (select 1 from u where u.id = t.id)", "id is null", "id + 1 = id", "lower(name) like 'a%'", "id is not null or id is null",
+  ])("%s", (where) => {
+    expect(readSql(`delete from t where ${where}`, "postgresql")?.[0]?.has_where).toBe(true);
+  });
+  it.each([
+    "true", "1 = 1", "not (1 = 2)", "'a' like '%'", "id = id", "t.id = T.ID", "(id) = (id)", "id = 3 or 1 = 1", "1 = 1 or id = 3", "id = 3 or true", "(id = 3 and 1 = 1) or (2 > 1)", "id = 3 or (name = 'x' or 1 = 1)", "id = 3 or id = id", "id <= id", "(id = 3 or 1 = 1)", "id = 3 or not false", "id = 3 xor true", "coalesce(id = 3 or true)",
+  ])("%s does not", (where) => {
+    expect(readSql(`delete from t where ${where}`, "postgresql")?.[0]?.has_where).toBe(false);
+  });
+  it("|| joins conditions in MySQL alone", () => {
+    expect((["mysql", "postgresql"] as const).map((dialect) => readSql("delete from t where id = 3 || 1", dialect)?.[0]?.has_where)).toEqual([false, true]);
+  });
+});
+
 describe("SQL", () => {
   for (const [dialect, rows] of Object.entries(tables)) {
     it.each(rows)(`of ${dialect}: %s`, (text, ...statements) => { expect(shown(text, dialect)).toEqual(statements); });

@@ -3,6 +3,7 @@
 
 import { SQL_DEPTH_MAX } from "../../base/limits.js";
 import { deeper, expectOperator, expectWords, fail, inBrackets, isName, isOperator, isWord, isWords, name, peek, several, skipAny, skipOperator, skipWords, take, type Parser } from "./parser.js";
+import type { Token } from "./token.js";
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 const prefixes = set("NOT EXISTS BINARY PRIOR ANY SOME ALL DISTINCT");
@@ -11,6 +12,9 @@ const units = set("MICROSECOND MILLISECOND SECOND MINUTE HOUR DAY WEEK MONTH QUA
 const between = set("AND OR XOR IN LIKE ILIKE RLIKE REGEXP GLOB MATCH BETWEEN DIV MOD ESCAPE OVERLAPS");
 const functionsToo = set("LEFT RIGHT VALUES INSERT REPLACE OFFSET GROUPING");
 const symbols: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "=", "==", "<>", "!=", "<", "<=", ">", ">=", "<=>", "||", "|", "&", "^", "<<", ">>", "~", "~*", "!~", "!~*", "->", "->>", "#>", "#>>", "#-", "@>", "<@", "@@", "@?", "&&", "?", "?|", "?&", ":=", "#", "**"]);
+const conjunctions = set("AND OR XOR");
+/** What equal values satisfy. */
+const same = set("= == <= >= <=> LIKE");
 const queries = set("SELECT WITH VALUES TABLE");
 
 /** Whether a query stands in the brackets that are next. */
@@ -20,11 +24,46 @@ export function isQuery(parser: Parser): boolean {
   return ahead > 0 && (isWord(parser, queries, ahead) && !(isOperator(parser, "(", ahead + 1) && !isWord(parser, queries, ahead + 2) && peek(parser, ahead).text === "TABLE"));
 }
 
-/** Reads one expression. */
+/**
+ * Reads one expression. Its columns count as met only where they bound what it lets through: not where one side of an `OR` has none
+ * (`id = 3 OR 1 = 1`), nor where one is compared with itself.
+ */
 export function expression(parser: Parser): void {
   deeper(parser, () => {
-    do operand(parser); while (!parser.failed && operator(parser));
+    const start = parser.columnsMet;
+    // Where the comparison began, and what had been met before it and before this side of an `OR`.
+    let from = parser.at;
+    let met = start;
+    let side = start;
+    let [isEither, isFree] = [false, false];
+    for (let goesOn = true; goesOn;) {
+      operand(parser);
+      goesOn = !parser.failed && operator(parser);
+      const joint = goesOn ? peek(parser, -1) : null;
+      if (joint !== null && !isJoint(joint, parser)) continue;
+      if (isSelfComparison(parser.tokens.slice(from, joint === null ? parser.at : parser.at - 1))) parser.columnsMet = met;
+      met = parser.columnsMet;
+      from = parser.at;
+      if (joint?.text === "AND") continue;
+      isFree ||= met === side;
+      isEither ||= joint !== null;
+      side = met;
+    }
+    if (isEither && isFree) parser.columnsMet = start;
   });
+}
+
+/** Whether a token joins conditions. */
+function isJoint({ kind, text }: Token, { dialect }: Parser): boolean {
+  return kind === "word" ? conjunctions.has(text) : kind === "operator" && text === "||" && dialect === "mysql";
+}
+
+/** `id = id`: the same on both sides of what equal values satisfy. */
+function isSelfComparison(tokens: readonly Token[]): boolean {
+  const middle = tokens.length >> 1;
+  const sign = tokens[middle];
+  return tokens.length % 2 === 1 && sign !== undefined && same.has(sign.text)
+    && tokens.slice(0, middle).every(({ kind, text }, at) => kind === tokens[middle + 1 + at]?.kind && text === tokens[middle + 1 + at]?.text);
 }
 
 function operand(parser: Parser): void {
