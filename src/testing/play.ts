@@ -74,7 +74,7 @@ function approval({ tool, args, by, role }: Extract<Step, { readonly kind: "appr
 function outcome(id: string, told: NonNullable<Extract<Step, { readonly kind: "call" }>["outcome"]>): ObservedEvent {
   if (told.kind === "denied") return { kind: "denied", id };
   const text = textOf(told.value);
-  return told.kind === "result" ? { kind: "result", id, content: text } : { kind: "result", id, content: "", error: text };
+  return told.kind === "result" ? { kind: "result", id, content: text } : { kind: "result", id, error: text };
 }
 
 function textOf(value: Json): string {

@@ -43,8 +43,8 @@ export type ObservedEvent = Timed & (
   | { readonly kind: "user" | "system"; readonly text: string; readonly principal?: Principal }
   /** The model's text that goes to nobody. */
   | { readonly kind: "reason"; readonly text: string }
-  /** What a call gave. `error`: it ran and failed. */
-  | { readonly kind: "result"; readonly id: string; readonly content: unknown; readonly error?: string | boolean }
+  /** What a call gave. `error`: it ran and failed, with these words; what it gave is then its content, where it has one, else the words. */
+  | { readonly kind: "result"; readonly id: string; readonly content?: unknown; readonly error?: string | boolean }
   /** The runtime or a person refused it: it never ran. */
   | { readonly kind: "denied"; readonly id: string }
   /** Values of the runtime's profile. */

@@ -76,7 +76,7 @@ const observed: z.ZodType<ObservedEvent> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("user"), text: z.string(), principal }),
   z.object({ kind: z.literal("system"), text: z.string(), principal }),
   z.object({ kind: z.literal("reason"), text: z.string() }),
-  z.object({ kind: z.literal("result"), id: name, content: z.unknown(), error: z.union([z.string(), z.boolean()]).optional() }),
+  z.object({ kind: z.literal("result"), id: name, content: z.unknown().optional(), error: z.union([z.string(), z.boolean()]).optional() }),
   z.object({ kind: z.literal("denied"), id: name }),
   z.object({ kind: z.literal("facts"), facts: z.record(z.string(), z.unknown()) }),
   // What is approved is exact: a bound that this version does not know must not be overlooked.
