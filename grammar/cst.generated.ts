@@ -231,6 +231,7 @@ export type HistoryCstChildren = {
   Sum?: IToken[];
   Distinct?: IToken[];
   Latest?: IToken[];
+  All?: IToken[];
   expression?: ExpressionCstNode[];
   Of?: IToken[];
   selector: SelectorCstNode[];
@@ -247,12 +248,25 @@ export type HistoryClauseCstChildren = {
   Within?: IToken[];
   Numeral?: (IToken)[];
   unit?: IToken[];
+  period?: PeriodCstNode[];
   Since?: IToken[];
   selector?: SelectorCstNode[];
   status?: (IToken)[];
   Keep?: IToken[];
   Including?: IToken[];
   Sink?: IToken[];
+};
+
+export interface PeriodCstNode extends CstNode {
+  name: "period";
+  children: PeriodCstChildren;
+}
+
+export type PeriodCstChildren = {
+  Within: IToken[];
+  Name: (IToken)[];
+  In?: IToken[];
+  Text?: IToken[];
 };
 
 export interface QuantifierCstNode extends CstNode {
@@ -731,6 +745,7 @@ export type StepCstChildren = {
   Assign?: IToken[];
   json?: JsonCstNode[];
   expectation?: ExpectationCstNode[];
+  ending?: EndingCstNode[];
   call?: CallCstNode[];
 };
 
@@ -803,6 +818,19 @@ export type CallCstChildren = {
   entries: EntriesCstNode[];
   RParen: IToken[];
   outcome?: OutcomeCstNode[];
+};
+
+export interface EndingCstNode extends CstNode {
+  name: "ending";
+  children: EndingCstChildren;
+}
+
+export type EndingCstChildren = {
+  step: IToken[];
+  Arrow: IToken[];
+  Denied?: IToken[];
+  Error?: IToken[];
+  json?: JsonCstNode[];
 };
 
 export interface OutcomeCstNode extends CstNode {

@@ -42,14 +42,14 @@ export abstract class ExpressionParser extends CstParser {
 
   /** `tool` takes all names that follow; a tool whose own name is `tool` is written as a string there. */
   readonly atom = this.RULE("atom", () => {
-    this.OR([
+    this.OR({ MAX_LOOKAHEAD: 3, DEF: [
       { ALT: () => {
         this.CONSUME(t.Tool);
         this.SUBRULE1(this.label);
         this.MANY({ GATE: () => !this.at(2, t.Tool), DEF: () => { this.CONSUME(t.Comma); this.SUBRULE2(this.label); } });
       }, IGNORE_AMBIGUITIES: true },
       { ALT: () => this.CONSUME(t.Name) },
-    ]);
+    ] });
   });
 
   // Expressions, loosest first.
@@ -123,7 +123,7 @@ export abstract class ExpressionParser extends CstParser {
   });
 
   readonly primary: ParserMethod<[boolean?], CstNode> = this.RULE("primary", (chooses = false) => {
-    this.OR([
+    this.OR({ MAX_LOOKAHEAD: 3, DEF: [
       { ALT: () => this.CONSUME(t.Text) },
       { ALT: () => this.CONSUME(t.Numeral) },
       { ALT: () => this.CONSUME(t.True) },
@@ -134,7 +134,7 @@ export abstract class ExpressionParser extends CstParser {
       { ALT: () => this.SUBRULE(this.each) },
       { GATE: () => !this.listed(1) && !this.chosen(2, chooses), ALT: () => this.SUBRULE(this.history), IGNORE_AMBIGUITIES: true },
       { ALT: () => { this.CONSUME(t.Word); this.OPTION({ GATE: () => !this.listed(0) && !this.chosen(1, chooses), DEF: () => this.SUBRULE(this.arguments) }); } },
-    ]);
+    ] });
   });
 
   /** A set, or a map where a `:` follows its first word. */
@@ -171,7 +171,7 @@ export abstract class ExpressionParser extends CstParser {
     this.CONSUME(t.RParen);
   });
 
-  /** `count(S ...)`, `after(S ...)`, `before(S ...)`; `sum(E of S ...)`, `distinct(E of S ...)`, `latest(E of S ...)`. */
+  /** `count(S ...)`, `after(S ...)`, `before(S ...)`; `sum(E of S ...)`, `distinct(E of S ...)`, `latest(E of S ...)`, `all(E of S ...)`. */
   readonly history = this.RULE("history", () => {
     this.OR([
       { ALT: () => {
@@ -179,7 +179,7 @@ export abstract class ExpressionParser extends CstParser {
         this.CONSUME1(t.LParen);
       } },
       { ALT: () => {
-        this.OR2([{ ALT: () => this.CONSUME(t.Sum) }, { ALT: () => this.CONSUME(t.Distinct) }, { ALT: () => this.CONSUME(t.Latest) }]);
+        this.OR2([{ ALT: () => this.CONSUME(t.Sum) }, { ALT: () => this.CONSUME(t.Distinct) }, { ALT: () => this.CONSUME(t.Latest) }, { ALT: () => this.CONSUME(t.All) }]);
         this.CONSUME2(t.LParen);
         this.SUBRULE(this.expression);
         this.CONSUME(t.Of);
@@ -191,8 +191,9 @@ export abstract class ExpressionParser extends CstParser {
   });
 
   readonly historyClause = this.RULE("historyClause", () => {
-    this.OR([
-      { ALT: () => { this.CONSUME(t.Within); this.CONSUME1(t.Numeral); this.CONSUME1(t.Name, { LABEL: "unit" }); }, IGNORE_AMBIGUITIES: true },
+    this.OR({ MAX_LOOKAHEAD: 3, DEF: [
+      { ALT: () => { this.CONSUME1(t.Within); this.CONSUME1(t.Numeral); this.CONSUME1(t.Name, { LABEL: "unit" }); }, IGNORE_AMBIGUITIES: true },
+      { ALT: () => this.SUBRULE(this.period), IGNORE_AMBIGUITIES: true },
       { ALT: () => {
         this.CONSUME(t.Since);
         this.SUBRULE(this.selector);
@@ -201,7 +202,15 @@ export abstract class ExpressionParser extends CstParser {
       { ALT: () => { this.CONSUME(t.Keep); this.CONSUME2(t.Numeral); }, IGNORE_AMBIGUITIES: true },
       { ALT: () => { this.CONSUME(t.Including); this.CONSUME(t.Sink); }, IGNORE_AMBIGUITIES: true },
       { ALT: () => this.CONSUME3(t.Name, { LABEL: "status" }) },
-    ]);
+    ] });
+  });
+
+  /** `within today in "Europe/Berlin"`, `within this week in "UTC"`. */
+  readonly period = this.RULE("period", () => {
+    this.CONSUME(t.Within);
+    this.CONSUME1(t.Name);
+    this.OPTION1({ GATE: () => !this.historyWord() && this.at(0, t.Name) && this.LA(0).image === "this", DEF: () => this.CONSUME2(t.Name) });
+    this.OPTION2(() => { this.CONSUME(t.In); this.CONSUME(t.Text); });
   });
 
   /** `some x in LIST (c)`, `some k, v in MAP (c)`. */
@@ -243,9 +252,12 @@ export abstract class ExpressionParser extends CstParser {
   /** Whether the word `ahead` is the list of a quantifier and the parenthesis behind it its condition's, not a call's. */
   private listed(ahead: 0 | 1): boolean {
     if (!this.at(ahead - 1, t.In) || !this.at(ahead - 2, t.Name) || !this.at(ahead + 1, t.LParen)) return false;
-    if (!this.quantifies(ahead - 3) && !(this.at(ahead - 3, t.Comma) && this.quantifies(ahead - 5))) return false;
+    const start = this.quantifies(ahead - 3) ? ahead - 3 : this.at(ahead - 3, t.Comma) && this.quantifies(ahead - 5) ? ahead - 5 : null;
+    if (start === null) return false;
     const end = this.closing(ahead + 1);
-    return !this.at(end + 1, t.LParen) && !this.at(end + 1, t.Dot) && !this.at(end + 1, t.LSquare);
+    return !this.at(end + 1, t.LParen) && !this.at(end + 1, t.Dot) && !this.at(end + 1, t.LSquare)
+      // Behind a call that an `each` goes through stands its `where`; behind a whole `each` that of the one around it.
+      && (!this.at(end + 1, t.Where) || this.at(start - 1, t.In));
   }
 
   private quantifies(at: number): boolean {

@@ -9,8 +9,9 @@ import * as t from "./tokens.js";
 /** Builds the tree of one file, one head clause or one item; reused, as building a parser is slow and running it is not. */
 export class PolicyParser extends ExpressionParser {
   constructor(errors?: IParserErrorMessageProvider, skipValidations = true) {
+    // Two tokens tell alternatives apart, but where one says that it needs three; each more makes the text of an error ten times dearer.
     super(t.tokens, {
-      nodeLocationTracking: "onlyOffset", skipValidations, recoveryEnabled: false,
+      nodeLocationTracking: "onlyOffset", skipValidations, recoveryEnabled: false, maxLookahead: 2,
       ...(errors === undefined ? {} : { errorMessageProvider: errors }),
     });
     this.performSelfAnalysis();
@@ -79,10 +80,10 @@ export class PolicyParser extends ExpressionParser {
   });
 
   readonly labelClause = this.RULE("labelClause", () => {
-    this.OR([
+    this.OR({ MAX_LOOKAHEAD: 3, DEF: [
       { ALT: () => { this.CONSUME(t.Tag); this.SUBRULE(this.names); }, IGNORE_AMBIGUITIES: true },
       { ALT: () => { this.CONSUME(t.Word, { LABEL: "dimension" }); this.CONSUME(t.Name, { LABEL: "level" }); } },
-    ]);
+    ] });
   });
 
   readonly constItem = this.RULE("constItem", () => {
@@ -189,17 +190,17 @@ export class PolicyParser extends ExpressionParser {
 
   /** One member of a union; `list of` and `map of` hold it tighter than `|` does. */
   readonly member: ParserMethod<[], CstNode> = this.RULE("member", () => {
-    this.OR([
+    this.OR({ MAX_LOOKAHEAD: 3, DEF: [
       { ALT: () => { this.CONSUME(t.List); this.CONSUME1(t.Of); this.SUBRULE1(this.member); } },
       { ALT: () => { this.CONSUME(t.MapOf); this.CONSUME2(t.Of); this.SUBRULE2(this.member); } },
       { ALT: () => { this.CONSUME(t.LCurly); this.SUBRULE(this.params); this.CONSUME(t.RCurly); } },
       { ALT: () => { this.CONSUME(t.LParen); this.SUBRULE(this.type); this.CONSUME(t.RParen); } },
       { ALT: () => this.CONSUME(t.Name), IGNORE_AMBIGUITIES: true },
-    ]);
+    ] });
   });
 
   readonly toolClause = this.RULE("toolClause", () => {
-    this.OR([
+    this.OR({ MAX_LOOKAHEAD: 3, DEF: [
       { ALT: () => { this.CONSUME(t.Op); this.CONSUME(t.Name); this.OPTION1(() => this.SUBRULE1(this.condition)); } },
       { ALT: () => { this.CONSUME(t.Sink); this.SUBRULE1(this.names); this.OPTION2(() => this.SUBRULE2(this.condition)); } },
       { ALT: () => { this.CONSUME(t.Act); this.SUBRULE2(this.names); this.OPTION3(() => this.SUBRULE3(this.condition)); } },
@@ -210,7 +211,7 @@ export class PolicyParser extends ExpressionParser {
         this.AT_LEAST_ONE({ GATE: () => !this.bindingWord(), DEF: () => this.SUBRULE(this.labelClause) });
         this.OPTION4(() => this.SUBRULE4(this.condition));
       } },
-    ]);
+    ] });
   });
 
   readonly condition = this.RULE("condition", () => {
@@ -255,7 +256,7 @@ export class PolicyParser extends ExpressionParser {
   });
 
   readonly ruleClause = this.RULE("ruleClause", () => {
-    this.OR([
+    this.OR({ MAX_LOOKAHEAD: 3, DEF: [
       { ALT: () => { this.CONSUME1(t.On); this.CONSUME(t.Unknown); this.CONSUME(t.Skip); }, IGNORE_AMBIGUITIES: true },
       { ALT: () => { this.CONSUME2(t.On); this.SUBRULE1(this.selector); } },
       { ALT: () => {
@@ -290,7 +291,7 @@ export class PolicyParser extends ExpressionParser {
       { ALT: () => { this.CONSUME(t.Tags); this.SUBRULE(this.texts); } },
       { ALT: () => this.SUBRULE(this.rewrite) },
       { ALT: () => { this.CONSUME(t.Mode); this.CONSUME(t.Observe); } },
-    ]);
+    ] });
   });
 
   /** `set T to V`, `remove T`, `mask L in T keep last 4 with "*"`. */
@@ -335,6 +336,7 @@ export class PolicyParser extends ExpressionParser {
       { ALT: () => this.SUBRULE(this.approval) },
       { ALT: () => { this.CONSUME(t.Data); this.CONSUME(t.Name); this.CONSUME(t.Assign); this.SUBRULE(this.json); } },
       { ALT: () => this.SUBRULE(this.expectation) },
+      { ALT: () => this.SUBRULE(this.ending) },
       { ALT: () => this.SUBRULE(this.call) },
     ]);
   });
@@ -384,6 +386,16 @@ export class PolicyParser extends ExpressionParser {
     this.SUBRULE(this.entries);
     this.CONSUME(t.RParen);
     this.OPTION2(() => this.SUBRULE(this.outcome));
+  });
+
+  /** `a -> "text"`: what a call gave that was decided before. */
+  readonly ending = this.RULE("ending", () => {
+    this.CONSUME(t.Name, { LABEL: "step" });
+    this.CONSUME(t.Arrow);
+    this.OR([
+      { ALT: () => this.CONSUME(t.Denied) },
+      { ALT: () => { this.OPTION(() => this.CONSUME(t.Failed)); this.SUBRULE(this.json); } },
+    ]);
   });
 
   readonly outcome = this.RULE("outcome", () => {
@@ -443,7 +455,7 @@ export class PolicyParser extends ExpressionParser {
     if (this.at(1, t.Data) && this.at(2, t.Name) && this.at(3, t.Assign)) {
       return (this.at(4, t.Name) || this.at(4, t.Text)) && this.at(5, t.LParen);
     }
-    return !this.at(2, t.Assign) && !this.at(2, t.LParen) && (!this.at(2, t.Text) || this.at(3, t.LParen));
+    return !this.at(2, t.Assign) && !this.at(2, t.Arrow) && !this.at(2, t.LParen) && (!this.at(2, t.Text) || this.at(3, t.LParen));
   }
 
   /** Whether `approve` is followed by a call and `by "..."`. */

@@ -94,6 +94,7 @@ export const Count = keyword("count");
 export const Sum = keyword("sum");
 export const Distinct = keyword("distinct");
 export const Latest = keyword("latest");
+export const All = keyword("all");
 export const After = keyword("after");
 export const Before = keyword("before");
 export const Within = keyword("within");
@@ -118,7 +119,7 @@ const keywords: readonly TokenType[] = [
   Package, Use, For, Tag, Label, Const, Act, Tool, Runtime, Unary, Relational, Host, Test, Verbs, Nouns, Op, Sink,
   Role, Result, Is, Fact, List, Of, On, Unknown, Skip, Mode, Observe, From, Source, Where, To, Via, Into, Args, As, When, Unless,
   Because, User, System, Assistant, Expect, By, Failed, Null, True, False, Or, And, Not, Else, In, Has, Excludes, Contains, Starts,
-  Ends, With, Matches, Ignoring, Case, Some, Every, Each, Count, Sum, Distinct, Latest, After, Before, Within, Since, Keep, Including,
+  Ends, With, Matches, Ignoring, Case, Some, Every, Each, Count, Sum, Distinct, Latest, All, After, Before, Within, Since, Keep, Including,
   Dimension, Data, Define, MapOf, Severity, Tags, Put, Remove, Mask, At, Principal, Approve, Denied,
 ];
 /** Longest first, so that `user` is not read as `use`. */

@@ -15,8 +15,8 @@ const sentences: Readonly<Record<Extractor, string | null>> = {
   host: "the host of a URL, host or e-mail address, in lower case, addresses in their usual notation",
   domain: "the registrable domain of that host, by the public suffix list",
   private_host: "whether that host is this machine, its network or its cloud's metadata service, in any notation",
-  credentials: "the credentials found in the text, by their format",
-  "shell.runs": "base names of the executables a shell text runs, through pipes, wrappers and substitutions",
+  credentials: "the credentials found in the text, by their format; of a record or list, in each of its `texts`, and behind keys such as `password`",
+  "shell.runs": "base names of the executables a shell text runs, through pipes, wrappers and substitutions; open, so that `has` is never false, where a program runs what nobody sees (`npm install`, `pip`, `make`): `shell(x).commands` has what is spelt out",
   "shell.reads": "the paths it reads, in their normal form",
   "shell.writes": "the paths it writes or appends to",
   "shell.deletes": "the paths it deletes",
@@ -53,7 +53,7 @@ const commandFields: Readonly<Record<string, string>> = {
 };
 
 const statementFields: Readonly<Record<string, string>> = {
-  kind: "`select insert update delete merge create alter drop truncate grant revoke call copy set begin commit rollback explain other`",
+  kind: "`select insert update delete merge create alter drop truncate grant revoke call copy set begin commit rollback explain other`; `create` also for `select ... into t`, which makes a table",
   tables: "all tables it names, in lower case, with their schema where it is written; open, as the next two, where it may touch others (`call`, `drop database`)", reads: "those it takes data from", writes: "those it changes",
   columns: "columns it selects, returns or sets, in queries within too; `*` for all of a table",
   has_where: "whether it has a condition that hangs on a column; of a union, each part; `where 1 = 1` is none",

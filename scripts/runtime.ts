@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FRAME_BYTES_MAX, JSON_DEPTH_MAX } from "../src/base/limits.js";
+import { CELL_ITEMS_MAX, CELL_LIST_MAX, FRAME_BYTES_MAX, JSON_DEPTH_MAX } from "../src/base/limits.js";
 import * as frame from "../src/words/frame.js";
 import { MANIFEST_VERSION } from "../src/words/manifest.js";
 import { questions } from "../src/words/view.js";
@@ -61,14 +61,17 @@ function constants(): string {
   const lines = ["// Generated from src/words/frame.ts and src/wasm/runtime/*.ts by scripts/runtime.ts; do not edit.", ""];
   const put = (name: string, type: string, value: number): void => void lines.push(`export const ${name}: ${type} = ${value};`);
   const { CELL, LABELS, FLOW, HEADER, ROW, RESOURCE, VERDICTS, VERDICT, BINDING } = frame;
-  const { LINK, NAMES, NAME, COLUMN, RULE, SET, SLOT, DFA, LABELLER } = link;
-  const tables = { CELL, LABELS, FLOW, HEADER, ROW, RESOURCE, VERDICTS, VERDICT, BINDING, LINK, NAMES, NAME, COLUMN, RULE, SET, SLOT, DFA, LABELLER };
+  const { LINK, NAMES, NAME, COLUMN, FILL, RULE, SET, SLOT, DFA, LABELLER } = link;
+  const tables = { CELL, LABELS, FLOW, HEADER, ROW, RESOURCE, VERDICTS, VERDICT, BINDING, LINK, NAMES, NAME, COLUMN, FILL, RULE, SET, SLOT, DFA, LABELLER };
   for (const [table, entries] of Object.entries(tables)) {
     for (const [entry, value] of Object.entries(entries)) put(`${table}_${entry.toUpperCase()}`, "usize", value);
   }
   for (const [tag, value] of Object.entries(frame.cellTags)) put(`TAG_${tag.toUpperCase()}`, "u8", value);
   put("FRAME_MAGIC", "u32", frame.FRAME_MAGIC);
   put("VIEW_VERSION", "f64", MANIFEST_VERSION);
+  put("CELL_OPEN", "u8", frame.CELL_OPEN);
+  put("LIST_MOST", "u32", CELL_LIST_MAX);
+  put("CELLS_MOST", "i32", CELL_ITEMS_MAX);
   put("FRAME_MOST", "usize", FRAME_BYTES_MAX);
   put("DEPTH_MOST", "u32", JSON_DEPTH_MAX + 8);
   questions.forEach((question, number) => put(`QUESTION_${question.toUpperCase()}`, "u32", number));

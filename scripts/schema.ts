@@ -19,6 +19,9 @@ const open = {
   type: "array", description: "Those of its lists that may have more items than are given; each is there, and a list. One inside another has the numbers of the items that lead to it behind its name.",
   items: { anyOf: [{ type: "string" }, { type: "array", items: { type: ["string", "number"] } }] },
 };
+const absent = {
+  ...texts, description: "Those left out that are absent. What else is left out of external data (`data PACK.NAME`), of whether a list of it has something, and of what a map of it has for a key, is read from the host's `data[\"PACK\"].NAME`: unknown where that is missing or of another type.",
+};
 const labels = {
   trust: { enum: trustLevels }, secrecy: { enum: secrecyLevels }, tags: texts,
   unknown: { type: "boolean", description: "More taint may be there than is known; false where it is missing." },
@@ -36,7 +39,7 @@ const view = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   $id: `https://interdict.dev/view-${MANIFEST_VERSION}.schema.json`,
   title: "Interdict decide view",
-  description: `The input of interdict/decide, of at most ${FRAME_BYTES_MAX} bytes. What is none of these, or names acts, tags, rules or columns that the bundle does not know, is denied. So is an object with a member twice, but for \`args\`, where the last one counts. In args, host, principal and facts what is missing is absent; null is unknown.`,
+  description: `The input of interdict/decide, of at most ${FRAME_BYTES_MAX} bytes. What is none of these, or names acts, tags, rules or columns that the bundle does not know, is denied. So is an object with a member twice, but for \`args\`, where the last one counts. In args, host, principal and facts what is missing is absent (but see \`absent\`); null is unknown.`,
   type: "object",
   required: ["version", "op", "tool", "sinks", "acts", "args", "host", "facts", "rows"],
   properties: {
@@ -56,6 +59,7 @@ const view = {
     time: { $ref: "#/$defs/cell", description: "When the event happened, milliseconds since 1970 UTC; where it is missing, rules that read it are inactive." },
     facts: { ...cells, description: "What the kernel computed, by the keys of the manifest's columns. null: all are unknown." },
     open: { ...open, description: `${open.description} By the keys of columns (\`args.to\`).` },
+    absent: { ...absent, description: `${absent.description} By the keys of columns.` },
     rows: { type: "array", items: { $ref: "#/$defs/row" } },
     rowsOpen: { type: "boolean", description: "There may be more rows; false where it is missing." },
   },
@@ -77,6 +81,7 @@ const view = {
         flow: { $ref: "#/$defs/flow", description: "Where it is missing, anything may have come." },
         facts: { type: "object", description: "Cells of row columns, by their keys in the manifest.", additionalProperties: { $ref: "#/$defs/cell" } },
         open: { ...open, description: `${open.description} \`value\`, or row columns.` },
+        absent: { ...absent, description: "Row columns, as with the columns of the view." },
       },
       ...closed,
     },

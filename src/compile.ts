@@ -40,7 +40,8 @@ export function compile(sources: readonly Source[], roots?: Roots, data: readonl
   const values = keep(dataOf(manifest.data, files.map(declarer), data));
   const program = keep(lower(policy, manifest));
   if (program === undefined || values === undefined || failed(diagnostics)) return { diagnostics: sorted(diagnostics) };
-  return { value: { wasm: generate(program, manifest), manifest, data: values, policy }, diagnostics: sorted(diagnostics) };
+  const { wasm, bounds } = generate(program, manifest);
+  return { value: { wasm, manifest: { ...manifest, bounds }, data: values, policy }, diagnostics: sorted(diagnostics) };
 }
 
 /** Says that all is allowed where nothing was given, or a catalogue chose nothing; packages without rules may be asked for by name. */

@@ -3,6 +3,7 @@
 // same decisions, from any prefix. Knows no clock, no thread and no file; how long a decision took it is told.
 
 import { assert } from "./base/assert.js";
+import { frozen } from "./base/frozen.js";
 import { NAME_SHOWN_MAX } from "./base/limits.js";
 import { failure } from "./base/messages.generated.js";
 import { holds } from "./words/effects.js";
@@ -14,7 +15,7 @@ import type { Verdict, View } from "./words/view.js";
 import { callOf, type Call } from "./kernel/call.js";
 import { again, isDenied, joinRulings, keysOf, rewritableOf, rewritersOf, type Earlier } from "./kernel/decide/again.js";
 import type { Decision } from "./kernel/decide/decision.js";
-import { deny, rule, type Ruling } from "./kernel/decide/rule.js";
+import { allowed, deny, rule, type Ruling } from "./kernel/decide/rule.js";
 import { enter, look, type Entered } from "./kernel/enter.js";
 import { readSink, type SinkRead } from "./kernel/event/normalise.js";
 import type { Failure } from "./kernel/event/reading.js";
@@ -80,18 +81,18 @@ interface Settled {
 /** A core for one bundle, of which `digest` is the digest, with its external data by package and name. */
 export function createCore(evaluator: Evaluator, digest: string, data: Data = {}): Core {
   const plan = planOf(evaluator.manifest, data);
+  const rewriters = rewritersOf(plan.manifest);
   return {
     manifest: evaluator.manifest,
     bundle: digest,
-    session: ({ id, runtime, provides }) => createSession({ plan, evaluator, memory: createMemory(plan, runtime, provides) }, id, digest),
+    session: ({ id, runtime, provides }) => createSession({ plan, evaluator, memory: createMemory(plan, runtime, provides) }, rewriters, id, digest),
   };
 }
 
-function createSession(setting: Setting, id: string, bundle: string): SessionCore {
+function createSession(setting: Setting, rewriters: ReadonlySet<number>, id: string, bundle: string): SessionCore {
   const { plan, memory } = setting;
-  const inactive = [...memory.inactive].flatMap((number) => plan.manifest.rules[number]?.id ?? []);
-  const wants = Object.fromEntries([...memory.wants].map(([number, wanted]) => [plan.manifest.rules[number]?.id ?? "", wanted]));
-  const rewriters = rewritersOf(plan.manifest);
+  const inactive = frozen([...memory.inactive].flatMap((number) => plan.manifest.rules[number]?.id ?? []));
+  const wants = frozen(Object.fromEntries([...memory.wants].map(([number, wanted]) => [plan.manifest.rules[number]?.id ?? "", wanted])));
   const state: { pending: Prepared | null } = { pending: null };
   return {
     observe: (event) => take(setting, event),
@@ -109,8 +110,11 @@ function createSession(setting: Setting, id: string, bundle: string): SessionCor
     settle(prepared, answer, us) {
       assert(state.pending === prepared, "what is settled is what was prepared last");
       state.pending = null;
-      const { ruling, call, step, rewritten: isRewritten } = settle(setting, prepared, answer);
-      return { id: `${id}#${step}`, call: call.title, step, tool: call.name, op: ops[call.binding.op] ?? "EXEC", ...ruling, args: call.args, rewritten: isRewritten, inactive, wants, bundle, us };
+      const { ruling: { effect, rules, reason, code, path }, call, step, rewritten: isRewritten } = settle(setting, prepared, answer);
+      return {
+        id: `${id}#${step}`, call: call.title, step, tool: call.name, op: ops[call.binding.op] ?? "EXEC", effect, rules, reason, code, path,
+        args: call.args, rewritten: isRewritten, inactive, wants, bundle, us,
+      };
     },
     cancel(decisionId) {
       const open = memory.open.get(stepOf(id, decisionId));
@@ -194,6 +198,7 @@ function rulingOf(setting: Setting, prepared: Prepared, answer: readonly Verdict
 function roundOf({ plan, memory }: Setting, prepared: Prepared, answer: readonly Verdict[] | Failure): Ruling {
   if (prepared.kind === "failed") return deny(prepared);
   if (isFailure(answer)) return deny(answer);
+  if (answer.length === 0) return allowed;
   const { call, entered: { step, seen, declared } } = prepared;
   try {
     return rule({

@@ -39,7 +39,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   "commander": ["src/app/cli"],
   "picocolors": ["src/base/render.ts", "src/app/cli"],
   "unbash": ["src/extract"],
-  "tldts": ["src/extract"],
+  "tldts": ["src/extract", "src/language/check"],
   "@eslint-community/regexpp": ["src/language", "src/rego"],
   "ipaddr.js": ["src/extract"],
   "yaml": ["src/extract"],

@@ -17,9 +17,14 @@ export interface Diagnostic {
   readonly label?: string;
   /** What to do. */
   readonly help?: string;
+  /** What stands in a place instead, where that is certain: putting it there mends what is wrong. */
+  readonly edit?: Edit;
   /** A second place that the finding speaks of. */
   readonly also?: { readonly span: Span; readonly label: string };
 }
+
+/** A text in place of another; where the span is empty it is put in. */
+export interface Edit { readonly span: Span; readonly text: string }
 
 /** What a step gives: a value where there is one, and all it found. */
 export interface Outcome<T> {

@@ -2,7 +2,7 @@
 // Knows nothing of what the words name, nor how near is near enough.
 
 /** Letters to insert, delete, replace, or swap with their neighbour (Levenshtein's distance with swaps). */
-export function distance(a: string, b: string): number {
+export function distance(a: ArrayLike<string>, b: ArrayLike<string>): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {

@@ -21,8 +21,6 @@ export const GLOB_ALTERNATIVES_MAX = 1024;
 export const DFA_STATES_MAX = 4096;
 /** States of one DFA of several globs, or they become several: so its tables have a byte an entry, and a union never explodes. */
 export const DFA_UNION_STATES_MAX = 256;
-/** Loops times states of one automaton for which needless states are sought: beyond it the search costs more than it saves. */
-export const DFA_MERGE_STEPS_MAX = 4 << 20;
 /** Declared tags in one bundle: they are the bits of one 32-bit word in the frame. */
 export const TAGS_MAX = 32;
 /** Act classes in one bundle: they are the bits of one 32-bit word in the frame. */
@@ -82,6 +80,9 @@ export const REASON_VALUE_MAX = 80;
 
 /** Milliseconds a decision may wait for a worker before it denies: it outlives the killing and replacing of a worker, and an agent does not notice it. */
 export const WAIT_TIMEOUT_MS = 1000;
+
+/** Longest that a timer of the platform can be set to; one that is set to more goes off at once. */
+export const TIMER_MS_MAX = 2 ** 31 - 1;
 /** Milliseconds a worker may take to start and to load its module, on a machine that is busy. */
 export const WORKER_START_MS = 10_000;
 /** Milliseconds between attempts to replace workers that did not start: a machine without memory is not helped by more of them. */
@@ -131,15 +132,15 @@ export const PROBES_MAX = 32;
 export const JOINS_MAX = 1 << 16;
 /** Characters of a number in JSON text: no exact one has so many; one that has is refused as inexact. */
 export const NUMBER_TEXT_MAX = 400;
-/** Items of one list of a cell that come from a term: more than a rule goes through by name; the list is cut and open. */
-export const CELL_LIST_MAX = 1024;
-/** Items of all lists of one cell, those in lists counted: four full lists; with more the cell is unknown. */
-export const CELL_ITEMS_MAX = 1 << 14;
-/** Steps of one term's evaluation, each item of a list counted: some hundredths of a second; past them it is unknown. */
-export const TERM_STEPS_MAX = 1 << 18;
-/** So many code units of a text that a function is given or gives, as a power of two, take about as long as a step of a term: 16 million of them in one term. */
+/** Items of one list of a cell that come from a term: a list of blocked hosts as others publish them; a longer one is cut and open. */
+export const CELL_LIST_MAX = 1 << 17;
+/** Items of all lists of one cell, those in lists counted: one full list; with more the cell is unknown. */
+export const CELL_ITEMS_MAX = 1 << 17;
+/** Steps of one term's evaluation, each item of a list counted: a tenth of a second; past them it is unknown. */
+export const TERM_STEPS_MAX = 1 << 19;
+/** So many code units of a text that a function is given or gives, as a power of two, take about as long as a step of a term: 32 million of them in one term. */
 export const TERM_TEXT_SHIFT = 6;
-/** Bytes that the search for a pattern's matches in one text may go over: the longest event thrice; past them the matches are unknown. */
+/** Code units that the searches for patterns' matches may go over, all texts of one term together: the longest event thrice; past them the matches are unknown. */
 export const FOUND_STEPS_MAX = 3 * (8 << 20);
 /** How often one call is judged again after rules rewrote it; what is rewritten still then is denied. */
 export const REWRITE_ROUNDS_MAX = 8;
@@ -168,8 +169,8 @@ export const REGEX_TEXT_MAX = 4096;
 export const REGEX_DEPTH_MAX = 64;
 /** States of the automaton of a regular expression before it is made deterministic: sixteen for each state that it may have then. */
 export const NFA_STATES_MAX = 1 << 15;
-/** States looked at while an automaton is made deterministic: a second's work; past it the automaton is too large. */
-export const DFA_WORK_MAX = 1 << 24;
+/** Work that one pattern may cost, or one attempt at several: states, and steps from one, that are looked at while it becomes a machine; some tenths of a second. */
+export const DFA_WORK_MAX = 3 << 22;
 /** The greatest number that a sum over earlier calls takes in: with a call at every instant of a century it is still finite; past it the sum is unknown. */
 export const SUM_VALUE_MAX = 2 ** 900;
 /** Parts into which a function cuts one text, or finds in it; with more the list is open. */
@@ -181,7 +182,7 @@ export const MANIFEST_DEPTH_MAX = 512;
 /** How often an expression in RE2's notation repeats anything at most, repetitions in repetitions multiplied: RE2's own bound. */
 export const RE2_REPEAT_MAX = 1000;
 /** Parts of a regular expression that are tried to tell which is too large: each costs as much as the expression. */
-export const REGEX_PARTS_MAX = 32;
+export const REGEX_PARTS_MAX = 8;
 /** Code units of an SQL text that is read: a longer one is a dump; hostile ones of this length take some hundredths of a second. */
 export const SQL_TEXT_MAX = 64 << 10;
 /** Nesting of brackets and queries in an SQL text: deeper than anybody writes, shallower than the stack. */
@@ -194,14 +195,41 @@ export const SUGGESTIONS_MAX = 1 << 19;
 export const FOREIGN_PAGES_MAX = 2048;
 /** Optional arguments of one rule of which it is told that they may be missing: more than a tool has. */
 export const MISSING_ARGUMENTS_MAX = 64;
+/** Pages of memory, of 64 KiB, that a module of ours may declare: 80 MiB, the largest bundle and the largest frame. */
+export const PAGES_MAX = 1280;
 /** Items of the lists of quantifiers inside one another, their lengths multiplied: some milliseconds; beyond it the inner one is unknown. */
 export const NEST_ITEMS_MAX = 1 << 17;
-/** States of an automaton of one regular expression of which is told which make others needless, and steps in telling it: a tenth of a second. */
+/** States of an automaton of one regular expression of which is told which make others needless: the steps grow with their square. */
 export const OUTDO_STATES_MAX = 512;
-export const OUTDO_STEPS_MAX = 1 << 24;
 /** Sets of states of one regular expression that is too large at first, before they are merged; then it is held to DFA_STATES_MAX. */
 export const DFA_SETS_MAX = 1 << 15;
 /** Catalogues that a message lists: what fits in a line or two. */
 export const CATALOGUES_SHOWN_MAX = 12;
-/** States looked at while all automata of one bundle are made deterministic: some seconds' work; past it the bundle does not compile. */
-export const DFA_WORK_ALL_MAX = 1 << 26;
+/** Code units of a line, before and from an error on, in which is looked for what was meant: a line or two of a page. */
+export const REPAIR_TEXT_MAX = 240;
+/** The same for all patterns of a bundle that are matched, and for all that are looked for: some seconds; past it the bundle does not compile. */
+export const DFA_WORK_ALL_MAX = 1 << 27;
+/** Code units that matching one text with a list of globs may go over, each glob's counted: some hundredths of a second; with more it is unknown. */
+export const GLOB_WORK_MAX = 1 << 24;
+/** Code units of two texts of which is told how far one is from the other: longer than hosts and names are; the time grows with their product. */
+export const EDIT_TEXT_MAX = 256;
+/** Milliseconds by which an event's time may lie before the latest and still be taken as that: clocks of machines that work side by side differ by seconds. One further back is wrong, or the latest was. */
+export const CLOCK_BACK_MS_MAX = 60_000;
+/** Members of a map of the text, those of the sets and maps in it counted: more are data and not policy. */
+export const MAP_MEMBERS_MAX = 1 << 14;
+/** Texts of one set by which a rule is found: past them a look-up in the set itself is as quick, and each would be a case of its own. */
+export const PLAN_TEXTS_MAX = 64;
+/** Rules, each counted once for every text it is found by, in one part of a plan: fewer than engines let a jump have cases (65,520). */
+export const PLAN_CASES_PART_MAX = 1 << 15;
+/** The same in the whole plan of one instruction: a megabyte of code; beyond it rules are asked one by one. */
+export const PLAN_CASES_MAX = 1 << 18;
+/** Members of the sets that conditions name, each counted wherever its set is named: each costs something there; four thousand rules may name the largest set. */
+export const SET_USES_MAX = 1 << 24;
+/** Globs of one list of external data that are told to match nothing: nobody mends more at once. */
+export const GLOBS_TOLD_MAX = 20;
+/** Work of the same sort for telling whether one part of a pattern is what is too large: past it that part is. */
+export const PART_WORK_MAX = 1 << 20;
+/** Pairs of rules of one package of which is asked whether one decides nothing beside the other: a tenth of a second; past it no more is told. */
+export const SHADOW_PAIRS_MAX = 1 << 16;
+/** Members of a set of texts to compare with that a member of one whose texts are looked for (`contains`) counts for: it is a test of its own. */
+export const SET_TEXTS_COST = 128;

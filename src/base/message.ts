@@ -1,7 +1,7 @@
 // A message template and its parameters -> text and finding. The templates stand in `messages/*.md`; `messages.generated.ts`
 // puts types on these functions. Knows no code: which message is meant is the caller's affair.
 
-import type { Diagnostic } from "./diagnostic.js";
+import type { Diagnostic, Edit } from "./diagnostic.js";
 import type { Span } from "./span.js";
 
 /** A parameter of a message. */
@@ -20,6 +20,7 @@ export interface Message {
 export interface Extra {
   readonly help?: string | undefined;
   readonly also?: { readonly span: Span; readonly label: string } | undefined;
+  readonly edit?: Edit | undefined;
 }
 
 /** Puts the parameters in: one line whatever they hold, control characters escaped. `{{` and `}}` give braces. */
@@ -38,6 +39,7 @@ export function finding(code: string, message: Message, span: Span, params: Read
     span,
     ...(message.label === undefined ? {} : { label: fill(message.label, params) }),
     ...(help === undefined ? {} : { help }),
+    ...(extra.edit === undefined ? {} : { edit: extra.edit }),
     ...(extra.also === undefined ? {} : { also: extra.also }),
   };
 }

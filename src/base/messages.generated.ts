@@ -10,6 +10,7 @@ type NoParams = Readonly<Record<never, never>>;
 /** Codes of findings about texts, with the parameters of their messages. */
 export interface Findings {
   readonly "check/allow-without-reason": NoParams;
+  readonly "check/always-true": { readonly name: Text };
   readonly "check/ambiguous-name": { readonly first: Text; readonly name: Text; readonly second: Text };
   readonly "check/bad-dimension": { readonly name: Text; readonly problem: Text };
   readonly "check/bad-glob": { readonly glob: Text; readonly problem: Text };
@@ -28,13 +29,13 @@ export interface Findings {
   readonly "check/duplicate-rule": { readonly name: Text };
   readonly "check/duplicate-tool": { readonly name: Text };
   readonly "check/effect-not-built": { readonly effect: Text };
+  readonly "check/excepts-all": { readonly name: Text };
   readonly "check/may-be-missing": { readonly name: Text };
   readonly "check/misplaced-clause": { readonly clause: Text; readonly kind: Text };
   readonly "check/misplaced-rewrite": { readonly clause: Text; readonly effect: Text };
   readonly "check/missing-argument": { readonly names: Text; readonly tool: Text };
   readonly "check/missing-clause": { readonly clause: Text; readonly name: Text };
   readonly "check/missing-via": { readonly name: Text };
-  readonly "check/mixed-source": NoParams;
   readonly "check/needless-rule": { readonly name: Text; readonly other: Text };
   readonly "check/nested-quantifiers": { readonly max: Text };
   readonly "check/never-equal": { readonly literal: Text; readonly problem: Text };
@@ -54,6 +55,7 @@ export interface Findings {
   readonly "check/same-sides": NoParams;
   readonly "check/shadowed-fact": { readonly name: Text; readonly runtime: Text };
   readonly "check/shadowed-name": { readonly name: Text };
+  readonly "check/shadowed-rule": { readonly effect: Text; readonly name: Text; readonly other: Text };
   readonly "check/term-too-large": { readonly max: Text };
   readonly "check/time-goes-back": NoParams;
   readonly "check/too-deep": { readonly max: Text };
@@ -95,6 +97,7 @@ export interface Findings {
   readonly "check/wrong-arguments": { readonly signature: Text };
   readonly "check/wrong-operator": { readonly operator: Text; readonly what: Text };
   readonly "check/wrong-type": { readonly expected: Text; readonly found: Text };
+  readonly "data/bad-glob": { readonly glob: Text; readonly kind: Text; readonly name: Text; readonly problem: Text };
   readonly "data/duplicate-key": { readonly name: Text };
   readonly "data/missing": { readonly name: Text };
   readonly "data/type": { readonly found: Text; readonly name: Text; readonly type: Text };
@@ -163,6 +166,7 @@ export interface Failures {
   readonly "event/second-result": { readonly id: Text };
   readonly "event/stray-denial": { readonly id: Text };
   readonly "event/stray-result": { readonly id: Text };
+  readonly "event/time-astray": NoParams;
   readonly "event/time-went-back": NoParams;
   readonly "event/too-deep": { readonly max: Text };
   readonly "event/too-long": { readonly max: Text; readonly what: Text };
@@ -178,6 +182,7 @@ export interface Failures {
   readonly "node/full": { readonly limit: Text };
   readonly "node/module": { readonly problem: Text };
   readonly "node/options": { readonly problem: Text };
+  readonly "node/reentrant": NoParams;
   readonly "node/start": { readonly problem: Text };
   readonly "node/timeout": { readonly limit: Text };
   readonly "node/wait": { readonly limit: Text };
@@ -187,6 +192,7 @@ export interface Failures {
   readonly "wasm/frame-too-large": { readonly bytes: Text; readonly most: Text };
   readonly "wasm/module-failed": { readonly why: Text };
   readonly "wasm/not-a-bundle": { readonly why: Text };
+  readonly "wasm/other-manifest": NoParams;
   readonly "wasm/other-version": { readonly own: Text; readonly version: Text };
 }
 
@@ -197,242 +203,252 @@ const table: { readonly [code in Code]: Message } = {
   "check/allow-without-reason": {
     severity: "warning",
     text: "this allows a warning and does not say why",
-    page: "# check/allow-without-reason\n\n> warning: this allows a warning and does not say why\n\n`// allow-nonmonotone because <reason>` stands before a clause, or in one of its lines, and says to the next reader why the\ncomparison is sound although more taint makes it false. Without a reason it says nothing, and the warning stays.\n\n```policy\nrelational ask middling {\n  on   egress\n  into args as x\n  // allow-nonmonotone\n  when secrecy(x) == medium\n}\n```\n",
+    page: "# check/allow-without-reason\n\n> warning: this allows a warning and does not say why\n\n`// allow-nonmonotone because <reason>` stands before a clause, or in one of its lines, and says to the next reader why the\ncomparison is sound although more taint makes it false. Without a reason it says nothing, and the warning stays.\n\n```policy\nrelational ask middling {\n  on   egress\n  into args as x\n  // allow-nonmonotone\n  when secrecy(x) == medium\n}\n```\n\nInstead:\n\n```policy\nrelational ask middling {\n  on   egress\n  into args as x\n  // allow-nonmonotone because high secrets have a rule of their own\n  when secrecy(x) == medium\n}\n```\n",
+  },
+  "check/always-true": {
+    severity: "warning",
+    text: "whatever `{name}` is, one of these holds; this condition is always true",
+    page: "# check/always-true\n\n> warning: whatever `{name}` is, one of these holds; this condition is always true\n\nThe tests that are joined by `or` leave no value out, so the condition asks nothing. Perhaps `and` was meant, or `not in {..}`.\n\n```policy\nunary deny others { on tool bash  when args.command != \"ls\" or args.command != \"pwd\" }\n```\n\nInstead:\n\n```policy\nunary deny others { on tool bash  when args.command not in {\"ls\", \"pwd\"} }\n```\n",
   },
   "check/ambiguous-name": {
     severity: "error",
     text: "packages `{first}` and `{second}` both declare `{name}`",
-    page: "# check/ambiguous-name\n\n> error: packages `{first}` and `{second}` both declare `{name}`\n\nBoth packages are used here, and the name could mean either. Declare it in this package as well (its own declaration comes\nfirst), or stop using one of the two.\n\n```policy\nuse acme.limits\nuse other.limits\nunary ask many { on EXEC  when count(EXEC) > limit }\n```\n",
+    page: "# check/ambiguous-name\n\n> error: packages `{first}` and `{second}` both declare `{name}`\n\nBoth packages are used here, and the name could mean either. Declare it in this package as well (its own declaration comes\nfirst), or stop using one of the two.\n\n```policy\npackage acme.guard\nuse acme.limits\nuse other.limits\n\nunary ask many { on EXEC  when count(EXEC) > limit }\n\n// and in two files of their own:\n\npackage acme.limits\n\nconst limit = 20\n\npackage other.limits\n\nconst limit = 30\n```\n\nInstead:\n\n```policy\npackage acme.guard\nuse acme.limits\n\nunary ask many { on EXEC  when count(EXEC) > limit }\n\n// and in two files of their own:\n\npackage acme.limits\n\nconst limit = 20\n\npackage other.limits\n\nconst _limit = 30\n```\n",
   },
   "check/bad-dimension": {
     severity: "error",
     text: "dimension `{name}` is no lattice: {problem}",
-    page: "# check/bad-dimension\n\n> error: dimension `{name}` is no lattice: {problem}\n\nWhat is made of several things has their levels joined: the least level that is at or above all of them. So one level must be the least\nof all (what data has of which nothing is said), and every two levels must have one least level above both. Chains say which level is\nabove which: `a < b < c`, and several chains, parted by commas, may share levels.\n\n```policy\ndimension origin { own < partner, own < customer }    // what has partner and customer data in it? add: partner < mixed, customer < mixed\n```\n",
+    page: "# check/bad-dimension\n\n> error: dimension `{name}` is no lattice: {problem}\n\nWhat is made of several things has their levels joined: the least level that is at or above all of them. So one level must be the least\nof all (what data has of which nothing is said), and every two levels must have one least level above both. Chains say which level is\nabove which: `a < b < c`, and several chains, parted by commas, may share levels.\n\n```policy\ndimension origin { own < partner, own < customer }    // what has partner and customer data in it?\n```\n\nInstead:\n\n```policy\ndimension origin { own < partner < mixed, own < customer < mixed }\nlabel path \"/crm/**\" { origin customer }\nunary ask both { on READ  when origin(target) >= mixed }\n```\n",
   },
   "check/bad-glob": {
     severity: "error",
     text: "`{glob}` can match nothing: {problem}",
-    page: "# check/bad-glob\n\n> error: `{glob}` can match nothing: {problem}\n\nGlobs match whole values in their normalised form, so a glob that is not normalised itself never matches, and the rule or label\nwould silently protect nothing. In paths `**` is a whole segment and home is `~`; in domains `*` stands alone or as `*.` in front;\nbraces hold alternatives, do not nest, and there is no escape.\n\n```policy\nlabel path \"~/.ssh/\" { secrecy high }        // \"~/.ssh/**\"\n```\n",
+    page: "# check/bad-glob\n\n> error: `{glob}` can match nothing: {problem}\n\nGlobs match whole values in their normalised form, so a glob that is not normalised itself never matches, and the rule or label\nwould silently protect nothing. In paths `**` is a whole segment and home is `~`; in domains `*` stands alone or as `*.` in front;\nbraces hold alternatives, do not nest, and there is no escape.\n\n```policy\nlabel path \"~/.ssh/\" { secrecy high }\n```\n\nInstead:\n\n```policy\nlabel path \"~/.ssh/**\" { secrecy high }\n```\n",
   },
   "check/bad-join": {
     severity: "error",
     text: "this does not compare an earlier call with the pending one",
-    page: "# check/bad-join\n\n> error: this does not compare an earlier call with the pending one\n\nIn the `where` of a history, `sink` is the pending call, and all else is the earlier one. Both meet in equations only, as\n`args.number == sink.args.number`, joined to other conditions with `and`: one side speaks of the earlier call alone, the other of `sink`\nalone, and functions may stand on either side. That is how the earlier calls are looked up, without going through all of them.\n\nCompare other things of the pending call in the rule's own `when`.\n\n```policy\nunary ask twice {\n  on   tool merge\n  when count(tool review where args.number != sink.args.number) >= 1    // only == can be looked up\n}\n```\n",
+    page: "# check/bad-join\n\n> error: this does not compare an earlier call with the pending one\n\nIn the `where` of a history, `sink` is the pending call, and all else is the earlier one. Both meet in equations only, as\n`args.number == sink.args.number`, joined to other conditions with `and`: one side speaks of the earlier call alone, the other of `sink`\nalone, and functions may stand on either side. That is how the earlier calls are looked up, without going through all of them.\n\nCompare other things of the pending call in the rule's own `when`.\n\n```policy\ntool merge(number: number) { op SEND }\ntool review(number: number) { op SEND }\nunary ask twice {\n  on   tool merge\n  when count(tool review where args.number + sink.args.number == 3) >= 1\n}\n```\n\nInstead:\n\n```policy\ntool merge(number: number) { op SEND }\ntool review(number: number) { op SEND }\nunary ask twice {\n  on   tool merge\n  when count(tool review where args.number == sink.args.number) >= 1\n}\n```\n",
   },
   "check/bad-level": {
     severity: "error",
     text: "`{name}` is no level",
-    page: "# check/bad-level\n\n> error: `{name}` is no level\n\nTrust and secrecy have three levels each: `low < medium < high`. Low trust and high secrecy are the tainted ends. A declared dimension has the\nlevels that its declaration names.\n\n```policy\nlabel path \"~/.ssh/**\" { secrecy secret }    // high\n```\n",
+    page: "# check/bad-level\n\n> error: `{name}` is no level\n\nTrust and secrecy have three levels each: `low < medium < high`. Low trust and high secrecy are the tainted ends. A declared dimension has the\nlevels that its declaration names.\n\n```policy\nlabel path \"~/.ssh/**\" { secrecy secret }\n```\n\nInstead:\n\n```policy\nlabel path \"~/.ssh/**\" { secrecy high }\n```\n",
   },
   "check/bad-literal": {
     severity: "error",
     text: "`{literal}` is not what stands here: {problem}",
-    page: "# check/bad-literal\n\n> error: `{literal}` is not what stands here: {problem}\n\nSome functions take a name that is known when the policy is written: a time zone of the time zone database, a network in the notation\n`address/bits`. A misspelt one would make every answer unknown.\n\n```policy\nunary deny night  { on payment  when local_time(\"Europe/Berlim\").hour < 6 }   // Europe/Berlin\nunary deny inside { on call     when in_network(args.url, \"10.0.0.0\") }        // 10.0.0.0/8\n```\n",
+    page: "# check/bad-literal\n\n> error: `{literal}` is not what stands here: {problem}\n\nSome functions take a name that is known when the policy is written: a time zone of the time zone database, a network in the notation\n`address/bits`. A misspelt one would make every answer unknown.\n\n```policy\ntool fetch(url: string) { op READ  role url: url }\nunary deny night  { on tool fetch  when local_time(\"Europe/Berlim\").hour < 6 }\nunary deny inside { on tool fetch  when in_network(args.url, \"10.0.0.0\") }\n```\n\nInstead:\n\n```policy\ntool fetch(url: string) { op READ  role url: url }\nunary deny night  { on tool fetch  when local_time(\"Europe/Berlin\").hour < 6 }\nunary deny inside { on tool fetch  when in_network(args.url, \"10.0.0.0/8\") }\n```\n",
   },
   "check/bad-reason": {
     severity: "error",
     text: "this reason cannot be filled in: {problem}",
-    page: "# check/bad-reason\n\n> error: this reason cannot be filled in: {problem}\n\nIn a reason, braces hold what is filled in when the rule fires: the variable of `into`, `{source}`, `{source.tool}`, `{source.step}`,\n`{sink.tool}`, `{sink.op}`, arguments (`{args.path}`) and facts of a host rule. A brace itself is written twice.\n\n```policy\nunary deny exec { on EXEC  because \"{source} says so\" }\n```\n",
+    page: "# check/bad-reason\n\n> error: this reason cannot be filled in: {problem}\n\nIn a reason, braces hold what is filled in when the rule fires: the variable of `into`, `{source}`, `{source.tool}`, `{source.step}`,\n`{sink.tool}`, `{sink.op}`, arguments (`{args.path}`) and facts of a host rule. A brace itself is written twice.\n\n```policy\nunary deny exec { on EXEC  because \"{source} says so\" }\n```\n\nInstead:\n\n```policy\nunary deny exec { on EXEC  because \"{sink.tool} is not run\" }\n```\n",
   },
   "check/bad-regex": {
     severity: "error",
     text: "`{part}` cannot be matched: {problem}",
-    page: "# check/bad-regex\n\n> error: `{part}` cannot be matched: {problem}\n\nRegular expressions are JavaScript's with the flag `u`: characters, classes, groups, alternatives, quantifiers, `^`, `$`, `\\b`. They match in\ntime that grows with the text alone, whatever the text is, so what needs going back is left out: back-references and look-around. Groups\nhave no names and patterns no flags. `matches regex` looks for a match anywhere; write `^` and `$` for the whole text.\n\n```policy\nunary deny pairs { on call  when args.text matches regex \"(a+)\\\\1\" }\nunary deny words { on call  when args.text matches regex \"secret(?!ary)\" }    // \"secret\" and not \"secretary\"\n```\n",
+    page: "# check/bad-regex\n\n> error: `{part}` cannot be matched: {problem}\n\nRegular expressions are JavaScript's with the flag `u`: characters, classes, groups, alternatives, quantifiers, `^`, `$`, `\\b`. They match in\ntime that grows with the text alone, whatever the text is, so what needs going back is left out: back-references and look-around. Groups\nhave no names and patterns no flags. `matches regex` looks for a match anywhere; write `^` and `$` for the whole text.\n\n```policy\nunary deny pairs { on tool send  when args.text matches regex \"(a+)\\\\1\" }\nunary deny words { on tool send  when args.text matches regex \"secret(?!ary)\" }\n```\n\nInstead:\n\n```policy\nunary deny pairs { on tool send  when args.text matches regex \"aa|aaaa\" }\nunary deny words { on tool send  when args.text matches regex \"secret\" and not (args.text matches regex \"secretary\") }\n```\n",
   },
   "check/bad-target": {
     severity: "error",
     text: "only an argument can be changed, or the row of `into`",
-    page: "# check/bad-target\n\n> error: only an argument can be changed, or the row of `into`\n\n`set`, `remove` and `mask ... in` name what they change: an argument as `args.path` or `args.job.path`, or the variable that `into`\nbinds. Elements of lists are changed by way of a row: `into args[role: content] as text`.\n\n```policy\nunary correct folder { on tool run  set path(args.workdir) to \"/work\" }    // set args.workdir to \"/work\"\n```\n",
+    page: "# check/bad-target\n\n> error: only an argument can be changed, or the row of `into`\n\n`set`, `remove` and `mask ... in` name what they change: an argument as `args.path` or `args.job.path`, or the variable that `into`\nbinds. Elements of lists are changed by way of a row: `into args[role: content] as text`.\n\n```policy\nunary correct folder { on tool run  set path(args.workdir) to \"/work\" }\n```\n\nInstead:\n\n```policy\nunary correct folder { on tool run  set args.workdir to \"/work\" }\n```\n",
   },
   "check/conflicting-rewrites": {
     severity: "error",
     text: "this changes an argument that the rule has changed already",
-    page: "# check/conflicting-rewrites\n\n> error: this changes an argument that the rule has changed already\n\nRewrites do not come one after the other: all of them are made of the arguments as they were. Two that change one argument, or one the whole of\nit and the other a part, can not both be done. Masks of one text go together.\n\n```policy\nunary correct folder { on tool run  set args.workdir to \"/work\"  remove args.workdir }\n```\n",
+    page: "# check/conflicting-rewrites\n\n> error: this changes an argument that the rule has changed already\n\nRewrites do not come one after the other: all of them are made of the arguments as they were. Two that change one argument, or one the whole of\nit and the other a part, can not both be done. Masks of one text go together.\n\n```policy\nunary correct folder { on tool run  set args.workdir to \"/work\"  remove args.workdir }\n```\n\nInstead:\n\n```policy\nunary correct folder { on tool run  set args.workdir to \"/work\" }\n```\n",
   },
   "check/constant-condition": {
     severity: "warning",
     text: "this condition is always {value}, whatever the call",
-    page: "# check/constant-condition\n\n> warning: this condition is always {value}, whatever the call\n\nEither it says nothing and can go, or it makes the rule fire always or never, which nobody meant.\n\n```policy\nrelational deny mistrusted {\n  from source where trust(source) < low      // <= low\n  to   egress via value\n}\n```\n",
+    page: "# check/constant-condition\n\n> warning: this condition is always {value}, whatever the call\n\nEither it says nothing and can go, or it makes the rule fire always or never, which nobody meant.\n\n```policy\nrelational deny mistrusted {\n  from source where trust(source) < low\n  to   egress via value\n}\n```\n\nInstead:\n\n```policy\nrelational deny mistrusted {\n  from source where trust(source) <= low\n  to   egress via value\n}\n```\n",
   },
   "check/definition-too-large": {
     severity: "error",
     text: "the definitions in this item come to more than {max} expressions",
-    page: "# check/definition-too-large\n\n> error: the definitions in this item come to more than {max} expressions\n\nA definition is written out wherever it is used, its arguments with it, so that uses of uses multiply. Give the parts that are the same a\nname of their own where they are constants, or ask less at once.\n\n```policy\ndefine two(x) = x + x\ndefine four(x) = two(x) + two(x)\ndefine sixteen(x) = four(four(x))                          // and so on\nunary deny much { on call  when sixteen(sixteen(sixteen(sixteen(args.n)))) > 1 }\n```\n",
+    page: "# check/definition-too-large\n\n> error: the definitions in this item come to more than {max} expressions\n\nA definition is written out wherever it is used, its arguments with it, so that uses of uses multiply. Give the parts that are the same a\nname of their own where they are constants, or ask less at once.\n\n```policy\ndefine a(x) = x == 1 or x == 2 or x == 3 or x == 4\ndefine b(x) = a(x) or a(x + 4) or a(x + 8) or a(x + 12)\ndefine c(x) = b(x) or b(x + 16) or b(x + 32) or b(x + 48)\ndefine d(x) = c(x) or c(x + 64) or c(x + 128) or c(x + 192)\ndefine e(x) = d(x) or d(x + 256) or d(x + 512) or d(x + 768)\nunary deny small { on tool pay  when e(args.amount) or e(0 - args.amount) }\n```\n\nInstead:\n\n```policy\ndefine small(x) = x > 0 and x <= 1024\nunary deny small { on tool pay  when small(args.amount) }\n```\n",
   },
   "check/duplicate-clause": {
     severity: "error",
     text: "`{clause}` stands here twice",
-    page: "# check/duplicate-clause\n\n> error: `{clause}` stands here twice\n\nEach clause of a rule or label stands once, so that nobody has to guess whether two of them mean \"and\" or \"or\".\n\n```policy\nunary deny both {\n  on   EXEC\n  when args.command contains \"rm\"\n  when args.command contains \"-rf\"     // write one `when`, with `and`\n}\n```\n",
+    page: "# check/duplicate-clause\n\n> error: `{clause}` stands here twice\n\nEach clause of a rule or label stands once, so that nobody has to guess whether two of them mean \"and\" or \"or\".\n\n```policy\nunary deny both {\n  on   tool bash\n  when args.command contains \"rm\"\n  when args.command contains \"-rf\"\n}\n```\n\nInstead:\n\n```policy\nunary deny both {\n  on   tool bash\n  when args.command contains \"rm\" and args.command contains \"-rf\"\n}\n```\n",
   },
   "check/duplicate-declaration": {
     severity: "error",
     text: "{kind} `{name}` is declared twice",
-    page: "# check/duplicate-declaration\n\n> error: {kind} `{name}` is declared twice\n\nTwo declarations of one name would leave it to chance which one holds. Rename one, or remove it. An act class must also not have\nthe name of an op.\n\n```policy\nconst limit = 20\nconst limit = 30\n```\n",
+    page: "# check/duplicate-declaration\n\n> error: {kind} `{name}` is declared twice\n\nTwo declarations of one name would leave it to chance which one holds. Rename one, or remove it. An act class must also not have\nthe name of an op.\n\n```policy\nconst limit = 20\nconst limit = 30\n```\n\nInstead:\n\n```policy\nconst limit = 20\nunary ask loops { on EXEC  when count(EXEC) > limit }\n```\n",
   },
   "check/duplicate-package": {
     severity: "error",
     text: "package `{name}` is declared by two files",
-    page: "# check/duplicate-package\n\n> error: package `{name}` is declared by two files\n\nOne file is one package. Two files of the same name would make the meaning of `use` depend on which was read first. Rename one,\nor put the two together.\n\n```policy\npackage standard.labels        // and another file begins with the same line\n```\n",
+    page: "# check/duplicate-package\n\n> error: package `{name}` is declared by two files\n\nOne file is one package. Two files of the same name would make the meaning of `use` depend on which was read first. Rename one,\nor put the two together.\n\n```policy\npackage acme.labels\n\ntag _pii\n\n// and in another file:\n\npackage acme.labels\n\ntag _health\n```\n\nInstead:\n\n```policy\npackage acme.labels\n\ntag _pii, _health\n```\n",
   },
   "check/duplicate-rule": {
     severity: "error",
     text: "rule `{name}` is declared twice",
-    page: "# check/duplicate-rule\n\n> error: rule `{name}` is declared twice\n\nA rule is known as `package.rule` in decisions, tests and approvals. Give one of the two another name.\n\n```policy\nunary deny secrets { on SEND }\nunary ask secrets { on WRITE }\n```\n",
+    page: "# check/duplicate-rule\n\n> error: rule `{name}` is declared twice\n\nA rule is known as `package.rule` in decisions, tests and approvals. Give one of the two another name.\n\n```policy\nunary deny secrets { on SEND }\nunary ask secrets { on WRITE }\n```\n\nInstead:\n\n```policy\nunary deny secrets { on SEND }\nunary ask secrets-to-disk { on WRITE }\n```\n",
   },
   "check/duplicate-tool": {
     severity: "error",
     text: "tool `{name}` is bound twice",
-    page: "# check/duplicate-tool\n\n> error: tool `{name}` is bound twice\n\nA tool has one binding in a bundle, or what a call of it does would depend on which is read. Packs for different catalogues may\nbind tools of the same name: they never stand in one bundle.\n\n```policy\ntool read(path: string) { op READ }\ntool read(file: string) { op READ }\n```\n",
+    page: "# check/duplicate-tool\n\n> error: tool `{name}` is bound twice\n\nA tool has one binding in a bundle, or what a call of it does would depend on which is read. Packs for different catalogues may\nbind tools of the same name: they never stand in one bundle.\n\n```policy\ntool fetch(url: string) { op READ }\ntool fetch(address: string) { op READ }\n```\n\nInstead:\n\n```policy\ntool fetch(url: string) { op READ }\ntool fetch_address(address: string) { op READ }\n```\n",
   },
   "check/effect-not-built": {
     severity: "error",
     text: "the effect `{effect}` is not built yet",
-    page: "# check/effect-not-built\n\n> error: the effect `{effect}` is not built yet\n\nThe language knows `rollback`, but this version has no compensation, and a rule that says it would protect nothing. Use `deny` or `ask` until it does.\n\n```policy\nunary rollback secrets { on SEND }\n```\n",
+    page: "# check/effect-not-built\n\n> error: the effect `{effect}` is not built yet\n\nThe language knows `rollback`, but this version has no compensation, and a rule that says it would protect nothing. Use `deny` or `ask` until it does.\n\n```policy\nunary rollback secrets { on SEND }\n```\n\nInstead:\n\n```policy\nunary deny secrets { on SEND }\n```\n",
+  },
+  "check/excepts-all": {
+    severity: "warning",
+    text: "every `{name}` that the rule is about is excepted; it never fires for certain",
+    page: "# check/excepts-all\n\n> warning: every `{name}` that the rule is about is excepted; it never fires for certain\n\nWhat the selector and `when` leave, `unless` takes away. Where the value is not known the rule still fires, as an exception never holds on\nwhat is unknown, and that is hardly what was meant.\n\n```policy\nunary ask large { on tool pay  when args.amount > 1000  unless args.amount > 100 }\n```\n\nInstead:\n\n```policy\nunary ask large { on tool pay  when args.amount > 100  unless args.amount > 1000 }\n```\n",
   },
   "check/may-be-missing": {
     severity: "warning",
     text: "`{name}` may be missing, and then this rule fires",
     help: "say what is meant then: `present({name}) and ...`, `not present({name}) or ...`, or `{name} else ...`",
-    page: "# check/may-be-missing\n\n> warning: `{name}` may be missing, and then this rule fires\n> help: say what is meant then: `present({name}) and ...`, `not present({name}) or ...`, or `{name} else ...`\n\nThe argument is optional. Where it is left out, what is asked of it is unknown, and a rule fires on what is unknown. Where that is not\nmeant, the condition begins with `present(...) and`; where it is, it says so with `not present(...) or`. A value for calls without it follows\n`else`; and `on unknown skip` lets the rule pass over everything that is unknown.\n\n```policy\ntool send(to: string, note?: string) { op SEND  sink message }\nunary deny secret { on tool send  when args.note contains \"secret\" }    // present(args.note) and args.note contains \"secret\"\n```\n",
+    page: "# check/may-be-missing\n\n> warning: `{name}` may be missing, and then this rule fires\n> help: say what is meant then: `present({name}) and ...`, `not present({name}) or ...`, or `{name} else ...`\n\nThe argument is optional. Where it is left out, what is asked of it is unknown, and a rule fires on what is unknown. Where that is not\nmeant, the condition begins with `present(...) and`; where it is, it says so with `not present(...) or`. A value for calls without it follows\n`else`; and `on unknown skip` lets the rule pass over everything that is unknown.\n\n```policy\ntool chat(to: string, note?: string) { op SEND  sink message }\nunary deny secret { on tool chat  when args.note contains \"secret\" }\n```\n\nInstead:\n\n```policy\ntool chat(to: string, note?: string) { op SEND  sink message }\nunary deny secret { on tool chat  when present(args.note) and args.note contains \"secret\" }\n```\n",
   },
   "check/misplaced-clause": {
     severity: "error",
     text: "`{clause}` does not belong into a {kind} rule",
-    page: "# check/misplaced-clause\n\n> error: `{clause}` does not belong into a {kind} rule\n\nSources, flows and rows (`from`, `to`, `into`) make a rule relational: it looks at what came into the call. Write `relational` in front, or\n`on` in place of `to`.\n\n```policy\nunary deny secrets { to egress via value }\n```\n",
+    page: "# check/misplaced-clause\n\n> error: `{clause}` does not belong into a {kind} rule\n\nSources, flows and rows (`from`, `to`, `into`) make a rule relational: it looks at what came into the call. Write `relational` in front, or\n`on` in place of `to`.\n\n```policy\nunary deny secrets { to egress via value }\n```\n\nInstead:\n\n```policy\nrelational deny secrets { from source where secrecy(source) == high  to egress via value }\n```\n",
   },
   "check/misplaced-rewrite": {
     severity: "error",
     text: "a rule that says `{effect}` has no `{clause}`: it does not change arguments",
-    page: "# check/misplaced-rewrite\n\n> error: a rule that says `{effect}` has no `{clause}`: it does not change arguments\n\n`set`, `remove` and `mask` are for rules whose effect is `redact` or `correct`: the call goes on with other arguments. Every other effect\nis about the call as it is.\n\n```policy\nunary deny leak { on message  mask credentials(args.text) in args.text }    // unary redact leak\n```\n",
+    page: "# check/misplaced-rewrite\n\n> error: a rule that says `{effect}` has no `{clause}`: it does not change arguments\n\n`set`, `remove` and `mask` are for rules whose effect is `redact` or `correct`: the call goes on with other arguments. Every other effect\nis about the call as it is.\n\n```policy\nunary deny leak { on tool send  mask credentials(args.text) in args.text }\n```\n\nInstead:\n\n```policy\nunary redact leak { on tool send  mask credentials(args.text) in args.text }\n```\n",
   },
   "check/missing-argument": {
     severity: "warning",
     text: "the call does not give {names}, which `{tool}` requires",
-    page: "# check/missing-argument\n\n> warning: the call does not give {names}, which `{tool}` requires\n\nThe tool declares the argument without `?`. A call without it is malformed: what rules ask of it is unknown, and the test shows what becomes\nof that. Give it, or declare it optional.\n\n```policy\ntool pay(to: string, amount: number) { op SEND  sink payment }\ntest \"a payment\" { pay(to: \"ana\")  expect allow }\n```\n",
+    page: "# check/missing-argument\n\n> warning: the call does not give {names}, which `{tool}` requires\n\nThe tool declares the argument without `?`. A call without it is malformed: what rules ask of it is unknown, and the test shows what becomes\nof that. Give it, or declare it optional.\n\n```policy\ntest \"a payment\" { pay(to: \"ana\", memo: \"\")  expect allow }\n```\n\nInstead:\n\n```policy\ntest \"a payment\" { pay(to: \"ana\", amount: 5, memo: \"\")  expect allow }\n```\n",
   },
   "check/missing-clause": {
     severity: "error",
     text: "`{name}` has no `{clause}`",
-    page: "# check/missing-clause\n\n> error: `{name}` has no `{clause}`\n\nWhat a rule or test speaks of is always written, because there is no default that everybody would guess. `on call` is every call; a\nrelational rule has a `from`, an `into`, or both.\n\n```policy\nunary deny everything { when op == EXEC }\n```\n",
+    page: "# check/missing-clause\n\n> error: `{name}` has no `{clause}`\n\nWhat a rule or test speaks of is always written, because there is no default that everybody would guess. `on call` is every call; a\nrelational rule has a `from`, an `into`, or both.\n\n```policy\nunary deny everything { when op == EXEC }\n```\n\nInstead:\n\n```policy\nunary deny everything { on EXEC }\n```\n",
   },
   "check/missing-via": {
     severity: "error",
     text: "rule `{name}` does not say through which edges the flow comes",
     help: "write `via value` (the content itself came), `via context` (the model had read it), `via declared` or `via any`",
-    page: "# check/missing-via\n\n> error: rule `{name}` does not say through which edges the flow comes\n> help: write `via value` (the content itself came), `via context` (the model had read it), `via declared` or `via any`\n\n\"The secret flowed into the message\" can mean that its text stands in it, or that the model had read it at some time before. The\nsecond is true of almost every call. So there is no default; only with `into` it is `value`, because nothing else leads into one argument.\n\n```policy\nrelational deny secret-egress {\n  from source where secrecy(source) == high\n  to   egress\n}\n```\n",
-  },
-  "check/mixed-source": {
-    severity: "error",
-    text: "one value cannot be computed of the source and of the sink",
-    page: "# check/mixed-source\n\n> error: one value cannot be computed of the source and of the sink\n\n`source.args.x`, `source.result.x` and `source.tool` are read of each source that came, and compared with what the sink has; what is\ncomputed is computed of either one. Bring what belongs to the source to one side of the comparison.\n\n```policy\nrelational deny overpaid {\n  from source where tool == get_invoice\n  to   payment via any\n  when source.result.amount - args.amount < 0              // args.amount > source.result.amount\n}\n```\n",
+    page: "# check/missing-via\n\n> error: rule `{name}` does not say through which edges the flow comes\n> help: write `via value` (the content itself came), `via context` (the model had read it), `via declared` or `via any`\n\n\"The secret flowed into the message\" can mean that its text stands in it, or that the model had read it at some time before. The\nsecond is true of almost every call. So there is no default; only with `into` it is `value`, because nothing else leads into one argument.\n\n```policy\nrelational deny secret-egress {\n  from source where secrecy(source) == high\n  to   egress\n}\n```\n\nInstead:\n\n```policy\nrelational deny secret-egress {\n  from source where secrecy(source) == high\n  to   egress via value\n}\n```\n",
   },
   "check/needless-rule": {
     severity: "warning",
     text: "rule `{name}` says what `{other}` says already",
-    page: "# check/needless-rule\n\n> warning: rule `{name}` says what `{other}` says already\n\nBoth have the same effect, are about the same calls and fire under the same conditions: without this one, nothing would be decided in\nanother way. One of them was perhaps meant to say something else.\n\n```policy\nunary deny shells { on tool bash, zsh }\nunary deny terminals { on tool bash, zsh }\n```\n",
+    page: "# check/needless-rule\n\n> warning: rule `{name}` says what `{other}` says already\n\nBoth have the same effect, are about the same calls and fire under the same conditions: without this one, nothing would be decided in\nanother way. One of them was perhaps meant to say something else.\n\n```policy\nunary deny shells { on tool bash, run }\nunary deny terminals { on tool bash, run }\n```\n\nInstead:\n\n```policy\nunary deny shells { on tool bash }\nunary deny terminals { on tool run }\n```\n",
   },
   "check/nested-quantifiers": {
     severity: "error",
     text: "`some`, `every` and `each` stand at most {max} deep",
-    page: "# check/nested-quantifiers\n\n> error: `some`, `every` and `each` stand at most {max} deep\n\nEach quantifier asks its condition once for every element of a list, and one inside another multiplies that. Lists are an outsider's to\nmake long. Say it in two rules, or bind a list's elements as rows with `into`.\n\n```policy\nunary deny deep { on EXEC  when some a in args.as (some b in a.bs (some c in b.cs (some d in c.ds (d == \"x\")))) }\n```\n",
+    page: "# check/nested-quantifiers\n\n> error: `some`, `every` and `each` stand at most {max} deep\n\nEach quantifier asks its condition once for every element of a list, and one inside another multiplies that. Lists are an outsider's to\nmake long. Say it in two rules, or bind a list's elements as rows with `into`.\n\n```policy\ntool plan(a: any) { op EXEC }\nunary deny deep { on tool plan  when some a in args.a (some b in a.b (some c in b.c (some d in c.d (d == \"x\")))) }\n```\n\nInstead:\n\n```policy\ntool plan(a: any) { op EXEC }\nunary deny deep { on tool plan  when some a in args.a (some b in a.b (some c in b.c (c.d has \"x\"))) }\n```\n",
   },
   "check/never-equal": {
     severity: "error",
     text: "no value here can ever be `{literal}`: {problem}",
-    page: "# check/never-equal\n\n> error: no value here can ever be `{literal}`: {problem}\n\n`path`, `basename`, `host`, `fold`, `shell(...)` and the like give one normal form, and what is compared with it must have that form, or the\ncomparison is false for ever and the rule protects nothing. Hosts and domains are lower-case names without scheme, port or path; base\nnames and executables have no `/`; paths have `~` for every home, `C:/` for drives, no `.`, `..`, `//` or trailing `/`; folded texts are\nfolded. Functions have their words and bounds: weekdays are `monday` to `sunday`, hours 0 to 23, kinds of SQL statements lower-case words.\n\n```policy\nunary deny evil { on SEND  when host(args.url) == \"https://EVIL.example/\" }    // \"evil.example\"\n```\n",
+    page: "# check/never-equal\n\n> error: no value here can ever be `{literal}`: {problem}\n\n`path`, `basename`, `host`, `fold`, `shell(...)` and the like give one normal form, and what is compared with it must have that form, or the\ncomparison is false for ever and the rule protects nothing. Hosts and domains are lower-case names without scheme, port or path; base\nnames and executables have no `/`; paths have `~` for every home, `C:/` for drives, no `.`, `..`, `//` or trailing `/`; folded texts are\nfolded. Functions have their words and bounds: weekdays are `monday` to `sunday`, hours 0 to 23, kinds of SQL statements lower-case words.\n\n```policy\ntool fetch(url: string) { op READ  role url: url }\nunary deny evil { on tool fetch  when host(args.url) == \"https://EVIL.example/\" }\n```\n\nInstead:\n\n```policy\ntool fetch(url: string) { op READ  role url: url }\nunary deny evil { on tool fetch  when host(args.url) == \"evil.example\" }\n```\n",
   },
   "check/never-true": {
     severity: "warning",
     text: "`{name}` cannot be all that is asked of it here; this condition is never true",
-    page: "# check/never-true\n\n> warning: `{name}` cannot be all that is asked of it here; this condition is never true\n\nThe tests that are joined by `and`, those of the selector's `where` and of `when` together, leave no value. Where the value is not known the\nrule still fires, as it does whenever it hangs on something unknown, and that is hardly what was meant. Perhaps `or` was, or `in {..}`.\n\n```policy\nunary deny both { on tool run  when args.mode == \"fast\" and args.mode == \"full\" }    // args.mode in {\"fast\", \"full\"}\n```\n",
+    page: "# check/never-true\n\n> warning: `{name}` cannot be all that is asked of it here; this condition is never true\n\nThe tests that are joined by `and`, those of the selector's `where` and of `when` together, leave no value. Where the value is not known the\nrule still fires, as it does whenever it hangs on something unknown, and that is hardly what was meant. Perhaps `or` was, or `in {..}`.\n\n```policy\nunary deny both { on tool bash  when args.command == \"ls\" and args.command == \"pwd\" }\n```\n\nInstead:\n\n```policy\nunary deny both { on tool bash  when args.command in {\"ls\", \"pwd\"} }\n```\n",
   },
   "check/no-filter": {
     severity: "error",
     text: "{what} cannot choose the items of an `each`",
-    page: "# check/no-filter\n\n> error: {what} cannot choose the items of an `each`\n\nThe list of an `each` is computed before any rule is asked, so its `where` reads what stands in the call: comparisons, `in`, `has`,\n`contains`, `starts with`, `ends with`, `present`, joined by `and`, `or` and `not`. Labels, where a value comes from, globs and\nquantifiers are asked by rules; a regular expression by `size(found(x, \"...\")) > 0`.\n\n```policy\nunary deny many { on tool edit  when size(each c in args.changes where c.path matches path \"/etc/**\" (c)) > 3 }   // c.path starts with \"/etc/\"\n```\n",
+    page: "# check/no-filter\n\n> error: {what} cannot choose the items of an `each`\n\nThe list of an `each` is computed before any rule is asked, so its `where` reads what stands in the call: comparisons, `in`, `has`,\n`contains`, `starts with`, `ends with`, `present`, joined by `and`, `or` and `not`. Labels, where a value comes from, globs and\nquantifiers are asked by rules; a regular expression by `size(found(x, \"...\")) > 0`.\n\n```policy\ntool edit(changes: list of { path: string }) { op WRITE }\nunary deny many { on tool edit  when size(each c in args.changes where trust(target) == low (c.path)) > 3 }\n```\n\nInstead:\n\n```policy\ntool edit(changes: list of { path: string }) { op WRITE }\nunary deny many { on tool edit  when size(each c in args.changes where c.path starts with \"/etc/\" (c.path)) > 3 }\n```\n",
   },
   "check/no-folding": {
     severity: "error",
     text: "case cannot be ignored here",
-    page: "# check/no-folding\n\n> error: case cannot be ignored here\n\n`ignoring case` puts texts through the kernel's case folding. Numbers and booleans have none, and levels, tags, ops and other words\nhave no case to ignore. Hosts and domains are lower-case already.\n\n```policy\nunary deny removal { on EXEC  when op == EXEC ignoring case }\n```\n",
+    page: "# check/no-folding\n\n> error: case cannot be ignored here\n\n`ignoring case` puts texts through the kernel's case folding. Numbers and booleans have none, and levels, tags, ops and other words\nhave no case to ignore. Hosts and domains are lower-case already.\n\n```policy\nunary deny removal { on EXEC  when op == EXEC ignoring case }\n```\n\nInstead:\n\n```policy\nunary deny removal { on tool bash  when args.command contains \"rm\" ignoring case }\n```\n",
   },
   "check/non-monotone": {
     severity: "warning",
     text: "by this comparison rule `{name}` holds less where there is more taint",
-    page: "# check/non-monotone\n\n> warning: by this comparison rule `{name}` holds less where there is more taint\n\nMore taint should never allow more: whoever feeds an agent can always add some, and so could choose the level at which the rule looks\naway. Compare in the direction of taint (`trust(x) <= medium`, `secrecy(x) >= medium`, `tags(x) has t`), and put what excuses a call\ninto facts that an outsider does not set. Where the comparison is meant, the warning may stand.\n\n```policy\nrelational deny middling {\n  on   egress\n  into args as x\n  when secrecy(x) == medium      // and of a high secret it says nothing: write >= medium\n}\n```\n",
+    page: "# check/non-monotone\n\n> warning: by this comparison rule `{name}` holds less where there is more taint\n\nMore taint should never allow more: whoever feeds an agent can always add some, and so could choose the level at which the rule looks\naway. Compare in the direction of taint (`trust(x) <= medium`, `secrecy(x) >= medium`, `tags(x) has t`), and put what excuses a call\ninto facts that an outsider does not set. Where the comparison is meant, the warning may stand.\n\n```policy\nrelational deny middling {\n  on   egress\n  into args as x\n  when secrecy(x) == medium      // and of a high secret it says nothing\n}\n```\n\nInstead:\n\n```policy\nrelational deny middling {\n  on   egress\n  into args as x\n  when secrecy(x) >= medium\n}\n```\n",
   },
   "check/not-constant": {
     severity: "error",
     text: "a constant is a text, a number, true or false, a set of texts, numbers or words, or a map of them",
-    page: "# check/not-constant\n\n> error: a constant is a text, a number, true or false, a set of texts, numbers or words, or a map of them\n\nConstants stand for what is written, so that a rule reads the same with the constant's value in its place. What depends on\nthe call belongs into a condition.\n\n```policy\nconst target-file = basename(args.path)\n```\n",
+    page: "# check/not-constant\n\n> error: a constant is a text, a number, true or false, a set of texts, numbers or words, or a map of them\n\nConstants stand for what is written, so that a rule reads the same with the constant's value in its place. What depends on\nthe call belongs into a condition.\n\n```policy\nconst target-file = basename(args.path)\n```\n\nInstead:\n\n```policy\ndefine target-file(x: string) = basename(x)\nunary deny hidden { on tool read  when target-file(args.path) == \".env\" }\n```\n",
   },
   "check/not-extractable": {
     severity: "error",
     text: "`{name}(...)` cannot be computed of this",
-    page: "# check/not-extractable\n\n> error: `{name}(...)` cannot be computed of this\n\nFunctions are computed by the kernel, of what a call brings. What they give for a text of the policy is known when it is written, and stands\nthere better than the function.\n\n```policy\nunary deny keys { on READ  when basename(args.path) == basename(\"/etc/shadow\") }      // \"shadow\"\n```\n",
+    page: "# check/not-extractable\n\n> error: `{name}(...)` cannot be computed of this\n\nFunctions are computed by the kernel, of what a call brings. What they give for a text of the policy is known when it is written, and stands\nthere better than the function.\n\n```policy\nunary deny keys { on READ  when basename(args.path) == basename(\"/etc/shadow\") }\n```\n\nInstead:\n\n```policy\nunary deny keys { on READ  when basename(args.path) == \"shadow\" }\n```\n",
   },
   "check/not-here": {
     severity: "error",
     text: "{what} cannot be read in {place}",
-    page: "# check/not-here\n\n> error: {what} cannot be read in {place}\n\nA tool's clauses are asked before anything is known but the call's arguments. `from source where` is asked of instructions that have\nfinished, and sees their arguments and labels. Only `when`, `unless` and the `where` of a rule's selector see what flowed into the call, the\nuser's words, histories, whom the agent acts for and (in host rules) facts; only `into` binds a row that has provenance, and only\na relational rule with `from` has sources to compare with its sink.\n\n```policy\ntool pay(amount: number) { op SEND  sink payment when not asked(payment) }\n```\n",
+    page: "# check/not-here\n\n> error: {what} cannot be read in {place}\n\nA tool's clauses are asked before anything is known but the call's arguments. `from source where` is asked of instructions that have\nfinished, and sees their arguments and labels. Only `when`, `unless` and the `where` of a rule's selector see what flowed into the call, the\nuser's words, histories, whom the agent acts for and (in host rules) facts; only `into` binds a row that has provenance, and only\na relational rule with `from` has sources to compare with its sink.\n\n```policy\ntool settle(amount: number) { op SEND  sink payment when not asked(payment) }\n```\n\nInstead:\n\n```policy\ntool settle(amount: number) { op SEND  sink payment }\nunary deny unasked { on tool settle  unless asked(payment) }\n```\n",
   },
   "check/op-without-default": {
     severity: "error",
     text: "tool `{name}` has no op without a condition",
-    page: "# check/op-without-default\n\n> error: tool `{name}` has no op without a condition\n\nThe first `op` clause whose condition is true says what the call is. The last one must have no condition, so that a call whose\narguments are missing or strange is something too: let it be the strictest thing the tool can do.\n\n```policy\ntool cron(action: string) { op READ when args.action == \"list\" }    // and below it: op EXEC\n```\n",
+    page: "# check/op-without-default\n\n> error: tool `{name}` has no op without a condition\n\nThe first `op` clause whose condition is true says what the call is. The last one must have no condition, so that a call whose\narguments are missing or strange is something too: let it be the strictest thing the tool can do.\n\n```policy\ntool cron(action: string) { op READ when args.action == \"list\" }\n```\n\nInstead:\n\n```policy\ntool cron(action: string) { op READ when args.action == \"list\"  op EXEC }\n```\n",
   },
   "check/raw-path": {
     severity: "warning",
     text: "`{literal}` is compared with `{argument}` as it came, which has many forms",
     help: "put the argument through `path(...)`, which gives one form to `~/x`, `/home/ana/x` and `~/y/../x`",
-    page: "# check/raw-path\n\n> warning: `{literal}` is compared with `{argument}` as it came, which has many forms\n> help: put the argument through `path(...)`, which gives one form to `~/x`, `/home/ana/x` and `~/y/../x`\n\nThe tool says that the argument is a path. An agent writes the same path in many ways: with `~` or with the whole home directory, with\n`..` and `//` in it, with `\\\\` on Windows. A rule that compares the text itself is passed by any of the others; `path(...)`, and\n`matches path`, look at the one normal form.\n\n```policy\ntool read(path: string) { op READ  role path: path }\nunary deny keys { on tool read  when args.path == \"~/.ssh/id_rsa\" }    // path(args.path) == \"~/.ssh/id_rsa\"\n```\n",
+    page: "# check/raw-path\n\n> warning: `{literal}` is compared with `{argument}` as it came, which has many forms\n> help: put the argument through `path(...)`, which gives one form to `~/x`, `/home/ana/x` and `~/y/../x`\n\nThe tool says that the argument is a path. An agent writes the same path in many ways: with `~` or with the whole home directory, with\n`..` and `//` in it, with `\\\\` on Windows. A rule that compares the text itself is passed by any of the others; `path(...)`, and\n`matches path`, look at the one normal form.\n\n```policy\nunary deny keys { on tool read  when args.path == \"~/.ssh/id_rsa\" }\n```\n\nInstead:\n\n```policy\nunary deny keys { on tool read  when path(args.path) == \"~/.ssh/id_rsa\" }\n```\n",
   },
   "check/recursive-constant": {
     severity: "error",
     text: "constant `{name}` stands for itself",
-    page: "# check/recursive-constant\n\n> error: constant `{name}` stands for itself\n\nA constant may name other constants, but not, through them, itself: the language has no recursion.\n\n```policy\nconst a = {b}\nconst b = {a}\n```\n",
+    page: "# check/recursive-constant\n\n> error: constant `{name}` stands for itself\n\nA constant may name other constants, but not, through them, itself: the language has no recursion.\n\n```policy\nconst a = {b}\nconst b = {a}\n```\n\nInstead:\n\n```policy\nconst a = {\"x\"}\nconst b = {a, \"y\"}\nunary deny exec { on tool run  when args.command in b }\n```\n",
   },
   "check/recursive-definition": {
     severity: "error",
     text: "`{name}` leads to itself",
-    page: "# check/recursive-definition\n\n> error: `{name}` leads to itself\n\nA definition is written out where it is used; one that uses itself, directly or by others, would never end. The language has no\nrecursion: say `some x in LIST (...)` of the items of a list, or write out as many steps as there can be.\n\n```policy\ndefine below(x: string) = x == \"/\" or below(parent(x))    // inside(x, \"/srv\") asks for all folders above at once\n```\n",
+    page: "# check/recursive-definition\n\n> error: `{name}` leads to itself\n\nA definition is written out where it is used; one that uses itself, directly or by others, would never end. The language has no\nrecursion: say `some x in LIST (...)` of the items of a list, or write out as many steps as there can be.\n\n```policy\ndefine below(x: string) = x == \"/\" or below(parent(x))\n```\n\nInstead:\n\n```policy\ndefine below(x: string) = inside(x, \"/srv\")\nunary deny served { on tool write  when below(args.path) }\n```\n",
   },
   "check/removes-required": {
     severity: "warning",
     text: "`{name}` is required by every tool in question, and will be missing",
-    page: "# check/removes-required\n\n> warning: `{name}` is required by every tool in question, and will be missing\n\nThe tools that the rule is about declare the argument without `?`, so a call without it will fail. Where that is meant, `deny` says\nso; else `set` the argument to something harmless.\n\n```policy\ntool pay(to: string, memo: string) { op SEND  sink payment }\nunary correct quiet { on tool pay  remove args.memo }    // set args.memo to \"\"\n```\n",
+    page: "# check/removes-required\n\n> warning: `{name}` is required by every tool in question, and will be missing\n\nThe tools that the rule is about declare the argument without `?`, so a call without it will fail. Where that is meant, `deny` says\nso; else `set` the argument to something harmless.\n\n```policy\ntool post(to: string, memo: string) { op SEND  sink message }\nunary correct quiet { on tool post  remove args.memo }\n```\n\nInstead:\n\n```policy\ntool post(to: string, memo: string) { op SEND  sink message }\nunary correct quiet { on tool post  set args.memo to \"\" }\n```\n",
   },
   "check/reserved-name": {
     severity: "error",
     text: "`{name}` is a word of the language: nothing that is declared can be called so",
-    page: "# check/reserved-name\n\n> error: `{name}` is a word of the language: nothing that is declared can be called so\n\nRows cannot be called `sink`, `source`, `target`, `op`, `tool`, `args` or `result`, which mean something else wherever the row could be read; and\ndefinitions and dimensions cannot bear the names of functions, for which they would be taken.\n\n```policy\nrelational ask strange { on payment  into args[role: destination] as target  when named(target) }\n```\n",
+    page: "# check/reserved-name\n\n> error: `{name}` is a word of the language: nothing that is declared can be called so\n\nRows cannot be called `sink`, `source`, `target`, `op`, `tool`, `args` or `result`, which mean something else wherever the row could be read; and\ndefinitions and dimensions cannot bear the names of functions, for which they would be taken.\n\n```policy\nrelational ask strange { on payment  into args[role: destination] as target  when named(target) }\n```\n\nInstead:\n\n```policy\nrelational ask strange { on payment  into args[role: destination] as to  when named(to) }\n```\n",
   },
   "check/same-sides": {
     severity: "warning",
     text: "both sides of this comparison are the same",
     help: "compare it with something else, or leave the comparison away",
-    page: "# check/same-sides\n\n> warning: both sides of this comparison are the same\n> help: compare it with something else, or leave the comparison away\n\nA value that is compared with itself says nothing about it. In the `where` of a history `args`, `result` and `tool` are the earlier call's, on\nboth sides of the comparison; the pending call's are `sink.args` and `sink.tool`.\n\n```policy\nunary deny again { on tool pay  when after(tool pay where args.to == args.to) }    // args.to == sink.args.to\n```\n",
+    page: "# check/same-sides\n\n> warning: both sides of this comparison are the same\n> help: compare it with something else, or leave the comparison away\n\nA value that is compared with itself says nothing about it. In the `where` of a history `args`, `result` and `tool` are the earlier call's, on\nboth sides of the comparison; the pending call's are `sink.args` and `sink.tool`.\n\n```policy\nunary deny again { on tool pay  when after(tool pay where args.to == args.to) }\n```\n\nInstead:\n\n```policy\nunary deny again { on tool pay  when after(tool pay where args.to == sink.args.to) }\n```\n",
   },
   "check/shadowed-fact": {
     severity: "error",
     text: "`{name}` is a constant and a fact of runtime `{runtime}`",
-    page: "# check/shadowed-fact\n\n> error: `{name}` is a constant and a fact of runtime `{runtime}`\n\nIn a host rule the name could mean either, and a rule that reads the constant where the fact was meant looks at nothing that ever\nchanges. Call the constant something else.\n\n```policy\nruntime openclaw { fact elevated: boolean }\nconst elevated = false\nhost openclaw deny raised { on EXEC  when elevated == true }\n```\n",
+    page: "# check/shadowed-fact\n\n> error: `{name}` is a constant and a fact of runtime `{runtime}`\n\nIn a host rule the name could mean either, and a rule that reads the constant where the fact was meant looks at nothing that ever\nchanges. Call the constant something else.\n\n```policy\nruntime openclaw { fact elevated: boolean }\nconst elevated = false\nhost openclaw deny raised { on EXEC  when elevated == true }\n```\n\nInstead:\n\n```policy\nruntime openclaw { fact elevated: boolean }\nhost openclaw deny raised { on EXEC  when elevated == true }\n```\n",
   },
   "check/shadowed-name": {
     severity: "warning",
     text: "`{name}` is already the name of something here",
-    page: "# check/shadowed-name\n\n> warning: `{name}` is already the name of something here\n\nInside the quantifier the name means its element, and what had the name before cannot be read any more. Where both are meant, the\ncondition says something else than it seems to. Give the element another name.\n\n```policy\nrelational ask other { on payment  into args[role: destination] as to  when some to in args.cc (domain(to) == domain(to)) }\n```\n",
+    page: "# check/shadowed-name\n\n> warning: `{name}` is already the name of something here\n\nInside the quantifier the name means its element, and what had the name before cannot be read any more. Where both are meant, the\ncondition says something else than it seems to. Give the element another name.\n\n```policy\ntool copy(to: string, cc: list of string) { op SEND  sink message  role destination: to }\nrelational ask other { on tool copy  into args[role: destination] as to  when some to in args.cc (domain(to) == \"evil.example\") }\n```\n\nInstead:\n\n```policy\ntool copy(to: string, cc: list of string) { op SEND  sink message  role destination: to }\nrelational ask other { on tool copy  into args[role: destination] as to  when some cc in args.cc (domain(cc) == domain(to)) }\n```\n",
+  },
+  "check/shadowed-rule": {
+    severity: "warning",
+    text: "wherever rule `{name}` fires, `{other}` says `{effect}`; this one decides nothing",
+    page: "# check/shadowed-rule\n\n> warning: wherever rule `{name}` fires, `{other}` says `{effect}`; this one decides nothing\n\nBoth stand in one package. The other is about all calls that this one is about, asks no more of them, has no exception that this one\nhas not, and its effect is stricter: the decision is never this one's. Perhaps the stricter one was to be narrower.\n\n```policy\nunary ask commands { on tool bash }\nunary deny execution { on tool bash, run }\n```\n\nInstead:\n\n```policy\nunary ask commands { on tool bash }\nunary deny removal { on tool bash, run  when tags(target) has destructive }\n```\n",
   },
   "check/term-too-large": {
     severity: "error",
     text: "this value has more than {max} parts",
-    page: "# check/term-too-large\n\n> error: this value has more than {max} parts\n\nWhat is computed of arguments is a tree that is evaluated for each call; this one has more nodes than anybody reads. It may be written\nshortly and still be large: quantifiers carry the lists they go through into what is computed of their elements, and definitions\nare written out. Split the condition, or compute less.\n\n```policy\nunary deny sums { on call  when args.a + args.b + args.c /* and hundreds more */ > 10 }\n```\n",
+    page: "# check/term-too-large\n\n> error: this value has more than {max} parts\n\nWhat is computed of arguments is a tree that is evaluated for each call; this one has more nodes than anybody reads. It may be written\nshortly and still be large: quantifiers carry the lists they go through into what is computed of their elements, and definitions\nare written out. Split the condition, or compute less.\n\n```policy\ndefine two(x) = x + x\ndefine four(x) = two(two(x))\ndefine sixteen(x) = four(four(x))\nunary deny sums { on tool pay  when sixteen(sixteen(args.amount)) + sixteen(sixteen(args.amount)) > 10 }\n```\n\nInstead:\n\n```policy\nunary deny sums { on tool pay  when 512 * args.amount > 10 }\n```\n",
   },
   "check/time-goes-back": {
     severity: "error",
     text: "time does not go back",
     help: "steps stand in the order of their times: put what is earlier first, or give this one a later time",
-    page: "# check/time-goes-back\n\n> error: time does not go back\n> help: steps stand in the order of their times: put what is earlier first, or give this one a later time\n\nThe steps of a test happen one after the other, so each `at` is as late as the one before or later.\n\n```policy\ntest \"two days\" {\n  at \"2026-11-23T10:00:00Z\"  a = pay(to: \"x\")\n  at \"2026-11-22T10:00:00Z\"  b = pay(to: \"x\")\n  expect allow b\n}\n```\n",
+    page: "# check/time-goes-back\n\n> error: time does not go back\n> help: steps stand in the order of their times: put what is earlier first, or give this one a later time\n\nThe steps of a test happen one after the other, so each `at` is as late as the one before or later.\n\n```policy\ntest \"two days\" {\n  at \"2026-11-23T10:00:00Z\"  a = read(path: \"x\")\n  at \"2026-11-22T10:00:00Z\"  b = read(path: \"x\")\n  expect allow b\n}\n```\n\nInstead:\n\n```policy\ntest \"two days\" {\n  at \"2026-11-22T10:00:00Z\"  a = read(path: \"x\")\n  at \"2026-11-23T10:00:00Z\"  b = read(path: \"x\")\n  expect allow b\n}\n```\n",
   },
   "check/too-deep": {
     severity: "error",
@@ -442,192 +458,192 @@ const table: { readonly [code in Code]: Message } = {
   "check/too-many": {
     severity: "error",
     text: "{count} {what} are more than the {max} there can be",
-    page: "# check/too-many\n\n> error: {count} {what} are more than the {max} there can be\n\nTags and act classes are bits of one machine word in every decision, rules have 16-bit numbers; that is what makes a decision\ncost microseconds. Join some of them, or split the packs over bundles. Sets are bounded because every rule that names one carries it:\nlong lists are data, which a fact or an extractor looks up.\n\n```policy\ntag t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31, t32, t33\n```\n",
+    page: "# check/too-many\n\n> error: {count} {what} are more than the {max} there can be\n\nTags and act classes are bits of one machine word in every decision, rules have 16-bit numbers; that is what makes a decision\ncost microseconds. Join some of them, or split the packs over bundles. Sets are bounded because every rule that names one carries it:\nlong lists are data, which a fact or an extractor looks up.\n\n```policy\ntag t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31, t32, t33\n```\n\nInstead:\n\n```policy\ntag _t1, _t2, _t3\n```\n",
   },
   "check/unbound-allowed": {
     severity: "warning",
     text: "no rule says what becomes of calls of tools that nobody declared",
-    page: "# check/unbound-allowed\n\n> warning: no rule says what becomes of calls of tools that nobody declared\n\nA tool without a binding could do anything, and what its arguments are for nobody knows: rules that look at them say nothing of it. This\nbundle declares tools, so it knows which there are; let a rule hold the others.\n\nThe package `standard.guard` has such a rule.\n\n```policy\ntool read(path: string) { op READ  role path: path }\nunary deny secrets { on tool read  when args.path matches path \"~/.ssh/**\" }\nunary ask unbound { on unbound }    // without this one, a tool `cat` reads everything\n```\n",
+    page: "# check/unbound-allowed\n\n> warning: no rule says what becomes of calls of tools that nobody declared\n\nA tool without a binding could do anything, and what its arguments are for nobody knows: rules that look at them say nothing of it. This\nbundle declares tools, so it knows which there are; let a rule hold the others.\n\nThe package `standard.guard` has such a rule.\n\n```policy\npackage acme.guard\n\ntool read(path: string) { op READ  role path: path }\nunary deny secrets { on tool read  when path(args.path) matches path \"~/.ssh/**\" }    // and a tool `cat` reads everything\n```\n\nInstead:\n\n```policy\npackage acme.guard\n\ntool read(path: string) { op READ  role path: path }\nunary deny secrets { on tool read  when path(args.path) matches path \"~/.ssh/**\" }\nunary ask unbound { on unbound }\n```\n",
   },
   "check/unbound-step": {
     severity: "warning",
     text: "no package binds a tool `{name}`; this call will be unbound",
-    page: "# check/unbound-step\n\n> warning: no package binds a tool `{name}`; this call will be unbound\n\nA test calls a tool that is not declared: it will be judged as something that could do anything. If that is what the test is for, let it\nexpect the rule that speaks of `unbound` calls, and this warning goes; else it is a misspelling.\n\n```policy\ntool send_money(recipient: string) { op SEND }\ntest \"money\" { a = send_mony(recipient: \"x\")  expect allow a }\n```\n",
+    page: "# check/unbound-step\n\n> warning: no package binds a tool `{name}`; this call will be unbound\n\nA test calls a tool that is not declared: it will be judged as something that could do anything. If that is what the test is for, let it\nexpect the rule that speaks of `unbound` calls, and this warning goes; else it is a misspelling.\n\n```policy\ntool send_money(recipient: string) { op SEND }\ntest \"money\" { a = send_mony(recipient: \"x\")  expect allow a }\n```\n\nInstead:\n\n```policy\ntool send_money(recipient: string) { op SEND }\ntest \"money\" { a = send_money(recipient: \"x\")  expect allow a }\n```\n",
   },
   "check/undeclared-argument": {
     severity: "warning",
     text: "the tool has no parameter `{name}`",
-    page: "# check/undeclared-argument\n\n> warning: the tool has no parameter `{name}`\n\nNo rule can read the argument, as no tool declares it. Its name may be misspelt; a tool that takes further arguments ends its parameters in `...`.\n\n```policy\ntool pay(to: string) { op SEND  sink payment }\ntest \"a payment\" { pay(too: \"ana\", to: \"ana\")  expect allow }\n```\n",
+    page: "# check/undeclared-argument\n\n> warning: the tool has no parameter `{name}`\n\nNo rule can read the argument, as no tool declares it. Its name may be misspelt; a tool that takes further arguments ends its parameters in `...`.\n\n```policy\ntest \"a mail\" { send(too: \"ana\", to: \"ana\", text: \"hello\")  expect allow }\n```\n\nInstead:\n\n```policy\ntest \"a mail\" { send(to: \"ana\", text: \"hello\")  expect allow }\n```\n",
   },
   "check/unknown-act": {
     severity: "error",
     text: "there is no act class `{name}`",
-    page: "# check/unknown-act\n\n> error: there is no act class `{name}`\n\nAct classes are declared with `act`, with the words by which a user asks for them. `asked(...)` and `act` clauses name them.\nThe package must declare the act itself or use a package that does.\n\n```policy\nunary deny unasked { on payment  unless asked(paymnet) }\n```\n",
+    page: "# check/unknown-act\n\n> error: there is no act class `{name}`\n\nAct classes are declared with `act`, with the words by which a user asks for them. `asked(...)` and `act` clauses name them.\nThe package must declare the act itself or use a package that does.\n\n```policy\nunary deny unasked { on payment  unless asked(paymnet) }\n```\n\nInstead:\n\n```policy\nunary deny unasked { on payment  unless asked(payment) }\n```\n",
   },
   "check/unknown-argument": {
     severity: "error",
     text: "no tool that is meant here has an argument `{name}`",
-    page: "# check/unknown-argument\n\n> error: no tool that is meant here has an argument `{name}`\n\nThe selector says which tools a rule is about; one of them at least must declare the argument (or end its parameters in\n`...`), or be declared with a parameter of type `any` or a record that leads to it. Where none does, the argument is always\nabsent, and the condition always unknown.\n\n```policy\ntool send_money(recipient: string, amount: number) { op SEND  sink payment }\nunary ask large { on tool send_money  when args.ammount > 1000 }\n```\n",
+    page: "# check/unknown-argument\n\n> error: no tool that is meant here has an argument `{name}`\n\nThe selector says which tools a rule is about; one of them at least must declare the argument (or end its parameters in\n`...`), or be declared with a parameter of type `any` or a record that leads to it. Where none does, the argument is always\nabsent, and the condition always unknown.\n\n```policy\ntool send_money(recipient: string, amount: number) { op SEND  sink payment }\nunary ask large { on tool send_money  when args.ammount > 1000 }\n```\n\nInstead:\n\n```policy\ntool send_money(recipient: string, amount: number) { op SEND  sink payment }\nunary ask large { on tool send_money  when args.amount > 1000 }\n```\n",
   },
   "check/unknown-data": {
     severity: "error",
     text: "there is no data `{name}`",
-    page: "# check/unknown-data\n\n> error: there is no data `{name}`\n\nExternal data is declared with its type (`data vendors: list of string`) in this package or in one that it uses; a test gives it for\nthe time of the test. What is not declared no rule can read.\n\n```policy\ndata vendors: list of string\ntest \"a new vendor\" { data vendor = [\"acme\"]  a = pay(to: \"acme\")  expect allow a }    // vendors\n```\n",
+    page: "# check/unknown-data\n\n> error: there is no data `{name}`\n\nExternal data is declared with its type (`data vendors: list of string`) in this package or in one that it uses; a test gives it for\nthe time of the test. What is not declared no rule can read.\n\n```policy\ndata vendors: list of string\nunary ask strangers { on tool send  unless args.to in vendors }\ntest \"a new vendor\" { data vendor = [\"acme\"]  a = send(to: \"acme\", text: \"hello\")  expect ask a }\n```\n\nInstead:\n\n```policy\ndata vendors: list of string\nunary ask strangers { on tool send  unless args.to in vendors }\ntest \"a known vendor\" { data vendors = [\"acme\"]  a = send(to: \"acme\", text: \"hello\")  expect allow a }\n```\n",
   },
   "check/unknown-dimension": {
     severity: "error",
     text: "there is no dimension `{name}`",
-    page: "# check/unknown-dimension\n\n> error: there is no dimension `{name}`\n\n`trust` and `secrecy` are everybody's dimensions; others are declared (`dimension integrity { checked < raw < foreign }`) in this\npackage or in one that it uses.\n\n```policy\nlabel path \"~/Downloads/**\" { integritty foreign }    // integrity\n```\n",
+    page: "# check/unknown-dimension\n\n> error: there is no dimension `{name}`\n\n`trust` and `secrecy` are everybody's dimensions; others are declared (`dimension integrity { checked < raw < foreign }`) in this\npackage or in one that it uses.\n\n```policy\ndimension integrity { checked < raw < foreign }\nlabel path \"~/Downloads/**\" { integritty foreign }\n```\n\nInstead:\n\n```policy\ndimension integrity { checked < raw < foreign }\nlabel path \"~/Downloads/**\" { integrity foreign }\nunary ask raw { on READ  when integrity(target) >= raw }\n```\n",
   },
   "check/unknown-effect": {
     severity: "error",
     text: "there is no effect `{name}`",
-    page: "# check/unknown-effect\n\n> error: there is no effect `{name}`\n\nA rule warns, asks or denies. Where no rule fires the call is allowed; a rule cannot allow, because then one rule could undo\nwhat another forbids. Exceptions are written as `unless`. A test may expect `allow`.\n\n```policy\nunary allow trusted { on READ }\n```\n",
+    page: "# check/unknown-effect\n\n> error: there is no effect `{name}`\n\nA rule warns, asks or denies. Where no rule fires the call is allowed; a rule cannot allow, because then one rule could undo\nwhat another forbids. Exceptions are written as `unless`. A test may expect `allow`.\n\n```policy\nunary allow trusted { on READ }\n```\n\nInstead:\n\n```policy\nunary deny writes { on WRITE  unless approved(sink) }\n```\n",
   },
   "check/unknown-fact": {
     severity: "error",
     text: "no runtime profile provides a fact `{name}`",
-    page: "# check/unknown-fact\n\n> error: no runtime profile provides a fact `{name}`\n\nA fact that nothing provides is always absent: the rule would never be asked, and nobody would notice. Facts are declared in\nthe profile of the rule's own runtime.\n\n```policy\nruntime openclaw { fact sandbox.enabled: boolean }\nhost openclaw deny no-sandbox { on EXEC  when sandbox.enable == false }\n```\n",
+    page: "# check/unknown-fact\n\n> error: no runtime profile provides a fact `{name}`\n\nA fact that nothing provides is always absent: the rule would never be asked, and nobody would notice. Facts are declared in\nthe profile of the rule's own runtime.\n\n```policy\nruntime openclaw { fact sandbox.enabled: boolean }\nhost openclaw deny no-sandbox { on EXEC  when sandbox.enable == false }\n```\n\nInstead:\n\n```policy\nruntime openclaw { fact sandbox.enabled: boolean }\nhost openclaw deny no-sandbox { on EXEC  when sandbox.enabled == false }\n```\n",
   },
   "check/unknown-field": {
     severity: "error",
     text: "there is no field or key `{name}` here",
-    page: "# check/unknown-field\n\n> error: there is no field or key `{name}` here\n\nA record has the fields with which its type was declared, a constant map the keys that were written. One that is not there would never\nhave a value, and a rule that reads it would never hold for certain. A record that may have others is declared with `...` behind its fields.\n\n```policy\ntool pay(order: { id: string, total: number }) { op SEND }\nunary ask large { on tool pay  when args.order.totl > 100 }      // total\nunary ask lines { on call  when some x in sql(args.text, \"postgresql\") (x.knd == \"drop\") }\n```\n",
+    page: "# check/unknown-field\n\n> error: there is no field or key `{name}` here\n\nA record has the fields with which its type was declared, a constant map the keys that were written. One that is not there would never\nhave a value, and a rule that reads it would never hold for certain. A record that may have others is declared with `...` behind its fields.\n\n```policy\nunary ask lines { on tool send  when some x in sql(args.text, \"postgresql\") (x.knd == \"drop\") }\n```\n\nInstead:\n\n```policy\nunary ask lines { on tool send  when some x in sql(args.text, \"postgresql\") (x.kind == \"drop\") }\n```\n",
   },
   "check/unknown-function": {
     severity: "error",
     text: "there is no function `{name}`",
-    page: "# check/unknown-function\n\n> error: there is no function `{name}`\n\nThe functions are `present`, `asked`, `approved`, `repeats`, `count`; `trust`, `secrecy`, `tags`; `who`, `shape`, `named`;\n`path`, `basename`, `fold`, `host`, `domain`, `private_host`, `credentials`, `shell`. There are no others: the language is total,\nand what needs more is a fact the kernel computes.\n\n```policy\nunary deny hidden { on READ  when filename(args.path) == \".env\" }    // basename\n```\n",
+    page: "# check/unknown-function\n\n> error: there is no function `{name}`\n\nThe functions are `present`, `asked`, `approved`, `repeats`, `count`; `trust`, `secrecy`, `tags`; `who`, `shape`, `named`;\n`path`, `basename`, `fold`, `host`, `domain`, `private_host`, `credentials`, `shell`. There are no others: the language is total,\nand what needs more is a fact the kernel computes.\n\n```policy\nunary deny hidden { on READ  when filename(args.path) == \".env\" }\n```\n\nInstead:\n\n```policy\nunary deny hidden { on READ  when basename(args.path) == \".env\" }\n```\n",
   },
   "check/unknown-name": {
     severity: "error",
     text: "nothing here is called `{name}`",
-    page: "# check/unknown-name\n\n> error: nothing here is called `{name}`\n\nThe name is no constant of this package or of one it uses, no variable of `into`, `some` or `every`, and no word that the other\nside of the comparison knows. A rule with a name that means nothing would never fire, so it does not compile.\n\nDeclare it (`const polls = 20`), use the package that declares it, or put a text in quotes.\n\n```policy\nunary deny loops {\n  on   EXEC\n  when count(EXEC) > limitt    // const limit = 20 stands in this package\n}\n```\n",
+    page: "# check/unknown-name\n\n> error: nothing here is called `{name}`\n\nThe name is no constant of this package or of one it uses, no variable of `into`, `some` or `every`, and no word that the other\nside of the comparison knows. A rule with a name that means nothing would never fire, so it does not compile.\n\nDeclare it (`const polls = 20`), use the package that declares it, or put a text in quotes.\n\n```policy\nconst limit = 20\nunary deny loops {\n  on   EXEC\n  when count(EXEC) > limitt or count(SEND) > limit\n}\n```\n\nInstead:\n\n```policy\nconst limit = 20\nunary deny loops {\n  on   EXEC\n  when count(EXEC) > limit or count(SEND) > limit\n}\n```\n",
   },
   "check/unknown-op": {
     severity: "error",
     text: "there is no op `{name}`",
-    page: "# check/unknown-op\n\n> error: there is no op `{name}`\n\nOps are the semantic instruction set; they are written in capitals: `READ`, `WRITE`, `EXEC`, `SEND`, `STORE`, `RETRIEVE`,\n`DELEGATE`, `RESPOND` and so on. The page `docs/language.md` has them all.\n\n```policy\ntool run(command: string) { op EXECUTE }     // EXEC\n```\n",
+    page: "# check/unknown-op\n\n> error: there is no op `{name}`\n\nOps are the semantic instruction set; they are written in capitals: `READ`, `WRITE`, `EXEC`, `SEND`, `STORE`, `RETRIEVE`,\n`DELEGATE`, `RESPOND` and so on. The page `docs/language.md` has them all.\n\n```policy\ntool make(target: string) { op EXECUTE }\n```\n\nInstead:\n\n```policy\ntool make(target: string) { op EXEC }\n```\n",
   },
   "check/unknown-package": {
     severity: "error",
     text: "there is no package `{name}`",
-    page: "# check/unknown-package\n\n> error: there is no package `{name}`\n\n`use` makes another package's tags, acts, constants and runtimes visible. No file that was read is this package, so whatever\nwas meant to come from it is missing.\n\nCheck the spelling, or give the folder in which the package lies to the command as well.\n\n```policy\npackage acme.guard\nuse standard.lables            // standard.labels\n```\n",
+    page: "# check/unknown-package\n\n> error: there is no package `{name}`\n\n`use` makes another package's tags, acts, constants and runtimes visible. No file that was read is this package, so whatever\nwas meant to come from it is missing.\n\nCheck the spelling, or give the folder in which the package lies to the command as well.\n\n```policy\npackage acme.guard\nuse acme.lables\n\n// and in a file of its own:\n\npackage acme.labels\n\ntag _pii\n```\n\nInstead:\n\n```policy\npackage acme.guard\nuse acme.labels\n\nunary ask personal { on READ  when tags(target) has pii }\n\n// and in a file of its own:\n\npackage acme.labels\n\ntag pii\n```\n",
   },
   "check/unknown-rule": {
     severity: "error",
     text: "there is no rule `{name}`",
-    page: "# check/unknown-rule\n\n> error: there is no rule `{name}`\n\n`by` names the rules that must have fired: rules of this package, of packages it uses, or any rule by its full name\n(`package.rule`).\n\n```policy\ntest \"money\" {\n  a = send_money(recipient: \"x\", amount: 1)\n  expect deny a by unasked-paymnet\n}\n```\n",
+    page: "# check/unknown-rule\n\n> error: there is no rule `{name}`\n\n`by` names the rules that must have fired: rules of this package, of packages it uses, or any rule by its full name\n(`package.rule`).\n\n```policy\nunary deny no-commands { on EXEC }\ntest \"commands\" {\n  a = bash(command: \"ls\")\n  expect deny a by no-comands\n}\n```\n\nInstead:\n\n```policy\nunary deny no-commands { on EXEC }\ntest \"commands\" {\n  a = bash(command: \"ls\")\n  expect deny a by no-commands\n}\n```\n",
   },
   "check/unknown-runtime": {
     severity: "error",
     text: "there is no runtime `{name}`",
-    page: "# check/unknown-runtime\n\n> error: there is no runtime `{name}`\n\nHost rules and tests name the runtime whose facts they read. Declare it with `runtime NAME { fact a.b: TYPE }`, or use the\npackage that does.\n\n```policy\nhost openclaws deny no-sandbox { on EXEC  when sandbox.enabled == false }\n```\n",
+    page: "# check/unknown-runtime\n\n> error: there is no runtime `{name}`\n\nHost rules and tests name the runtime whose facts they read. Declare it with `runtime NAME { fact a.b: TYPE }`, or use the\npackage that does.\n\n```policy\nhost openclaws deny no-exec { on EXEC }\n```\n\nInstead:\n\n```policy\nhost openclaw deny no-exec { on EXEC }\n```\n",
   },
   "check/unknown-selector": {
     severity: "error",
     text: "`{name}` is no op, sink kind or act class",
-    page: "# check/unknown-selector\n\n> error: `{name}` is no op, sink kind or act class\n\nWhat stands behind `on` and `to` is a list of ops (`EXEC`), sink kinds (`egress`), act classes that the package sees\n(`payment`), `tool NAME`, `unbound` (calls whose tool nobody declared) or `call` (any call).\n\n```policy\nunary deny all-writes { on write }    // WRITE, or: tool write\n```\n",
+    page: "# check/unknown-selector\n\n> error: `{name}` is no op, sink kind or act class\n\nWhat stands behind `on` and `to` is a list of ops (`EXEC`), sink kinds (`egress`), act classes that the package sees\n(`payment`), `tool NAME`, `unbound` (calls whose tool nobody declared) or `call` (any call).\n\n```policy\nunary deny all-writes { on write }\n```\n\nInstead:\n\n```policy\nunary deny all-writes { on WRITE }\nunary deny one-tool { on tool write }\n```\n",
   },
   "check/unknown-sink": {
     severity: "error",
     text: "there is no sink kind `{name}`",
-    page: "# check/unknown-sink\n\n> error: there is no sink kind `{name}`\n\nSink kinds say by what kind of place an effect leaves: `egress`, `message`, `payment`, `ui`, `persist`, `shared_write`,\n`delete`, `control`, `identity`, `execution`. They are fixed, because rules of one pack must hold for tools of another.\nWhat is special to a trade is an act class: declare it with `act` and bind it with an `act` clause.\n\n```policy\ntool post(url: string) { op SEND  sink shared-write }    // shared_write\n```\n",
+    page: "# check/unknown-sink\n\n> error: there is no sink kind `{name}`\n\nSink kinds say by what kind of place an effect leaves: `egress`, `message`, `payment`, `ui`, `persist`, `shared_write`,\n`delete`, `control`, `identity`, `execution`. They are fixed, because rules of one pack must hold for tools of another.\nWhat is special to a trade is an act class: declare it with `act` and bind it with an `act` clause.\n\n```policy\ntool post(url: string) { op SEND  sink shared-write }\n```\n\nInstead:\n\n```policy\ntool post(url: string) { op SEND  sink shared_write }\n```\n",
   },
   "check/unknown-step": {
     severity: "error",
     text: "there is no step `{name}` before this",
-    page: "# check/unknown-step\n\n> error: there is no step `{name}` before this\n\n`expect` speaks of the call or `assistant` text it names, or, without a name, of the last one before it. Name a call by writing\n`b = tool(...)`.\n\n```policy\ntest \"nothing is decided yet\" {\n  user \"hello\"\n  expect allow\n}\n```\n",
+    page: "# check/unknown-step\n\n> error: there is no step `{name}` before this\n\n`expect` speaks of the call or `assistant` text it names, or, without a name, of the last one before it. Name a call by writing\n`b = tool(...)`.\n\n```policy\ntest \"nothing is decided yet\" {\n  user \"hello\"\n  expect allow\n}\n```\n\nInstead:\n\n```policy\ntest \"a file is read\" {\n  user \"read my notes\"\n  read(path: \"notes.md\")\n  expect allow\n}\n```\n",
   },
   "check/unknown-tag": {
     severity: "error",
     text: "there is no tag `{name}`",
-    page: "# check/unknown-tag\n\n> error: there is no tag `{name}`\n\nTags are declared with `tag`, in this package or one that it uses, so that a misspelt tag is found here and not by the\nsecret that got away.\n\n```policy\ntag credential\nlabel path \"~/.ssh/**\" { tag credentials }\n```\n",
+    page: "# check/unknown-tag\n\n> error: there is no tag `{name}`\n\nTags are declared with `tag`, in this package or one that it uses, so that a misspelt tag is found here and not by the\nsecret that got away.\n\n```policy\ntag credential\nlabel path \"~/.ssh/**\" { tag credentials }\n```\n\nInstead:\n\n```policy\ntag credential\nlabel path \"~/.ssh/**\" { tag credential }\nunary ask secrets { on READ  when tags(target) has credential }\n```\n",
   },
   "check/unknown-tool": {
     severity: "error",
     text: "no package binds a tool `{name}`",
-    page: "# check/unknown-tool\n\n> error: no package binds a tool `{name}`\n\nA selector names tools by the names under which they are declared with `tool`. A rule about a tool that is declared nowhere\nwould watch nothing. Declare the tool, or ask for `unbound` calls if calls of undeclared tools are meant.\n\n```policy\nunary ask removal { on tool remove_fiel }    // tool remove_file(path: string)\n```\n",
+    page: "# check/unknown-tool\n\n> error: no package binds a tool `{name}`\n\nA selector names tools by the names under which they are declared with `tool`. A rule about a tool that is declared nowhere\nwould watch nothing. Declare the tool, or ask for `unbound` calls if calls of undeclared tools are meant.\n\n```policy\ntool remove_file(path: string) { op WRITE }\nunary ask removal { on tool remove_fiel }\n```\n\nInstead:\n\n```policy\ntool remove_file(path: string) { op WRITE }\nunary ask removal { on tool remove_file }\n```\n",
   },
   "check/unknown-word": {
     severity: "error",
     text: "there is no {what} `{name}`",
-    page: "# check/unknown-word\n\n> error: there is no {what} `{name}`\n\nSome words come from a fixed vocabulary: roles of arguments, shapes and principals of provenance, kinds of edge, types, kinds of\nresource, kinds of glob, formats of results. The help lists them or names the nearest.\n\n```policy\nrelational deny talked-into {\n  on   payment\n  into args[role: destination] as to\n  when shape(to) in {prose, taint}    // tainted\n}\n```\n",
+    page: "# check/unknown-word\n\n> error: there is no {what} `{name}`\n\nSome words come from a fixed vocabulary: roles of arguments, shapes and principals of provenance, kinds of edge, types, kinds of\nresource, kinds of glob, formats of results. The help lists them or names the nearest.\n\n```policy\nrelational deny talked-into {\n  on   payment\n  into args[role: destination] as to\n  when shape(to) in {prose, taint}\n}\n```\n\nInstead:\n\n```policy\nrelational deny talked-into {\n  on   payment\n  into args[role: destination] as to\n  when shape(to) in {prose, tainted}\n}\n```\n",
   },
   "check/unmatched-label": {
     severity: "warning",
     text: "no package binds a tool `{name}`, so this label is of nothing",
-    page: "# check/unmatched-label\n\n> warning: no package binds a tool `{name}`, so this label is of nothing\n\nThe label names one tool, without wildcards, and no tool of that name is declared. If a tool that nobody declared is meant, the warning may\nstand; else it is a misspelling.\n\n```policy\ntool web_fetch(url: string) { op READ }\nlabel tool \"web-fetch\" { trust low }\n```\n",
+    page: "# check/unmatched-label\n\n> warning: no package binds a tool `{name}`, so this label is of nothing\n\nThe label names one tool, without wildcards, and no tool of that name is declared. If a tool that nobody declared is meant, the warning may\nstand; else it is a misspelling.\n\n```policy\ntool web_fetch(url: string) { op READ }\nlabel tool \"web-fetch\" { trust low }\n```\n\nInstead:\n\n```policy\ntool web_fetch(url: string) { op READ }\nlabel tool \"web_fetch\" { trust low }\n```\n",
   },
   "check/unprovided-fact": {
     severity: "warning",
     text: "no runtime of this bundle provides the fact `{fact}`; the rule is never asked",
-    page: "# check/unprovided-fact\n\n> warning: no runtime of this bundle provides the fact `{fact}`; the rule is never asked\n\nA rule that reads a fact which the session's runtime does not provide is inactive. Here there is no runtime that could: none declares the\nfact. `realpath` is a map from paths to where they lead, once links are followed.\n\n```policy\nruntime acme { fact realpath: map of string }    // without this, the rule below does nothing\nunary deny links { on tool read  when realpath(args.path) matches path \"/etc/**\" }\n```\n",
+    page: "# check/unprovided-fact\n\n> warning: no runtime of this bundle provides the fact `{fact}`; the rule is never asked\n\nA rule that reads a fact which the session's runtime does not provide is inactive. Here there is no runtime that could: none declares the\nfact. `realpath` is a map from paths to where they lead, once links are followed.\n\n```policy\nunary deny links { on tool read  when realpath(args.path) matches path \"/etc/**\" }\n```\n\nInstead:\n\n```policy\nruntime acme { fact realpath: map of string }\nunary deny links { on tool read  when realpath(args.path) matches path \"/etc/**\" }\n```\n",
   },
   "check/unreachable-clause": {
     severity: "warning",
     text: "an op of tool `{name}` can never be taken",
-    page: "# check/unreachable-clause\n\n> warning: an op of tool `{name}` can never be taken\n\n`op` clauses are tried in order, and one without a condition is always taken. What stands behind it is never asked.\n\n```policy\ntool cron(action: string) {\n  op EXEC\n  op READ when args.action == \"list\"\n}\n```\n",
+    page: "# check/unreachable-clause\n\n> warning: an op of tool `{name}` can never be taken\n\n`op` clauses are tried in order, and one without a condition is always taken. What stands behind it is never asked.\n\n```policy\ntool cron(action: string) {\n  op EXEC\n  op READ when args.action == \"list\"\n}\n```\n\nInstead:\n\n```policy\ntool cron(action: string) {\n  op READ when args.action == \"list\"\n  op EXEC\n}\n```\n",
   },
   "check/unreachable-role": {
     severity: "warning",
     text: "rule `{name}` looks at arguments with role {roles}, and no tool it watches has one",
-    page: "# check/unreachable-role\n\n> warning: rule `{name}` looks at arguments with role {roles}, and no tool it watches has one\n\nNo tool that the rule's selector can mean gives an argument one of these roles, so the rule has no row to look at and never fires. Either a\nbinding lacks a `role` clause, or another role is meant.\n\n```policy\ntool pay(to: string) { op SEND  sink payment  role object: to }\nrelational ask stranger { on payment  into args[role: destination] as to  when not named(to) }\n```\n",
+    page: "# check/unreachable-role\n\n> warning: rule `{name}` looks at arguments with role {roles}, and no tool it watches has one\n\nNo tool that the rule's selector can mean gives an argument one of these roles, so the rule has no row to look at and never fires. Either a\nbinding lacks a `role` clause, or another role is meant.\n\n```policy\ntool pay(to: string) { op SEND  sink payment  role object: to }\nrelational ask stranger { on tool pay  into args[role: destination] as to  when not named(to) }\n```\n\nInstead:\n\n```policy\ntool pay(to: string) { op SEND  sink payment  role destination: to }\nrelational ask stranger { on tool pay  into args[role: destination] as to  when not named(to) }\n```\n",
   },
   "check/unreachable-sink": {
     severity: "warning",
     text: "rule `{name}` watches {scope}, and no declared tool's binding reaches that",
-    page: "# check/unreachable-sink\n\n> warning: rule `{name}` watches {scope}, and no declared tool's binding reaches that\n\nNo `tool` of this bundle has such an op, sink kind or act, so only undeclared tools could be meant. Either a binding lacks a clause, or the\nrule is for other tools than these.\n\n```policy\ntool read(path: string) { op READ }\nunary deny payments { on payment }\n```\n",
+    page: "# check/unreachable-sink\n\n> warning: rule `{name}` watches {scope}, and no declared tool's binding reaches that\n\nNo `tool` of this bundle has such an op, sink kind or act, so only undeclared tools could be meant. Either a binding lacks a clause, or the\nrule is for other tools than these.\n\n```policy\ntool browse(url: string) { op READ  sink identity }\nunary deny erasing { on delete }\n```\n\nInstead:\n\n```policy\ntool browse(url: string) { op READ  sink delete }\nunary deny erasing { on delete }\n```\n",
   },
   "check/unused-allow": {
     severity: "warning",
     text: "there is nothing here to allow",
-    page: "# check/unused-allow\n\n> warning: there is nothing here to allow\n\nThe comment stands before no clause, or before one of which the checker has nothing to say. It would hide the warning that a later change brings.\n\n```policy\n// allow-nonmonotone because high secrets have a rule of their own\nunary deny exec { on EXEC }\n```\n",
+    page: "# check/unused-allow\n\n> warning: there is nothing here to allow\n\nThe comment stands before no clause, or before one of which the checker has nothing to say. It would hide the warning that a later change brings.\n\n```policy\n// allow-nonmonotone because high secrets have a rule of their own\nunary deny exec { on EXEC }\n```\n\nInstead:\n\n```policy\nunary deny exec { on EXEC }\n```\n",
   },
   "check/unused-declaration": {
     severity: "warning",
     text: "the {kind} `{name}` is never used",
-    page: "# check/unused-declaration\n\n> warning: the {kind} `{name}` is never used\n\nIt is declared here, and no rule, tool or label of the bundle names it. Perhaps a rule is missing, or a name is misspelt where another declaration\nanswers to it. A name that begins with `_` is meant to be unused.\n\n```policy\nconst limit = 20\nunary ask loops { on EXEC  when count(EXEC) > 10 }    // limit\n```\n",
+    page: "# check/unused-declaration\n\n> warning: the {kind} `{name}` is never used\n\nIt is declared here, and no rule, tool or label of the bundle names it. Perhaps a rule is missing, or a name is misspelt where another declaration\nanswers to it. A name that begins with `_` is meant to be unused.\n\n```policy\nconst limit = 20\nunary ask loops { on EXEC  when count(EXEC) > 10 }\n```\n\nInstead:\n\n```policy\nconst limit = 20\nunary ask loops { on EXEC  when count(EXEC) > limit }\n```\n",
   },
   "check/unused-use": {
     severity: "warning",
     text: "nothing of `{name}` is used here",
-    page: "# check/unused-use\n\n> warning: nothing of `{name}` is used here\n\nThe package declares names alone, no tools, labels or rules that would hold for the whole bundle, and this one means none of them (or uses the\npackage twice, or is the package).\n\n```policy\npackage acme.guard\nuse acme.names\nuse acme.names\n```\n",
+    page: "# check/unused-use\n\n> warning: nothing of `{name}` is used here\n\nThe package declares names alone, no tools, labels or rules that would hold for the whole bundle, and this one means none of them (or uses the\npackage twice, or is the package).\n\n```policy\npackage acme.guard\nuse acme.names\nuse acme.names\n\nunary ask personal { on READ  when tags(target) has pii }\n\n// and in a file of its own:\n\npackage acme.names\n\ntag pii\n```\n\nInstead:\n\n```policy\npackage acme.guard\nuse acme.names\n\nunary ask personal { on READ  when tags(target) has pii }\n\n// and in a file of its own:\n\npackage acme.names\n\ntag pii\n```\n",
   },
   "check/unused-variable": {
     severity: "warning",
     text: "`{name}` is bound and never read",
-    page: "# check/unused-variable\n\n> warning: `{name}` is bound and never read\n\nThe rule fires for every argument in question, whatever it holds. If that is meant, write `on` and leave `into` away, or begin the name with\n`_`; else a condition is missing.\n\n```policy\nrelational deny recipients { on payment  into args[role: destination] as to }\n```\n",
+    page: "# check/unused-variable\n\n> warning: `{name}` is bound and never read\n\nThe rule fires for every argument in question, whatever it holds. If that is meant, write `on` and leave `into` away, or begin the name with\n`_`; else a condition is missing.\n\n```policy\nrelational deny recipients { on payment  into args[role: destination] as to }\n```\n\nInstead:\n\n```policy\nrelational deny recipients { on payment  into args[role: destination] as to  when not named(to) }\n```\n",
   },
   "check/via-not-value": {
     severity: "error",
     text: "into one argument only value edges lead, not `{via}`",
-    page: "# check/via-not-value\n\n> error: into one argument only value edges lead, not `{via}`\n\nWith `from` and `into` the source must have come into that very argument. What the model had read before it wrote, and what it declared, is\nknown of the call as a whole. Write `via value`, or leave `into` away.\n\n```policy\nrelational deny secret-text {\n  from source where secrecy(source) == high\n  to   egress via context\n  into args[role: content] as text\n}\n```\n",
+    page: "# check/via-not-value\n\n> error: into one argument only value edges lead, not `{via}`\n\nWith `from` and `into` the source must have come into that very argument. What the model had read before it wrote, and what it declared, is\nknown of the call as a whole. Write `via value`, or leave `into` away.\n\n```policy\nrelational deny secret-text {\n  from source where secrecy(source) == high\n  to   egress via context\n  into args[role: content] as text\n}\n```\n\nInstead:\n\n```policy\nrelational deny secret-text {\n  from source where secrecy(source) == high\n  to   egress\n  into args[role: content] as text\n}\n```\n",
   },
   "check/weak-default": {
     severity: "warning",
     text: "where nothing is known of its arguments, tool `{name}` counts as {op}, though it can be {strong}",
-    page: "# check/weak-default\n\n> warning: where nothing is known of its arguments, tool `{name}` counts as {op}, though it can be {strong}\n\nA condition that is unknown (an argument is missing, or of another type) does not give its op; the default does. So the default should\nbe the strictest thing the tool can do, and the conditions should say when it does less.\n\n```policy\ntool file(mode?: string) { op WRITE when args.mode == \"w\"  op READ }    // op READ when args.mode == \"r\"  op WRITE\n```\n",
+    page: "# check/weak-default\n\n> warning: where nothing is known of its arguments, tool `{name}` counts as {op}, though it can be {strong}\n\nA condition that is unknown (an argument is missing, or of another type) does not give its op; the default does. So the default should\nbe the strictest thing the tool can do, and the conditions should say when it does less.\n\n```policy\ntool file(mode?: string) { op WRITE when args.mode == \"w\"  op READ }\n```\n\nInstead:\n\n```policy\ntool file(mode?: string) { op READ when args.mode == \"r\"  op WRITE }\n```\n",
   },
   "check/wrong-argument": {
     severity: "warning",
     text: "`{name}` has {found} where {expected} is declared",
-    page: "# check/wrong-argument\n\n> warning: `{name}` has {found} where {expected} is declared\n\nThe call of a test gives an argument of another type than the tool declares. What is asked of it is unknown then, and the test shows what\nbecomes of a malformed call, not of the one that was meant.\n\n```policy\ntool pay(to: string, amount: number) { op SEND  sink payment }\ntest \"a large sum\" { pay(to: \"ana\", amount: \"5000\")  expect deny }    // amount: 5000\n```\n",
+    page: "# check/wrong-argument\n\n> warning: `{name}` has {found} where {expected} is declared\n\nThe call of a test gives an argument of another type than the tool declares. What is asked of it is unknown then, and the test shows what\nbecomes of a malformed call, not of the one that was meant.\n\n```policy\nunary deny large { on tool pay  when args.amount > 1000 }\ntest \"a large sum\" { pay(to: \"ana\", amount: \"5000\", memo: \"\")  expect deny }\n```\n\nInstead:\n\n```policy\nunary deny large { on tool pay  when args.amount > 1000 }\ntest \"a large sum\" { pay(to: \"ana\", amount: 5000, memo: \"\")  expect deny }\n```\n",
   },
   "check/wrong-arguments": {
     severity: "error",
     text: "this function is called as `{signature}`",
-    page: "# check/wrong-arguments\n\n> error: this function is called as `{signature}`\n\nSome functions look at fixed things (`approved(sink)`, `repeats(tool, args)`), others at values, so many of them and no more. The page\n`docs/functions.md` has them all.\n\n```policy\nunary ask again { on EXEC  unless approved(args.command) }    // approved(sink)\n```\n",
+    page: "# check/wrong-arguments\n\n> error: this function is called as `{signature}`\n\nSome functions look at fixed things (`approved(sink)`, `repeats(tool, args)`), others at values, so many of them and no more. The page\n`docs/functions.md` has them all.\n\n```policy\nunary ask again { on tool bash  unless approved(args.command) }\n```\n\nInstead:\n\n```policy\nunary ask again { on tool bash  unless approved(sink) }\n```\n",
   },
   "check/wrong-operator": {
     severity: "error",
     text: "{what} is not compared with `{operator}`",
-    page: "# check/wrong-operator\n\n> error: {what} is not compared with `{operator}`\n\nEach kind of thing has its comparisons: strings and booleans `==` and `!=`, strings also `contains`, `starts with`, `ends with`\nand `matches`; numbers all orders; lists, `tags(...)` and `who(...)` have `has` and `excludes`; sets and lists are asked with `in`; levels have\nthe orders; `shape(...)`, `op` and `tool` have `==`, `!=` and `in`.\n\n```policy\nunary deny secrets { on READ  when tags(target) == credential }    // has\n```\n",
+    page: "# check/wrong-operator\n\n> error: {what} is not compared with `{operator}`\n\nEach kind of thing has its comparisons: strings and booleans `==` and `!=`, strings also `contains`, `starts with`, `ends with`\nand `matches`; numbers all orders; lists, `tags(...)` and `who(...)` have `has` and `excludes`; sets and lists are asked with `in`; levels have\nthe orders; `shape(...)`, `op` and `tool` have `==`, `!=` and `in`.\n\n```policy\nunary deny secrets { on READ  when tags(target) == credential }\n```\n\nInstead:\n\n```policy\nunary deny secrets { on READ  when tags(target) has credential }\n```\n",
   },
   "check/wrong-type": {
     severity: "error",
     text: "expected {expected}, found {found}",
-    page: "# check/wrong-type\n\n> error: expected {expected}, found {found}\n\nThe two sides of a comparison, the argument of a function or a value in a test are not of one type. At decision time such a\ncomparison would be unknown for ever, so it does not compile. Types of arguments come from the tools' declarations; where tools\ndisagree an argument may be anything.\n\n```policy\ntool send_money(amount: number) { op SEND }\nunary ask large { on tool send_money  when args.amount == \"1000\" }    // 1000\n```\n",
+    page: "# check/wrong-type\n\n> error: expected {expected}, found {found}\n\nThe two sides of a comparison, the argument of a function or a value in a test are not of one type. At decision time such a\ncomparison would be unknown for ever, so it does not compile. Types of arguments come from the tools' declarations; where tools\ndisagree an argument may be anything.\n\n```policy\ntool send_money(amount: number) { op SEND }\nunary ask large { on tool send_money  when args.amount == \"1000\" }\n```\n\nInstead:\n\n```policy\ntool send_money(amount: number) { op SEND }\nunary ask large { on tool send_money  when args.amount == 1000 }\n```\n",
   },
   "cli/catalogue": {
     severity: "failure",
@@ -699,6 +715,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "the arguments were rewritten {rounds} times and are not settled",
     page: "# correct/unsettled\n\n> failure: the arguments were rewritten {rounds} times and are not settled\n\nWhat rules make of a call is judged again like any other call, and may be rewritten again, so often at most. Two rules that undo what\nthe other did never come to an end.\n\n```policy\nunary correct left  { on tool turn  when args.side == \"right\"  set args.side to \"left\" }\nunary correct right { on tool turn  when args.side == \"left\"   set args.side to \"right\" }\n```\n",
+  },
+  "data/bad-glob": {
+    severity: "error",
+    text: "`{name}` has the glob `{glob}`, which matches no {kind}: {problem}",
+    page: "# data/bad-glob\n\n> error: `{name}` has the glob `{glob}`, which matches no {kind}: {problem}\n\nA rule matches something with what stands in this data, as `x matches path {name}`, and paths and hosts are compared in their normal form.\nA glob that no normal form matches would hold nothing back. While a bundle runs such a glob leaves what is asked of it unknown.\n\n```json\n{\"protected\": [\"/root/.ssh/**\"]}\n```\n",
   },
   "data/duplicate-key": {
     severity: "error",
@@ -823,10 +844,15 @@ const table: { readonly [code in Code]: Message } = {
     text: "a result came for `{id}`, which nobody called",
     page: "# event/stray-result\n\n> failure: a result came for `{id}`, which nobody called\n\nA result without a call has no source that could be judged: it becomes an opaque instruction.\n\n```json\n{ \"kind\": \"result\", \"id\": \"c9\", \"content\": \"done\" }\n```\n",
   },
+  "event/time-astray": {
+    severity: "failure",
+    text: "the event's time is more than a minute earlier than that of an event before it",
+    page: "# event/time-astray\n\n> failure: the event's time is more than a minute earlier than that of an event before it\n\nOne of the two is wrong, and nobody can say which: the time of the event is unknown, and so is whether it lies in a window of time.\nSo a clock that was wrong once, in whichever direction, opens no budget before its time and keeps nothing fresh. Times are known\nagain from the latest one on.\n\n```json\n{ \"kind\": \"user\", \"text\": \"hello\", \"at\": \"1999-12-31T23:59:59Z\" }\n```\n",
+  },
   "event/time-went-back": {
     severity: "failure",
     text: "the event's time is earlier than that of an event before it",
-    page: "# event/time-went-back\n\n> failure: the event's time is earlier than that of an event before it\n\nThe time of a session never goes back. An earlier time is taken as the latest there was, so a wrong clock empties no budget and\nopens none before its time.\n\n```json\n{ \"kind\": \"user\", \"text\": \"hello\", \"at\": \"1999-12-31T23:59:59Z\" }\n```\n",
+    page: "# event/time-went-back\n\n> failure: the event's time is earlier than that of an event before it\n\nThe time of a session never goes back. A time that is up to a minute earlier, as clocks of machines that work side by side are, is\ntaken as the latest there was.\n\n```json\n{ \"kind\": \"user\", \"text\": \"hello\", \"at\": \"2026-11-22T09:59:59Z\" }\n```\n",
   },
   "event/too-deep": {
     severity: "failure",
@@ -898,6 +924,11 @@ const table: { readonly [code in Code]: Message } = {
     text: "the options are not valid: {problem}",
     page: "# node/options\n\n> failure: the options are not valid: {problem}\n\nThe options of `createEngine`, or of one session, are not as its types say. Nothing was started.\n\n```ts\nawait createEngine({ bundles: [bundle], pool: { threads: 0 } }); // at least 1\n```\n",
   },
+  "node/reentrant": {
+    severity: "failure",
+    text: "`evaluateSync` was called while the session was reading another event",
+    page: "# node/reentrant\n\n> failure: `evaluateSync` was called while the session was reading another event\n\nAn event that was given in has a getter (or is a proxy) which asks the same session for a decision at once, in the midst of its own being read. There is no order in which both could be decided. `evaluate`, `observe` and `cancel` wait there\nuntil the event was read.\n\n```ts\nsession.evaluateSync({ kind: \"call\", id: \"a\", tool: \"t\", args: { get x() { return session.evaluateSync(other).effect; } } });\n```\n",
+  },
   "node/start": {
     severity: "failure",
     text: "no worker could be started: {problem}",
@@ -928,30 +959,30 @@ const table: { readonly [code in Code]: Message } = {
     severity: "error",
     text: "`{escape}` is no escape",
     help: "escapes are `\\\"`, `\\\\`, `\\n`, `\\t`, `\\r` and `\\u{{1F600}}`",
-    page: "# syntax/bad-escape\n\n> error: `{escape}` is no escape\n> help: escapes are `\\\"`, `\\\\`, `\\n`, `\\t`, `\\r` and `\\u{1F600}`\n\nA backslash in a string begins an escape. `\\u{...}` takes the one to six hexadecimal digits of a Unicode character; surrogates\nare no characters. A backslash itself is written `\\\\`.\n\n```policy\nlabel path \"C:\\Users\\**\" { secrecy high }\n```\n",
+    page: "# syntax/bad-escape\n\n> error: `{escape}` is no escape\n> help: escapes are `\\\"`, `\\\\`, `\\n`, `\\t`, `\\r` and `\\u{1F600}`\n\nA backslash in a string begins an escape. `\\u{...}` takes the one to six hexadecimal digits of a Unicode character; surrogates\nare no characters. A backslash itself is written `\\\\`.\n\n```policy\nunary deny digits { on tool read  when args.path matches regex \"^\\d+$\" }\n```\n\nInstead:\n\n```policy\nunary deny digits { on tool read  when args.path matches regex \"^\\\\d+$\" }\n```\n",
   },
   "syntax/foreign-letter": {
     severity: "error",
     text: "`{letter}` ({code}) cannot stand in a name",
     help: "names are of the letters a to z, digits, `_` and `-`; a tool or argument of another name is written as a string",
-    page: "# syntax/foreign-letter\n\n> error: `{letter}` ({code}) cannot stand in a name\n> help: names are of the letters a to z, digits, `_` and `-`; a tool or argument of another name is written as a string\n\nNames are of ASCII letters, so that two names that look alike are alike. Strings may hold any text, and a tool, an argument or a key of\nanother name is written as a string.\n\n```policy\ntool größe(n: number) { op READ }\n```\n",
+    page: "# syntax/foreign-letter\n\n> error: `{letter}` ({code}) cannot stand in a name\n> help: names are of the letters a to z, digits, `_` and `-`; a tool or argument of another name is written as a string\n\nNames are of ASCII letters, so that two names that look alike are alike. Strings may hold any text, and a tool, an argument or a key of\nanother name is written as a string.\n\n```policy\ntool größe(n: number) { op READ }\n```\n\nInstead:\n\n```policy\ntool \"größe\"(n: number) { op READ }\n```\n",
   },
   "syntax/hidden-character": {
     severity: "error",
     text: "the character {code} cannot be seen here",
     help: "write it as an escape in a string: `{escape}`",
-    page: "# syntax/hidden-character\n\n> error: the character {code} cannot be seen here\n> help: write it as an escape in a string: `{escape}`\n\nControl characters, and those that turn the direction of writing, may make a policy look other than it is. They may not stand in\na policy as they are, not even in a comment. In a string they are written as escapes.\n\n```policy\nconst separator = \"\\u{1f}\"   // written so, not as the character itself\n```\n",
+    page: "# syntax/hidden-character\n\n> error: the character {code} cannot be seen here\n> help: write it as an escape in a string: `{escape}`\n\nControl characters, and those that turn the direction of writing, may make a policy look other than it is. They may not stand in\na policy as they are, not even in a comment. In a string they are written as escapes.\n\n```policy\nconst _separator = \"\\u{1f}\"   // written so, not as the character itself\n```\n",
   },
   "syntax/invisible-character": {
     severity: "warning",
     text: "the character {code} cannot be seen here",
     help: "write it as an escape in a string, `{escape}`, or leave it out",
-    page: "# syntax/invisible-character\n\n> warning: the character {code} cannot be seen here\n> help: write it as an escape in a string, `{escape}`, or leave it out\n\nA joiner, soft hyphen, filler or the like is nothing to the eye, and something to a comparison: a pattern with one in it never\nmatches the text it seems to be. In a string it is written as an escape, so that a reader sees it. In emoji it may stand.\n\n```policy\nconst name = \"acme\\u{200b}\"   // written so, not as the character itself\n```\n",
+    page: "# syntax/invisible-character\n\n> warning: the character {code} cannot be seen here\n> help: write it as an escape in a string, `{escape}`, or leave it out\n\nA joiner, soft hyphen, filler or the like is nothing to the eye, and something to a comparison: a pattern with one in it never\nmatches the text it seems to be. In a string it is written as an escape, so that a reader sees it. In emoji it may stand.\n\n```policy\nconst _name = \"acme\\u{200b}\"   // written so, not as the character itself\n```\n",
   },
   "syntax/late-head": {
     severity: "error",
     text: "`{word}` stands before all declarations",
-    page: "# syntax/late-head\n\n> error: `{word}` stands before all declarations\n\nWhat a file uses and what it is for stands in its head, right after `package`, so that a reader sees it first.\n\n```policy\npackage acme.payments\n\ntag pii\n\nuse standard.labels\n```\n",
+    page: "# syntax/late-head\n\n> error: `{word}` stands before all declarations\n\nWhat a file uses and what it is for stands in its head, right after `package`, so that a reader sees it first.\n\n```policy\npackage acme.payments\n\ntag _pii\n\nfor \"acme/bank\"\n```\n\nInstead:\n\n```policy\npackage acme.payments\nfor \"acme/bank\"\n\ntag _pii\n```\n",
   },
   "syntax/lone-surrogate": {
     severity: "error",
@@ -962,31 +993,31 @@ const table: { readonly [code in Code]: Message } = {
     severity: "error",
     text: "`{letter}` ({code}) is not the letter `{like}`",
     help: "write `{name}`",
-    page: "# syntax/look-alike\n\n> error: `{letter}` ({code}) is not the letter `{like}`\n> help: write `{name}`\n\nNames are of ASCII letters, so that two names that look alike are alike. This letter belongs to another alphabet and is shown like the\nASCII letter. The name is read as if the ASCII letter stood there.\n\n```policy\ntool pаy(amount: number) { op SEND }   // the second letter is Cyrillic\n```\n",
+    page: "# syntax/look-alike\n\n> error: `{letter}` ({code}) is not the letter `{like}`\n> help: write `{name}`\n\nNames are of ASCII letters, so that two names that look alike are alike. This letter belongs to another alphabet and is shown like the\nASCII letter. The name is read as if the ASCII letter stood there.\n\n```policy\ntool pаy(amount: number) { op SEND }   // the second letter is Cyrillic\n```\n\nInstead:\n\n```policy\ntool pay(amount: number) { op SEND }\n```\n",
   },
   "syntax/no-package": {
     severity: "error",
     text: "a policy begins with `package`",
     help: "write `package` and a dotted name in the first line, as in `package acme.payments`",
-    page: "# syntax/no-package\n\n> error: a policy begins with `package`\n> help: write `package` and a dotted name in the first line, as in `package acme.payments`\n\nEach file is one package, and its name comes first. Rules are known by it: `acme.payments.unasked-payment`.\n\n```policy\nuse standard.labels\n\ntag pii\n```\n",
+    page: "# syntax/no-package\n\n> error: a policy begins with `package`\n> help: write `package` and a dotted name in the first line, as in `package acme.payments`\n\nEach file is one package, and its name comes first. Rules are known by it: `acme.payments.unasked-payment`.\n\n```policy\ntag pii\n```\n\nInstead:\n\n```policy\npackage acme.payments\n\ntag _pii\n```\n",
   },
   "syntax/number-range": {
     severity: "error",
     text: "`{number}` is out of range",
     help: "numbers are finite, and integers are at most 9007199254740991",
-    page: "# syntax/number-range\n\n> error: `{number}` is out of range\n> help: numbers are finite, and integers are at most 9007199254740991\n\nNumbers are finite doubles, and integers are exact up to 2^53 - 1; beyond that two different numbers would be equal.\n\n```policy\nconst limit = 90071992547409930\n```\n",
+    page: "# syntax/number-range\n\n> error: `{number}` is out of range\n> help: numbers are finite, and integers are at most 9007199254740991\n\nNumbers are finite doubles, and integers are exact up to 2^53 - 1; beyond that two different numbers would be equal.\n\n```policy\nunary ask large { on tool pay  when args.amount > 90071992547409930 }\n```\n\nInstead:\n\n```policy\nunary ask large { on tool pay  when args.amount > 9007199254740991 }\n```\n",
   },
   "syntax/replacement-character": {
     severity: "error",
     text: "a character was lost here: U+FFFD stands for bytes that are no UTF-8",
     help: "save the file as UTF-8 again; where the character itself is meant, write `\\u{{fffd}}`",
-    page: "# syntax/replacement-character\n\n> error: a character was lost here: U+FFFD stands for bytes that are no UTF-8\n> help: save the file as UTF-8 again; where the character itself is meant, write `\\u{fffd}`\n\nWhoever read the file met bytes that are no UTF-8 and put U+FFFD in their place. What stood there is not known.\n\n```policy\nconst name = \"caf\\u{fffd}\"   // here it is meant\n```\n",
+    page: "# syntax/replacement-character\n\n> error: a character was lost here: U+FFFD stands for bytes that are no UTF-8\n> help: save the file as UTF-8 again; where the character itself is meant, write `\\u{fffd}`\n\nWhoever read the file met bytes that are no UTF-8 and put U+FFFD in their place. What stood there is not known.\n\n```policy\nconst _name = \"caf\\u{fffd}\"   // here it is meant\n```\n",
   },
   "syntax/second-package": {
     severity: "error",
     text: "the file already has a package",
     help: "each package is a file of its own",
-    page: "# syntax/second-package\n\n> error: the file already has a package\n> help: each package is a file of its own\n\nA file holds exactly one package. What follows the second `package` is read as part of the first.\n\n```policy\npackage acme.payments\npackage acme.mail\n```\n",
+    page: "# syntax/second-package\n\n> error: the file already has a package\n> help: each package is a file of its own\n\nA file holds exactly one package. What follows the second `package` is read as part of the first.\n\n```policy\npackage acme.payments\npackage acme.mail\n```\n\nInstead:\n\n```policy\npackage acme.payments\n\ntag _pii\n\n// and in a file of its own:\n\npackage acme.mail\n\ntag _spam\n```\n",
   },
   "syntax/too-deep": {
     severity: "error",
@@ -1009,18 +1040,18 @@ const table: { readonly [code in Code]: Message } = {
   "syntax/unclosed": {
     severity: "error",
     text: "`{mark}` is not closed",
-    page: "# syntax/unclosed\n\n> error: `{mark}` is not closed\n\nAn opening bracket has no closing one before the end of the item. The item ends where the next one begins, so only this item\nis affected.\n\n```policy\nunary deny no-exec {\n  on EXEC\n\nunary deny no-send {\n  on SEND\n}\n```\n",
+    page: "# syntax/unclosed\n\n> error: `{mark}` is not closed\n\nAn opening bracket has no closing one before the end of the item. The item ends where the next one begins, so only this item\nis affected.\n\n```policy\nunary deny no-exec {\n  on EXEC\n\nunary deny no-send {\n  on SEND\n}\n```\n\nInstead:\n\n```policy\nunary deny no-exec {\n  on EXEC\n}\n\nunary deny no-send {\n  on SEND\n}\n```\n",
   },
   "syntax/unclosed-string": {
     severity: "error",
     text: "the string is not closed",
     help: "a string ends on its line; a line break inside it is written `\\n`",
-    page: "# syntax/unclosed-string\n\n> error: the string is not closed\n> help: a string ends on its line; a line break inside it is written `\\n`\n\nA string begins with `\"` and ends with `\"` on the same line. What follows on the line is not read.\n\n```policy\nact payment { verbs \"pay, \"send\" }\n```\n",
+    page: "# syntax/unclosed-string\n\n> error: the string is not closed\n> help: a string ends on its line; a line break inside it is written `\\n`\n\nA string begins with `\"` and ends with `\"` on the same line. What follows on the line is not read.\n\n```policy\nact refund { verbs \"pay back, \"refund\" }\n```\n\nInstead:\n\n```policy\nact refund { verbs \"pay back\", \"refund\" }\nunary deny unasked { on payment  unless asked(refund) }\n```\n",
   },
   "syntax/unexpected": {
     severity: "error",
     text: "expected {expected}, found {found}",
-    page: "# syntax/unexpected\n\n> error: expected {expected}, found {found}\n\nThe text does not go on as the grammar of the language says. The message names what could stand here. Where a word is\nwritten almost like one that could stand here, the help names it.\n\n```policy\nunary deny no-exec {\n  on   EXEC\n  whne tags(target) has destructive\n}\n```\n",
+    page: "# syntax/unexpected\n\n> error: expected {expected}, found {found}\n\nThe text does not go on as the grammar of the language says. The message names what could stand here. Where a word is\nwritten almost like one that could stand here, the help names it.\n\n```policy\nunary deny no-exec {\n  on   EXEC\n  whne tags(target) has destructive\n}\n```\n\nInstead:\n\n```policy\nunary deny no-exec {\n  on   EXEC\n  when tags(target) has destructive\n}\n```\n",
   },
   "test/argument": {
     severity: "error",
@@ -1080,6 +1111,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "not a bundle: {why}",
     page: "# wasm/not-a-bundle\n\n> failure: not a bundle: {why}\n\nA bundle is a tar archive with `/policy.wasm`, `/data.json` and `/.manifest` in it, and the manifest has Interdict's own part in\n`metadata.interdict`. The file that was given lacks one of these, or is cut off.\n\n```text\ninterdict replay --bundle notes.tar.gz trace.jsonl\n```\n",
+  },
+  "wasm/other-manifest": {
+    severity: "failure",
+    text: "the manifest is not the one that the module was compiled with: compile the bundle anew",
+    page: "# wasm/other-manifest\n\n> failure: the manifest is not the one that the module was compiled with: compile the bundle anew\n\nTo a module rules, columns and tools are numbers; what they are, the manifest says. So a module bears a digest of its manifest, and a\nmanifest in which anything differs (the order of rules, an effect, a column, a declared bound) is refused wherever the module is loaded, in\nworkers too. A bundle that was compiled before modules bore one is refused likewise. Nothing is lost by compiling it again: the same\ntext gives the same bundle.\n\n```ts\nawait createEngine({ bundles: [{ ...bundle, manifest: { ...bundle.manifest, rules: [] } }] });\n```\n",
   },
   "wasm/other-version": {
     severity: "failure",

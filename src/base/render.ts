@@ -6,9 +6,9 @@ import { RENDER_WIDTH_MAX } from "./limits.js";
 import { position } from "./span.js";
 import type { Span } from "./span.js";
 import { sorted } from "./diagnostic.js";
-import type { Diagnostic } from "./diagnostic.js";
+import type { Diagnostic, Edit } from "./diagnostic.js";
 
-const ansi = { red: "\u001b[1;31m", yellow: "\u001b[1;33m", blue: "\u001b[1;34m", bold: "\u001b[1m", reset: "\u001b[0m" } as const;
+const ansi = { red: "\u001b[1;31m", yellow: "\u001b[1;33m", green: "\u001b[1;32m", blue: "\u001b[1;34m", bold: "\u001b[1m", reset: "\u001b[0m" } as const;
 type Style = Exclude<keyof typeof ansi, "reset">;
 type Paint = (style: Style, text: string) => string;
 
@@ -31,13 +31,14 @@ const COLUMNS_MIN = 40;
 interface Screen { readonly paint: Paint; readonly columns: number }
 
 function block(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>, { paint, columns }: Screen): string {
-  const { code, severity, message, span, label, help, also } = diagnostic;
+  const { code, severity, message, span, label, help, edit, also } = diagnostic;
   const style = severity === "error" ? "red" : "yellow";
   const places: { span: Span; label: string | undefined; style: Style; mark: string }[] = [{ span, label, style, mark: "^" }];
   if (also !== undefined) places.push({ span: also.span, label: also.label, style: "blue", mark: "-" });
   const shown = places.map((place) => ({ ...place, text: sources.get(place.span.file) }));
-  const numbers = shown.map((place) => (place.text === undefined ? 0 : position(place.text, place.span.start).line));
-  const gutter = " ".repeat(String(Math.max(...numbers)).length);
+  const numbers = shown.flatMap((place) => (place.text === undefined ? [0] : endsOf(place.text, place.span).map(({ line }) => line)));
+  const mended = edit === undefined ? undefined : mend(sources.get(edit.span.file), edit);
+  const gutter = " ".repeat(String(Math.max(mended?.line ?? 0, ...numbers)).length);
   const [head = "", ...more] = wrapped(`${severity}[${code}]: ${message}`, columns);
   const name = `${severity}[${code}]`;
   const lines = [head.startsWith(name) ? `${paint(style, name)}${paint("bold", head.slice(name.length))}` : head, ...more.map((line) => paint("bold", line))];
@@ -45,21 +46,50 @@ function block(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>, { p
   shown.forEach((place, at) => {
     lines.push(`${gutter}${paint("blue", at === 0 ? "-->" : ":::")} ${where(place.span, place.text)}`);
     if (place.text === undefined) return;
-    const { source, pad, length } = excerpt(place.text, place.span, room);
-    const number = String(numbers[at]).padStart(gutter.length);
     lines.push(`${gutter} ${paint("blue", "|")}`);
-    lines.push(`${paint("blue", `${number} |`)} ${source}`.trimEnd());
-    for (const line of underlined(" ".repeat(pad), place.mark.repeat(length), place.label, columns - gutter.length - 3)) lines.push(`${gutter} ${paint("blue", "|")} ${line.pad}${paint(place.style, line.text)}`);
+    const parts = endsOf(place.text, place.span);
+    parts.forEach((part, which) => {
+      const { source, pad, length } = excerpt(place.text ?? "", part.span, room);
+      if (part.skips) lines.push(paint("blue", "..."));
+      lines.push(`${paint("blue", `${String(part.line).padStart(gutter.length)} |`)} ${source}`.trimEnd());
+      const label = which === parts.length - 1 ? place.label : undefined;
+      for (const line of underlined(" ".repeat(pad), place.mark.repeat(length), label, columns - gutter.length - 3)) lines.push(`${gutter} ${paint("blue", "|")} ${line.pad}${paint(place.style, line.text)}`);
+    });
   });
   if (help !== undefined) {
     if (shown.some(({ text }) => text !== undefined)) lines.push(`${gutter} ${paint("blue", "|")}`);
     const helped = help.split("\n").flatMap((line) => wrapped(line, columns - gutter.length - HELP.length - 3));
     helped.forEach((line, at) => lines.push(at === 0 ? `${gutter} ${paint("blue", "=")} ${paint("bold", HELP)}: ${line}` : `${gutter}         ${line}`));
   }
+  if (mended !== undefined) {
+    const { source } = excerpt(mended.text, mended.span, room);
+    lines.push(`${paint("green", `${String(mended.line).padStart(gutter.length)} ~`)} ${source}`.trimEnd());
+  }
   return `${lines.join("\n")}\n`;
 }
 
 const HELP = "help";
+
+/** The part of a place on its first line, and that on its last where that is another; `skips` where lines between them are not shown. */
+function endsOf(text: string, span: Span): readonly { readonly span: Span; readonly line: number; readonly skips: boolean }[] {
+  const first = position(text, span.start).line;
+  const end = span.start + text.slice(span.start, span.end).trimEnd().length;
+  const newline = text.lastIndexOf("\n", end - 1);
+  if (newline < span.start) return [{ span, line: first, skips: false }];
+  const last = position(text, end).line;
+  const start = newline + 1 + (/^[ \t]*/.exec(text.slice(newline + 1, end))?.[0].length ?? 0);
+  return [{ span, line: first, skips: false }, { span: { file: span.file, start, end }, line: last, skips: last > first + 1 }];
+}
+
+/** The line of an edit as it is then, and where in it the edit is; undefined where it is not one line. */
+function mend(text: string | undefined, { span, text: put }: Edit): { readonly text: string; readonly span: Span; readonly line: number } | undefined {
+  if (text === undefined || /[\n\r]/.test(text.slice(span.start, span.end) + put)) return undefined;
+  const from = text.lastIndexOf("\n", span.start - 1) + 1;
+  const newline = text.indexOf("\n", span.end);
+  const line = text.slice(from, span.start) + put + text.slice(span.end, newline === -1 ? text.length : newline);
+  const start = span.start - from;
+  return { text: line, span: { file: span.file, start, end: start + put.length }, line: position(text, span.start).line };
+}
 
 /** The underline with its label beside it; below it, in as many lines as it takes, where the screen is too narrow. */
 function underlined(pad: string, underline: string, label: string | undefined, room: number): readonly { readonly pad: string; readonly text: string }[] {
@@ -120,7 +150,7 @@ function width(shown: readonly string[]): number {
 function cellWidth(cell: string): number {
   if (cell.length > 2) return cell.length;
   if (/^\p{M}$/u.test(cell)) return 0;
-  return wide.test(cell) ? 2 : cell.length === 2 && (cell.codePointAt(0) ?? 0) < 0x10000 ? 2 : 1;
+  return wide.test(cell) || /^(?![\u{1F1E6}-\u{1F1FF}])\p{Emoji_Presentation}$/u.test(cell) ? 2 : cell.length === 2 && (cell.codePointAt(0) ?? 0) < 0x10000 ? 2 : 1;
 }
 
 /** Characters that take two columns. */

@@ -9,6 +9,7 @@ import type { Applied } from "./apply/operand.js";
 import { place } from "./apply/place.js";
 import { plain } from "./apply/plain.js";
 import { read } from "./apply/read.js";
+import { credentialsWithin } from "./credentials.js";
 import { extract } from "./extract.js";
 import type { Patterns } from "./spans.js";
 import { isKnown, isScalar } from "./value.js";
@@ -23,7 +24,8 @@ export function apply(name: FunctionName | Extractor, operands: readonly TermVal
   if (known.length < operands.length) return null;
   if (!isExtractor(name)) return rows[name](known, patterns);
   const [value] = known;
-  return isScalar(value) ? extract(name, value) : null;
+  if (isScalar(value)) return extract(name, value);
+  return name === "credentials" ? credentialsWithin(value) : null;
 }
 
 function isExtractor(name: FunctionName | Extractor): name is Extractor {

@@ -6,6 +6,7 @@ import { textCell } from "../words/cell.js";
 import type { TermList, TermRecord } from "../words/term.js";
 import { effectsOf } from "./shell.js";
 import { executables, wrappers } from "./shell/executables.js";
+import { fullNames, longOptions, spelledOut } from "./shell/long.js";
 import { operandsOf } from "./shell/options.js";
 import type { CommandRecord, Names, OwnList } from "./shell/record.js";
 import { recordValue } from "./value.js";
@@ -26,11 +27,11 @@ function recordOf(record: CommandRecord): TermRecord {
   // A word that is not known may be any word, and several.
   const open = record.args.some((field) => !field.exact);
   const words = record.args.filter((field) => field.exact);
-  const parsed = operandsOf(words, executables.get(record.name)?.options ?? {});
+  const parsed = operandsOf(spelledOut(record.name, words), executables.get(record.name)?.options ?? {});
   return recordValue({
     name: textCell(record.name), path: textCell(record.path),
     args: listOf(words.map((field) => field.text), open),
-    flags: listOf(flagsOf(record), open),
+    flags: flagsOf(record, open),
     operands: listOf(operandsIn(record, parsed.operands.map((field) => field.text)), open),
     reads: own("reads"), writes: own("writes"), deletes: own("deletes"), connects: own("connects"),
     piped_from: namesOf(record.from), piped_to: namesOf(record.to), elevated: record.elevated,
@@ -47,20 +48,27 @@ function namesOf(names: Names | null): TermList {
 /** Programs whose long options have one hyphen. */
 const oneHyphen: ReadonlySet<string> = new Set("find openssl java javac ffmpeg ffplay ffprobe convert magick mogrify identify terraform packer go xterm".split(" "));
 
-/** Options as they are asked for: `-rf` is `-r` and `-f`, `--x=y` is `--x`. Behind `--` there are none; a wrapper's end where its command begins. */
-function flagsOf(record: CommandRecord): readonly string[] {
+/** Options as they are asked for: `-rf` is `-r` and `-f`, `--x=y` is `--x`. Behind `--` there are none; a wrapper's end where its command begins. An abbreviation is what it stands for too; where that may be several it is open. */
+function flagsOf(record: CommandRecord, isOpen: boolean): TermList {
   const flags: string[] = [];
+  const names = longOptions(record.name, record.args);
+  let open = isOpen;
   for (const field of record.args) {
     const text = field.exact ? field.text : /^--[^=]+(?==)/.exec(field.prefix)?.[0] ?? "";
     if (text === "--") break;
-    if (text.startsWith("--")) flags.push(text.replace(/=.*$/s, ""));
+    if (text.startsWith("--")) {
+      const option = text.replace(/=.*$/s, "");
+      const full = fullNames(names, option);
+      open ||= full.length > 1;
+      flags.push(option, ...(full.length === 1 ? full : []));
+    }
     else if (!text.startsWith("-") || text === "-") {
       if (wrappers.has(record.name)) break;
     }
     else if (oneHyphen.has(record.name) || /^-\d+$/.test(text)) flags.push(text);
     else flags.push(...Array.from(text.slice(1), (letter) => `-${letter}`));
   }
-  return [...new Set(flags)];
+  return listOf([...new Set(flags)], open);
 }
 
 /** Words that are no options; the expression of `find` has words that look like some. */

@@ -1,6 +1,10 @@
 // A text to the credentials in it, by the formats their issuers give them and by names like `password =` before a value.
 // Knows nothing of whose they are or whether they still work.
 
+import { EVENT_TEXT_MAX, PARTS_MAX } from "../base/limits.js";
+import type { TermValue } from "../words/term.js";
+import { eachText } from "./written.js";
+
 /** Formats that are told by their own letters. */
 const formats: readonly RegExp[] = [
   /\b(?:AKIA|ASIA|AROA|AIDA|AGPA|ANPA|ANVA|ABIA|ACCA)[A-Z0-9]{16}\b/g, // AWS
@@ -53,6 +57,27 @@ export function credentials(text: string): readonly string[] {
   }
   return [...found];
 }
+
+/** The credentials in all texts of a record or list, its keys too; a leaf behind a name as `password` is one as it would be in JSON. */
+export function credentialsWithin(value: TermValue): TermValue {
+  const found = new Set<string>();
+  let units = 0;
+  const open = eachText(value, (text, key) => {
+    units += text.length + LEAF_UNITS;
+    if (units > EVENT_TEXT_MAX || found.size > PARTS_MAX) return false;
+    if (text.length >= CREDENTIAL_UNITS_MIN) for (const one of credentials(text)) found.add(one);
+    if (key !== null && mayName.test(key)) for (const one of credentials(`"${key}": "${text}"`)) found.add(one);
+    return true;
+  });
+  return { items: [...found].slice(0, PARTS_MAX), open };
+}
+
+/** What looking through one leaf takes beside its text, in code units of it. */
+const LEAF_UNITS = 256;
+/** No format is shorter: `pwd="x"`. */
+const CREDENTIAL_UNITS_MIN = 7;
+/** A key that may be the name before a credential; what stands behind any other is none for its key's sake. */
+const mayName = /pass|pwd|secret|token|key|credential/i;
 
 /** A bare word behind `password is` is one only if it does not read as an ordinary word. */
 function looksSecret(value: string): boolean {

@@ -12,6 +12,8 @@ import type { Extractor } from "../words/column.js";
 /** Applies one extractor to one value. */
 export function extract(extractor: Extractor, value: Cell): Cell {
   if (value === undefined) return undefined;
+  // What is no text is one where it is written: a number has no more credentials than its digits have.
+  if (extractor === "credentials" && (typeof value === "number" || typeof value === "boolean")) return extract(extractor, String(value));
   if (typeof value !== "string" || !value.isWellFormed()) return null;
   switch (extractor) {
     case "path": return textCell(normalisePath(value));

@@ -22,34 +22,67 @@ export interface Leaves {
 /** All leaves in the order of the arguments, to ARGUMENT_ROWS_MAX and JSON_DEPTH_MAX; keys of the outermost object that are `declared` are none. */
 export function leaves(args: unknown, declared: readonly string[]): Leaves {
   const rows: ArgumentLeaf[] = [];
-  let open = false;
-  const walk = (value: unknown, path: string, depth: number): void => {
-    if (depth > JSON_DEPTH_MAX || rows.length >= ARGUMENT_ROWS_MAX) {
-      open = true;
-      return;
-    }
-    if (Array.isArray(value)) {
-      for (let index = 0; index < value.length && !(open && rows.length >= ARGUMENT_ROWS_MAX); index++) walk(value[index], `${path}[${index}]`, depth + 1);
-    } else if (typeof value === "object" && value !== null) {
-      for (const key of Object.keys(value)) {
-        if (open && rows.length >= ARGUMENT_ROWS_MAX) return;
-        const below: unknown = (value as Readonly<Record<string, unknown>>)[key];
-        if (below === undefined) continue;
-        if (depth > 0 || !declared.includes(key)) {
-          if (rows.length < ARGUMENT_ROWS_MAX) rows.push({ path: `${path}{${key}}`, value: textCell(key), isKey: true });
-          else open = true;
-        }
-        walk(below, path === "" ? key : `${path}.${key}`, depth + 1);
-      }
-    } else rows.push({ path, value: scalar(value), isKey: false });
-  };
+  const open = eachLeaf(args, declared, (path, value, isKey) => rows.push({ path, value, isKey }));
+  return { rows, open };
+}
+
+/** Gives each of these leaves in turn, for who makes something else of them; whether there are more. Never throws where `take` does not. */
+export function eachLeaf(args: unknown, declared: readonly string[], take: Take): boolean {
+  const walk: Walk = { declared, take, count: 0, open: false };
   try {
-    walk(args, "", 0);
+    walkValue(walk, args, "", 0);
   } catch {
     // A getter or proxy of the caller's threw: what it hides is not known.
-    open = true;
+    walk.open = true;
   }
-  return { rows, open };
+  return walk.open;
+}
+
+/** Takes one leaf. */
+export type Take = (path: string, value: Cell, isKey: boolean) => void;
+
+interface Walk {
+  readonly declared: readonly string[];
+  readonly take: Take;
+  count: number;
+  open: boolean;
+}
+
+function walkValue(walk: Walk, value: unknown, path: string, depth: number): void {
+  if (depth > JSON_DEPTH_MAX || walk.count >= ARGUMENT_ROWS_MAX) {
+    walk.open = true;
+    return;
+  }
+  if (typeof value !== "object" || value === null) {
+    walk.count++;
+    walk.take(path, scalar(value), false);
+  } else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length && !isFull(walk); index++) walkValue(walk, value[index], `${path}[${index}]`, depth + 1);
+  } else walkObject(walk, value, path, depth);
+}
+
+function walkObject(walk: Walk, value: object, path: string, depth: number): void {
+  for (const key of Object.keys(value)) {
+    if (isFull(walk)) return;
+    const below: unknown = (value as Readonly<Record<string, unknown>>)[key];
+    if (below === undefined) continue;
+    if (depth > 0 || !walk.declared.includes(key)) takeKey(walk, path, key);
+    walkValue(walk, below, path === "" ? key : `${path}.${key}`, depth + 1);
+  }
+}
+
+function takeKey(walk: Walk, path: string, key: string): void {
+  if (walk.count >= ARGUMENT_ROWS_MAX) {
+    walk.open = true;
+    return;
+  }
+  walk.count++;
+  walk.take(`${path}{${key}}`, textCell(key), true);
+}
+
+/** Whether there is no more to be taken, and it is known that there is more. */
+function isFull({ open, count }: Walk): boolean {
+  return open && count >= ARGUMENT_ROWS_MAX;
 }
 
 /** A scalar as a cell; null, functions and the like are unknown. */
@@ -67,7 +100,26 @@ function scalar(value: unknown): Cell {
  * and of a single value above it. Indexes are overlooked on both sides. So an argument of another shape than was declared keeps its role.
  */
 export function roleMatches(pattern: string, path: string): boolean {
-  const wanted = pattern.replaceAll("[]", "").replace(/\.\*$/, "");
-  const given = path.replace(/\[\d+\]/g, "");
-  return given === wanted || given.startsWith(`${wanted}.`) || wanted.startsWith(`${given}.`);
+  return standsAt(rolePlace(pattern), leafPlace(path));
 }
+
+/** Where a role's path points to. */
+export function rolePlace(pattern: string): string {
+  return pattern.replaceAll("[]", "").replace(/\.\*$/, "");
+}
+
+/** Where a leaf stands, whichever it is of a list. */
+export function leafPlace(path: string): string {
+  return path.includes("[") ? path.replace(/\[\d+\]/g, "") : path;
+}
+
+/** Whether a role at one place speaks of a leaf at another. */
+export function standsAt(wanted: string, given: string): boolean {
+  return given === wanted || isBelow(given, wanted) || isBelow(wanted, given);
+}
+
+function isBelow(path: string, above: string): boolean {
+  return path.length > above.length && path.charCodeAt(above.length) === DOT && path.startsWith(above);
+}
+
+const DOT = 46;

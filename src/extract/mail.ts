@@ -103,7 +103,8 @@ function localStart(text: string, behind: number, sign: number): number {
     const quote = before.lastIndexOf('"', before.length - 2);
     return quote === -1 ? sign : from + quote;
   }
-  const local = /[\p{L}\p{M}\p{N}\p{So}._%+'-]+$/u.exec(before)?.[0] ?? "";
+  // Letters before another `@` are none of it, and in a text of many are not looked at for each.
+  const local = /[\p{L}\p{M}\p{N}\p{So}._%+'-]+$/u.exec(before.slice(before.lastIndexOf("@") + 1))?.[0] ?? "";
   return sign - local.replace(/^[.'-]+/, "").length;
 }
 

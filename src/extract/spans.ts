@@ -3,6 +3,8 @@
 
 import { FOUND_STEPS_MAX } from "../base/limits.js";
 import type { MachineData, PatternEntry } from "../words/manifest.js";
+import type { Constant, Scalar, TermList, TermValue } from "../words/term.js";
+import type { Globs } from "./glob.js";
 
 /** A machine whose tables are unpacked. */
 interface Machine {
@@ -11,10 +13,11 @@ interface Machine {
   readonly next: Uint16Array;
   readonly accepts: Uint8Array;
 }
-/** Classes of letters: the first letter of each run and its class; and of each class whether its letters are of words. */
+/** Classes of letters: the first letter of each run and its class, and the class of each letter of ASCII; and of each class whether its letters are of words. */
 interface Letters {
   readonly from: Uint32Array;
   readonly of: Uint16Array;
+  readonly ascii: Uint16Array;
   readonly words: Uint8Array;
 }
 /** A pattern whose matches can be looked for. */
@@ -23,8 +26,21 @@ export interface Finder {
   readonly forward: Machine;
   readonly backward: Machine;
 }
-/** Finders by the text of their patterns. */
-export type Patterns = ReadonlyMap<string, Finder>;
+/** Finders by the text of their patterns; and what is kept of the texts and data of a bundle, so that it is made ready once. */
+export interface Patterns extends Pick<ReadonlyMap<string, Finder>, "get" | "size"> {
+  readonly kept?: Kept;
+  /** What looking for matches may still take, where several searches share it. */
+  readonly search?: Search;
+}
+/** Code units that may still be gone over. */
+export interface Search {
+  left: number;
+}
+/** Values by the constants they are of, and globs by their lists: each is the same whenever it is asked for. */
+export interface Kept {
+  readonly constants: WeakMap<Exclude<Constant, Scalar>, TermValue>;
+  readonly globs: WeakMap<TermList, Map<string, Globs>>;
+}
 
 /** A match: code units `[start, end)` of the text. */
 export interface Match {
@@ -41,22 +57,27 @@ export function finders(patterns: readonly PatternEntry[]): Patterns {
     if (letters === null || forward === null || backward === null || [forward, backward].some(({ width }) => width !== letters.words.length)) continue;
     found.set(entry.pattern, { letters, forward, backward });
   }
-  return found;
+  return { get: (pattern) => found.get(pattern), size: found.size, kept: { constants: new WeakMap(), globs: new WeakMap() } };
 }
 
-/** The matches, in order; null where looking for them takes too long. Empty matches are none. */
-export function matches(finder: Finder, text: string): readonly Match[] | null {
-  if (text.length > FOUND_STEPS_MAX) return null;
+/** Whether it matches anywhere, the empty text between two letters too. */
+export function isFound(finder: Finder, text: string): boolean {
+  const { backward, letters } = finder;
+  const classes = classesOf(letters, text);
+  return accepts(backward, backward.starts[0] ?? DEAD, classes, letters.words, text.length - 1) === 1 || beginnings(backward, classes, letters.words).includes(1);
+}
+
+/** The matches, in order; null where looking for them takes more than is left. Empty matches are none. */
+export function matches(finder: Finder, text: string, search: Search = { left: FOUND_STEPS_MAX }): readonly Match[] | null {
+  if ((search.left -= text.length) < 0) return null;
   const classes = classesOf(finder.letters, text);
   const { words } = finder.letters;
   const begins = beginnings(finder.backward, classes, words);
   const found: Match[] = [];
-  let steps = text.length;
   for (let at = 0; at < text.length;) {
     if (begins[at] !== 1) { at++; continue; }
     const run = longest(finder.forward, classes, words, at);
-    steps += run.steps;
-    if (steps > FOUND_STEPS_MAX) return null;
+    if ((search.left -= run.steps) < 0) return null;
     if (run.end > at) found.push({ start: at, end: run.end, text: text.slice(at, run.end) });
     at = Math.max(run.end, at + 1);
   }
@@ -64,9 +85,8 @@ export function matches(finder: Finder, text: string): readonly Match[] | null {
 }
 
 /** The class of the letter at each code unit, SECOND at the second ones of pairs. What is half a pair is as U+FFFD. */
-function classesOf({ from, of }: Letters, text: string): Uint16Array {
+function classesOf({ from, of, ascii }: Letters, text: string): Uint16Array {
   const classes = new Uint16Array(text.length);
-  const ascii = Uint16Array.from({ length: 0x80 }, (_, letter) => of[runOf(from, letter)] ?? 0);
   for (let at = 0; at < text.length; at++) {
     const letter = text.codePointAt(at) ?? 0;
     classes[at] = letter < 0x80 ? ascii[letter] ?? 0 : of[runOf(from, letter >= 0xd800 && letter <= 0xdfff ? 0xfffd : letter)] ?? 0;
@@ -145,7 +165,8 @@ function lettersOf(data: PatternEntry["letters"]): Letters | null {
   const [from, of, words] = [numbersOf(data.from, 4), numbersOf(data.of, 2), numbersOf(data.words, 1)];
   if (from === null || of === null || words === null || from[0] !== 0 || from.length !== of.length || words.length >= SECOND) return null;
   if (of.some((one) => one >= words.length) || from.some((one, at) => at > 0 && one <= (from[at - 1] ?? 0))) return null;
-  return { from, of: Uint16Array.from(of), words: Uint8Array.from(words) };
+  const ascii = Uint16Array.from({ length: 0x80 }, (_, letter) => of[runOf(from, letter)] ?? 0);
+  return { from, of: Uint16Array.from(of), ascii, words: Uint8Array.from(words) };
 }
 
 /** Numbers of so many bytes each, little-endian; null where the text is not that. */

@@ -15,7 +15,7 @@ export function readSql(text: string, dialect: string): readonly Statement[] | n
   if (tokens === null) return null;
   const found: Statement[] = [];
   const parser: Parser = {
-    source: text, dialect, tokens, at: 0, failed: false, depth: 0, found: nothing(), local: new Set(), columnsMet: 0, selecting: false,
+    source: text, dialect, tokens, at: 0, failed: false, depth: 0, found: nothing(), local: new Set(), rows: new Set(), columnsMet: 0, selecting: false,
     query: (inner) => { query(inner, (changing) => statement(changing, found)); },
   };
   while (peek(parser).kind !== "end") {

@@ -1,19 +1,20 @@
 // A term and what its leaves are to its value. Total: absent in gives absent out, unknown in gives unknown out, and every
 // evaluation is bounded; past the bound it is unknown. Keeps nothing between two evaluations: who asks twice remembers himself.
 
-import { TERM_STEPS_MAX, TERM_TEXT_SHIFT } from "../base/limits.js";
+import { FOUND_STEPS_MAX, TERM_STEPS_MAX, TERM_TEXT_SHIFT } from "../base/limits.js";
 import { numberCell, textCell } from "../words/cell.js";
 import type { Extractor } from "../words/column.js";
 import type { FunctionName } from "../words/functions.js";
-import type { Leaves, Table, Term, TermValue } from "../words/term.js";
+import type { Constant, Leaves, Scalar, Table, Term, TermValue } from "../words/term.js";
 import { apply } from "./apply.js";
 import { normalisePath } from "./path.js";
 import type { Patterns } from "./spans.js";
 import { isListValue, isRecordValue, isScalar, sameScalar } from "./value.js";
+import { eachText } from "./written.js";
 
 /** The value of a term. */
 export function evaluate(term: Term, leaves: Leaves, patterns: Patterns): TermValue {
-  const run: Run = { leaves, patterns, items: [], steps: 0, fixed: new Map(), done: new Map() };
+  const run: Run = { leaves, patterns, searching: null, items: [], steps: 0, each: null };
   const value = valueOf(term, run);
   return run.steps > TERM_STEPS_MAX ? null : value;
 }
@@ -21,9 +22,16 @@ export function evaluate(term: Term, leaves: Leaves, patterns: Patterns): TermVa
 interface Run {
   readonly leaves: Leaves;
   readonly patterns: Patterns;
+  /** The same, with what all searches of the term may take together: null before the first. */
+  searching: Patterns | null;
   /** The items of the lists around, the innermost last. */
   readonly items: TermValue[];
   steps: number;
+  /** What is known while the items of a list are gone through: null before the first list. */
+  each: Each | null;
+}
+
+interface Each {
   /** Whether a term reads no item of a list around it; such a one is worked out once for all items. */
   readonly fixed: Map<Term, boolean>;
   readonly done: Map<Term, TermValue>;
@@ -31,16 +39,19 @@ interface Run {
 
 function valueOf(term: Term, run: Run): TermValue {
   if (++run.steps > TERM_STEPS_MAX) return null;
-  if (run.items.length === 0 || term.kind !== "apply" || !isFixed(term, run)) return computed(term, run);
-  if (run.done.has(term)) return run.done.get(term);
+  if (run.items.length === 0 || term.kind !== "apply") return computed(term, run);
+  const { fixed, done } = run.each ??= { fixed: new Map(), done: new Map() };
+  if (!isFixed(term, fixed)) return computed(term, run);
+  if (done.has(term)) return done.get(term);
   const value = computed(term, run);
-  run.done.set(term, value);
+  done.set(term, value);
   return value;
 }
 
 function computed(term: Term, run: Run): TermValue {
   switch (term.kind) {
-    case "literal": return typeof term.value === "string" ? textCell(term.value) : typeof term.value === "number" ? numberCell(term.value) : term.value;
+    case "literal": return literal(term.value);
+    case "constant": return constant(term.value, run);
     case "column": return run.leaves.column(term.column);
     case "row": return run.leaves.row;
     case "item": return run.items.length > term.depth ? run.items[run.items.length - 1 - term.depth] : null;
@@ -63,24 +74,49 @@ function applied(term: Extract<Term, { readonly kind: "apply" }>, run: Run): Ter
     case "(present)": return left !== undefined;
     case "(has)": return member(left, right, run);
     case "(and)": return left === false || right === false ? false : left === true && right === true ? true : null;
+    case "(some)": return anyOf(left);
+    case "(every)": return opposite(anyOf(left, false));
     case "(or)": return left === true || right === true ? true : left === false && right === false ? false : null;
     default:
   }
   if (operands.includes(undefined)) return undefined;
   if (operands.includes(null)) return null;
   const weight = weights.get(term.function) ?? 1;
-  for (const operand of operands) run.steps += weight * stepsOf(operand);
+  // A list of globs that is kept is not gone through again.
+  const isKept = isListValue(right) && run.patterns.kept?.globs.has(right) === true;
+  for (const operand of isKept ? [left] : operands) run.steps += weight * (weight > 1 ? stepsWithin(operand) : stepsOf(operand));
+  run.steps += extraOf(term.function, operands, run);
   if (run.steps > TERM_STEPS_MAX) return null;
-  const value = term.function === "realpath" ? realpath(left, run) : apply(term.function, operands, run.patterns);
+  const value = term.function === "realpath" ? realpath(left, run) : apply(term.function, operands, term.function === "found" ? searching(run) : run.patterns);
   run.steps += stepsOf(value);
   return run.steps > TERM_STEPS_MAX ? null : value;
 }
 
+/** One bound for all texts of a list, and all items of an `each`: each may take time with the square of its length. */
+function searching(run: Run): Patterns {
+  const { get, size, kept } = run.patterns;
+  return run.searching ??= { get: (pattern) => get.call(run.patterns, pattern), size, ...(kept === undefined ? {} : { kept }), search: { left: FOUND_STEPS_MAX } };
+}
+
 /** How many times as long as others a function takes over a text: those that look for things in it, and those that read a language. */
 const weights: ReadonlyMap<FunctionName | Extractor, number> = new Map([
-  ["found", 8], ["card_numbers", 8], ["emails", 8], ["urls", 8], ["json", 8], ["base64", 8], ["fold", 8], ["credentials", 8],
+  ["found", 8], ["card_numbers", 8], ["emails", 8], ["urls", 8], ["json", 8], ["base64", 8], ["fold", 8], ["entropy", 8], ["ibans", 8], ["texts", 4], ["decoded", 64], ["credentials", 8],
   ["shell.commands", 64], ["shell.opaque", 64], ["sql", 64],
 ]);
+
+/** Steps beside: each pattern of a list is asked of the whole text, two texts may be compared letter by letter, keys are sorted, and items compared as texts. */
+function extraOf(name: FunctionName | Extractor, [left, right]: readonly TermValue[], { patterns }: Run): number {
+  if ((name === "keys" || name === "values") && isRecordValue(left)) return 2 * left.fields.size;
+  if (name === "unique" && isListValue(left)) return left.items.length + 4 * stepsWithin(left);
+  if (typeof left !== "string") return 0;
+  switch (name) {
+    case "(matches regex)": return isListValue(right) ? right.items.length * (1 + 4 * stepsOf(left)) : 0;
+    case "(matches path)": case "(matches domain)": case "(matches text)":
+      return isListValue(right) ? right.items.length * (1 + stepsOf(left)) >> (patterns.kept?.globs.has(right) === true ? 4 : 0) : 0;
+    case "edit_distance": return typeof right === "string" ? left.length * right.length >> 5 : 0;
+    default: return 0;
+  }
+}
 
 /** The steps that a value stands for where a function is given it, or gives it: by how much text is in it. Its records are not gone through. */
 function stepsOf(value: TermValue): number {
@@ -88,6 +124,14 @@ function stepsOf(value: TermValue): number {
   if (!isListValue(value)) return 0;
   let units = 0;
   for (const item of value.items) units += typeof item === "string" ? ITEM_UNITS + item.length : ITEM_UNITS;
+  return units >> TERM_TEXT_SHIFT;
+}
+
+/** The same of all texts in it, however deep, for those that look through all; counted no further than is borne. */
+function stepsWithin(value: TermValue): number {
+  if (!isListValue(value) && !isRecordValue(value)) return stepsOf(value);
+  let units = 0;
+  eachText(value, (text) => (units += ITEM_UNITS + text.length) >> TERM_TEXT_SHIFT <= TERM_STEPS_MAX);
   return units >> TERM_TEXT_SHIFT;
 }
 
@@ -133,7 +177,8 @@ function lookup(table: Table, key: TermValue, run: Run): TermValue {
   }
   if (name === null) return null;
   run.steps += table.entries.length >> 4;
-  return table.entries.find(([key]) => key === name)?.[1];
+  const entry = table.entries.find(([key]) => key === name);
+  return entry === undefined ? undefined : constant(entry[1], run);
 }
 
 function member(list: TermValue, of: TermValue, run: Run): TermValue {
@@ -152,19 +197,45 @@ function member(list: TermValue, of: TermValue, run: Run): TermValue {
   return known ? false : null;
 }
 
-/** Whether no item of an `each` around the term stands in it. */
-function isFixed(term: Term, run: Run): boolean {
-  const known = run.fixed.get(term);
+/** A list or map of the text as a value; where there is a place to keep it, it is made once. */
+function constant(value: Constant, run: Run): TermValue {
+  if (typeof value !== "object") return literal(value);
+  const known = run.patterns.kept?.constants.get(value);
   if (known !== undefined) return known;
+  run.steps += ("list" in value ? value.list : value.map).length >> 2;
+  const made: TermValue = "list" in value ? { items: value.list.map((item) => constant(item, run) ?? null), open: false } : { fields: new Map(value.map.map(([key, item]) => [key, constant(item, run)])) };
+  run.patterns.kept?.constants.set(value, made);
+  return made;
+}
+
+function literal(value: Scalar): TermValue {
+  return typeof value === "string" ? textCell(value) : typeof value === "number" ? numberCell(value) : value;
+}
+
+/** Whether an item is this truth; where none is known to be, an item that is no truth, or is not known, leaves it unknown. */
+function anyOf(list: TermValue, truth = true): TermValue {
+  if (!isListValue(list)) return null;
+  if (list.items.includes(truth)) return true;
+  return list.open || list.items.some((item) => typeof item !== "boolean") ? null : false;
+}
+
+function opposite(value: TermValue): TermValue {
+  return typeof value === "boolean" ? !value : null;
+}
+
+/** Whether no item of an `each` around the term stands in it. */
+function isFixed(term: Term, known: Each["fixed"]): boolean {
+  const told = known.get(term);
+  if (told !== undefined) return told;
   const fixed = freeDepth(term) <= 0;
-  run.fixed.set(term, fixed);
+  known.set(term, fixed);
   return fixed;
 }
 
 /** How many lists around the term its items reach out to. */
 function freeDepth(term: Term): number {
   switch (term.kind) {
-    case "literal": case "row": case "column": return 0;
+    case "literal": case "constant": case "row": case "column": return 0;
     case "item": return term.depth + 1;
     case "field": case "member": return freeDepth(term.of);
     case "apply": return Math.max(0, ...term.of.map(freeDepth));

@@ -7,11 +7,11 @@ import { AUTHORITY_TEXT_MAX } from "../base/limits.js";
 
 /** The host, or null when the text names none. */
 export function hostOf(text: string): string | null {
-  const bare = text.trim();
+  const bare = text.trim().replace(/^[\0-\x20]+/, "");
   const scheme = /^([a-z][a-z0-9+.-]{0,63}):(?=[/\\\t\n\r])/i.exec(bare)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== "file") return authority(bare.slice(scheme.length + 1));
   if (/^(file|data|javascript|blob|about|tel|sms):/i.test(bare)) return null;
-  const web = /^https?:/i.exec(bare)?.[0];
+  const web = /^(?:https?|wss?|ftp):/i.exec(bare)?.[0];
   if (web !== undefined) return authority(bare.slice(web.length));
   // A reference without its scheme, as pages have them.
   if (/^[/\\]{2}/.test(bare)) return authority(bare);
@@ -58,15 +58,34 @@ export function isAddressText(text: string): boolean | null {
   return host === null ? null : isAddress(host);
 }
 
-/** Whether that host is an address in the network (`10.0.0.0/8`, or one address); a name is not. Null where there is no host, or no such network. */
+/**
+ * Whether that host is an address in the network (`10.0.0.0/8`, or one address), or the text a network in it; a name is not. Null where there is
+ * no host, no such network, or a wider one that has it: some of its addresses are in it, and some are not.
+ */
 export function inNetwork(text: string, network: string): boolean | null {
   const range = networkOf(network);
+  const given = addressesOf(text);
+  if (range === null || given === null) return null;
+  if (given === "name") return false;
+  const [[base, bits], [address, width]] = [range, given];
+  // Addresses of version 4 stand among those of version 6.
+  if (address.kind() !== base.kind()) return address.kind() === "ipv6" && width < 96 && ipaddr.parse("::ffff:0:0").match(address, width) ? null : false;
+  return address.match(base, Math.min(bits, width)) ? width >= bits || null : false;
+}
+
+/** The addresses a text stands for: those of a network (`10.0.0.0/8`, `10.0.0.0/255.0.0.0`), or that of its host; null where nobody can tell. */
+function addressesOf(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] | "name" | null {
+  // `10.0.0.1-10.0.0.9`: from one address to another.
+  if (/^\s*[\d.]+\s*-\s*[\d.]+\s*$/.test(text)) return null;
   const host = anyHost(text);
-  if (range === null || host === null) return null;
-  if (!isAddress(host)) return false;
+  if (host === null || !isAddress(host)) return host === null ? networkOf(text) : "name";
   const address = ipaddr.process(host);
-  const [base, bits] = range;
-  return address.kind() === base.kind() && address.match(base, bits);
+  // Without a scheme, a slash and a digit behind an address begin the size of a network, or what is none.
+  const size = /^[^/\\?#]{1,80}\/(?=\d)(.*)$/s.exec(text.trim())?.[1];
+  if (size === undefined) return [address, address.kind() === "ipv4" ? 32 : 128];
+  if (/^\d{1,3}$/.test(size)) return networkOf(`${host}/${size}`);
+  const mask = ipaddr.IPv4.isValidFourPartDecimal(size) ? ipaddr.IPv4.parse(size).prefixLengthFromSubnetMask() : null;
+  return mask === null || address.kind() === "ipv6" ? null : [address, mask];
 }
 
 /** A network as its address and how many bits count; that of a mapped address is one of version 4. */
@@ -110,6 +129,17 @@ export function portOf(text: string): number | null {
   return port !== undefined && Number(port) < 65_536 && hostOf(text) !== null && !isSix(text.trim()) ? Number(port) : null;
 }
 
+/** What stands before the host of a URL, decoded once; empty where nothing does, null for what is no URL. */
+export function userOf(text: string): string | null {
+  const url = urlOf(text);
+  if (url === null) return null;
+  try {
+    return decodeURIComponent(url.password === "" ? url.username : `${url.username}:${url.password}`);
+  } catch {
+    return null;
+  }
+}
+
 /** The path of a URL, normalised and decoded once; null where decoding makes folders of it that were none, or gives no text. */
 export function pathOf(text: string): string | null {
   const path = urlOf(text)?.pathname;
@@ -135,6 +165,7 @@ export function queryOf(text: string): ReadonlyMap<string, string> | null {
 function urlOf(text: string): URL | null {
   const bare = text.trim().replace(/[\t\r\n]+/g, "");
   if (!/^([a-z][a-z0-9+.-]{1,63}:[/\\]|(https?|wss?|ftp|file|mailto|data|javascript|blob|about|tel|sms|sip|xmpp|urn|cid|view-source):)/i.test(bare)) return null;
+  if (isTorn(bare.replace(/^[^:]*:[/\\]*/, ""))) return null;
   try {
     return new URL(bare);
   } catch {
@@ -189,14 +220,25 @@ function authority(text: string): string | null {
   const head = text.slice(from, from + AUTHORITY_TEXT_MAX + 1);
   const length = head.search(/[/\\?#]/);
   if (length === -1 && head.length > AUTHORITY_TEXT_MAX) return null;
+  const whole = length === -1 ? head : head.slice(0, length);
+  // A blank before what follows is one in the host; at the end of the text it is none.
+  if (isTorn(head) || (length !== -1 && /[\0-\x20]$/.test(whole.replace(/[\t\n\r]+/g, "")))) return null;
   try {
-    const name = undotted(new URL(`http://${length === -1 ? head : head.slice(0, length)}`).hostname.toLowerCase());
+    const name = undotted(new URL(`http://${whole}`).hostname.toLowerCase());
     const host = name.startsWith("[") ? name.slice(1, -1) : name;
     return host === "" ? null : isSix(host) ? ipaddr.IPv6.parse(host).toString() : host;
   } catch {
     // The URL standard knows no host here, so nothing could connect to one.
     return null;
   }
+}
+
+/** `good.example\@evil.example`, `good.example\.evil.example`: browsers see the first host, programs that follow RFC 3986 another. */
+function isTorn(head: string): boolean {
+  const end = head.search(/[/?#]/);
+  const authority = end === -1 ? head : head.slice(0, end);
+  const back = authority.indexOf("\\");
+  return back !== -1 && (authority.includes("@", back) || authority[back + 1] === ".");
 }
 
 /** A name without the dots at its end. */

@@ -46,13 +46,19 @@ export function valueOfJson(json: unknown, depth = 0): TermValue {
     default: return null;
   }
   if (json === null || depth >= JSON_DEPTH_MAX) return null;
-  if (Array.isArray(json)) return { items: json.map((item: unknown) => valueOfJson(item, depth + 1) ?? null), open: false };
+  if (Array.isArray(json)) return { items: json.map((item: unknown) => valueOfJson(item, depth + 1) ?? null), open: false, ...nullsOf(json) };
   const fields = new Map<string, TermValue>();
   for (const [key, value] of Object.entries(json)) {
     if (!key.isWellFormed()) return null;
     if (value !== undefined) fields.set(key, valueOfJson(value, depth + 1));
   }
-  return { fields };
+  return { fields, ...nullsOf(Object.values(json)) };
+}
+
+function nullsOf(parts: readonly unknown[]): { readonly nulls?: number } {
+  let nulls = 0;
+  for (const part of parts) if (part === null) nulls++;
+  return nulls === 0 ? {} : { nulls };
 }
 
 /** A cell as a value: the same, for a cell has less. */

@@ -12,8 +12,8 @@ import type { Failure } from "./event/reading.js";
 import type { Memory } from "./memory.js";
 import { whyOf, type Setting } from "./observe.js";
 import { resourcesOf, type Resources } from "./registry/resources.js";
-import type { Shells } from "./view/cells.js";
-import { argumentCells, fillFacts } from "./view/columns.js";
+import { createShells } from "./view/cells.js";
+import { argumentCells, cellsFor, fillFacts, type Given } from "./view/columns.js";
 import { momentOf, type CallKey, type Moment } from "./view/moment.js";
 import { leavesOf, responseText, type RoleLeaf } from "./view/leaves.js";
 import type { Plan } from "./view/plan.js";
@@ -41,7 +41,8 @@ export interface Call {
   /** Whether there is more in the arguments than these leaves. */
   readonly open: boolean;
   readonly key: CallKey | null;
-  readonly shells: Shells;
+  /** Cells over its arguments; null where these could not be read. */
+  readonly cells: readonly Given[] | null;
   /** The call alone, for what is computed of it. */
   readonly moment: Moment;
   readonly binding: Binding;
@@ -53,7 +54,7 @@ export interface Call {
 
 /** What a bundle was asked about a call. */
 export interface Bound {
-  readonly cells: readonly Cell[];
+  readonly cells: Cell[];
   readonly resources: Resources;
 }
 
@@ -67,23 +68,26 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   const judged = refusal === null ? args : null;
   const tool = plan.tools.get(name) ?? -1;
   const entry = plan.manifest.tools[tool];
-  const given = {
-    id: isResponse ? null : read.id,
-    title: read.id ?? RESPONSE,
-    name, isResponse, args, judged,
-    refs: read.kind === "call" ? read.refs : [],
-    tool, format: entry?.result ?? "structure", ...leavesOf(judged, entry ?? (isResponse ? responseText : null)),
-    ...knownOf(plan, name, isResponse ? null : judged),
-  };
+  const { leaves, open, isUndescribed } = leavesOf(judged, plan.described[tool] ?? (isResponse ? responseText : null));
+  const key = isResponse || judged === null ? null : keyOf(plan, name, judged);
+  const shells = createShells();
   const step = again ?? memory.graph.nodes.kinds.length;
-  const moment = momentOf({ args: judged, shells: given.shells, call: given.key, tool: name === "" ? null : textCell(name), step, pending: "unbound" });
-  const { binding, bound, failure: unbound } = bind(setting, { ...given, moment });
-  if (given.id !== null && isKnown(memory, given.id, again)) return { ...given, moment, binding: { ...binding, counters: dimmed(binding.counters) }, bound: null, failure: refusal ?? unbound };
-  return { ...given, moment, binding, bound, failure: refusal ?? unbound };
-}
-
-function knownOf(plan: Plan, name: string, args: Arguments | null): Pick<Call, "key" | "shells"> {
-  return { key: args === null ? null : keyOf(plan, name, args), shells: new Map() };
+  const moment = momentOf(judged, shells, key, name === "" ? null : textCell(name), step, "unbound");
+  const resources = resourcesOf(name, leaves, shells, open || isUndescribed);
+  const cells = argumentCells(plan, judged, shells);
+  const asked: Bound = { cells: cellsFor(plan, "bind", cells), resources };
+  const { binding, bound, failure: unbound } = bind(setting, asked, isResponse ? RESPOND : EXEC, tool, moment);
+  const id = isResponse ? null : read.id;
+  const isTwice = id !== null && isKnown(memory, id, again);
+  // Written out, and not put together from parts: a call is made for every decision.
+  return {
+    id, title: read.id ?? RESPONSE, name, isResponse, args, judged,
+    refs: read.kind === "call" ? read.refs : noRefs,
+    tool, isUndescribed, format: entry?.result ?? "structure", leaves, open, key, cells, moment,
+    binding: isTwice ? { ...binding, counters: dimmed(binding.counters) } : binding,
+    bound: isTwice ? null : bound,
+    failure: refusal ?? unbound,
+  };
 }
 
 /** The call as approvals and repeats know it; null where no rule asks for either. */
@@ -104,17 +108,14 @@ function isKnown({ steps }: Memory, id: string, again: number | null): boolean {
 }
 
 /** Asks the bundle what the call is. What nobody described, and arguments nobody could read, may name any resource. */
-function bind({ plan, evaluator, memory }: Setting, call: Omit<Call, "binding" | "bound" | "failure">): Pick<Call, "binding" | "bound" | "failure"> {
-  const { resources, open } = resourcesOf(call.name, call.leaves, call.shells);
-  const cells = argumentCells(plan, "bind", call.judged, call.shells);
-  fillFacts(plan, "bind", cells, memory, call.moment);
-  const asked: Bound = { cells, resources: { resources, open: open || call.open || call.isUndescribed } };
+function bind({ plan, evaluator, memory }: Setting, asked: Bound, op: number, tool: number, moment: Moment): Pick<Call, "binding" | "bound" | "failure"> {
+  fillFacts(plan, "bind", asked.cells, memory, moment);
   try {
-    const binding = evaluator.bind(bindView(memory.graph.flows, call.isResponse ? RESPOND : EXEC, call.tool, cells, asked.resources));
+    const binding = evaluator.bind(bindView(memory.graph.flows, op, tool, asked.cells, asked.resources));
     return { binding, bound: plan.resultColumns.length > 0 ? asked : null, failure: null };
   } catch (error) {
     const counters = new Uint32Array((2 * plan.manifest.counters.length + 31) >>> 5).fill(MAYBE_ALL);
-    const binding: Binding = { op: call.isResponse ? RESPOND : EXEC, sinks: 0, acts: 0, target: opaque, result: opaque, counters };
+    const binding: Binding = { op, sinks: 0, acts: 0, target: opaque, result: opaque, counters };
     return { binding, bound: null, failure: failure("engine/bind-failed", { why: whyOf(error) }) };
   }
 }
@@ -124,5 +125,6 @@ function dimmed(counters: Uint32Array): Uint32Array {
   return counters.map((word) => (word & MAYBE_ALL) | ((word << 1) & MAYBE_ALL));
 }
 
+const noRefs: readonly string[] = [];
 /** Unknown, for every counter of a word. */
 const MAYBE_ALL = 0xaaaaaaaa;

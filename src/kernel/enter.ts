@@ -13,8 +13,9 @@ import { locate, use } from "./graph/sight.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
 import type { Cell } from "../words/cell.js";
 import type { Row } from "../words/view.js";
-import { argumentCells, fillFacts } from "./view/columns.js";
-import type { Arrived, Moment } from "./view/moment.js";
+import { cellsFor, fillFacts } from "./view/columns.js";
+import { createShells } from "./view/cells.js";
+import { momentLater, momentOf, type Arrived } from "./view/moment.js";
 import type { Plan } from "./view/plan.js";
 import { rowsOf, see, type Seen } from "./view/rows.js";
 
@@ -39,10 +40,10 @@ export interface Entered {
 /** Looks into a call or response: at its values, where they came from, and what rules read of them. Remembers nothing. */
 export function look(plan: Plan, memory: Memory, call: Call): Looked {
   const seen = see(memory.graph, call.leaves, call.open);
-  const columns = argumentCells(plan, "decide", call.judged, call.shells);
-  const moment: Moment = { ...call.moment, pending: call.binding.counters, passing: new Map(), arrived: plan.sources.length === 0 ? null : arrivedAt(memory, call, seen) };
+  const columns = cellsFor(plan, "decide", call.cells);
+  const moment = momentLater(call.moment, call.binding.counters, plan.sources.length === 0 ? null : arrivedAt(memory, call, seen));
   fillFacts(plan, "decide", columns, memory, moment);
-  return { seen, columns, rows: rowsOf(plan, memory, call.leaves, seen, moment), open: openCall(plan, call, seen) };
+  return { seen, columns, rows: rowsOf(plan, memory, call.leaves, seen, moment), open: openCall(plan, memory, call, seen) };
 }
 
 /** Adds the node of a call or response. */
@@ -53,7 +54,7 @@ export function enter(plan: Plan, memory: Memory, call: Call, { seen, open }: Lo
   const declared = declaredBy(memory, call, step);
   // What is in the context is what was there before this node.
   const context = edges.context ? graph.context : CLEAN;
-  const locators = call.isResponse || !plan.wants.provenance ? [] : locatorsOf(memory, call, seen, step);
+  const locators = call.isResponse || !plan.wants.provenance ? none : locatorsOf(memory, call, seen, step);
   const value = plan.wants.value ? seen.flow : CLEAN;
   append(graph, {
     kind: call.isResponse ? "response" : "call",
@@ -88,6 +89,7 @@ function locatorsOf({ graph }: Memory, call: Call, seen: Seen, step: number): re
 
 /** The calls that `refs` names, and what they give. One that nobody made is unknown, and so is what it gives. */
 function declaredBy(memory: Memory, call: Call, step: number): { readonly flow: number; readonly steps: readonly number[] } {
+  if (call.refs.length === 0) return nothingDeclared;
   let flow = CLEAN;
   const steps: number[] = [];
   for (const ref of call.refs) {
@@ -104,25 +106,34 @@ function declaredBy(memory: Memory, call: Call, step: number): { readonly flow: 
 function arrivedAt({ graph, steps }: Memory, call: Call, { sources, flow }: Seen): Arrived {
   const named = call.refs.filter((ref) => ref !== call.id).map((ref) => steps.get(ref) ?? -1);
   const declared = named.reduce((joined, step) => joinFlows(graph.flows, joined, step === -1 ? OPAQUE : outOf(graph, step)), CLEAN);
-  return { sources, declared: named.filter((step) => step !== -1), flows: [flow, graph.context, declared] };
+  return { sources, declared: named.filter((step) => step !== -1), flows: [flow, graph.context, declared], found: new Map() };
 }
 
-function openCall(plan: Plan, call: Call, seen: Seen): OpenCall {
+function openCall(plan: Plan, { clock, acting }: Memory, call: Call, seen: Seen): OpenCall {
   const { op, sinks, acts, result, counters } = call.binding;
   return {
     tool: call.tool, isResponse: call.isResponse, op, sinks, acts, result,
     // The evaluator may answer out of memory that it writes to again.
-    counters: counters.some((word) => word !== 0) ? counters.slice() : noCounters,
+    counters: feeds(counters) ? counters.slice() : noCounters,
     isCounted: false,
+    made: { at: clock.now, told: acting.told },
     past: null,
     early: null,
-    cells: plan.wants.sources === 0 ? null : argumentCells(plan, "mark", call.judged, call.shells),
+    cells: plan.wants.sources === 0 ? null : cellsFor(plan, "mark", call.cells),
     tainted: isTainted(call.leaves, seen.sightings),
     format: call.format,
     print: plan.repeats ? call.key?.print ?? null : null,
-    moment: plan.late ? call.moment : null,
+    moment: plan.late ? call.moment : plan.named ? momentOf(null, createShells(), null, call.moment.tool, call.moment.step, null) : null,
     bound: call.bound,
   };
 }
 
+/** Whether a call feeds any counter, or may. */
+function feeds(counters: Uint32Array): boolean {
+  for (const word of counters) if (word !== 0) return true;
+  return false;
+}
+
+const none: readonly number[] = [];
+const nothingDeclared = { flow: CLEAN, steps: none };
 const noCounters = new Uint32Array();

@@ -26,6 +26,12 @@ export interface Anomaly {
   readonly message: string;
 }
 
+/** What the runtime said of the time and the principal when a call was made. */
+export interface Made {
+  readonly at: number | null;
+  readonly told: Acting["told"];
+}
+
 /** A call that has no result yet, with what its result will need. */
 export interface OpenCall {
   readonly tool: number;
@@ -38,6 +44,8 @@ export interface OpenCall {
   counters: Uint32Array;
   /** Whether it is in the counters: it was allowed, or ran all the same. */
   isCounted: boolean;
+  /** When it was made, and for whom. */
+  readonly made: Made;
   /** The call among the earlier ones that queries are about; null before it is decided, and where none is about it. */
   past: Past | null;
   /** What became of it, where that was told before it was decided. */

@@ -24,7 +24,8 @@ import { MODEL, OUTSIDE, USERS, addText, append, giveOn, hasMark, keepsTexts, ma
 import { sight, unseen } from "./graph/sight.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
 import { boundAgain, finished, ran, takeBack } from "./remember.js";
-import { argumentCells, fillFacts } from "./view/columns.js";
+import { argumentCells, cellsFor, fillFacts } from "./view/columns.js";
+import { createShells } from "./view/cells.js";
 import { textMoment, type Moment } from "./view/moment.js";
 import type { Plan } from "./view/plan.js";
 import { termValue } from "./view/value.js";
@@ -54,7 +55,8 @@ export function tick({ memory }: Setting, event: unknown): void {
   if (!memory.clock.provided) return;
   const when = whenOf(event);
   if (when.failure !== null) note(memory, null, when.failure);
-  if (!setClock(memory.clock, when.at)) note(memory, null, failure("event/time-went-back", {}));
+  const course = setClock(memory.clock, when.at);
+  if (course !== "on") note(memory, null, failure(course === "back" ? "event/time-went-back" : "event/time-astray", {}));
 }
 
 /** What may throw here does so before anything is remembered of the event. */
@@ -93,7 +95,7 @@ export interface Finished {
 export function finish({ plan, evaluator, memory }: Setting, step: number, { what, own, cells, moment }: Finished): void {
   giveOn(memory.graph, step, labelled(memory.graph.flows, own));
   if (plan.wants.sources === 0) return;
-  const columns = cells ?? argumentCells(plan, "mark", {}, new Map());
+  const columns = cells ?? cellsFor(plan, "mark", argumentCells(plan, {}, createShells()));
   try {
     fillFacts(plan, "mark", columns, memory, moment);
     markNode(memory.graph, step, evaluator.mark(markView(memory.graph.flows, what, own, columns)));

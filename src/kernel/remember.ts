@@ -7,13 +7,13 @@ import type { TermValue } from "../words/term.js";
 import type { Call } from "./call.js";
 import { useApprovals } from "./facts/approved.js";
 import { count, settledBits } from "./facts/counters.js";
-import { begin, end, move } from "./facts/history.js";
-import type { Kept } from "./facts/past.js";
-import type { Query } from "./facts/query.js";
-import { note, type Memory, type OpenCall } from "./memory.js";
+import { begin, end, move, type Keep } from "./facts/history.js";
+import { theirSides } from "./facts/join.js";
+import { note, type Memory, type OpenCall, type Made } from "./memory.js";
 import { whyOf, type Setting } from "./observe.js";
 import { fillColumns } from "./view/columns.js";
-import { textMoment, type CallKey, type Moment } from "./view/moment.js";
+import { createMemo } from "./view/memo.js";
+import { momentLater, textMoment, type CallKey, type Moment } from "./view/moment.js";
 import { keptOf } from "./view/value.js";
 import { EXEC, RESPOND, bindView } from "./view/view.js";
 
@@ -21,11 +21,12 @@ import { EXEC, RESPOND, bindView } from "./view/view.js";
 export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: boolean, approved: readonly CallKey[]): void {
   const { plan, memory } = setting;
   // A response is finished when it is decided, and gives nothing.
-  const moment = call.isResponse ? finished(memory, call.moment, undefined) : open.early?.moment ?? { ...call.moment, pending: null, passing: new Map() };
-  if (call.isResponse) open.counters = boundAgain(setting, open, moment).counters;
-  const at = memory.clock.now;
-  const fate = open.early?.fate ?? (isHeld ? "refused" : call.isResponse ? "succeeded" : "pending");
-  if (plan.queries.list.length > 0) open.past = begin(memory.histories, { step: call.moment.step, at, fate, counters: open.counters }, (query) => kept(setting, moment, query));
+  if (plan.queries.list.length > 0 || call.isResponse) {
+    const moment = call.isResponse ? finished(memory, call.moment, undefined) : open.early?.moment ?? momentLater(call.moment, null, null);
+    if (call.isResponse) open.counters = boundAgain(setting, open, moment).counters;
+    const fate = open.early?.fate ?? (isHeld ? "refused" : call.isResponse ? "succeeded" : "pending");
+    if (plan.queries.list.length > 0) open.past = begin(memory.histories, { step: call.moment.step, at: open.made.at, fate, counters: open.counters }, keeping(setting, moment, open.made));
+  }
   if (isHeld) return;
   if (!open.isCounted) count(memory.counters, open.counters, 1);
   open.isCounted = true;
@@ -50,16 +51,21 @@ export function ran(setting: Setting, call: OpenCall, hasFailed: boolean, counte
   call.isCounted = true;
   call.counters = counters;
   if (call.past === null) call.early = { fate, moment };
-  else end(memory.histories, call.past, fate, memory.graph.nodes.kinds.length, counters, (query) => kept(setting, moment, query));
+  else end(memory.histories, call.past, fate, memory.graph.nodes.kinds.length, counters, keeping(setting, moment, call.made));
 }
 
-/** What a query keeps of a call; where that cannot be computed by a defect of ours, that nothing is known of it. */
-function kept({ plan, memory }: Setting, moment: Moment, query: Query): Kept {
-  try {
-    return keptOf(plan, memory, moment, query);
-  } catch {
-    return { value: null, keys: query.entry.join.map(() => null) };
-  }
+/** What is kept of a call, with the time and the principal it was made with; where that cannot be computed by a defect of ours, that nothing is known of it. */
+function keeping({ plan, memory }: Setting, moment: Moment, { at, told }: Made): Keep {
+  // Made where something is kept at all: of most calls nothing is.
+  let as: { readonly past: Memory; readonly fresh: Moment } | null = null;
+  return (slot, before) => {
+    as ??= { past: { ...memory, clock: { ...memory.clock, now: at }, acting: { ...memory.acting, told } }, fresh: { ...moment, passing: createMemo() } };
+    try {
+      return keptOf(plan, as.past, as.fresh, slot, before);
+    } catch {
+      return { value: null, sides: theirSides(slot.joins, slot.joins.all.map(() => null)) };
+    }
+  };
 }
 
 /** What the bundle says of a call now that it has finished, where that hangs on what it gave. */
@@ -79,5 +85,5 @@ export function boundAgain({ plan, evaluator, memory }: Setting, call: OpenCall,
 /** The moment at which a call has finished, with what it gave. */
 export function finished({ graph }: Memory, call: Moment | null, result: TermValue): Moment {
   const step = graph.nodes.kinds.length;
-  return call === null ? textMoment(step) : { ...call, call: null, pending: null, step, result, steady: new Map(), passing: new Map() };
+  return call === null ? textMoment(step) : { ...call, call: null, pending: null, step, result, steady: createMemo(), passing: createMemo() };
 }

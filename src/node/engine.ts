@@ -4,13 +4,14 @@
 
 import { availableParallelism } from "node:os";
 import { z } from "zod";
-import { DECIDE_TIMEOUT_MS, QUEUE_MAX, THREADS_MAX, WAIT_TIMEOUT_MS } from "../base/limits.js";
+import { DECIDE_TIMEOUT_MS, QUEUE_MAX, THREADS_MAX, TIMER_MS_MAX, WAIT_TIMEOUT_MS } from "../base/limits.js";
+import { frozen } from "../base/frozen.js";
 import { failure } from "../base/messages.generated.js";
 import { createCore } from "../engine.js";
 import type { Evaluator } from "../words/evaluator.js";
 import type { Manifest } from "../words/manifest.js";
 import type { View } from "../words/view.js";
-import { writeFrame } from "../wasm/abi/frame.js";
+import { frameWriter } from "../wasm/abi/frame.js";
 import { viewJson } from "../wasm/abi/json.js";
 import type { Bundle } from "../wasm/bundle/tar.js";
 import type { Beside } from "./beside.js";
@@ -77,12 +78,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   if (given === undefined || bundles.length > 1) throw refusal("node/bundles", { count: bundles.length });
   const bundle = given instanceof Uint8Array ? unpackBundle(given) : checkBundle(given);
   if (bounds === false && others.length > 0) throw refusal("node/options", { problem: "`beside`: modules beside the bundle are asked in workers, and `pool` is false" });
-  const { data: beside, manifest } = await openBeside(others, bundle.manifest);
+  const opened = await openBeside(others, bundle.manifest);
+  const { data: beside } = opened;
+  // Decisions and callers are given parts of it.
+  const manifest = frozen(opened.manifest);
   const digest = digestBundle(bundle, others);
   const { module, evaluator } = await instantiate(bundle);
   const core = createCore({ ...evaluator, manifest }, digest, bundle.data);
   const clock = readsTime(manifest) ? now : null;
   const pool = bounds === false ? null : await createPool({ ...bounds, entry: entry(), data: { module, manifest: bundle.manifest, beside } });
+  const writer = writerFor(bundle.manifest, beside.length > 0);
   const state = { closed: false };
   const queueMax = bounds === false ? 0 : bounds.queueMax;
 
@@ -98,7 +103,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     enter: () => (pool === null || pool.enter() ? null : failure("node/full", { limit: queueMax })),
     leave: () => pool?.leave(),
-    elsewhere: pool === null ? null : (view, since, done) => inPool(pool, view, bundle.manifest, beside.length > 0, since, done),
+    elsewhere: pool === null ? null : (view, since, done) => inPool(pool, view, writer, since, done),
   };
 
   return {
@@ -121,8 +126,8 @@ const engineOptions = z.strictObject({
     z.literal(false),
     z.strictObject({
       threads: z.int().min(1).max(THREADS_MAX).default(() => Math.max(1, Math.min(THREADS_MAX, availableParallelism() - 1))),
-      timeoutMs: z.number().positive().default(DECIDE_TIMEOUT_MS),
-      waitMs: z.number().positive().default(WAIT_TIMEOUT_MS),
+      timeoutMs: z.number().positive().max(TIMER_MS_MAX).default(DECIDE_TIMEOUT_MS),
+      waitMs: z.number().positive().max(TIMER_MS_MAX).default(WAIT_TIMEOUT_MS),
       queueMax: z.int().min(0).default(QUEUE_MAX),
     }),
   ]).prefault({}),
@@ -172,11 +177,16 @@ function entry(): string {
   return path;
 }
 
-function inPool(pool: Pool, view: View, manifest: Manifest, asJson: boolean, since: number, done: (answer: Answer) => void): () => void {
+/** Writes what a worker is sent: frames, with the view's JSON behind each where modules of OPA's are asked too. */
+function writerFor(manifest: Manifest, asJson: boolean): (view: View) => Uint8Array {
+  const write = frameWriter(manifest);
+  return asJson ? (view) => joinInput(write(view), JSON.stringify(viewJson(view, manifest))) : write;
+}
+
+function inPool(pool: Pool, view: View, write: (view: View) => Uint8Array, since: number, done: (answer: Answer) => void): () => void {
   let frame: Uint8Array;
   try {
-    frame = writeFrame(view, manifest);
-    if (asJson) frame = joinInput(frame, JSON.stringify(viewJson(view, manifest)));
+    frame = write(view);
   } catch (error) {
     done(failedFrom(error));
     return () => undefined;

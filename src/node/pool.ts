@@ -4,6 +4,7 @@
 // `queueMax` may wait. Past any of them it denies, coded. Knows frames and answers, no session and no policy.
 
 import { failure } from "../base/messages.generated.js";
+import { createQueue } from "./queue.js";
 import type { Answer, WorkersSetup } from "./workers.js";
 import { startWorkers } from "./workers.js";
 
@@ -28,22 +29,19 @@ export interface Pool {
 interface Job {
   readonly frame: Uint8Array;
   readonly done: (answer: Answer) => void;
-  timer: NodeJS.Timeout | undefined;
 }
 
 /** Starts a pool; rejects, coded, when its workers do not start. */
 export async function createPool(setup: PoolSetup): Promise<Pool> {
-  const waiting = new Set<Job>();
+  const waiting = createQueue<Job>((job) => job.done(failure("node/wait", { limit: setup.waitMs })));
   const running = new Set<Job>();
   const state = { inside: 0, closed: false };
   const workers = await startWorkers(setup, serve);
 
   function serve(): void {
-    for (const job of waiting) {
-      if (state.closed || workers.free() === 0) return;
-      waiting.delete(job);
-      clearTimeout(job.timer);
-      run(job);
+    while (waiting.size > 0 && !state.closed && workers.free() > 0) {
+      const job = waiting.take();
+      if (job !== undefined) run(job);
     }
   }
 
@@ -53,15 +51,6 @@ export async function createPool(setup: PoolSetup): Promise<Pool> {
       // Abandoned or closed meanwhile: answered elsewhere.
       if (running.delete(job)) job.done(answer);
     });
-  }
-
-  function wait(job: Job, leftMs: number): void {
-    waiting.add(job);
-    // Not unref'd: while a killed worker is being replaced nothing else keeps the process, and who waits would be lost.
-    job.timer = setTimeout(() => {
-      waiting.delete(job);
-      job.done(failure("node/wait", { limit: setup.waitMs }));
-    }, leftMs);
   }
 
   return {
@@ -74,27 +63,22 @@ export async function createPool(setup: PoolSetup): Promise<Pool> {
       state.inside--;
     },
     decide(frame, since, done) {
-      const job: Job = { frame, done, timer: undefined };
-      const leftMs = setup.waitMs - (performance.now() - since);
+      const job: Job = { frame, done };
+      const until = since + setup.waitMs;
       if (state.closed) done(failure("node/closed", {}));
-      else if (leftMs <= 0) done(failure("node/wait", { limit: setup.waitMs }));
+      else if (until <= performance.now()) done(failure("node/wait", { limit: setup.waitMs }));
       else if (waiting.size === 0 && workers.free() > 0) run(job);
-      else wait(job, leftMs);
+      else waiting.add(job, until);
       return () => {
-        clearTimeout(job.timer);
-        waiting.delete(job);
+        waiting.drop(job);
         running.delete(job);
       };
     },
     async close() {
       state.closed = true;
-      const left = [...running, ...waiting];
+      const left = [...running, ...waiting.clear()];
       running.clear();
-      waiting.clear();
-      for (const job of left) {
-        clearTimeout(job.timer);
-        job.done(failure("node/closed", {}));
-      }
+      for (const job of left) job.done(failure("node/closed", {}));
       await workers.stop();
     },
   };

@@ -8,7 +8,7 @@ import type { Failure, Prepared, SessionCore } from "../engine.js";
 import type { Decision } from "../kernel/decide/decision.js";
 import type { ObservedEvent, SinkEvent } from "../kernel/event/event.js";
 import type { View } from "../words/view.js";
-import { failedFrom } from "./refusal.js";
+import { failedFrom, refusal } from "./refusal.js";
 import type { Answer } from "./workers.js";
 
 /** One agent's session: what its runtime tells, and asks. An event given in must not be changed until it is decided. */
@@ -17,7 +17,7 @@ export interface Session {
   observe(event: ObservedEvent): void;
   /** Decides a call or a response through the pool (without one: in this thread). What fails denies, coded; only a bug of Interdict's own rejects. */
   evaluate(event: SinkEvent): Promise<Decision>;
-  /** Decides in this thread, and before it whatever is pending in this session. It has no deadline. */
+  /** Decides in this thread, and before it whatever is pending in this session. It has no deadline. Throws (`node/reentrant`) where it is called while this session reads an event: from a getter in it. */
   evaluateSync(event: SinkEvent): Decision;
   /** Takes back a decision that was allowed and will not be carried out. */
   cancel(decisionId: string): void;
@@ -58,21 +58,57 @@ interface State {
 /** Puts a core's session in order. `now`: the time that an event without one is given, milliseconds since 1970 UTC; null where none is. */
 export function createSession(core: SessionCore, decider: Decider, now: (() => number) | null = null): Session {
   const end = createEnd(core, decider);
+  const line = createLine(core, end, decider);
+  return {
+    observe(event) {
+      const told = timed(event, now);
+      line.inOrder(() => core.observe(told));
+    },
+    cancel: (decisionId) => line.inOrder(() => core.cancel(decisionId)),
+    evaluate: (event) =>
+      new Promise((resolve, reject) => line.add({ event: timed(event, now), since: performance.now(), refused: decider.enter(), resolve, reject })),
+    evaluateSync(event) {
+      const since = performance.now();
+      const told = timed(event, now);
+      return line.atOnce(() => core.settle(...end.here(core.prepare(told)), microseconds(since)));
+    },
+    get anomalies() {
+      return core.anomalies;
+    },
+  };
+}
+
+/** A session's events in their order. What an event's own getters ask for while the core reads it waits until that is done. */
+interface Line {
+  inOrder(act: () => void): void;
+  add(request: Request): void;
+  /** Decides in this thread all that is before, and then does this. */
+  atOnce<T>(act: () => T): T;
+}
+
+function createLine(core: SessionCore, end: End, decider: Decider): Line {
   const { here, finish, guard } = end;
   const queue: (Request | (() => void))[] = [];
   const state: State = { pending: null, advancing: false };
 
+  function alone<T>(act: () => T): T {
+    state.advancing = true;
+    try {
+      return act();
+    } finally {
+      state.advancing = false;
+    }
+  }
   function advance(): void {
     // An answer may come before `elsewhere` returns; the loop below goes on then, not a deeper one.
-    if (state.advancing) return;
-    state.advancing = true;
-    for (let next = queue.shift(); next !== undefined; next = state.pending === null ? queue.shift() : undefined) {
-      if (typeof next === "function") next();
-      else begin(next, decider.elsewhere);
-    }
-    state.advancing = false;
+    if (state.advancing || state.pending !== null || queue.length === 0) return;
+    alone(() => {
+      for (let next = queue.shift(); next !== undefined; next = state.pending === null ? queue.shift() : undefined) {
+        if (typeof next === "function") next();
+        else begin(next, decider.elsewhere);
+      }
+    });
   }
-
   function begin(request: Request, elsewhere: Decider["elsewhere"]): void {
     guard(request, () => {
       const prepared = core.prepare(request.event);
@@ -80,8 +116,6 @@ export function createSession(core: SessionCore, decider: Decider, now: (() => n
       judge({ core, end, state, advance }, request, prepared, elsewhere);
     });
   }
-
-  /** Decides in this thread all that is before the next event. */
   function catchUp(): void {
     if (state.pending !== null) {
       const { request, prepared, abandon } = state.pending;
@@ -94,32 +128,26 @@ export function createSession(core: SessionCore, decider: Decider, now: (() => n
       else begin(next, null);
     }
   }
-
-  function inOrder(act: () => void): void {
-    if (state.pending === null) act();
-    else queue.push(act);
-  }
-
-  return {
-    observe(event) {
-      const told = timed(event, now);
-      inOrder(() => core.observe(told));
-    },
-    cancel: (decisionId) => inOrder(() => core.cancel(decisionId)),
-    evaluate: (event) =>
-      new Promise((resolve, reject) => {
-        queue.push({ event: timed(event, now), since: performance.now(), refused: decider.enter(), resolve, reject });
-        if (state.pending === null) advance();
-      }),
-    evaluateSync(event) {
-      const since = performance.now();
-      const told = timed(event, now);
+  function atOnce<T>(act: () => T): T {
+    if (state.advancing) throw refusal("node/reentrant", {});
+    const done = alone(() => {
       catchUp();
-      return core.settle(...here(core.prepare(told)), microseconds(since));
+      return act();
+    });
+    advance();
+    return done;
+  }
+  return {
+    inOrder(act) {
+      if (state.pending !== null || state.advancing) return void queue.push(act);
+      alone(act);
+      advance();
     },
-    get anomalies() {
-      return core.anomalies;
+    add(request) {
+      queue.push(request);
+      advance();
     },
+    atOnce,
   };
 }
 
@@ -144,7 +172,7 @@ function judge(bench: Bench, request: Request, prepared: Prepared, elsewhere: De
       if (next === null) end.finish(request, prepared, answer);
       else judge(bench, request, next, elsewhere);
     });
-    if (state.pending === null) bench.advance();
+    bench.advance();
   });
 }
 

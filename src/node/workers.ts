@@ -2,7 +2,6 @@
 // one that dies is replaced; what it held is answered with a coded failure. Knows no queue and no session: whoever runs a
 // frame here sees to it that a worker is free, so that nothing ever waits inside piscina and the deadline is the worker's alone.
 
-import { EventEmitter } from "node:events";
 import { failure } from "../base/messages.generated.js";
 import type { Failure } from "../engine.js";
 import type { Verdict } from "../words/view.js";
@@ -31,9 +30,16 @@ export interface Workers {
 
 /** One frame in a worker. */
 interface Run {
-  readonly stop: EventEmitter;
+  readonly stop: Stop;
   readonly since: number;
   late: boolean;
+}
+
+/** What piscina takes for an abort signal, and no more of one than it asks for: one listener. A real one would cost as much as the frame. */
+interface Stop {
+  listener: (() => void) | null;
+  addEventListener(name: "abort", listener: () => void): void;
+  removeEventListener(): void;
 }
 
 /** Starts the workers; rejects with `node/start`. `onFree` is called whenever one may have become free. */
@@ -54,7 +60,7 @@ export async function startWorkers(setup: WorkersSetup, onFree: () => void): Pro
       // When the host's own thread was held up, the answer may be there already and unread: it is read before the worker is killed.
       setImmediate(() => {
         run.late = true;
-        run.stop.emit("abort");
+        run.stop.listener?.();
       });
     }
   }
@@ -62,11 +68,11 @@ export async function startWorkers(setup: WorkersSetup, onFree: () => void): Pro
   return {
     free: () => staff.current().idleThreads,
     run(frame, done) {
-      const run: Run = { stop: new EventEmitter(), since: performance.now(), late: false };
+      const run: Run = { stop: createStop(), since: performance.now(), late: false };
       running.add(run);
       state.watch ??= setTimeout(watch, setup.timeoutMs).unref();
       const { buffer } = frame;
-      const transferList = buffer instanceof ArrayBuffer ? [buffer] : [];
+      const transferList = buffer instanceof ArrayBuffer && frame.length >= TRANSFER_FROM ? [buffer] : [];
       const end = (answer: Answer): void => {
         running.delete(run);
         // The worker has its next frame before this thread goes on with the answer.
@@ -84,6 +90,21 @@ export async function startWorkers(setup: WorkersSetup, onFree: () => void): Pro
     },
   };
 }
+
+function createStop(): Stop {
+  return {
+    listener: null,
+    addEventListener(_, listener) {
+      this.listener = listener;
+    },
+    removeEventListener() {
+      this.listener = null;
+    },
+  };
+}
+
+/** Bytes from which it costs less to hand a frame's buffer over than to have it copied. */
+const TRANSFER_FROM = 1 << 16;
 
 function read(answer: unknown): Answer {
   if (isFailed(answer)) return answer;

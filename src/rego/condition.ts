@@ -64,7 +64,7 @@ const swapped: Readonly<Record<Order, Order>> = { "==": "==", "!=": "!=", "<": "
 
 function present({ column }: Extract<Condition, { kind: "present" }>, wanted: boolean, at: At): Clauses {
   if (operand({ kind: "column", column, span: { file: "", start: 0, end: 0 } }, at).kind === "unknown") return wanted ? always : never;
-  const absent = absentColumn(column);
+  const absent = absentColumn(column, at.writer);
   return [[wanted ? line(`not ${absent.text}`, absent.uses) : absent]];
 }
 

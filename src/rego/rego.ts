@@ -8,6 +8,7 @@ import { factKey } from "../language/ir/facts.js";
 import { columnKey, columnPath } from "../words/column.js";
 import { effects } from "../words/effects.js";
 import type { Manifest, RuleEntry } from "../words/manifest.js";
+import { fills } from "./fill.js";
 import { library } from "./library.js";
 import { ruleText } from "./rule.js";
 import { array, comment, literal, set } from "./text.js";
@@ -20,13 +21,13 @@ export const regoEntrypoints = ["interdict/decide", "interdict/unary", "interdic
 /** The policy in Rego, whose manifest is `manifestOf(policy)`; findings of what RE2 has not (`rego/not-in-re2`). Same policy, same text. */
 export function regoOf(policy: Policy, manifest: Manifest): Outcome<string> {
   const findings: Diagnostic[] = [];
-  const fixed = [head(manifest), answers(), inactive(manifest), viewCheck(manifest), library].join("\n\n");
+  const fixed = [head(manifest), answers(), inactive(manifest), viewCheck(manifest), library, ...fills(manifest)].join("\n\n");
   // No rule may bear a name that is taken.
   const names = new Set(["interdict", "said", ...[...fixed.matchAll(/^[a-z_]+/gm)].map(([name]) => name)]);
   const base = startWriter(manifest, names, findings);
   const rules = policy.rules.map((rule) => ruleText(rule, base));
   if (failed(findings)) return { diagnostics: sorted(findings) };
-  const text = [head(manifest), answers(), inactive(manifest), ...rules, viewCheck(manifest), library].join("\n\n");
+  const text = [head(manifest), answers(), inactive(manifest), ...rules, viewCheck(manifest), library, ...fills(manifest)].join("\n\n");
   return { value: `${text}\n`, diagnostics: sorted(findings) };
 }
 

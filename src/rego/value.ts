@@ -4,6 +4,7 @@
 
 import { columnKey, columnPath, rowColumnKey } from "../words/column.js";
 import type { Column } from "../words/column.js";
+import { fillOf } from "../words/fill.js";
 import type { Value } from "../language/check/policy.js";
 import { array, line, literal, never, reference } from "./text.js";
 import type { Clause, Clauses, Line } from "./text.js";
@@ -54,7 +55,13 @@ export function operand(value: Value, at: At): Operand {
     case "row": return at.row ? rowOperand(["value"], "value") : unknown;
     case "row-column": {
       const key = rowColumnKey(value.column);
-      return at.row && at.writer.rowColumns.has(key) ? rowOperand(["facts", key], key) : unknown;
+      if (!at.row || !at.writer.rowColumns.has(key)) return unknown;
+      const operand = rowOperand(["facts", key], key);
+      if (fillOf(value.column, at.writer.manifest) === null) return operand;
+      return {
+        ...operand, term: `filled(row, ${literal(key)})`, absent: [line(`filled_absent(row, ${literal(key)})`, ["row"])],
+        whole: (indexes) => operand.whole(indexes).map((clause) => [...clause, ...(indexes.length === 0 ? [line(`not cut_short(row, ${literal(key)})`, ["row"])] : [])]),
+      };
     }
     case "element": return elementOperand(at.around[value.depth]);
     case "item": return itemOperand(operand(value.list, at), value.at.map((depth) => at.around[depth]?.index));
@@ -63,20 +70,22 @@ export function operand(value: Value, at: At): Operand {
 }
 
 /** That a column is absent. */
-export function absentColumn(column: Column): Line {
+export function absentColumn(column: Column, { manifest }: Writer): Line {
+  if (fillOf(column, manifest) !== null) return line(`filled_absent(input, ${literal(columnKey(column))})`);
   return line(`absent(${array(columnPath(column).map(literal))})`);
 }
 
 function columnOperand(column: Column, at: At): Operand {
   const key = literal(columnKey(column));
+  const isFilled = fillOf(column, at.writer.manifest) !== null;
   if (!at.writer.columns.has(columnKey(column))) return unknown;
   return {
-    kind: "term", term: reference("input", columnPath(column)), uses: [], absent: [absentColumn(column)],
-    whole: (indexes) => [[line(`not ${array([key, ...indexes])} in open_lists`, indexes)]],
+    kind: "term", term: isFilled ? `filled(input, ${key})` : reference("input", columnPath(column)), uses: [], absent: [absentColumn(column, at.writer)],
+    whole: (indexes) => [[line(`not ${array([key, ...indexes])} in open_lists`, indexes), ...(isFilled && indexes.length === 0 ? [line(`not cut_short(input, ${key})`)] : [])]],
   };
 }
 
-function rowOperand(path: readonly string[], key: string): Operand {
+function rowOperand(path: readonly string[], key: string): Term {
   return {
     kind: "term", term: reference("row", path), uses: ["row"], absent: [line(`absent_in(row, ${array(path.map(literal))})`, ["row"])],
     whole: (indexes) => [[line(`not ${array([literal(key), ...indexes])} in open_lists_of(row)`, ["row"], indexes)]],

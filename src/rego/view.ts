@@ -7,10 +7,13 @@ import { MANIFEST_VERSION } from "../words/manifest.js";
 import type { Manifest } from "../words/manifest.js";
 import { ops, sinkKinds } from "../words/ops.js";
 import { edgeKinds, principals, roles, shapes } from "../words/provenance.js";
+import { filledKeys } from "./fill.js";
 import { array, comment, literal, set } from "./text.js";
 
 /** The definition of `is_view`. */
-export function viewCheck({ acts, demand, rules, tags }: Manifest): string {
+export function viewCheck(manifest: Manifest): string {
+  const { acts, demand, rules, tags } = manifest;
+  const filled = filledKeys(manifest);
   return `${comment("What this bundle knows by name: the rest of what views speak of is the same for all.")}
 known_acts := ${set(acts.map(({ name }) => name))}
 
@@ -21,6 +24,10 @@ known_sources := ${set(rules.flatMap(({ id, source }) => (source === undefined ?
 columns := ${places(demand.columns.map((column) => [columnKey(column), columnPath(column)]))}
 
 row_columns := ${places([["value", ["value"]], ...demand.rowColumns.map((column) => [rowColumnKey(column), ["facts", rowColumnKey(column)]] as const)])}
+
+columns_filled := ${set(filled.columns)}
+
+row_columns_filled := ${set(filled.rowColumns)}
 
 ${fixed}`;
 }
@@ -53,13 +60,14 @@ is_view if {
 	is_array(input.rows)
 	every row in input.rows { is_row(row) }
 	tells_lists(object.get(input, "open", []), columns, input)
+	tells_absent(object.get(input, "absent", []), columns_filled, input.facts)
 }
 
-view_members := {"version", "op", "tool", "sinks", "acts", "args", "host", "principal", "time", "facts", "rows", "rowsOpen", "target", "flows", "open"}
+view_members := {"version", "op", "tool", "sinks", "acts", "args", "host", "principal", "time", "facts", "rows", "rowsOpen", "target", "flows", "open", "absent"}
 
 label_members := {"trust", "secrecy", "tags", "unknown"}
 
-row_members := {"path", "value", "roles", "who", "shape", "named", "unknown", "flow", "facts", "open"}
+row_members := {"path", "value", "roles", "who", "shape", "named", "unknown", "flow", "facts", "open", "absent"}
 
 unknown_labels_given := {"trust": ${literal(trustLevels[0])}, "secrecy": ${literal(secrecyLevels[0])}, "tags": [], "unknown": true}
 
@@ -125,6 +133,7 @@ is_row(row) if {
 	is_object(row.facts)
 	plain(row.facts)
 	tells_lists(object.get(row, "open", []), row_columns, row)
+	tells_absent(object.get(row, "absent", []), row_columns_filled, row.facts)
 }
 
 # Each list that is told to be open is one, by its name and the numbers of the items that lead to it.
@@ -133,5 +142,15 @@ tells_lists(told, names, part) if {
 	every entry in told {
 		path := path_of(entry)
 		is_array(object.get(part, array.concat(names[path[0]], array.slice(path, 1, count(path))), null))
+	}
+}
+
+# Each column that is told to be absent would else be filled, was left out, and is told once.
+tells_absent(told, names, part) if {
+	is_array(told)
+	count(told) == count({name | some name in told})
+	every name in told {
+		name in names
+		object.get(part, [name], nothing) == nothing
 	}
 }`;

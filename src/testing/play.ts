@@ -6,7 +6,7 @@ import { createCore } from "../engine.js";
 import type { Failure, SessionCore } from "../engine.js";
 import type { Decision } from "../kernel/decide/decision.js";
 import type { ObservedEvent, SinkEvent } from "../kernel/event/event.js";
-import type { Json, Step, Test } from "../language/check/policy.js";
+import type { Json, Outcome, Step, Test } from "../language/check/policy.js";
 import type { Evaluator } from "../words/evaluator.js";
 import type { Verdict } from "../words/view.js";
 
@@ -34,6 +34,7 @@ export function play(test: Test, evaluator: Evaluator, data: Compiled["data"] = 
         decisions.set(step.name, decide(session, evaluator, timed({ kind: "call", id: step.name, tool: step.tool, args: step.args })));
         if (step.outcome !== null) session.observe(timed(outcome(step.name, step.outcome)));
         break;
+      case "ending": session.observe(timed(outcome(step.step, step.outcome))); break;
       case "data": case "expect": break;
     }
   }
@@ -71,7 +72,7 @@ function approval({ tool, args, by, role }: Extract<Step, { readonly kind: "appr
   return { kind: "approval", tool, args, by, ...(role === null ? {} : { role }) };
 }
 
-function outcome(id: string, told: NonNullable<Extract<Step, { readonly kind: "call" }>["outcome"]>): ObservedEvent {
+function outcome(id: string, told: Outcome): ObservedEvent {
   if (told.kind === "denied") return { kind: "denied", id };
   const text = textOf(told.value);
   return told.kind === "result" ? { kind: "result", id, content: text } : { kind: "result", id, error: text };

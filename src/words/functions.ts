@@ -37,14 +37,21 @@ export const sqlStatement: TypeText = { record: {
 
 /** All functions by name. */
 export const functions = {
-  "+": { params: ["any", "any"], gives: "any", doc: "the sum of two numbers, or two strings joined" },
+  "+": { params: ["any", "any"], gives: "any", doc: "the sum of two numbers, two strings joined, or the items of two lists" },
   "-": { params: ["number", "number"], gives: "number", doc: "the difference" },
   "*": { params: ["number", "number"], gives: "number", doc: "the product" },
   "/": { params: ["number", "number"], gives: "number", doc: "the quotient; by 0 it is unknown" },
   abs: { params: ["number"], gives: "number", doc: "the number without its sign" },
+  floor: { params: ["number"], gives: "number", doc: "the greatest integer that is no greater" },
+  min: { params: ["number", "number"], gives: "number", doc: "the less of the two" },
+  max: { params: ["number", "number"], gives: "number", doc: "the greater of the two" },
   round: { params: ["number"], gives: "number", doc: "the nearest integer, halves away from zero" },
 
   length: { params: [text], gives: "number", doc: "how many code points a text has" },
+  bytes: { params: [text], gives: "number", doc: "how many bytes it takes in UTF-8" },
+  entropy: { params: [text], gives: "number", doc: "how many bits a code point of it carries, by how often each occurs in it: words about 3, random letters and digits above 4" },
+  edit_distance: { params: [text, text], gives: "number", doc: "how many letters must be put in, taken out, changed or swapped with their neighbour to make one of the other; unknown of texts longer than 256" },
+  compare_versions: { params: [text, text], gives: "number", doc: "-1, 0 or 1: the first is the older version, the same, or the newer, by the precedence of Semantic Versioning; a leading `v` and missing parts are borne; unknown where one is no version" },
   trim: { params: [text], gives: text, doc: "the text without white space at its ends" },
   first: { params: [text, "number"], gives: text, doc: "its first so many code points" },
   last: { params: [text, "number"], gives: text, doc: "its last so many code points" },
@@ -57,15 +64,19 @@ export const functions = {
   text: { params: ["scalar"], gives: text, doc: "a string as it is, a number or boolean as JSON writes it" },
   json: { params: [text], gives: "any", doc: "the JSON that the text is; unknown where it is none, or a key stands twice in an object" },
   base64: { params: [text], gives: text, doc: "the UTF-8 text that the base64 text stands for" },
-  found: { params: [text, text], literals: [1], gives: texts, doc: "the leftmost-longest matches of the regular expression, which do not overlap" },
+  texts: { params: ["any"], gives: texts, doc: "all texts in a value, however deep it is: its keys, its strings, its numbers and booleans as they are written (JSON's `null` has none); open where a part is not known" },
+  decoded: { params: [text], gives: texts, doc: "the texts that are encoded in it and could be read: base64, hexadecimal, percent-encoding, HTML entities, escapes, one in the other twice; not itself" },
+  found: { params: ["any", text], literals: [1], gives: texts, doc: "the leftmost-longest matches of the regular expression, which do not overlap; of a record or list, as with the next four, in each of its `texts`" },
   luhn: { params: [text], gives: "boolean", doc: "whether its digits (blanks and hyphens aside) pass the Luhn check; at least two digits" },
-  card_numbers: { params: [text], gives: texts, doc: "the payment card numbers in it, as written: 12 to 19 digits that pass the Luhn check" },
-  emails: { params: [text], gives: texts, doc: "the e-mail addresses in it" },
-  urls: { params: [text], gives: texts, doc: "the URLs in it" },
+  card_numbers: { params: ["any"], gives: texts, doc: "the payment card numbers in it, as written: 12 to 19 digits that pass the Luhn check" },
+  ibans: { params: ["any"], gives: texts, doc: "the international bank account numbers in it, as written: of their country's length, and their check digits are right" },
+  emails: { params: ["any"], gives: texts, doc: "the e-mail addresses in it" },
+  urls: { params: ["any"], gives: texts, doc: "the URLs in it" },
 
   list: { params: ["any"], gives: anything, doc: "a list as it is, anything else as a list of itself" },
   size: { params: [{ list: "any" }], gives: "number", doc: "how many items a list has; unknown where there may be more than are known" },
   unique: { params: [anything], gives: anything, doc: "the list with each item once; open where an item is not known" },
+  flatten: { params: [{ list: "any" }], gives: anything, doc: "the items of the lists in a list" },
   total: { params: [{ list: "number" }], gives: "number", doc: "the sum of its items" },
   largest: { params: [{ list: "number" }], gives: "number", doc: "its largest item; absent of an empty list" },
   smallest: { params: [{ list: "number" }], gives: "number", doc: "its smallest item; absent of an empty list" },
@@ -81,10 +92,11 @@ export const functions = {
 
   scheme: { params: [text], gives: text, doc: "the scheme of a URL, in lower case" },
   port: { params: [text], gives: "number", doc: "the port of a URL, the scheme's own where none is written" },
+  url_user: { params: [text], gives: text, doc: "the name and password before the host of a URL, as `name:password`; empty where there is none" },
   url_path: { params: [text], gives: text, doc: "the path of a URL, normalised and decoded once; unknown where that makes `..` of it" },
   url_query: { params: [text], gives: { map: text }, doc: "the query of a URL as a map; of a key that is there twice the first" },
   is_ip: { params: [text], gives: "boolean", doc: "whether the host of a URL, or the host itself, is an IP address in any notation" },
-  in_network: { params: [text, text], literals: [1], gives: "boolean", doc: "whether the host of a URL, or the host itself, is an address in the network, as `\"10.0.0.0/8\"`, or in one of a set or of external data; a name is not" },
+  in_network: { params: [text, text], literals: [1], gives: "boolean", doc: "whether the host of a URL, or the host itself, is an address in the network, as `\"10.0.0.0/8\"`, or in one of a set or of external data; a name is not. A text that is a network itself is in one that has all of it; where only a part is, that is unknown" },
   address: { params: [text], gives: text, doc: "the one e-mail address in the text (`Ana <A@b.example>`), in lower case; unknown where there is not exactly one" },
   mailbox: { params: [text], gives: text, doc: "the part of that address before the `@`" },
 
@@ -121,6 +133,13 @@ export const functions = {
   "(not)": { params: ["any"], gives: "boolean", internal: true, doc: "the opposite" },
   /** INVARIANT: never absent nor unknown. */
   "(present)": { params: ["any"], gives: "boolean", internal: true, doc: "whether a value is not absent" },
+  "(some)": { params: ["any"], gives: "boolean", internal: true, doc: "whether one of a list of truths is true" },
+  "(every)": { params: ["any"], gives: "boolean", internal: true, doc: "whether all of a list of truths are true" },
+  /** The text in its normal form, the globs as they are written, whether both are folded. */
+  "(matches path)": { params: ["any", "any", "any"], gives: "boolean", internal: true, doc: "whether a glob matches the path" },
+  "(matches domain)": { params: ["any", "any", "any"], gives: "boolean", internal: true, doc: "whether a glob matches the host" },
+  "(matches text)": { params: ["any", "any", "any"], gives: "boolean", internal: true, doc: "whether a glob matches the text" },
+  "(matches regex)": { params: ["any", "any"], gives: "boolean", internal: true, doc: "whether one of the regular expressions is found in the text" },
   "(list)": { params: [], gives: anything, internal: true, doc: "a list of its operands" },
 } as const satisfies { readonly [name: string]: FunctionRow };
 

@@ -6,6 +6,7 @@ import type { Effect, Severity } from "./effects.js";
 import type { Role, Via } from "./provenance.js";
 import type { Span } from "../base/span.js";
 import type { Scalar, Term } from "./term.js";
+import type { Question } from "./view.js";
 
 /** Version of this shape and of the frame; a kernel refuses a bundle of another. */
 export const MANIFEST_VERSION = 2;
@@ -40,21 +41,42 @@ export type Rewrite =
 export const statuses = ["run", "pending", "succeeded", "failed", "refused", "attempted"] as const;
 export type Status = (typeof statuses)[number];
 
+/** How what an earlier call has stands to what the pending one has, the earlier one's on the left. */
+export const relations = ["==", "!=", "<", "<=", ">", ">=", "in", "not in", "has", "excludes"] as const;
+export type Relation = (typeof relations)[number];
+
+/** A comparison of an earlier call (`theirs`) with the pending one (`ours`). */
+export interface Join {
+  readonly theirs: Term;
+  readonly relation: Relation;
+  readonly ours: Term;
+}
+
+/** Periods of a zone's calendar; weeks begin on Monday. */
+export const periods = ["day", "week", "month", "year"] as const;
+export type Period = (typeof periods)[number];
+
+/** Calls so recent: within the last so many instructions of the session, or milliseconds, or in the day (week ...) that it is now in a zone. */
+export type Window =
+  | { readonly kind: "steps"; readonly steps: number }
+  | { readonly kind: "time"; readonly ms: number }
+  | { readonly kind: "calendar"; readonly period: Period; readonly zone: string };
+
 /** A query over the earlier calls of the session: those that counter number `counter` matches, narrowed, and put together by `fold`. */
 export interface HistoryEntry {
   readonly key: string;
-  readonly fold: "count" | "sum" | "distinct" | "latest";
+  /** `all`: the different values as a list, latest first. */
+  readonly fold: "count" | "sum" | "distinct" | "latest" | "all";
   readonly counter: number;
   readonly status: Status;
-  /** Calls so recent: within the last so many instructions of the session, or milliseconds. */
-  readonly within: { readonly kind: "steps"; readonly steps: number } | { readonly kind: "time"; readonly ms: number } | null;
-  /** Only calls after the latest one that this counter matches, where there is one. */
-  readonly since: { readonly counter: number; readonly status: Status } | null;
-  /** Only calls of which each of `theirs` equals that of `ours` for the pending call. Unknown where either is absent or unknown. */
-  readonly join: readonly { readonly theirs: Term; readonly ours: Term }[];
+  readonly within: Window | null;
+  /** Only calls after the latest one that this counter matches and that is so joined, where there is one. */
+  readonly since: { readonly counter: number; readonly status: Status; readonly join: readonly Join[] } | null;
+  /** Only calls that are joined with the pending one by all of these. Unknown where `ours` is absent, unknown or nothing that can be compared so. */
+  readonly join: readonly Join[];
   /** Whether the pending call counts too, where the counter matches it. */
   readonly including: boolean;
-  /** What is summed, told apart, or given; null for `count`. */
+  /** What is summed, told apart, given or listed; null for `count`. */
   readonly value: Term | null;
   /** How many calls it remembers; where an older one could matter the answer is unknown. */
   readonly keep: number;
@@ -86,6 +108,8 @@ export interface DataEntry {
   readonly type: string;
   readonly shape: "scalar" | "list" | "map";
   readonly of: "string" | "number" | "boolean" | "any";
+  /** What its texts are matched with as globs, sorted; not there where nothing is. */
+  readonly globs?: readonly ("path" | "domain" | "text")[];
 }
 
 /** One rule, as operators see it. */
@@ -148,6 +172,21 @@ export interface Demand {
   readonly edges: { readonly value: boolean; readonly context: boolean; readonly declared: boolean };
 }
 
+/** A part of a bound: `times` for each row (with `rows`), each item of so many lists inside one another, and each byte (with `bytes`). */
+export interface StepsPart {
+  readonly times: number;
+  readonly rows: 0 | 1;
+  readonly lists: number;
+  readonly bytes: 0 | 1;
+}
+
+/** What a module takes at most. Steps are calls of functions and rounds of loops, for each question the sum of its parts (`wasm/bundle/bounds`). */
+export interface Bounds {
+  readonly steps: Readonly<Record<Question, readonly StepsPart[]>>;
+  /** Pages of memory, of 64 KiB: what it asks for, and what it has once it was given the largest frame. */
+  readonly pages: { readonly start: number; readonly most: number };
+}
+
 /** The manifest of a bundle. */
 export interface Manifest {
   readonly version: typeof MANIFEST_VERSION;
@@ -169,9 +208,17 @@ export interface Manifest {
   readonly data: readonly DataEntry[];
   readonly profiles: readonly { readonly runtime: string; readonly facts: readonly { readonly name: string; readonly type: string }[] }[];
   readonly demand: Demand;
+  /** What its module declares; a manifest has it from when there is one. */
+  readonly bounds?: Bounds;
 }
 
 /** 32-bit words that marks (or counters) of `bits / 2` patterns take. */
 export function markWords(patterns: number): number {
   return (2 * patterns + 31) >>> 5;
+}
+
+/** The terms that a query computes of calls. */
+export function historyTerms({ value, join, since }: HistoryEntry): readonly Term[] {
+  const joins = [...join, ...(since?.join ?? [])];
+  return [...(value === null ? [] : [value]), ...joins.flatMap(({ theirs, ours }) => [theirs, ours])];
 }

@@ -9,9 +9,14 @@ import type { FunctionName } from "./functions.js";
 /** A scalar as it stands in a text. */
 export type Scalar = string | number | boolean;
 
+/** What a text writes out: a scalar, a list, or a map, its entries sorted by key. */
+export type Constant = Scalar | { readonly list: readonly Constant[] } | { readonly map: readonly (readonly [key: string, value: Constant])[] };
+
 /** A tree of functions over what a view's columns are made of. */
 export type Term =
   | { readonly kind: "literal"; readonly value: Scalar }
+  /** A list or map of the text. */
+  | { readonly kind: "constant"; readonly value: Exclude<Constant, Scalar> }
   /** Never a column of kind `term`. Records and maps below it are whole here, which no cell can be. */
   | { readonly kind: "column"; readonly column: Column }
   /** Row columns alone: the row's value. */
@@ -35,13 +40,14 @@ export type Term =
 
 /** A map: written in the text (entries sorted by key), or external data by its name (`pack.name`). */
 export type Table =
-  | { readonly kind: "entries"; readonly entries: readonly (readonly [key: string, value: Scalar])[] }
+  | { readonly kind: "entries"; readonly entries: readonly (readonly [key: string, value: Constant])[] }
   | { readonly kind: "data"; readonly name: string };
 
 /** The canonical text of a term. INVARIANT: no two terms have the same. */
 export function termKey(term: Term): string {
   switch (term.kind) {
     case "literal": return JSON.stringify(term.value);
+    case "constant": return `constant ${JSON.stringify(term.value)}`;
     case "column": return columnKey(term.column);
     case "row": return "row";
     case "item": return `item${term.depth}`;
@@ -57,7 +63,7 @@ export function termKey(term: Term): string {
 /** Every column that a term reads, those of its history queries not looked into. */
 export function termColumns(term: Term): readonly Column[] {
   switch (term.kind) {
-    case "literal": case "row": case "item": return [];
+    case "literal": case "constant": case "row": case "item": return [];
     case "column": return [term.column];
     case "field": return termColumns(term.of);
     case "apply": return term.of.flatMap(termColumns);
@@ -74,10 +80,14 @@ export type TermValue = undefined | null | Scalar | TermList | TermRecord;
 export interface TermList {
   readonly items: readonly TermValue[];
   readonly open: boolean;
+  /** How many of its unknown items are JSON's `null`, where it has some: no value of the language, but no text either. */
+  readonly nulls?: number;
 }
 /** A record or a map. */
 export interface TermRecord {
   readonly fields: ReadonlyMap<string, TermValue>;
+  /** As of a list. */
+  readonly nulls?: number;
 }
 
 /** Where a term's leaves come from. */

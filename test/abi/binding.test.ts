@@ -100,7 +100,7 @@ ${names.map((name) => `unary deny u-${name} { on SEND  when count(tool ${name} w
 `);
   // Sixteen pairs of bits are a word.
   const words = (at: number, bits: number): readonly number[] => [0, 1].map((word) => (at >> 4 === word ? (bits << (2 * (at & 15))) >>> 0 : 0));
-  const asked = (question: "bind" | "mark", at: number, a: Cell): readonly number[] => both(policy, { question, op: "SEND", tool: names[at] ?? "", columns: { "args.a": a } },
+  const asked = (question: "bind" | "mark", at: number, a: Cell): readonly number[] => both(policy, { question, op: "SEND", tool: names[at] ?? "", columns: { "args.a": a, tool: names[at] } },
     (evaluator, view) => [...(question === "bind" ? evaluator.bind(view).counters : evaluator.mark(view))]);
 
   test.each([0, 1, 15, 16, 17])("the one of number %d alone, certain or unknown", (at) => {
@@ -138,6 +138,12 @@ describe("what stands beside an element", () => {
     ["all of them", quantified(isX, true), list("1", "2"), list("x", "x"), fires], ["not all of them", quantified(isX, true), list("1", "2"), list("x"), unsure],
   ])("%s", (_, when, a, b, wanted) => {
     expect(decide(when, a, b)).toEqual(wanted);
+  });
+
+  test("is absent, as the element itself is, where no quantifier is around it", () => {
+    const text = (value: string) => ({ kind: "string", value }) as const;
+    const lone: Condition = { kind: "compare", order: "==", left: { kind: "else", left: { kind: "element", depth: 0, span }, right: text("x") }, right: text("x"), span };
+    expect(both(ruled(lone), { tool: "run" }, (evaluator, view) => evaluator.decide(view))).toEqual(fires);
   });
 
   test("is unknown, not absent, to the interpreter itself", () => {

@@ -2,7 +2,8 @@
 // growing memory, and with coded failures.
 
 import fc from "fast-check";
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { compile, createEngine } from "../../src/index.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
 import { load } from "../../src/wasm/abi/load.js";
@@ -23,5 +24,17 @@ describe("frame door", () => {
         if (view.question === "decide") agree(policy, manifest, view, wanted, module.decideFrame(writeFrame(view, manifest)), "a copied frame");
       }
     }), { numRuns: 300 });
+  });
+
+  test("a frame has room for texts of three bytes a letter in every row, however its marks are aligned", async () => {
+    const { value: bundle } = compile([{ file: "p.policy", text: "package p\ntool put(xs: list of string) { op SEND  role content: xs[] }\nrelational deny last { on tool put  into args as x  when x == \"\u4e2d\u4e2d\u4e2d\u60aa\" }\n" }]);
+    if (bundle === undefined) throw new Error("it compiles");
+    for (const letters of ["\u4e2d", "\u4e2d\u4e2d", "\u4e2d\u4e2d\u4e2d", "\u4e2da", "a"]) {
+      const xs = [...Array.from({ length: 249 }, () => letters), "\u4e2d\u4e2d\u4e2d\u60aa"];
+      const engine = await createEngine({ bundles: [bundle], pool: { threads: 1, timeoutMs: 10_000 } });
+      const decision = await engine.session({ id: "s" }).evaluate({ kind: "call", id: "a", tool: "put", args: { xs } });
+      await engine.close();
+      expect([decision.effect, decision.rules.map(({ id, unknown }) => [id, unknown])]).toEqual(["deny", [["p.last", false]]]);
+    }
   });
 });

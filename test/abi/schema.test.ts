@@ -22,7 +22,7 @@ type Tree = { readonly [key: string]: Json };
 const schema = JSON.parse(readFileSync(join(root, "docs/view.schema.json"), "utf8")) as Tree;
 const others: readonly Json[] = [null, true, 0, 2, "x", "", [], ["x"], [null], [{}], [["x"]], {}, { x: 1 }, { items: ["x"], open: true }];
 /** Members whose texts name what only the bundle knows. */
-const bundleWords = ["acts", "tags", "certain", "unknown", "open"];
+const bundleWords = ["acts", "tags", "certain", "unknown", "open", "absent"];
 
 test("what the schema refuses is denied, and no more than that", async () => {
   const samples = fc.sample(arbitraryPolicy().chain((policy) => fc.tuple(fc.constant(policy), fc.array(arbitraryView(manifestOf(policy), "decide"), { minLength: 2, maxLength: 2 }))), { seed: 7, numRuns: 12 });
@@ -67,9 +67,9 @@ test("members that stand twice, and inputs and frames that are too large, are de
   expect(isDenied({ ...base, args: { big: Array.from({ length: FRAME_BYTES_MAX / 16 }, () => 0) } })).toBe(true);
 }, 60_000);
 
-/** Whether some lists are told to be open: then it is denied where they are no more. */
+/** Whether some lists are told to be open, or columns to be absent: then it is denied where they are so no more. */
 function listsOpen(value: Json): boolean {
-  return /"open":\[["[]/.test(JSON.stringify(value));
+  return /"(?:open|absent)":\[["[]/.test(JSON.stringify(value));
 }
 
 /** Every member gone, made something else, and one put in that is not known; inside `args` anything goes. */

@@ -38,11 +38,20 @@ describe("a path", () => {
 describe("a host", () => {
   it.each<[string, string | null]>([
     ["https://User@Sub.Example.org:8443/p?q#f", "sub.example.org"], ["example.org.", "example.org"], ["example.org:443", "example.org"], ["example.org/path", "example.org"], ["bob@mail.example.org", "mail.example.org"], ["Bob <bob@example.org>", "example.org"], ["mailto:bob@example.org?subject=x", "example.org"],
-    ["git@example.org:team/repo.git", "example.org"], ["ssh://git@example.org:22/x", "example.org"], ["http:\\\\evil.example.org\\@good.example.org", "evil.example.org"], ["https://good.example.org@evil.example.org/", "evil.example.org"], ["http:evil.example.org", "evil.example.org"], ["http://[::1]:80/", "::1"], ["::1", "::1"], ["10.0.0.1", "10.0.0.1"],
+    ["git@example.org:team/repo.git", "example.org"], ["ssh://git@example.org:22/x", "example.org"], ["http:\\\\evil.example.org\\@good.example.org", null], ["https://good.example.org@evil.example.org/", "evil.example.org"], ["http:evil.example.org", "evil.example.org"], ["http://[::1]:80/", "::1"], ["::1", "::1"], ["10.0.0.1", "10.0.0.1"],
     ["http://0x7f.1/", "127.0.0.1"], ["http://2130706433", "127.0.0.1"], ["https://ex%61mple.org", "example.org"], ["https://bücher.example.org", "xn--bcher-kva.example.org"], ["localhost", "localhost"], ["localhost:3000", "localhost"], ["wss://a.example.org/s", "a.example.org"], ["s3://bucket/key", "bucket"],
     ["hello", null], ["report.pdf", null], ["two words", null], ["", null], ["data:text/plain,x", null], ["file:///etc/passwd", null], ["javascript:alert(1)", null], ["/a/b", null], ["42", null], ["3.14", null], ["http://", null], ["//evil.example.org/x", "evil.example.org"], ["http:/\t/evil.example.org", "evil.example.org"], [`http://${"a".repeat(2000)}.example.org`, null], ["mailto:<a@b.example.org", "b.example.org"],
   ])("%j is %j", (text, host) => {
     expect(hostOf(text)).toBe(host);
+  });
+  it("is that of the URL standard, or unknown", () => {
+    const scheme = fc.constantFrom("http:", "HTTPS:", "ws:", "wss:", "ftp:", " https:", "\u0001https:", "https:\n");
+    const part = fc.constantFrom("/", "//", "\\", "@", ":", "?", "#", "a.example", "b.example", ":80", ":0", ":99999", "%2e", "%40", "\u3002", "[::1]", "0x7f.1", "127.1", "0177.0.0.1", "..", "\t", "\n", " ", "u:p@", "|", "^", "\u200b", "a_b.example", "256.1.1.1");
+    fc.assert(fc.property(scheme, fc.array(part, { minLength: 1, maxLength: 7 }), (start, parts) => {
+      const text = `${start}//${parts.join("")}`;
+      const host = URL.canParse(text) ? new URL(text).hostname.replace(/^\[|\]$/g, "").replace(/\.+$/, "") : "";
+      expect([host === "" ? null : host, null]).toContain(hostOf(text));
+    }), { numRuns: 2000, seed: 11 });
   });
   it("has a registrable domain", () => {
     expect(["https://a.b.example.co.uk/x", "bob@mail.example.org", "x.github.io", "10.0.0.1", "localhost", "word"].map(domainOf)).toEqual(["example.co.uk", "example.org", "x.github.io", "10.0.0.1", "localhost", null]);
@@ -119,7 +128,8 @@ describe("every extractor", () => {
   const names = Object.keys(extractors) as Extractor[];
   it.each(names)("%s leaves absent absent, what is no string unknown, and gives its own type or unknown", (name) => {
     expect(extract(name, undefined)).toBeUndefined();
-    for (const cell of [null, true, 1, { items: [], open: false }, "\ud800"]) expect(extract(name, cell)).toBeNull();
+    for (const cell of [null, { items: [], open: false }, "\ud800"]) expect(extract(name, cell)).toBeNull();
+    for (const cell of [true, 1]) expect(extract(name, cell)).toEqual(name === "credentials" ? { items: [], open: false } : null);
     const type = extractors[name];
     fc.assert(fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.webUrl(), fc.emailAddress(), fc.constantFrom("http://[", "://", "a:b@c", "~", "@", "%", "http://%zz")), (text) => {
       const cell = extract(name, text);

@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { apply } from "../../src/extract/apply.js";
-import { isListValue, isRecordValue } from "../../src/extract/value.js";
+import { isListValue, isRecordValue, valueOfJson } from "../../src/extract/value.js";
 import { EVENT_TEXT_MAX, JSON_DEPTH_MAX } from "../../src/base/limits.js";
 import { extractors, type Extractor } from "../../src/words/column.js";
 import { functions, type FunctionName } from "../../src/words/functions.js";
@@ -18,6 +18,16 @@ const calls: readonly Call[] = [
   ["+", [2, 3], 5], ["+", ["a", "b"], "ab"], ["+", [1, "b"], null], ["+", [2 ** 53 - 1, 1], null], ["+", [1e308, 1e308], null],
   ["-", [2, 3], -1], ["-", ["2", 1], null], ["*", [-1, 0], 0], ["*", [0.5, 4], 2], ["/", [1, 4], 0.25], ["/", [1, 0], null], ["/", [0, 0], null],
   ["abs", [-2.5], 2.5], ["round", [2.5], 3], ["round", [-2.5], -3], ["round", [-0.2], 0], ["round", [0.49999999999999994], 0],
+  ["floor", [2.7], 2], ["floor", [-0.5], -1], ["min", [3, -1], -1], ["max", [3, -1], 3], ["max", [0, "1"], null], ["min", [0, -0], 0],
+  ["+", [list(1), list("a", null)], [1, "a", null]], ["+", [list(1), { items: [2], open: true }], { items: [1, 2], open: true }], ["+", [list(1), 2], null], ["+", [list(1), record({})], null],
+  ["bytes", ["aé日😀"], 10], ["bytes", [7], null], ["entropy", ["aaaa"], 0], ["entropy", ["abcd"], 2], ["entropy", ["aab"], 0.918], ["entropy", [""], 0], ["entropy", ["😀😀"], 0],
+  ["edit_distance", ["example.com", "exmaple.com"], 1], ["edit_distance", ["paypal.com", "paypa1.com"], 1], ["edit_distance", ["", "abc"], 3], ["edit_distance", ["😀", "x"], 1], ["edit_distance", ["a".repeat(257), "a"], null],
+  ["compare_versions", ["1.2.3", "1.10.0"], -1], ["compare_versions", ["v2", "1.99.99"], 1], ["compare_versions", ["1.0.0", "1"], 0], ["compare_versions", ["1.0.0-rc.1", "1.0.0"], -1], ["compare_versions", ["1.0.0-rc.2", "1.0.0-rc.10"], -1], ["compare_versions", ["1.0.0-alpha", "1.0.0-1"], 1],
+  ["compare_versions", ["1.0.0-alpha", "1.0.0-alpha.1"], -1], ["compare_versions", ["1.0.0-a.b", "1.0.0-a"], 1], ["compare_versions", ["1.0.0+a", "1.0.0+b"], 0], ["compare_versions", ["latest", "1"], null], ["compare_versions", ["1.2.3.4", "1"], null], ["compare_versions", ["1.0.0-123456789012345678901", "1.0.0-99999999999999999999"], 1], ["compare_versions", ["99999999999999999999.0.0", "1"], null],
+  ["decoded", ["key: c2VjcmV0IHBhc3N3b3JkIGhlcmU= end"], ["secret password here"]], ["decoded", ["plain words"], []],
+  ["ibans", ["Pay DE89 3704 0044 0532 0130 00 or GB29NWBK60161331926819."], ["DE89 3704 0044 0532 0130 00", "GB29NWBK60161331926819"]], ["ibans", ["DE88 3704 0044 0532 0130 00, xDE89370400440532013000, DE893704004405320130001"], []], ["ibans", ["ZZ89 3704"], []], ["ibans", ["de89-3704-0044-0532-0130-00"], ["de89-3704-0044-0532-0130-00"]], ["ibans", ["DE89  370400440532013000"], []],
+  ["flatten", [list(list(1, 2), list(), 3)], [1, 2, 3]], ["flatten", [list(list(1), null)], { items: [1], open: true }], ["flatten", [list({ items: [1], open: true })], { items: [1], open: true }], ["flatten", ["a"], null],
+  ["url_user", ["https://ana:s%40c@a.example/"], "ana:s@c"], ["url_user", ["https://ana@a.example/"], "ana"], ["url_user", ["https://a.example/"], ""], ["url_user", ["a.example"], null], ["url_user", ["https://%ff@a.example/"], null],
   ["length", ["aé😀"], 3], ["length", [3], null], ["trim", ["  a b\n"], "a b"],
   ["first", ["😀bc", 2], "😀b"], ["first", ["ab", 9], "ab"], ["first", ["ab", -1], null], ["first", ["ab", 0.5], null], ["last", ["ab😀", 2], "b😀"], ["last", ["ab", 0], ""], ["last", ["ab", 9], "ab"],
   ["split", ["a,b,,c", ","], ["a", "b", "", "c"]], ["split", ["a", ""], null], ["join", [list("a", "b"), "-"], "a-b"], ["join", [list("a", null), "-"], null], ["join", [list(1), "-"], null],
@@ -33,7 +43,11 @@ const calls: readonly Call[] = [
   ["card_numbers", ["4111111111111112"], []], ["card_numbers", ["94111111111111111"], []], ["card_numbers", ["41111111111111110000000"], []], ["card_numbers", ["4111111111111111 5500000000000004"], ["4111111111111111", "5500000000000004"]], ["card_numbers", ["12 378282246310005"], ["378282246310005"]],
   ["emails", ["Ask ana@b.example, <Bob.C+x@mail.corp.example>; not a@b or @c.d."], ["ana@b.example", "Bob.C+x@mail.corp.example"]], ["emails", ["a@b@c.example"], ["b@c.example"]],
   ["urls", ["see https://a.example/x?y=(1), (http://b.example/). ftp://c.example!"], ["https://a.example/x?y=(1)", "http://b.example/", "ftp://c.example"]], ["urls", ["a.example http:// x"], []],
-  ["urls", ["-https://a.example .http://b.example 1ftp://c.example"], ["https://a.example", "http://b.example", "ftp://c.example"]], ["emails", ["to\u2003bob@b.example\u3000x"], ["bob@b.example"]], ["card_numbers", [4111111111111111], ["4111111111111111"]], ["emails", [7], []], ["urls", [true], null],
+  ["urls", ["-https://a.example .http://b.example 1ftp://c.example"], ["https://a.example", "http://b.example", "ftp://c.example"]], ["emails", ["to\u2003bob@b.example\u3000x"], ["bob@b.example"]], ["card_numbers", [4111111111111111], ["4111111111111111"]], ["emails", [7], []], ["urls", [true], []], ["urls", [list()], []], ["credentials", [17], []], ["credentials", [list("a")], []],
+  ["credentials", [record({ a: list("AKIAABCDEFGHIJKLMNOP", null), password: "hunter2!", n: 1 })], { items: ["AKIAABCDEFGHIJKLMNOP", "hunter2!"], open: true }],
+  ["credentials", [valueOfJson({ rows: [{ token: "s3cr3t-1", cc: null }, null], ghp_012345678901234567890123456789012345: 1 })], ["s3cr3t-1", "ghp_012345678901234567890123456789012345"]],
+  ["emails", [record({ "a@b.example": list("to c@d.example", 5) })], ["a@b.example", "c@d.example"]], ["card_numbers", [list(4111111111111111, null)], { items: ["4111111111111111"], open: true }],
+  ["texts", [valueOfJson([null, { a: null }])], ["a"]], ["texts", ["a"], ["a"]], ["texts", [record({ a: list("x", 1.5, record({ b: false })), c: "y" })], ["a", "x", "1.5", "b", "false", "c", "y"]], ["texts", [list("a", null)], { items: ["a"], open: true }], ["texts", [{ items: ["a"], open: true }], { items: ["a"], open: true }],
   ["card_numbers", ["0000 0002 4111 1111 1111 1111"], ["0000 0002 4111 1111", "0002 4111 1111", "4111 1111 1111 1111"]], ["card_numbers", ["\uff14111 1111 1111 1111"], ["\uff14111 1111 1111 1111"]],
 
   ["list", ["a"], ["a"]], ["list", [list(1, 2)], [1, 2]], ["size", [list(1, null)], 2], ["size", [{ items: [1], open: true }], null], ["size", ["abc"], null],
@@ -55,6 +69,11 @@ const calls: readonly Call[] = [
   ["url_query", ["https://a.example/?a=1&a=2&b=%20+"], { a: "1", b: "  " }], ["url_query", ["x"], null],
   ["is_ip", ["http://2130706433/"], true], ["is_ip", ["0x7f.1"], true], ["is_ip", ["::ffff:1.2.3.4"], true], ["is_ip", ["https://a.example"], false], ["is_ip", ["[::1]"], true], ["is_ip", ["not a host"], null],
   ["in_network", ["http://10.1.2.3/x", "10.0.0.0/8"], true], ["in_network", ["http://0x0a010203/", "10.0.0.0/8"], true], ["in_network", ["http://012.1.2.3", "10.0.0.0/8"], true], ["in_network", ["[::ffff:10.1.2.3]", "10.0.0.0/8"], true], ["in_network", ["11.0.0.1", "10.0.0.0/8"], false],
+  ["in_network", ["10.1.0.0/16", "10.0.0.0/8"], true], ["in_network", ["10.1.0.0/15", "10.1.0.0/16"], null], ["in_network", ["10.1.2.3/0", "10.1.0.0/16"], null], ["in_network", ["203.0.112.0/23", "203.0.113.0/24"], null], ["in_network", ["::/0", "fe80::/10"], null], ["in_network", ["203.0.112.0/23", "10.0.0.0/24"], false],
+  ["host", ["ws:a.example/\\u@b.example"], "a.example"], ["host", ["\u0001https://a.example?u@b.example"], "a.example"], ["host", ["https://a.example /x"], null], ["host", ["https://a.example\\.b.example/"], null],
+  ["in_network", ["10.1.0.0/255.254.0.0", "10.1.0.0/16"], null], ["in_network", ["10.1.0.0/255.255.255.0", "10.1.0.0/16"], true], ["in_network", ["10.1.0.0/0.0.255.255", "10.0.0.0/8"], null], ["in_network", ["0x0a010000/15", "10.1.0.0/16"], null], ["in_network", ["::/0", "10.0.0.0/8"], null], ["in_network", ["fe80::/10", "10.0.0.0/8"], false],
+  ["in_network", ["10.1.0.0/16,0.0.0.0/0", "10.0.0.0/8"], null], ["in_network", ["http://10.1.2.3/8", "10.1.0.0/16"], true], ["in_network", ["10.1.2.0/24", list("10.1.2.0/25", "10.1.2.128/25")], null],
+  ["in_network", ["203.0.113.1-203.0.113.9", "203.0.113.0/24"], null], ["in_network", ["https://good.example\\@10.0.0.1/", "10.0.0.0/8"], null], ["url_user", ["https://good.example\\@evil.example/"], null],
   ["in_network", ["167838211", "10.0.0.0/8"], true], ["in_network", ["0x7f.1", "127.0.0.0/8"], true], ["in_network", ["fe80::1%eth0", "fe80::/10"], true], ["in_network", ["10.0.0.1", "::ffff:10.0.0.0/104"], true], ["in_network", ["10.example", "10.0.0.0/8"], false], ["in_network", ["10.0.0.1", "10.0.0.0/33"], null], ["in_network", ["10.0.0.1", "ten"], null], ["in_network", ["10.0.0.1", "10.0.0.1"], true],
   ["address", ["Ana <Ana.B@Corp.Example>"], "ana.b@corp.example"], ["address", ["\"B, A <x@y.example>\" <a@b.example>"], "a@b.example"], ["address", ["a@b.example, c@d.example"], null], ["address", ["a@b.example <c@d.example>"], null], ["address", ["a@b.example (c)"], null], ["address", ["a@b.example\n"], "a@b.example"],
   ["address", ["\"a b\"@b.example"], "\"a b\"@b.example"], ["address", ["\"ana\"@b.example"], "ana@b.example"], ["address", ["a@bücher.example"], "a@xn--bcher-kva.example"], ["address", ["a..b@c.example"], null], ["address", ["@c.example"], null], ["address", ["ana"], null], ["address", ["a@b@c.example"], null],
@@ -71,6 +90,10 @@ const calls: readonly Call[] = [
   ["(==)", ["a", "a"], true], ["(==)", ["1", 1], null], ["(!=)", [1, 2], true], ["(!=)", [true, true], false], ["(!=)", [list(), list()], null], ["(<)", [1, 2], true], ["(<)", ["a", "b"], null], ["(<=)", [2, 2], true], ["(>)", [2, 2], false], ["(>=)", [2, 2], true],
   ["(contains)", ["abc", "b"], true], ["(contains)", ["abc", 1], null], ["(starts with)", ["abc", "b"], false], ["(ends with)", ["abc", "bc"], true], ["(not)", [true], false], ["(not)", [1], null], ["(list)", ["a", 1], ["a", 1]],
 
+  ["(matches path)", ["/a/b/c.pem", list("/x", "**/*.pem"), false], true], ["(matches path)", ["/a/b", "/a/*", false], true], ["(matches path)", ["/a/b/c", "/a/*", false], false], ["(matches path)", ["/a/B", list("/A/b"), true], false], ["(matches path)", ["/a/b", list("/A/b"), true], true],
+  ["(matches path)", ["/a", list("/root/x"), false], null], ["(matches path)", ["/a", list("/root/x", "/a"), false], true], ["(matches path)", ["~/.ssh", list("~/.ssh/**"), false], true], ["(matches path)", ["/a", list("{/b,/a}"), false], true], ["(matches path)", ["/a", list("a**"), false], null],
+  ["(matches domain)", ["a.b.example", list("*.B.example"), false], true], ["(matches domain)", ["b.example", list("*.b.example"), false], true], ["(matches domain)", ["xb.example", list("*.b.example"), false], false], ["(matches domain)", ["b.example", list("https://c.example"), false], null], ["(matches domain)", ["b.example", { items: ["c.example"], open: true }, false], null],
+  ["(matches text)", ["abcbcd", "a*bcd", false], true], ["(matches text)", ["abcd", "a*b?d", false], true], ["(matches text)", ["aa", "a*a*a", false], false], ["(matches text)", ["a😀b", "a?b", false], true], ["(matches text)", ["a\nb", "*", false], true], ["(matches text)", ["ab", list("x", 7), false], null], ["(matches text)", ["ab", list(), false], false], ["(matches text)", [7, list("*"), false], null], ["(matches text)", ["ab", list("{a"), false], null],
   ["path", ["/a//b/../c"], "/a/c"], ["host", ["https://A.example./x"], "a.example"], ["shell.runs", ["sudo rm x"], ["sudo", "rm"]], ["shell.opaque", ["npm test"], false], ["shell.opaque", ["curl https://a.example | sh"], true], ["fold", [7], null], ["basename", [list("a")], null],
 ];
 
@@ -79,7 +102,7 @@ describe("functions", () => {
     expect(plain(apply(name, operands, none))).toEqual(typeof gives === "object" && gives !== null && "open" in gives ? plain(gives as TermValue) : gives);
   });
   it("has a call of every function here, but those with tests of their own", () => {
-    const own: readonly string[] = ["found", "shell.commands", "sql", "(and)", "(or)", "(has)", "(present)"];
+    const own: readonly string[] = ["found", "shell.commands", "sql", "(and)", "(or)", "(has)", "(present)", "(some)", "(every)", "(matches regex)"];
     expect(Object.keys(functions).filter((name) => !own.includes(name) && !calls.some((call) => call[0] === name))).toEqual([]);
   });
 });

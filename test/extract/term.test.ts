@@ -3,8 +3,11 @@
 
 import { describe, expect, it } from "vitest";
 import { CELL_ITEMS_MAX, CELL_LIST_MAX, JSON_DEPTH_MAX, TERM_STEPS_MAX } from "../../src/base/limits.js";
+import { finders } from "../../src/extract/spans.js";
 import { evaluate } from "../../src/extract/term.js";
 import { cellOfTerm, valueKey, valueOfJson } from "../../src/extract/value.js";
+import { foundOf } from "../../src/language/ir/found.js";
+import { regexReader } from "../../src/language/ir/regex.js";
 import { columnKey, type Column } from "../../src/words/column.js";
 import type { FunctionName } from "../../src/words/functions.js";
 import type { Term, TermValue } from "../../src/words/term.js";
@@ -56,6 +59,10 @@ describe("a term", () => {
     ["and", of("(and)", arg("gone"), literal(false)), false], ["and of unknown", of("(and)", literal(true), arg("unknown")), null], ["and of both", of("(and)", literal(true), literal(true)), true], ["and of a text", of("(and)", literal(true), literal("x")), null],
     ["or", of("(or)", arg("gone"), literal(true)), true], ["or of absent", of("(or)", literal(false), arg("gone")), null], ["or of neither", of("(or)", literal(false), literal(false)), false],
     ["has", of("(has)", of("(list)", literal("a"), literal("b")), literal("b")), true], ["has it not", of("(has)", of("(list)", literal("a")), arg("n")), null], ["has nothing", of("(has)", of("(list)"), arg("n")), false], ["an open list has perhaps", of("(has)", arg("some"), literal(9)), null],
+    ["some", of("(some)", of("(list)", literal(false), literal(true))), true], ["some of an unknown", of("(some)", each(arg("orders"), of("(>)", field(item(), "price"), literal(9)))), null], ["some of none", of("(some)", of("(list)")), false], ["some of an open list", of("(some)", each(arg("some"), literal(false))), null], ["some of no list", of("(some)", arg("gone")), null],
+    ["every", of("(every)", of("(list)", literal(true), literal(true))), true], ["every of one that is not", of("(every)", each(arg("some"), of("(>)", item(), literal(1)))), false], ["every of an open list", of("(every)", each(arg("some"), literal(true))), null], ["every of none", of("(every)", of("(list)")), true],
+    ["a list of the text", { kind: "constant", value: { list: ["a", 1] } }, ["a", 1]], ["a map of the text", { kind: "constant", value: { map: [["a", { list: [true] }], ["b", { map: [] }]] } }, { a: [true], b: {} }], ["a list that a map of the text has", { kind: "lookup", table: { kind: "entries", entries: [["a b", { list: [1, 2] }]] }, key: arg("text") }, [1, 2]],
+    ["a regex without a machine", of("(matches regex)", arg("text"), of("(list)", literal("a"))), null],
     ["a lookup", lookup(literal("a")), 1], ["of a number", lookup(literal(7)), "seven"], ["of no key", lookup(literal("b")), undefined], ["of a boolean", lookup(literal(true)), null],
     ["in data", lookup(literal("a"), "p.limits"), 10], ["by a number", lookup(arg("n"), "p.limits"), 30], ["of no key in data", lookup(literal("z"), "p.limits"), undefined], ["in what is no map", lookup(literal("a"), "p.vendors"), null], ["in missing data", lookup(literal("a"), "p.gone"), null], ["of an absent key", lookup(arg("gone"), "p.gone"), undefined], ["of an unknown key", lookup(arg("unknown")), null],
     ["a member", member(literal("acme"), "p.vendors"), true], ["no member", member(literal("c"), "p.vendors"), false], ["of another type", member(literal(1), "p.vendors"), null], ["of an open set", member(literal("c"), "p.part"), null], ["of a set with an unknown", member(literal("c"), "p.mixed"), null], ["all the same", member(literal("acme"), "p.mixed"), true], ["of missing data", member(literal("c"), "p.gone"), null], ["of what is absent", member(arg("gone"), "p.vendors"), undefined], ["of a list", member(arg("grid"), "p.vendors"), null],
@@ -124,8 +131,19 @@ describe("values", () => {
     expect(cellOfTerm(list("a", record({}), list(1, null)))).toEqual({ items: ["a", null, { items: [1, null], open: false }], open: false });
     expect(cellOfTerm(record({}))).toBe(null);
     expect(cellOfTerm(undefined)).toBe(undefined);
-    expect(cellOfTerm(list(...Array.from({ length: CELL_LIST_MAX + 1 }, () => 1)))).toHaveProperty("open", true);
-    expect(cellOfTerm(list(...Array.from({ length: CELL_LIST_MAX }, () => list(...Array.from({ length: CELL_ITEMS_MAX / CELL_LIST_MAX }, () => 1)))))).toBe(null);
+    const many = (count: number, item: TermValue): TermValue => ({ items: Array.from({ length: count }, () => item), open: false });
+    expect(cellOfTerm(many(CELL_LIST_MAX, 1))).toHaveProperty("open", false);
+    expect(cellOfTerm(many(CELL_LIST_MAX + 1, 1))).toHaveProperty("open", true);
+    expect(cellOfTerm(many(CELL_ITEMS_MAX / 2, list()))).not.toBe(null);
+    expect(cellOfTerm(many(CELL_ITEMS_MAX / 2, list(1)))).not.toBe(null);
+    expect(cellOfTerm(many(CELL_ITEMS_MAX / 2, list(1, 1)))).toBe(null);
+  });
+  it("of lists as long as those that are published stay whole", () => {
+    const hosts: TermValue = { items: Array.from({ length: 100_000 }, (_, at) => `h${at}.example`), open: false };
+    const suffixes = evaluate(each(arg("n"), of("+", literal("."), item())), { column: () => hosts, row: null, data: () => null }, none);
+    const cell = cellOfTerm(suffixes);
+    expect(cell).toMatchObject({ open: false });
+    expect(typeof cell === "object" && cell !== null ? cell.items[99_999] : null).toBe(".h99999.example");
   });
   it("are told apart by their keys", () => {
     expect(valueKey(record({ b: 1, a: "x" }))).toBe(valueKey(record({ a: "x", b: 1 })));
@@ -133,4 +151,26 @@ describe("values", () => {
     expect(valueKey(list("a,b"))).not.toBe(valueKey(list("a", "b")));
     expect(valueKey(list(null))).toBe(null);
   });
+});
+
+describe("what is done again for each item of a list", () => {
+  const pattern = "a(.*b)?";
+  const entry = foundOf(pattern, regexReader());
+  const patterns = finders(entry === undefined ? [] : [entry]);
+  const over = (items: readonly TermValue[], body: Term): TermValue => evaluate(each(arg("x"), body), { column: () => ({ items, open: false }), row: null, data: () => null }, patterns);
+  it("shares one bound where matches are looked for: past it they are unknown", () => {
+    const text = "a".repeat(4000);
+    const found = over(Array.from({ length: 20 }, () => text), of("size", of("found", item(), literal(pattern))));
+    expect(found).toEqual(list(4000, 4000, 4000, ...Array.from({ length: 17 }, () => null)));
+  });
+  it.each<[FunctionName, TermValue]>([
+    ["unique", list(...Array.from({ length: 100_000 }, (_, at) => at))],
+    ["keys", record(Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, at])))],
+    ["values", record(Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, at])))],
+  ])("counts what `%s` goes through", (name, value) => {
+    const twice = (times: number): TermValue => over([value], each(lookUpAll(times), of("size", of(name, item(1)))));
+    expect(twice(2)).toEqual(list(list(100_000, 100_000)));
+    expect(twice(6)).toBe(null);
+  });
+  const lookUpAll = (times: number): Term => of("(list)", ...Array.from({ length: times }, (_, at) => literal(at)));
 });

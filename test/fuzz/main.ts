@@ -7,6 +7,8 @@ import type { Fuzzer, Run } from "./fuzzers.js";
 
 /** Runs of each fuzzer in the smoke mode of CI, and where no number is given. */
 const SMOKE_RUNS = 200;
+/** Bugs of an index are seen where a rule fires that it forgot, which is seldom. */
+const CANARY_RUNS = 400;
 const RUNS = 2000;
 
 async function main(args: readonly string[]): Promise<boolean> {
@@ -26,7 +28,7 @@ async function main(args: readonly string[]): Promise<boolean> {
     console.error(`usage: npm run fuzz -- [NAME] [--seed N] [--runs N] [--smoke]\n${fuzzers.map((of) => `  ${of.name.padEnd(10)} ${of.component.padEnd(12)} ${of.property}`).join("\n")}`);
     return false;
   }
-  if (args.includes("--canaries")) return table(chosen.filter(({ planted }) => planted === true), args.includes("--runs") ? run.runs : SMOKE_RUNS);
+  if (args.includes("--canaries")) return table(chosen.filter(({ planted }) => planted === true), args.includes("--runs") ? run.runs : CANARY_RUNS);
   let good = true;
   for (const fuzzer of chosen) good = (await play(fuzzer, run)) && good;
   return good;
@@ -40,7 +42,7 @@ async function table(planted: readonly Fuzzer[], runs: number): Promise<boolean>
   for (const fuzzer of planted) {
     const found: (number | null)[] = [];
     for (const seed of seeds) {
-      const error: unknown = await fuzzer.check({ seed, runs, first: true }).then(() => null, (one: unknown) => one);
+      const error = await findOf(fuzzer, { seed, runs, first: true });
       found.push(error === null ? null : Number(/after (\d+) tests/.exec(error instanceof Error ? error.message : "")?.[1] ?? 0));
     }
     const share = found.filter((after) => after !== null).length;
@@ -50,8 +52,15 @@ async function table(planted: readonly Fuzzer[], runs: number): Promise<boolean>
   return good;
 }
 
+/** What was found; null for nothing. A planted bug that only crashes compares nothing, and is none. */
+async function findOf(fuzzer: Fuzzer, run: Run): Promise<unknown> {
+  const error: unknown = await fuzzer.check(run).then(() => null, (one: unknown) => one);
+  if (fuzzer.planted === true && error instanceof Error && error.cause instanceof TypeError) throw error.cause;
+  return error;
+}
+
 async function play(fuzzer: Fuzzer, run: Run): Promise<boolean> {
-  const found = await fuzzer.check(fuzzer.planted === true ? { ...run, first: true } : run).then(() => null, (error: unknown) => error);
+  const found = await findOf(fuzzer, fuzzer.planted === true ? { ...run, first: true } : run);
   const about = `${fuzzer.name} (${run.runs} runs, seed ${run.seed})`;
   if (fuzzer.planted === true) {
     console.log(found === null ? `FAIL ${about}: the planted bug was not found` : `ok   ${about}: the planted bug was found`);

@@ -12,6 +12,7 @@ import { visit } from "../../src/language/check/walk.js";
 import { lower } from "../../src/language/ir/lower.js";
 import { plan } from "../../src/language/ir/plan.js";
 import type { Part } from "../../src/language/ir/plan.js";
+import type { RuleCode } from "../../src/language/ir/program.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
 
 /** A bug: what it is, and the evaluator that has it. */
@@ -29,6 +30,7 @@ export const bugs: readonly Planted[] = [
   bug("bind", "that believes it sees every resource", (right) => ({ ...right, bind: (view) => right.bind({ ...view, resourcesOpen: false }) })),
   { name: "item", what: "that takes what stands beside nothing for false", evaluator: beside },
   { name: "index", what: "whose index forgets the last rule of a text", evaluator: forgetful },
+  { name: "scopes", what: "that asks only the first of the rules of one tool or op", evaluator: hasty },
   twisted("order", "that takes `<=` for `<`", (of) => ("order" in of ? { ...of, order: narrower(of.order) } : of)),
   twisted("some", "that takes `every` for `some`", (of) => (of.kind === "quantified" ? { ...of, all: false } : of)),
   twisted("joint", "that takes `or` for `and` within `not`", (of) => (of.kind === "not" && of.operand.kind === "or" ? { ...of, operand: { ...of.operand, kind: "and" } } : of)),
@@ -83,10 +85,21 @@ function beside(policy: Policy, manifest: Manifest): Evaluator {
 /** Of the rules that a text leads to, the last is never asked where it is found by that text. */
 function forgetful(policy: Policy, manifest: Manifest): Evaluator {
   const right = interpret(policy, manifest);
-  const program = lower(policy, manifest).value;
-  const groups = Map.groupBy(program?.rules ?? [], ({ guard }) => JSON.stringify(guard));
-  const lost = [...groups.values()].flatMap((rules) => lostIn(plan(rules)));
+  const rules = lower(policy, manifest).value?.rules ?? [];
+  const guards = new Set(rules.map(({ guard }) => JSON.stringify(guard)));
+  const lost = [...guards].flatMap((one) => lostIn(plan(rules.filter(({ guard }) => JSON.stringify(guard) === one))));
   return { ...right, decide: (view) => right.decide(view).filter(({ rule }) => !lost.some((of) => of.rule === rule && view.columns[of.column] === of.text)) };
+}
+
+/** Of the rules that are asked by a jump to their tool or op, the first of the case alone. */
+function hasty(policy: Policy, manifest: Manifest): Evaluator {
+  const right = interpret(policy, manifest);
+  const jumped = (lower(policy, manifest).value?.rules ?? []).filter(({ guard }) => !guard.every && !guard.unbound && guard.sinks === 0 && guard.acts === 0);
+  const lost = ({ tool, op }: View): readonly RuleCode[] => [
+    ...jumped.filter(({ guard }) => guard.ops === 0 && guard.tools.includes(tool)).slice(1),
+    ...jumped.filter(({ guard }) => guard.tools.length === 0 && (guard.ops & (1 << op)) !== 0).slice(1),
+  ];
+  return { ...right, decide: (view) => right.decide(view).filter(({ rule }) => !lost(view).some(({ number }) => number === rule)) };
 }
 
 function lostIn(parts: readonly Part[]): readonly { readonly column: number; readonly text: string; readonly rule: number }[] {

@@ -9,8 +9,8 @@ import { ops, sinkKinds } from "../../src/words/ops.js";
 import { principals, resourceKinds, roles, shapes } from "../../src/words/provenance.js";
 import type { Beside, CheckedRewrite, Condition, GlobKind, Label, LabelSubject, Order, Policy, Replaced, Rule, Scope, Tool, Value } from "../../src/language/check/policy.js";
 import { rewriting, severities } from "../../src/words/effects.js";
-import type { HistoryEntry } from "../../src/words/manifest.js";
-import { statuses } from "../../src/words/manifest.js";
+import type { HistoryEntry, Join } from "../../src/words/manifest.js";
+import { relations, statuses } from "../../src/words/manifest.js";
 import type { Term } from "../../src/words/term.js";
 import { DFA_UNION_STATES_MAX } from "../../src/base/limits.js";
 import { machineOf } from "../../src/language/ir/machine.js";
@@ -18,7 +18,7 @@ import { readColumns } from "../../src/language/ir/facts.js";
 import { visit } from "../../src/language/check/walk.js";
 import { regexReader } from "../../src/language/ir/regex.js";
 import { arbitrarySmallRegex } from "./regex.js";
-import { numbers, words } from "./view.js";
+import { exactNumbers, words } from "./view.js";
 
 const span = { file: "fuzz.policy", start: 0, end: 0 };
 const tags = ["pii", "credential", "control"];
@@ -48,22 +48,23 @@ export function arbitraryPolicy(): fc.Arbitrary<Policy> {
 
 /** Policies of many rules that test the same few things in few scopes: what plans of asking rules are made for. */
 export function arbitraryCrowd(): fc.Arbitrary<Policy> {
-  const kind: Value = { kind: "column", column: { kind: "arg", path: ["kind"], type: "any" }, span };
+  const kind: Value = { kind: "column", column: { kind: "arg", path: ["kind"], type: "string" }, span };
   const texts = words.slice(0, 6);
   const need = fc.oneof(
     fc.constantFrom(...texts).map((value): Condition => ({ kind: "compare", order: "==", left: kind, right: { kind: "string", value }, span })),
     bound(texts).map((strings): Condition => ({ kind: "in", value: kind, strings, numbers: [], span })),
   );
-  const crowd = fc.record({ pool: fc.array(arbitraryCondition(2), { minLength: 2, maxLength: 4 }), scopes: fc.array(arbitraryScope(), { minLength: 1, maxLength: 2 }) })
+  const crowd = fc.record({ pool: fc.array(arbitraryCondition(2), { minLength: 2, maxLength: 4 }), scopes: fc.array(fc.oneof(arbitraryScope(), arbitraryJump()), { minLength: 1, maxLength: 2 }) })
     .chain(({ pool, scopes }) => fc.array(fc.record({
       rule: arbitraryRule(), scope: fc.constantFrom(...scopes), need: fc.option(need, { freq: 4 }), parts: fc.array(fc.constantFrom(...pool), { maxLength: 2 }),
-      marked: fc.boolean(), into: fc.boolean(), bare: fc.nat(3).map((at) => at === 0),
+      marked: fc.boolean(), into: fc.boolean(), bare: fc.nat(3).map((at) => at === 0), lean: fc.nat(2).map((at) => at === 0),
     }), { minLength: 6, maxLength: 24 }));
   return fc.tuple(arbitraryPolicy(), crowd).map(([policy, rules]) => ({
     ...policy,
-    rules: rules.map(({ rule, scope, need: first, parts, marked, into, bare }, at) => ({
-      ...rule, id: `fuzz.r${at}`, name: `r${at}`, scope, from: marked || bare ? rule.from : null, into: into && !bare ? rule.into : null,
-      when: [...(first === null || bare ? [] : [first]), ...(bare ? [] : parts)].reduce<Condition | null>((left, right) => (left === null ? right : { kind: "and", left, right }), null),
+    rules: rules.map(({ rule, scope, need: first, parts, marked, into, bare, lean }, at) => ({
+      // A lean rule fires by its text alone: what an index forgets is seen where it would have fired.
+      ...rule, id: `fuzz.r${at}`, name: `r${at}`, scope, from: !lean && (marked || bare) ? rule.from : null, into: into && !bare && !lean ? rule.into : null, unless: lean ? null : rule.unless,
+      when: [...(first === null || bare ? [] : [first]), ...(bare || lean ? [] : parts)].reduce<Condition | null>((left, right) => (left === null ? right : { kind: "and", left, right }), null),
     })),
   }));
 }
@@ -114,6 +115,10 @@ function termsOf(): readonly Term[] {
     { kind: "apply", function: "size", of: [{ kind: "column", column: { kind: "principal", field: "roles", type: "strings" } }] },
     { kind: "else", left: { kind: "column", column: { kind: "history", history: 1, key: "history(1)", type: "any" } }, right: literal(0) },
     { kind: "lookup", table: { kind: "entries", entries: [["a", 1]] }, key: arg("path") }, { kind: "member", data: "fuzz.known", of: arg("path") },
+    { kind: "lookup", table: { kind: "entries", entries: [["a", { list: ["x", 1] }], ["b", { map: [["c", true]] }]] }, key: arg("path") }, { kind: "constant", value: { list: ["a", "b"] } },
+    { kind: "apply", function: "(matches path)", of: [arg("path"), { kind: "column", column: { kind: "data", name: "fuzz.known", type: "strings" } }, { kind: "literal", value: false }] },
+    { kind: "apply", function: "(matches regex)", of: [arg("job", "text"), { kind: "constant", value: { list: ["a+b?", "^$"] } }] },
+    { kind: "each", list: arg("list"), where: { kind: "apply", function: "(some)", of: [{ kind: "each", list: { kind: "field", of: item, name: "tags" }, body: { kind: "apply", function: "(==)", of: [item, arg("path")] } }] }, body: item },
     { kind: "each", list: arg("list"), body: { kind: "field", of: item, name: "price" } }, { kind: "each", list: arg("list"), body: { kind: "field", of: item, name: "on" } },
     { kind: "each", list: arg("list"), body: { kind: "each", list: { kind: "field", of: item, name: "tags" }, body: item } },
     { kind: "apply", function: "length", of: [row] }, { kind: "each", list: { kind: "apply", function: "lines", of: [row] }, body: { kind: "apply", function: "trim", of: [item] } },
@@ -130,11 +135,13 @@ const arbitraryRowColumn: fc.Arbitrary<RowColumn> = fc.oneof(
   arbitraryTerm.filter(readsRow).chain((term) => fc.constantFrom<RowColumn>({ kind: "term", term, type: "any" }, { kind: "term", term, type: "string" })),
 );
 
+const arbitraryJoins: fc.Arbitrary<Join[]> = fc.array(fc.record({ theirs: arbitraryTerm, relation: fc.constantFrom(...relations), ours: arbitraryTerm }), { maxLength: 1 });
+
 function arbitraryHistory(): fc.Arbitrary<HistoryEntry> {
   return fc.record({
-    key: fc.constant(""), fold: fc.constantFrom("count", "sum", "distinct", "latest"), counter: fc.nat(2), status: fc.constantFrom(...statuses),
-    within: fc.constantFrom({ kind: "steps" as const, steps: 3 }, { kind: "time" as const, ms: 60_000 }, null, null, null), since: fc.option(fc.record({ counter: fc.nat(2), status: fc.constantFrom(...statuses) })),
-    join: fc.array(fc.record({ theirs: arbitraryTerm, ours: arbitraryTerm }), { maxLength: 1 }), including: fc.boolean(), value: fc.option(arbitraryTerm), keep: fc.constant(8),
+    key: fc.constant(""), fold: fc.constantFrom("count", "sum", "distinct", "latest", "all"), counter: fc.nat(2), status: fc.constantFrom(...statuses),
+    within: fc.constantFrom<HistoryEntry["within"]>({ kind: "steps", steps: 3 }, { kind: "time", ms: 60_000 }, { kind: "calendar", period: "week", zone: "Europe/Berlin" }, null, null, null),
+    since: fc.option(fc.record({ counter: fc.nat(2), status: fc.constantFrom(...statuses), join: arbitraryJoins })), join: arbitraryJoins, including: fc.boolean(), value: fc.option(arbitraryTerm), keep: fc.constant(8),
   });
 }
 
@@ -151,7 +158,7 @@ const arbitraryItem: fc.Arbitrary<Value> = fc.record({
 
 /** A quantifier over a list whose condition reads what stands beside its elements, and one in it over what such an item lists. */
 const arbitraryBeside: fc.Arbitrary<Condition> = fc.record({
-  list: eachTerm, other: eachTerm, nested: fc.boolean(), all: fc.boolean(), order: fc.constantFrom<Order>("==", "!=", "<", "<=", ">", ">="), literal: fc.oneof(fc.constantFrom(...words), fc.constantFrom(...numbers)), bare: fc.boolean(),
+  list: eachTerm, other: eachTerm, nested: fc.boolean(), all: fc.boolean(), order: fc.constantFrom<Order>("==", "!=", "<", "<=", ">", ">="), literal: fc.oneof(fc.constantFrom(...words), fc.constantFrom(...exactNumbers)), bare: fc.boolean(),
 }).map(({ list, other, nested, all, order: by, literal, bare }): Condition => {
   const item: Value = { kind: "item", list: other, at: nested ? [1, 0] : [0], span };
   const right: Value = typeof literal === "string" ? { kind: "string", value: literal } : { kind: "number", value: literal };
@@ -163,7 +170,7 @@ const arbitraryBeside: fc.Arbitrary<Condition> = fc.record({
 const arbitraryValue: fc.Memo<Value> = fc.memo((depth): fc.Arbitrary<Value> => {
   const leaf = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...words).map((value): Value => ({ kind: "string", value })) },
-    { weight: 3, arbitrary: fc.constantFrom(...numbers).map((value): Value => ({ kind: "number", value })) },
+    { weight: 3, arbitrary: fc.constantFrom(...exactNumbers).map((value): Value => ({ kind: "number", value })) },
     { weight: 1, arbitrary: fc.boolean().map((value): Value => ({ kind: "boolean", value })) },
     { weight: 8, arbitrary: arbitraryColumn().map((column): Value => ({ kind: "column", column, span })) },
     { weight: 1, arbitrary: fc.constant<Value>({ kind: "row", span }) },
@@ -189,9 +196,11 @@ const arbitraryTextual: fc.Arbitrary<Value> = fc.oneof(
 /** Conditions whose sides are of types that go together, so that they hold now and then. */
 const single: readonly fc.Arbitrary<Condition>[] = [
   fc.oneof(
-    fc.tuple(fc.constant<Value>({ kind: "column", column: { kind: "arg", path: ["n"], type: "number" }, span }), fc.constantFrom(...numbers).map((of): Value => ({ kind: "number", value: of }))),
+    fc.tuple(fc.constant<Value>({ kind: "column", column: { kind: "arg", path: ["n"], type: "number" }, span }), fc.constantFrom(...exactNumbers).map((of): Value => ({ kind: "number", value: of }))),
     fc.tuple(arbitraryTextual, fc.constantFrom(...words).map((of): Value => ({ kind: "string", value: of }))),
   ).chain(([left, right]) => order.map((by): Condition => ({ kind: "compare", order: by, left, right, span }))),
+  // Equal to itself wherever it is known.
+  arbitraryTextual.chain((left) => fc.constantFrom<Order>("==", "!=").map((by): Condition => ({ kind: "compare", order: by, left, right: left, span }))),
   fc.record({ left: arbitraryTextual, operator: fc.constantFrom("contains", "starts with", "ends with"), of: fc.constantFrom(...words.slice(1)) })
     .map(({ left, operator, of }): Condition => ({ kind: "text", operator, left, right: { kind: "string", value: of }, span })),
   fc.record({ value: arbitraryTextual, pattern: fc.constantFrom("**", "*", "/etc/*", "a/b", "a/**", "~/.ssh/**") }).map(({ value, pattern }): Condition => ({ kind: "matches", value, glob: "path", patterns: [pattern], span })),
@@ -213,7 +222,7 @@ export const arbitraryCondition: fc.Memo<Condition> = fc.memo((depth): fc.Arbitr
     value.map((of): Condition => ({ kind: "truth", value: of, span })),
     arbitraryColumn().map((column): Condition => ({ kind: "present", column, span })),
     fc.record({ kind: fc.constant("compare" as const), order, left: value, right: value, span: fc.constant(span) }),
-    fc.record({ kind: fc.constant("in" as const), value, strings: bound(words), numbers: bound(numbers), span: fc.constant(span) }),
+    fc.record({ kind: fc.constant("in" as const), value, strings: bound(words), numbers: bound(exactNumbers), span: fc.constant(span) }),
     fc.record({ kind: fc.constant("text" as const), operator: fc.constantFrom("contains", "starts with", "ends with"), left: value, right: value, span: fc.constant(span) }),
     fc.constantFrom("path" as const, "domain" as const, "text" as const).chain((glob) => fc.record({ kind: fc.constant("matches" as const), value, glob: fc.constant(glob), patterns: fc.array(arbitraryGlob(glob), { maxLength: 3 }), span: fc.constant(span) })),
     fc.record({ kind: fc.constant("matches" as const), value, glob: fc.constant("regex" as const), patterns: fc.array(arbitraryPattern, { maxLength: 2 }), span: fc.constant(span) }),
@@ -254,6 +263,11 @@ function arbitraryScope(): fc.Arbitrary<Scope> {
   }).chain((scope) => fc.constantFrom<Scope>(
     scope, { ...scope, every: true }, { ...none, ops: scope.ops, where: scope.where }, { ...none, tools: scope.tools, where: scope.where },
     { ...none, sinks: scope.sinks, acts: scope.acts, where: scope.where }));
+}
+
+/** Some tools, or some ops, and nothing else: what rules are found by with a jump. */
+function arbitraryJump(): fc.Arbitrary<Scope> {
+  return fc.oneof(bound(tools, 6).map((some): Scope => ({ ...none, tools: some, where: null })), bound(ops, 6).map((some): Scope => ({ ...none, ops: some, where: null })));
 }
 
 /** Selectors do not see the row: the checker refuses it there. */

@@ -10,6 +10,7 @@ import { evaluate } from "../../src/extract/term.js";
 import { tokenize } from "../../src/extract/tokens.js";
 import { cellOfTerm, valueOfJson } from "../../src/extract/value.js";
 import { copyJson } from "../../src/kernel/event/copy.js";
+import type { PrincipalTold } from "../../src/kernel/event/event.js";
 import { parseStrict } from "../../src/kernel/event/strict.js";
 import type { Cell } from "../../src/words/cell.js";
 import { columnKey, type Column, type RowColumn } from "../../src/words/column.js";
@@ -40,19 +41,30 @@ export function rowCell(session: Session, column: RowColumn, about: About, value
   return column.kind === "extract" ? extract(column.extractor, value) : ofType(cellOfTerm(termValue(session, column.term, about, value)), column.type);
 }
 
-/** What each query keeps of a call; `before` is what was kept of it earlier, which stays where nothing of it hangs on the result. */
+/** What each query keeps of a call; `before` is what was kept of it earlier, of which stays what does not hang on the result. */
 export function keptOf(session: Session, about: About, before: readonly Kept[] | null): readonly Kept[] {
-  return session.manifest.histories.map(({ value, join }, number) => {
-    const terms = [...(value === null ? [] : [value]), ...join.map(({ theirs }) => theirs)];
+  return session.manifest.histories.map(({ value, join, since }, number): Kept => {
     const known = before?.[number];
-    if (known !== undefined && !terms.some((term) => termColumns(term).some(readsResult))) return known;
-    return { value: value === null ? undefined : termValue(session, value, about), theirs: join.map(({ theirs }) => termValue(session, theirs, about)) };
+    const each = (term: Term, stands: TermValue): TermValue => (known !== undefined && !termColumns(term).some(readsResult) ? stands : termValue(session, term, about));
+    return {
+      value: value === null ? undefined : each(value, known?.value),
+      theirs: join.map(({ theirs }, index) => each(theirs, known?.theirs[index])),
+      since: (since?.join ?? []).map(({ theirs }, index) => each(theirs, known?.since[index])),
+    };
   });
 }
 
 /** Notes what a node was as a source. */
 export function noteSource(session: Session, node: Node, about: About): void {
-  for (const column of session.manifest.demand.columns) if (column.kind === "sources") node.asSource.set(columnKey(column), termValue(session, column.term, about));
+  const { columns, rowColumns } = session.manifest.demand;
+  const terms = rowColumns.flatMap((column) => (column.kind === "term" ? termColumns(column.term) : []));
+  for (const column of [...columns, ...terms].flatMap(sourcesIn)) node.asSource.set(columnKey(column), termValue(session, column.term, about));
+}
+
+/** A column of what sources were, and those that a term reads. */
+function sourcesIn(column: Column): readonly Extract<Column, { readonly kind: "sources" }>[] {
+  if (column.kind === "sources") return [column];
+  return column.kind === "term" ? termColumns(column.term).flatMap(sourcesIn) : [];
 }
 
 /** What a call gave: JSON where it is a structure, else its text. */
@@ -105,8 +117,8 @@ function valueAt(session: Session, column: Column, about: About): TermValue {
     case "repeats": return about.key === null ? null : repeats(session, about.key);
     case "approved": return about.key === null ? null : approvals(session).some(({ key, isUsed }) => key === about.key && !isUsed);
     case "approvers": return about.key === null || typeof about.tool !== "string" ? null : approvers(session, column, about.key, about.tool);
-    case "principal": return principal(session, column.field);
-    case "time": return session.hasTime ? session.now : undefined;
+    case "principal": return principal(session, column.field, about.made?.told ?? toldOf(session));
+    case "time": return session.hasTime ? (about.made === null ? session.now : about.made.now) : undefined;
     case "history": return history(session, column.history, about);
     case "sources": return sources(session, column, about);
   }
@@ -176,7 +188,7 @@ function approvals(session: Session): readonly Approval[] {
 
 function approvers(session: Session, { scope, session: isWhole, field }: Extract<Column, { readonly kind: "approvers" }>, key: string, tool: string): TermList {
   const said = approvals(session).flatMap((one) => ((scope === "sink" ? one.key === key : one.tool === tool) && (isWhole || !one.isUsed) ? one[field] ?? [] : []));
-  const own = session.provided.has("principal.id") ? principal(session, "id") : null;
+  const own = session.provided.has("principal.id") ? principal(session, "id", toldOf(session)) : null;
   const named = (name: string): string => {
     if (typeof own === "string" && personOf(own) === personOf(name)) return own;
     return said.filter((other) => personOf(other) === personOf(name)).map(spellingOf).sort()[0] ?? name;
@@ -185,10 +197,15 @@ function approvers(session: Session, { scope, session: isWhole, field }: Extract
   return { items: items.slice(0, ARGUMENT_ROWS_MAX), open: items.length > ARGUMENT_ROWS_MAX };
 }
 
-function principal(session: Session, field: "id" | "roles" | "tenant"): TermValue {
-  if (!session.provided.has(`principal.${field}`)) return undefined;
+/** What was said last of the principal. */
+export function toldOf(session: Session): PrincipalTold {
   const last = session.history.findLast((each) => each.kind === "principal");
-  const said = last?.kind === "principal" ? last.told[field] : undefined;
+  return last?.kind === "principal" ? last.told : {};
+}
+
+function principal(session: Session, field: "id" | "roles" | "tenant", told: PrincipalTold): TermValue {
+  if (!session.provided.has(`principal.${field}`)) return undefined;
+  const said = told[field];
   return said === undefined ? null : typeof said === "string" ? valueOfJson(said) : { items: said.slice(0, ARGUMENT_ROWS_MAX).map((role) => valueOfJson(role)), open: said.length > ARGUMENT_ROWS_MAX };
 }
 
@@ -199,6 +216,7 @@ function history(session: Session, number: number, about: About): TermValue {
   return answer(session, number, {
     step: session.nodes.length,
     ours: entry?.join.map(({ ours }) => termValue(session, ours, about)) ?? [],
+    sinceOurs: entry?.since?.join.map(({ ours }) => termValue(session, ours, about)) ?? [],
     pending: pending === null || own === undefined ? null : { counters: pending, kept: own },
   });
 }

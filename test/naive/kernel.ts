@@ -20,7 +20,7 @@ import { FALSE, TRUE, UNKNOWN, type Truth } from "../../src/words/truth.js";
 import type { TermValue } from "../../src/words/term.js";
 import type { Binding, Flow, Row, View } from "../../src/words/view.js";
 import { leavesOf, resourcesOf, type Args, type RoleLeaf } from "./cells.js";
-import { columnsAgain, columnsOf, keptOf, noteSource, rebinds, resultOf, rowCell } from "./columns.js";
+import { columnsAgain, columnsOf, keptOf, noteSource, rebinds, resultOf, rowCell, toldOf } from "./columns.js";
 import { ground, joinAll, ofLabels, ofMarks } from "./flow.js";
 import { settledBits } from "./past.js";
 import { readingsOf, sight, userSaid, type Searched, type Sighting } from "./search.js";
@@ -59,10 +59,10 @@ export function naiveView(manifest: Manifest, evaluator: Evaluator, log: readonl
   return pend(session, log[at], at).view;
 }
 
-/** The time of an event; it never goes back. */
+/** The time of an event: never before the latest there was, and unknown where it is more than a minute before that. */
 function tick(session: Session, event: unknown): void {
   const { at } = whenOf(event);
-  session.now = at === null || !session.hasTime ? null : Math.max(at, session.latest);
+  session.now = at === null || !session.hasTime || session.latest - at > 60_000 ? null : Math.max(at, session.latest);
   session.latest = session.now ?? session.latest;
 }
 
@@ -75,11 +75,11 @@ interface Pending {
 
 /** A call as its columns see it while it is pending; the rest is nothing yet. */
 function aboutCall(call: Pick<Call, "args" | "key" | "name">): About {
-  return { args: call.args, key: call.key, tool: call.name === "" || !call.name.isWellFormed() ? null : call.name, result: null, pending: null, arrived: null };
+  return { args: call.args, key: call.key, tool: call.name === "" || !call.name.isWellFormed() ? null : call.name, result: null, pending: null, arrived: null, made: null };
 }
 
 /** A text. */
-const aboutText: About = { args: {}, key: null, tool: undefined, result: undefined, pending: null, arrived: null };
+const aboutText: About = { args: {}, key: null, tool: undefined, result: undefined, pending: null, arrived: null, made: null };
 
 /** What cannot be looked into is refused. */
 function pend(session: Session, event: unknown, index: number): Pending {
@@ -138,7 +138,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const args: Args | null = !readable ? null : read.kind === "call" ? read.args : { text: read.text };
   const tool = manifest.tools.findIndex((entry) => entry.name === name);
   const key = args === null || isResponse ? null : same([name, args]);
-  const partial = { id, event: index, tool, isResponse, args, key, name, bound: null, format: manifest.tools[tool]?.result ?? "structure" as const };
+  const partial = { made: { now: session.now, told: toldOf(session) }, id, event: index, tool, isResponse, args, key, name, bound: null, format: manifest.tools[tool]?.result ?? "structure" as const };
   const { leaves, open } = leavesOf(args, rolesOf(session, partial), declaredOf(session, partial));
   const entry = manifest.tools[tool];
   const given = Object.keys(args ?? {});
@@ -177,7 +177,7 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
   const isHeld = holds(effect);
   const about = call.isResponse ? finishedAbout(call, undefined) : aboutCall(call);
   const { counters } = call.isResponse ? boundAgain(session, call, about) : call.binding;
-  session.history.push({ kind: "decided", node, at: session.now, fate: isHeld ? "refused" : call.isResponse ? "succeeded" : "pending", counters, kept: keptOf(session, about, null) });
+  session.history.push({ kind: "decided", node, at: session.now, fate: isHeld ? "refused" : call.isResponse ? "succeeded" : "pending", counters, kept: keptOf(session, { ...about, made: call.made }, null) });
   if (!isHeld) {
     session.history.push({ kind: "counted", node });
     if (call.key !== null) session.history.push({ kind: "used", key: call.key });
@@ -267,7 +267,7 @@ function returned(session: Session, id: string, content: unknown, error: string 
   const about = finishedAbout(call, readable ? resultOf(contents[0]) : null);
   const { result, counters } = boundAgain(session, call, about);
   const before = session.history.findLast((each) => each.kind === "decided" && each.node === node);
-  const kept = keptOf(session, about, before?.kind === "decided" ? before.kept : null);
+  const kept = keptOf(session, { ...about, made: call.made }, before?.kind === "decided" ? before.kept : null);
   if (!isCounted(session, node)) session.history.push({ kind: "counted", node });
   const hasFailed = error !== undefined && error !== false;
   session.history.push({ kind: "result", node, print: readable ? same([contents, error ?? false]) : `unread ${node.step}`, until: session.nodes.length, fate: hasFailed ? "failed" : "succeeded", counters, kept });

@@ -20,6 +20,8 @@ export type Fate = "pending" | "succeeded" | "failed" | "refused";
 export interface Kept {
   readonly value: TermValue;
   readonly theirs: readonly TermValue[];
+  /** What its `since` is joined by. */
+  readonly since: readonly TermValue[];
 }
 
 /** One instruction, as its columns see it. */
@@ -31,6 +33,14 @@ export interface About {
   readonly result: TermValue;
   readonly pending: Uint32Array | "unbound" | null;
   readonly arrived: Arrived | null;
+  /** Where it is looked back at: as it was when the call was made. */
+  readonly made: Made | null;
+}
+
+/** What was said of the time and the principal. */
+export interface Made {
+  readonly now: number | null;
+  readonly told: PrincipalTold;
 }
 
 /** What came to a sink. */
@@ -76,6 +86,7 @@ export interface Call {
   readonly binding: Binding;
   readonly isUndescribed: boolean;
   readonly refused: boolean;
+  readonly made: Made;
 }
 
 /** What happened, in order: what counts and facts are read from. */

@@ -33,6 +33,13 @@ describe("queries over earlier calls", () => {
     "count(tool pay where args.memo == sink.args.to) > 1", "count(tool pay where args.to == sink.args.to and args.memo == sink.args.memo) > 1", "sum(args.amount of tool pay) > 1",
     "distinct(args.amount of tool pay) > 1", "latest(args.amount of tool pay) > 1", "latest(args.to of tool pay) == \"x\"", "latest(tool of call) == \"pay\"",
     "count(tool pay where args.to == \"within 3 steps\" within 3 steps) > 1", "count(tool pay where args.to == fold(sink.args.to)) > 1", "count(tool pay where fold(args.to) == sink.args.to) > 1",
+    ...["!=", "in", "not in"].map((operator) => `count(tool pay where args.to ${operator} ${operator === "!=" ? "sink.args.to" : "split(sink.args.to, \",\")"}) > 1`),
+    ...["<", "<=", ">", ">=", "!="].map((operator) => `count(tool pay where args.amount ${operator} sink.args.amount * 2) > 1`),
+    "count(tool pay where split(args.to, \",\") has sink.args.to) > 1", "count(tool pay where split(args.to, \",\") excludes sink.args.to) > 1", "count(tool pay where principal.id == sink.principal.id) > 1",
+    "count(tool pay where now < sink.now) > 1", "count(tool pay within today in \"UTC\") > 1", "count(tool pay within this week in \"UTC\") > 1", "count(tool pay within this month in \"UTC\") > 1",
+    "count(tool pay within this year in \"UTC\") > 1", "count(tool pay within today in \"Europe/Berlin\") > 1", "count(tool pay since tool merge where args.number == sink.args.amount) > 1",
+    "count(tool pay since tool merge where args.number > sink.args.amount) > 1", "count(tool pay since tool merge where args.number == sink.args.amount * 2) > 1", "size(all(args.to of tool pay)) > 1",
+    "size(all(args.amount of tool pay)) > 1",
   ];
   const rule = (condition: string, number: number): string => `unary deny r${String(number).padStart(2, "0")} { on tool pay  when ${condition} }`;
 
@@ -61,6 +68,29 @@ describe("queries over earlier calls", () => {
       .map((where) => rulesOf(`unary deny r { on tool pay  when count(tool pay where ${where}) > 1 }`).histories);
     expect(first).toEqual(second);
     expect(first?.[0]?.join.length).toBe(2);
+  });
+  it("are one whichever side stands on the left, and where a definition says it", () => {
+    const same = [
+      ["args.amount < sink.args.amount", "sink.args.amount > args.amount", "below(sink.args.amount)"], ["split(args.to, \"-\") has sink.args.to", "sink.args.to in split(args.to, \"-\")"],
+      ["args.to not in split(sink.args.to, \"-\")", "not (split(sink.args.to, \"-\") has args.to)", "split(sink.args.to, \"-\") excludes args.to"],
+    ];
+    for (const wheres of same) {
+      const found = wheres.map((where) => (where.startsWith("below") ? "count(below(args.amount)) > 1" : `count(tool pay where ${where}) > 1`).replace(/count\(below\((.*)\)\)/, "below($1)"))
+        .map((condition) => rulesOf("define below(most) = count(tool pay where args.amount < most)", rule(condition, 1)).histories.map(({ key, join }) => ({ key, join })));
+      for (const other of found) expect(other).toEqual(found[0]);
+      expect(found[0]?.[0]?.join).toHaveLength(1);
+    }
+  });
+  it("of a definition are counters where what is given is the same for all calls, and joins where it is the call's", () => {
+    const made = (given: string): readonly number[] => {
+      const { histories, counters } = rulesOf("const acme = \"acme\"", "define paid(who) = count(tool pay where args.to == who)", "define again(who) = paid(who)", `unary deny r { on tool pay  when again(${given}) > 1 }`);
+      return [histories.length, counters.length];
+    };
+    expect([made("\"acme\""), made("acme"), made("args.to"), made("fold(args.to)"), made("principal.id")]).toEqual([[0, 1], [0, 1], [1, 1], [1, 1], [1, 1]]);
+  });
+  it("are not taken for one another where two are compared", () => {
+    const warned = (condition: string): readonly string[] => codesOf(`${tools}\nunary deny r { on tool pay  when ${condition} }\n`);
+    expect([warned("count(tool pay failed) > count(tool read succeeded)"), warned("count(tool pay) > count(tool read)"), warned("count(tool pay failed) > count(tool pay failed)")]).toEqual([[], [], ["check/same-sides"]]);
   });
   it("are told apart where constants of one name differ", () => {
     const pack = (name: string, limit: number): string =>

@@ -4,12 +4,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assert } from "../../src/base/assert.js";
+import { TAGS_MAX } from "../../src/base/limits.js";
 import { compareDimension, hiddenTags, readDimensions } from "../../src/language/check/dimension.js";
 import type { Dimension } from "../../src/language/check/dimension.js";
 import { collectNames } from "../../src/language/check/names.js";
 import { startReport } from "../../src/language/check/report.js";
 import type { Condition } from "../../src/language/check/policy.js";
 import type { DimensionItem, Name, PolicyFile } from "../../src/language/syntax/ast.js";
+import { checkTexts } from "./fixture.js";
 
 const span = { file: "a.policy", start: 0, end: 0 };
 const name = (text: string): Name => ({ text, span });
@@ -113,11 +115,21 @@ describe("a dimension", () => {
     expect(read([["a", "c"], ["a", "d"], ["b", "c"], ["b", "d"]]).problems.join()).toMatch(/`a` and `b` have nothing below them/);
     expect(read([["o", "a"], ["o", "b"]]).problems.join()).toMatch(/no level is above both `a` and `b`/);
     expect(read([["o", "a", "c"], ["o", "b", "d"], ["a", "d"], ["b", "c"]]).problems.join()).toMatch(/`a` and `b` have no least level above both: `c` and `d` are/);
+    // A level above both that is written before the two is no least one.
+    expect(read([["o", "a", "t"], ["a", "c", "t"], ["o", "b", "c"], ["a", "d", "t"], ["b", "d"]]).problems.join()).toMatch(/`a` and `b` have no least level above both: `c` and `d` are/);
     expect(read([["a", "b", "a"]]).problems.join()).toMatch(/is above and below/);
     expect(read([["a"]]).problems.join()).toMatch(/one level/);
   });
   it("of very many levels is refused before anybody looks at it", () => {
     expect(read([Array.from({ length: 100_000 }, (_, at) => `l${at}`)]).problems.join()).toMatch(/100000/);
     expect(read([Array.from({ length: 40 }, (_, at) => `l${at}`)]).problems.join()).toMatch(/tags and levels/);
+  });
+  it("has room for its levels beside the tags, to the last tag", () => {
+    const tags = (count: number): string => Array.from({ length: count }, (_, at) => `t${at}`).join(", ");
+    const told = (count: number): readonly string[] => checkTexts(new Map([["a.policy", `package a\ntag ${tags(count)}\ndimension d { low < high }\nunary ask r { on call }\n`]])).diagnostics.filter(({ code }) => code === "check/too-many").map(({ message }) => message);
+    expect(told(TAGS_MAX - 1)).toEqual([]);
+    expect(told(TAGS_MAX)).toEqual([expect.stringMatching(/tags and levels of dimensions/)]);
+    // Too many tags by themselves are told once.
+    expect(told(TAGS_MAX + 1)).toEqual([expect.not.stringMatching(/levels/)]);
   });
 });

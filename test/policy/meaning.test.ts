@@ -257,9 +257,21 @@ relational deny d { from source  to EXEC via any }`);
     const manifest = manifestOf(policy);
     const mark = (words: ViewWords): number => interpret(policy, manifest).mark(viewOf(manifest, { question: "mark", tool: "run", ...words }))[0] ?? -1;
     expect(manifest.rules.map((rule) => rule.source)).toEqual([0, undefined, 1, 2]);
-    expect(mark({ self: { ...clean, trust: 2 }, columns: { "args.a": 1 } })).toBe(0b01_01_01);
-    expect(mark({ self: { ...clean, unknown: true }, columns: { "args.a": undefined } })).toBe(0b01_10_10);
-    expect(mark({ op: "READ", columns: { "args.a": 1 } })).toBe(0b01_00_00);
+    expect(mark({ self: { ...clean, trust: 2 }, columns: { "args.a": 1, tool: "run" } })).toBe(0b01_01_01);
+    expect(mark({ self: { ...clean, unknown: true }, columns: { "args.a": undefined, tool: "run" } })).toBe(0b01_10_10);
+    expect(mark({ op: "READ", columns: { "args.a": 1, tool: "run" } })).toBe(0b01_00_00);
+  });
+
+  it("that read what only calls have are none of texts", () => {
+    const from = (where: string, name: string): string => `relational deny ${name} { from source where ${where}  to EXEC via any }\n`;
+    const policy = policyOf(head + from("args.a == 1", "a") + from("not (args.a == 1)", "b") + from("trust(source) == low or result.x == 1", "c")
+      + from("not (trust(source) == high or result.x == 1)", "d") + from("tool matches text \"r*\"", "e") + from("not (tool matches text \"r*\")", "f") + from("not (op == READ)", "g"));
+    const manifest = manifestOf(policy);
+    const mark = (words: ViewWords): number => interpret(policy, manifest).mark(viewOf(manifest, { question: "mark", tool: "run", ...words }))[0] ?? -1;
+    // The last rule's first.
+    expect(mark({ op: "USER", self: { ...clean, trust: 2 }, columns: {} })).toBe(0b01_01_00_00_01_00_00);
+    expect(mark({ op: "RESPOND", columns: { tool: "run" } })).toBe(0b01_00_01_00_00_10_10);
+    expect(mark({ op: "EXEC", columns: { tool: "run", "args.a": 1, result: null, "result.x": 1 } })).toBe(0b01_00_01_00_01_00_01);
   });
 });
 

@@ -81,4 +81,50 @@ describe("messages", () => {
     expect(plain).toContain("--> f:1:3");
     expect(plain).toContain("::: g");
   });
+
+  it("underlines stand under what they are of, whatever stands before it", () => {
+    const under = (text: string, from: string, to = from): readonly string[] => {
+      const start = text.indexOf(from);
+      const end = text.indexOf(to, start) + to.length;
+      return render([diagnose("syntax/no-package", { file: "f", start, end }, {})], new Map([["f", text]]), { color: false }).split("\n");
+    };
+    const caret = (lines: readonly string[]): readonly [number, number] => {
+      const line = lines.find((one) => /^ *\| +\^+$/.test(one)) ?? "";
+      return [line.indexOf("^"), line.lastIndexOf("^") - line.indexOf("^") + 1];
+    };
+    expect(caret(under("ab", "b"))).toEqual([5, 1]);
+    expect(caret(under("\tb", "b")), "a tab is four blanks").toEqual([8, 1]);
+    expect(caret(under("日本b", "b")), "wide characters take two columns").toEqual([8, 1]);
+    expect(caret(under("⚡👍b", "b")), "emoji too").toEqual([8, 1]);
+    expect(caret(under("e\u0301b", "b")), "a combining accent takes none").toEqual([5, 1]);
+    expect(caret(under("a日本b", "日本"))).toEqual([5, 4]);
+    expect(caret(under("a\u200bb", "b")), "what cannot be seen is written out").toEqual([13, 1]);
+    expect(caret(under("x\r\nabc\r\n", "abc")), "the end of a line is none of its characters").toEqual([4, 3]);
+    expect(caret(under("ab", "b", "b\r\n")), "nor is what stands behind it").toEqual([5, 1]);
+  });
+
+  it("a long line is cut around the place, and the line as it is mended too", () => {
+    const text = `${"a".repeat(5000)} here ${"b".repeat(5000)}`;
+    const span = { file: "f", start: 5001, end: 5005 };
+    const shown = render([diagnose("syntax/no-package", span, {}, { edit: { span, text: "there" } })], new Map([["f", text]]), { color: false, columns: 80 }).split("\n");
+    for (const line of shown) expect(line.length).toBeLessThanOrEqual(80);
+    const [source = "", under = ""] = [shown.find((line) => line.includes(" here ")), shown.find((line) => line.includes("^"))];
+    expect(under.indexOf("^")).toBe(source.indexOf("here"));
+    expect(under.slice(under.indexOf("^"))).toBe("^^^^");
+    expect(shown.find((line) => line.startsWith("1 ~"))).toMatch(/^1 ~ …a+ there b+…$/);
+  });
+
+  it("a place on several lines is shown with its first and its last", () => {
+    const text = "one {\n  two\n  three\n}\n";
+    const shown = render([diagnose("syntax/no-package", { file: "f", start: 4, end: text.length }, {}, { help: "h" })], new Map([["f", text]]), { color: false });
+    expect(shown.split("\n").slice(2)).toEqual(["  |", "1 | one {", "  |     ^", "...", "4 | }", "  | ^", "  |", "  = help: h", ""]);
+  });
+
+  it("an edit is shown as the line it gives, and not where it is more than a line", () => {
+    const span = { file: "f", start: 2, end: 3 };
+    const of = (text: string): string => render([diagnose("syntax/no-package", span, {}, { edit: { span, text } })], new Map([["f", "a = b"]]), { color: false });
+    expect(of("==")).toContain("\n1 ~ a == b\n");
+    expect(of("=\n")).not.toContain("~");
+    expect(render([diagnose("syntax/no-package", span, {}, { edit: { span, text: "==" } })], new Map(), { color: false })).not.toContain("~");
+  });
 });

@@ -5,8 +5,9 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { basename, normalisePath } from "../../src/extract/path.js";
 import { hostOf } from "../../src/extract/url.js";
-import { hostProblem, literalProblem, pathProblem } from "../../src/language/check/normal.js";
+import { literalProblem } from "../../src/language/check/normal.js";
 import { fold } from "../../src/words/fold.js";
+import { hostProblem, pathProblem } from "../../src/words/normal.js";
 
 const segment = fc.constantFrom("..", ".", "", "a", "B", "~", "~ana", "home", "root", "Users", "C:", "c:", "private", "etc", "proc", "self", "file.txt", "$HOME");
 const path = fc.tuple(fc.constantFrom("", "/"), fc.array(segment, { minLength: 1, maxLength: 5 })).map(([root, parts]) => root + parts.join("/"));
@@ -41,4 +42,24 @@ it("a folded text is not refused, and another one is", () => {
     expect(literalProblem("fold", fold(text), "whole", false)).toBeNull();
     expect(literalProblem("fold", text, "whole", false) === null).toBe(fold(text) === text);
   }));
+});
+
+it("a part of a path is refused where no path in its normal form has it there", () => {
+  const parts = ["starts with", "contains", "ends with"] as const;
+  fc.assert(fc.property(path, fc.nat(20), fc.nat(20), (text, from, length) => {
+    const normal = normalisePath(text);
+    // A lone `.` is the folder itself, which stands for nothing else.
+    if (normalisePath(normal) !== normal || /^\/?c:/.test(normal) || normal === ".") return;
+    expect(literalProblem("path", normal.slice(from, from + length), "contains", false), normal).toBeNull();
+    expect(literalProblem("path", normal.slice(from), "ends with", false), normal).toBeNull();
+  }), { numRuns: 2000 });
+  const refusals = (text: string): readonly boolean[] => parts.map((part) => literalProblem("path", text, part, false) !== null);
+  expect(["/.ssh/", "/.", "etc/", "/", "a//b", "a/./b", "./a", "a\\b", "/.ssh"].map((text) => [text, ...refusals(text)])).toEqual([
+    ["/.ssh/", false, false, true], ["/.", false, false, true], ["etc/", false, false, true], ["/", false, false, false], ["a//b", true, true, true],
+    ["a/./b", true, true, true], ["./a", true, false, false], ["a\\b", true, true, true], ["/.ssh", false, false, false],
+  ]);
+});
+
+it("what gives no texts refuses none", () => {
+  for (const extractor of ["private_host", "credentials", "shell.elevated"] as const) expect(literalProblem(extractor, "/x", "whole", false)).toBeNull();
 });

@@ -21,11 +21,11 @@ const operators = ["+", "-", "*", "/"];
 const kinds = [
   "tag", "dimension", "label", "const", "data", "define", "act", "tool", "runtime", "rule", "test", "level", "named", "list", "map", "union", "record",
   "op", "sink", "role", "result", "format", "on", "from", "to", "into", "when", "unless", "because", "severity", "tags", "set", "remove", "mask",
-  "unknown-skip", "observe", "word", "tools", "say", "facts", "at", "principal", "approve", "call", "denied", "expect", "error", "scalar", "array",
-  "object", "string", "number", "boolean", "name", "field", "index", "arithmetic", "history", "within", "status", "since", "keep", "including",
+  "unknown-skip", "observe", "word", "tools", "say", "facts", "at", "principal", "approve", "call", "denied", "ending", "expect", "error", "scalar", "array",
+  "object", "string", "number", "boolean", "name", "field", "index", "arithmetic", "history", "within", "period", "status", "since", "keep", "including",
   "quantified", "each", "compare", "matches", "else", "and", "or", "not",
 ];
-const folds = ["count", "sum", "distinct", "latest", "after", "before"];
+const folds = ["count", "sum", "distinct", "latest", "all", "after", "before"];
 
 /** Reads a text in all ways at once; the diagnostics it gives are all that may come of it. */
 function read(text: string): number {

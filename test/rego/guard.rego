@@ -233,6 +233,10 @@ columns := {"approved(sink)": ["facts", "approved(sink)"], "args.copies": ["args
 
 row_columns := {"value": ["value"]}
 
+columns_filled := set()
+
+row_columns_filled := set()
+
 # What is no view, or speaks of what this bundle does not know, is refused.
 is_view if {
 	has_only(input, view_members)
@@ -257,13 +261,14 @@ is_view if {
 	is_array(input.rows)
 	every row in input.rows { is_row(row) }
 	tells_lists(object.get(input, "open", []), columns, input)
+	tells_absent(object.get(input, "absent", []), columns_filled, input.facts)
 }
 
-view_members := {"version", "op", "tool", "sinks", "acts", "args", "host", "principal", "time", "facts", "rows", "rowsOpen", "target", "flows", "open"}
+view_members := {"version", "op", "tool", "sinks", "acts", "args", "host", "principal", "time", "facts", "rows", "rowsOpen", "target", "flows", "open", "absent"}
 
 label_members := {"trust", "secrecy", "tags", "unknown"}
 
-row_members := {"path", "value", "roles", "who", "shape", "named", "unknown", "flow", "facts", "open"}
+row_members := {"path", "value", "roles", "who", "shape", "named", "unknown", "flow", "facts", "open", "absent"}
 
 unknown_labels_given := {"trust": "high", "secrecy": "low", "tags": [], "unknown": true}
 
@@ -329,6 +334,7 @@ is_row(row) if {
 	is_object(row.facts)
 	plain(row.facts)
 	tells_lists(object.get(row, "open", []), row_columns, row)
+	tells_absent(object.get(row, "absent", []), row_columns_filled, row.facts)
 }
 
 # Each list that is told to be open is one, by its name and the numbers of the items that lead to it.
@@ -337,6 +343,16 @@ tells_lists(told, names, part) if {
 	every entry in told {
 		path := path_of(entry)
 		is_array(object.get(part, array.concat(names[path[0]], array.slice(path, 1, count(path))), null))
+	}
+}
+
+# Each column that is told to be absent would else be filled, was left out, and is told once.
+tells_absent(told, names, part) if {
+	is_array(told)
+	count(told) == count({name | some name in told})
+	every name in told {
+		name in names
+		object.get(part, [name], nothing) == nothing
 	}
 }
 

@@ -11,9 +11,10 @@ const entries: readonly DataEntry[] = [
   { name: "shop.guard.most", type: "number", shape: "scalar", of: "number" },
   { name: "shop.other.vendors", type: "list of string", shape: "list", of: "string" },
   { name: "shop.other.any", type: "any", shape: "scalar", of: "any" },
+  { name: "shop.guard.held", type: "map of list of string", shape: "map", of: "any", globs: ["domain", "path"] },
 ];
 const packs: readonly Declarer[] = [
-  { file: "rules/shop/guard.policy", pack: "shop.guard", names: ["vendors", "limits", "most"] },
+  { file: "rules/shop/guard.policy", pack: "shop.guard", names: ["vendors", "limits", "most", "held"] },
   { file: "rules/shop/other.policy", pack: "shop.other", names: ["vendors", "any"] },
   { file: "rules/inn/guard.policy", pack: "inn.guard", names: ["vendors"] },
 ];
@@ -39,12 +40,14 @@ describe("a data file", () => {
     ['{"limits": []}', "data/type `limits` is declared as `map of number`, and its value is a list"],
     ['{"limits": {"a": null}}', "data/type `limits` is declared as `map of number`, and its value is one with null in it"],
     ['{"most": true}', "data/type `most` is declared as `number`, and its value is a boolean"],
+    ['{"held": {"a": ["b/*"]}}', "data/bad-glob `held` has the glob `b/*`, which matches no domain: in a domain, `*` stands alone or as the leading `*.`"],
+    ['{"held": {"a": ["x.example"], "b": ["c:"]}}', "data/bad-glob `held` has the glob `c:`, which matches no domain: hosts are compared in the form URLs give them: lower-case, no port, no brackets, punycode; write `c`|data/bad-glob `held` has the glob `c:`, which matches no path: a drive is its capital letter alone; write `C:`"],
     ['{"vendor": []}', "data/undeclared no package of this folder declares data `vendor`"],
     ["[]", "data/unreadable the data file is no JSON object: it is something else"],
     ['{"any": 9007199254740993}', "data/unreadable the data file is no JSON object: `any` holds a number that is not exact, a damaged text, or is too deep"],
     ['{"any": "\\ud800"}', "data/unreadable the data file is no JSON object: `any` holds a number that is not exact, a damaged text, or is too deep"],
   ])("%s is told of", (text, told) => {
-    expect([...new Set(codes(text))]).toEqual([told]);
+    expect([...new Set(codes(text))]).toEqual(told.split("|data/").map((one, at) => (at === 0 ? one : `data/${one}`)));
   });
   test("that is no JSON is told of, and one that is nested without end", () => {
     expect(codes("{")[0]).toContain("data/unreadable");

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { Column } from "../../src/words/column.js";
-import type { HistoryEntry } from "../../src/words/manifest.js";
+import type { HistoryEntry, Relation } from "../../src/words/manifest.js";
 import { clean as noLabels } from "../../src/words/labels.js";
 import { opNumber } from "../../src/words/ops.js";
 import type { Term } from "../../src/words/term.js";
@@ -11,6 +11,8 @@ import { double, type Double, type DoubleOptions } from "./double.js";
 
 const arg = (name: string): Term => ({ kind: "column", column: { kind: "arg", path: [name], type: "any" } });
 const result = (name: string): Term => ({ kind: "column", column: { kind: "result", path: [name], type: "any" } });
+const time: Term = { kind: "column", column: { kind: "time", type: "number" } };
+const who: Term = { kind: "column", column: { kind: "principal", field: "id", type: "string" } };
 const tools: NonNullable<DoubleOptions["tools"]> = { pay: { counters: [1, 0] }, edit: { counters: [0, 1] }, maybe: { counters: [2, 2] }, held: { counters: [1, 0] } };
 
 /** A session with one query, whose every decision shows it; calls of `held` are held. */
@@ -124,6 +126,18 @@ describe("values", () => {
     expect(run.ask()).toEqual({ items: ["x"], open: false });
   });
 
+  it("are listed, the latest first, each once, and open where there may be others", () => {
+    const run = begin({ fold: "all", value: arg("to") });
+    expect(run.ask()).toEqual({ items: [], open: false });
+    for (const [index, to] of ["bo", ["al", "bo", 1], undefined, "eve", "al"].entries()) run.call(`c${index}`, "pay", { to });
+    expect(run.ask()).toEqual({ items: ["al", "eve", "bo", 1], open: false });
+    run.call("m", "maybe", { to: "cy" });
+    expect(run.ask()).toEqual({ items: ["al", "eve", "bo", 1], open: true });
+    const few = begin({ fold: "all", value: arg("to"), keep: 1 });
+    for (const to of ["a", "b"]) few.call(to, "pay", { to });
+    expect(few.ask()).toEqual({ items: ["b"], open: true });
+  });
+
   it("of results are known when a call has finished", () => {
     const run = begin({ fold: "latest", value: result("author") });
     run.call("a", "pay", {});
@@ -180,11 +194,53 @@ describe("windows", () => {
     expect(run.session.anomalies).toHaveLength(2);
     expect(run.ask(1011)).toBe(0);
   });
+
+  it("are unknown where the clock went back by more than a minute: it, or the one before, is wrong", () => {
+    const run = begin({ within: { kind: "time", ms: 10 } });
+    run.call("a", "pay", {}, { at: "2999-01-01T00:00:00Z" });
+    expect(run.ask("2998-12-31T23:59:00Z")).toBe(1);
+    expect(run.ask("2998-12-31T23:58:59.999Z")).toBe(null);
+    expect(run.ask("2026-11-22T10:00:00Z")).toBe(null);
+    expect(run.session.anomalies.map(({ code }) => code)).toEqual(["event/time-went-back", "event/time-astray", "event/time-astray"]);
+    run.call("b", "pay", {}, { at: "2026-11-22T10:00:00Z" });
+    expect(run.ask("2999-01-01T00:00:01Z")).toBe(null);
+    expect(begin({ fold: "latest", value: time }).ask("2026-11-22T10:00:00Z")).toBe(undefined);
+  });
+});
+
+describe("periods of the calendar", () => {
+  it.each([
+    ["day", "Europe/Berlin", "2026-11-21T22:59:59.999Z", "2026-11-21T23:00:00Z", "2026-11-22T22:59:59Z"],
+    ["day", "UTC", "2026-11-21T23:59:59.999Z", "2026-11-22T00:00:00Z", "2026-11-22T23:59:59Z"],
+    ["week", "Europe/Berlin", "2026-11-15T22:59:59.999Z", "2026-11-15T23:00:00Z", "2026-11-22T22:59:59Z"],
+    ["month", "Asia/Kathmandu", "2026-10-31T18:14:59.999Z", "2026-10-31T18:15:00Z", "2026-11-22T22:59:59Z"],
+    ["year", "America/New_York", "2026-01-01T04:59:59.999Z", "2026-01-01T05:00:00Z", "2027-01-01T04:59:59Z"],
+    // Clocks were put on at midnight there, and the day began at one.
+    ["day", "America/Sao_Paulo", "2017-10-15T02:59:59.999Z", "2017-10-15T03:00:00Z", "2017-10-16T01:59:59Z"],
+  ] as const)("begin where a %s begins in %s", (period, zone, before, first, now) => {
+    const run = begin({ within: { kind: "calendar", period, zone } });
+    run.call("a", "pay", {}, { at: before });
+    run.call("b", "pay", {}, { at: first });
+    expect(run.ask(now)).toBe(1);
+  });
+
+  it("are unknown without a time, or in a zone that nobody knows, and absent where the runtime gives none", () => {
+    const today: Partial<HistoryEntry> = { within: { kind: "calendar", period: "day", zone: "UTC" } };
+    const run = begin(today);
+    run.call("a", "pay", {}, { at: 100 });
+    expect([run.ask(200), run.ask()]).toEqual([1, null]);
+    run.call("b", "pay", {});
+    expect(run.ask(300)).toBe(null);
+    const nowhere = begin({ within: { kind: "calendar", period: "day", zone: "Mars/Base" } });
+    nowhere.call("a", "pay", {}, { at: 100 });
+    expect(nowhere.ask(200)).toBe(null);
+    expect(begin(today, {}, ["principal"]).ask(1)).toBe(undefined);
+  });
 });
 
 describe("since", () => {
   it("counts only what came after the latest", () => {
-    const run = begin({ since: { counter: 1, status: "succeeded" } });
+    const run = begin({ since: { counter: 1, status: "succeeded", join: [] } });
     run.call("a", "pay", {});
     run.call("e", "edit", {});
     expect(run.ask()).toBe(1);
@@ -195,7 +251,7 @@ describe("since", () => {
   });
 
   it("is unknown of what ran beside it: nobody can say which was first", () => {
-    const run = begin({ since: { counter: 1, status: "run" } });
+    const run = begin({ since: { counter: 1, status: "run", join: [] } });
     run.call("e", "edit", {});
     run.call("b", "pay", {});
     expect(run.ask()).toBe(null);
@@ -212,13 +268,13 @@ describe("since", () => {
   });
 
   it("does not count the very call that it asks for", () => {
-    const run = begin({ since: { counter: 0, status: "run" } });
+    const run = begin({ since: { counter: 0, status: "run", join: [] } });
     run.call("a", "pay", {});
     expect(run.ask()).toBe(0);
   });
 
   it("is unknown of what came before one that was forgotten, where no later one is known", () => {
-    const run = begin({ since: { counter: 1, status: "run" }, keep: 1 });
+    const run = begin({ since: { counter: 1, status: "run", join: [] }, keep: 1 });
     run.call("a", "pay", {});
     for (const id of ["e", "f"]) run.call(id, "edit", {});
     expect(run.ask()).toBe(0);
@@ -227,7 +283,7 @@ describe("since", () => {
   });
 
   it("is unknown of what came before one that may be it", () => {
-    const run = begin({ since: { counter: 1, status: "run" } }, { tools: { ...tools, maybe: { counters: [0, 2] } } });
+    const run = begin({ since: { counter: 1, status: "run", join: [] } }, { tools: { ...tools, maybe: { counters: [0, 2] } } });
     run.call("m", "maybe", {});
     run.result("m", "done");
     run.call("b", "pay", {});
@@ -239,8 +295,87 @@ describe("since", () => {
   });
 });
 
+describe("since, of the same thing", () => {
+  const since: Partial<HistoryEntry> = { join: [{ theirs: arg("path"), relation: "==", ours: arg("path") }], since: { counter: 1, status: "run", join: [{ theirs: arg("path"), relation: "==", ours: arg("path") }] } };
+  const done = (run: Double, id: string, tool: string, path: unknown): void => {
+    run.call(id, tool, { path });
+    run.result(id, "done");
+  };
+
+  it("looks at the latest of these alone", () => {
+    const run = begin(since);
+    done(run, "a", "pay", "x");
+    done(run, "b", "pay", "y");
+    done(run, "e", "edit", "y");
+    expect([run.ask(undefined, { path: "x" }), run.ask(undefined, { path: "y" }), run.ask(undefined, {})]).toEqual([1, 0, null]);
+    done(run, "c", "pay", "y");
+    expect(run.ask(undefined, { path: "y" })).toBe(1);
+  });
+
+  it("is unknown where one may be it: its side is unknown, or it still runs", () => {
+    const run = begin(since);
+    done(run, "a", "pay", "x");
+    done(run, "n", "edit", undefined);
+    expect(run.ask(undefined, { path: "x" })).toBe(1);
+    done(run, "u", "edit", ["x"]);
+    expect(run.ask(undefined, { path: "x" })).toBe(null);
+    done(run, "e", "edit", "x");
+    expect(run.ask(undefined, { path: "x" })).toBe(0);
+    run.call("f", "edit", { path: "x" });
+    done(run, "b", "pay", "x");
+    expect(run.ask(undefined, { path: "x" })).toBe(null);
+    expect(run.ask(undefined, { path: "y" })).toBe(0);
+  });
+
+  it("goes back to the one before where the latest is taken back", () => {
+    const run = begin(since);
+    done(run, "e", "edit", "x");
+    done(run, "a", "pay", "x");
+    run.call("f", "edit", { path: "x" });
+    expect(run.ask(undefined, { path: "x" })).toBe(0);
+    run.session.observe({ kind: "denied", id: "f" });
+    expect(run.ask(undefined, { path: "x" })).toBe(1);
+  });
+});
+
+describe("comparisons with the pending call", () => {
+  const of = (relation: Relation): Partial<HistoryEntry> => ({ join: [{ theirs: arg("to"), relation, ours: arg("to") }] });
+  it.each<[Relation, unknown, readonly unknown[], number | null]>([
+    ["!=", "bo", ["bo", "eve", 1], 2], ["!=", "bo", [["x"]], null], ["<", 5, [4, 5, 6], 1], ["<=", 5, [4, 5, 6], 2], [">", 5, [4, 5, 6], 1], [">=", 5, [4, 5, 6], 2], [">=", 5, ["6"], null], ["<", "5", [4], null],
+    ["in", ["bo", "eve"], ["bo", "al", 1], 1], ["not in", ["bo", "eve"], ["bo", "al", 1], 2], ["in", ["bo", ["eve"]], ["bo"], 1], ["in", ["bo", ["eve"]], ["al"], null], ["in", "bo", ["bo"], null],
+    ["has", "bo", [["bo", "al"], ["al"], []], 1], ["excludes", "bo", [["bo", "al"], ["al"], []], 2], ["has", "bo", ["bo"], null], ["has", ["bo"], [["bo"]], null],
+  ])("are made by `%s` with %j", (relation, ours, theirs, count) => {
+    const run = begin(of(relation));
+    for (const [index, to] of theirs.entries()) run.call(`c${index}`, "pay", { to });
+    run.call("none", "pay", {});
+    expect(run.ask(undefined, { to: ours })).toBe(count);
+    expect(run.ask(undefined, {})).toBe(null);
+  });
+
+  it("know when an earlier call was made, and for whom, also where its result is asked for", () => {
+    const run = begin({ fold: "latest", value: { kind: "else", left: result("by"), right: who }, join: [{ theirs: time, relation: "<", ours: time }] });
+    const principal = (id: string, at: number): void => run.session.observe({ kind: "principal", principal: { id }, at });
+    principal("ana", 100);
+    run.call("a", "pay", {}, { at: 200 });
+    principal("ben", 300);
+    run.session.observe({ kind: "result", id: "a", content: {}, at: 400 });
+    expect([run.ask(200), run.ask(201)]).toEqual(["ana", "ana"]);
+    run.call("b", "pay", {}, { at: 500 });
+    expect([run.ask(500), run.ask(501)]).toEqual(["ana", null]);
+  });
+
+  it("are made with the time and the principal of when a call was made, not of when it was settled", () => {
+    const run = begin({ fold: "latest", value: who, within: { kind: "time", ms: 10 } });
+    run.session.observe({ kind: "principal", principal: { id: "ana" }, at: 100 });
+    const prepared = run.session.prepare({ kind: "call", id: "a", tool: "pay", args: {}, at: 100 });
+    run.session.observe({ kind: "principal", principal: { id: "ben" }, at: 105 });
+    run.session.settle(prepared, [], 0);
+    expect([run.ask(110), run.ask(111)]).toEqual(["ana", undefined]);
+  });
+});
+
 describe("joins", () => {
-  const joined: Partial<HistoryEntry> = { join: [{ theirs: arg("to"), ours: arg("to") }] };
+  const joined: Partial<HistoryEntry> = { join: [{ theirs: arg("to"), relation: "==", ours: arg("to") }] };
 
   it("find the calls with the same scalar", () => {
     const run = begin(joined);
@@ -258,7 +393,7 @@ describe("joins", () => {
   });
 
   it("join by results when these are there", () => {
-    const run = begin({ fold: "latest", value: arg("n"), join: [{ theirs: result("id"), ours: arg("id") }] });
+    const run = begin({ fold: "latest", value: arg("n"), join: [{ theirs: result("id"), relation: "==", ours: arg("id") }] });
     run.call("a", "pay", { n: 1 });
     expect(run.ask(undefined, { id: 7 })).toBe(null);
     run.result("a", { id: 7 });

@@ -4,22 +4,25 @@
 import type { Bundle } from "../../src/index.js";
 import { CELL, HEADER, cellTags } from "../../src/words/frame.js";
 import { MANIFEST_VERSION } from "../../src/words/manifest.js";
+import type { Manifest } from "../../src/words/manifest.js";
+import { sectionOf } from "../../src/wasm/bundle/mark.js";
 
 /** The bundle. */
 export function guest(): Bundle {
-  return {
-    wasm: Uint8Array.from(bytes),
-    data: {},
-    manifest: {
-      version: MANIFEST_VERSION, packages: ["test.guest"], catalogues: [], tags: [], acts: [], tools: [], rules: [], sources: 0, counters: [], histories: [], patterns: [], data: [], profiles: [],
-      demand: {
-        columns: [{ kind: "arg", path: ["do"], type: "any", for: ["decide"] }],
-        rowColumns: [], rows: false, provenance: false, named: false, edges: { value: false, context: false, declared: false },
-      },
+  const manifest: Manifest = {
+    version: MANIFEST_VERSION, packages: ["test.guest"], catalogues: [], tags: [], acts: [], tools: [], rules: [], sources: 0, counters: [], histories: [], patterns: [], data: [], profiles: [],
+    demand: {
+      columns: [{ kind: "arg", path: ["do"], type: "any", for: ["decide"] }],
+      rowColumns: [], rows: false, provenance: false, named: false, edges: { value: false, context: false, declared: false },
     },
+    bounds: { steps: { bind: [], mark: [], decide: [] }, pages: { start: 1, most: 1 } },
   };
+  const mark = [...name("interdict"), ...sectionOf(manifest, manifest.bounds ?? { steps: { bind: [], mark: [], decide: [] }, pages: { start: 1, most: 1 } })];
+  return { wasm: Uint8Array.from([...bytes, 0, ...long(mark.length), ...mark]), data: {}, manifest };
 }
 
+/** A length of two bytes. */
+const long = (length: number): number[] => [(length & 0x7f) | 0x80, length >>> 7];
 const name = (text: string): number[] => [text.length, ...new TextEncoder().encode(text)];
 const section = (id: number, ...content: number[]): number[] => [id, content.length, ...content];
 const body = (...code: number[]): number[] => [code.length + 2, 0x00, ...code, 0x0b];

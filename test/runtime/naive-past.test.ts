@@ -7,7 +7,7 @@ import { isList } from "../../src/words/cell.js";
 import { columnKey, type Column } from "../../src/words/column.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import { clean } from "../../src/words/labels.js";
-import { MANIFEST_VERSION, markWords, statuses, type HistoryEntry, type Manifest, type RuleEntry } from "../../src/words/manifest.js";
+import { MANIFEST_VERSION, markWords, periods, relations, statuses, type HistoryEntry, type Manifest, type RuleEntry } from "../../src/words/manifest.js";
 import { opNumber } from "../../src/words/ops.js";
 import type { Term } from "../../src/words/term.js";
 import type { Verdict, View } from "../../src/words/view.js";
@@ -16,6 +16,8 @@ import { holdEqual } from "../naive/hold.js";
 const arg = (...path: readonly string[]): Term => ({ kind: "column", column: { kind: "arg", path, type: "any" } });
 const result = (...path: readonly string[]): Term => ({ kind: "column", column: { kind: "result", path, type: "any" } });
 const apply = (name: "+" | "fold" | "size" | "list" | "shell.runs" | "unique", ...of: readonly Term[]): Term => ({ kind: "apply", function: name, of });
+const time: Term = { kind: "column", column: { kind: "time", type: "number" } };
+const who: Term = { kind: "column", column: { kind: "principal", field: "id", type: "string" } };
 const counters = ["send", "read", "any", "maybe", "good", "said"] as const;
 
 /** Every fold, status, clause and join, over every counter, each with a small memory beside one that suffices. */
@@ -24,12 +26,25 @@ const queries: readonly Partial<HistoryEntry>[] = [
   { fold: "sum", value: arg("amount") }, { fold: "sum", value: arg("amount"), including: true, status: "attempted" }, { fold: "sum", value: arg("amount"), within: { kind: "time", ms: 5000 }, including: true },
   { fold: "sum", value: apply("+", arg("amount"), result("fee")), status: "succeeded", within: { kind: "steps", steps: 5 } },
   { fold: "count", within: { kind: "steps", steps: 3 } }, { fold: "count", counter: 2, within: { kind: "time", ms: 3000 } }, { fold: "count", counter: 4, within: { kind: "steps", steps: 8 } },
-  { fold: "count", since: { counter: 1, status: "succeeded" } }, { fold: "count", counter: 2, since: { counter: 3, status: "run" } }, { fold: "count", since: { counter: 4, status: "run" }, keep: 2 },
+  { fold: "count", since: { counter: 1, status: "succeeded", join: [] } }, { fold: "count", counter: 2, since: { counter: 3, status: "run", join: [] } }, { fold: "count", since: { counter: 4, status: "run", join: [] }, keep: 2 },
   { fold: "distinct", value: arg("to") }, { fold: "distinct", value: arg("to"), keep: 2 }, { fold: "distinct", counter: 2, value: arg("cc"), including: true, within: { kind: "steps", steps: 6 } },
   { fold: "latest", counter: 1, value: result("author"), status: "succeeded" }, { fold: "latest", counter: 2, value: result(), status: "attempted", keep: 1 }, { fold: "latest", counter: 0, value: arg("cc"), including: true },
-  { fold: "latest", counter: 1, value: result("author"), join: [{ theirs: arg("path"), ours: arg("path") }] },
-  { fold: "count", counter: 2, join: [{ theirs: result("author"), ours: arg("to") }], keep: 3 }, { fold: "count", counter: 0, join: [{ theirs: apply("fold", arg("to")), ours: apply("fold", arg("to")) }, { theirs: arg("amount"), ours: arg("amount") }], including: true },
-  { fold: "sum", counter: 0, value: arg("amount"), join: [{ theirs: { kind: "column", column: { kind: "tool", type: "string" } }, ours: { kind: "column", column: { kind: "tool", type: "string" } } }], within: { kind: "time", ms: 9000 }, since: { counter: 5, status: "succeeded" } },
+  { fold: "latest", counter: 1, value: result("author"), join: [{ theirs: arg("path"), relation: "==", ours: arg("path") }] },
+  { fold: "count", counter: 2, join: [{ theirs: result("author"), relation: "==", ours: arg("to") }], keep: 3 }, { fold: "count", counter: 0, join: [{ theirs: apply("fold", arg("to")), relation: "==", ours: apply("fold", arg("to")) }, { theirs: arg("amount"), relation: "==", ours: arg("amount") }], including: true },
+  { fold: "sum", counter: 0, value: arg("amount"), join: [{ theirs: { kind: "column", column: { kind: "tool", type: "string" } }, relation: "==", ours: { kind: "column", column: { kind: "tool", type: "string" } } }], within: { kind: "time", ms: 9000 }, since: { counter: 5, status: "succeeded", join: [] } },
+  ...relations.map((relation, number): Partial<HistoryEntry> => ({ fold: "count", counter: 2, status: "attempted", including: number % 2 === 0, join: [{ theirs: arg(number < 6 ? "amount" : number < 8 ? "to" : "cc"), relation, ours: arg(number < 6 ? "amount" : number < 8 ? "cc" : "to") }] })),
+  { fold: "count", counter: 0, join: [{ theirs: arg("to"), relation: "in", ours: arg("cc") }, { theirs: arg("path"), relation: "==", ours: arg("path") }] },
+  { fold: "count", counter: 0, join: [{ theirs: arg("to"), relation: "not in", ours: arg("cc") }], within: { kind: "time", ms: 60_000 }, keep: 4 },
+  { fold: "count", counter: 0, since: { counter: 1, status: "run", join: [{ theirs: arg("path"), relation: "==", ours: arg("path") }] } },
+  { fold: "count", counter: 0, join: [{ theirs: arg("to"), relation: "==", ours: arg("to") }], since: { counter: 2, status: "attempted", join: [{ theirs: arg("amount"), relation: "==", ours: arg("amount") }, { theirs: result("author"), relation: "==", ours: arg("to") }] }, keep: 3 },
+  { fold: "latest", counter: 2, value: arg("to"), status: "attempted", since: { counter: 2, status: "run", join: [{ theirs: arg("amount"), relation: ">", ours: arg("amount") }, { theirs: arg("path"), relation: "==", ours: arg("path") }] } },
+  { fold: "count", counter: 2, since: { counter: 4, status: "run", join: [{ theirs: result("author"), relation: "!=", ours: arg("to") }] } },
+  { fold: "count", counter: 2, since: { counter: 2, status: "succeeded", join: [{ theirs: who, relation: "==", ours: who }] }, keep: 5 },
+  { fold: "latest", counter: 0, value: time }, { fold: "count", counter: 2, status: "attempted", join: [{ theirs: who, relation: "!=", ours: who }] },
+  { fold: "latest", counter: 1, value: { kind: "else", left: result("author"), right: who }, status: "succeeded" }, { fold: "count", counter: 0, join: [{ theirs: time, relation: "<", ours: time }] },
+  ...periods.map((period): Partial<HistoryEntry> => ({ fold: "count", counter: 2, within: { kind: "calendar", period, zone: "America/Sao_Paulo" }, including: period === "week" })),
+  { fold: "sum", value: arg("amount"), within: { kind: "calendar", period: "day", zone: "Asia/Kathmandu" }, keep: 3 },
+  { fold: "all", counter: 2, value: arg("cc"), including: true, within: { kind: "steps", steps: 9 }, keep: 2 }, { fold: "all", counter: 2, value: result("author"), status: "succeeded", join: [{ theirs: arg("path"), relation: "==", ours: arg("path") }], keep: 2 },
   { fold: "count", counter: 0, keep: 1, within: { kind: "time", ms: 4000 } }, { fold: "latest", counter: 0, keep: 2, value: arg("to"), within: { kind: "time", ms: 4000 }, status: "refused" },
 ];
 const histories = queries.map((entry, number): HistoryEntry => ({ key: `history ${number}`, fold: "count", counter: 0, status: "run", within: null, since: null, join: [], including: false, value: null, keep: 1024, ...entry }));
@@ -47,7 +62,15 @@ const columns: readonly Column[] = [
   { kind: "term", term: apply("list", result("author")), type: "any" },
   { kind: "term", term: { kind: "else", left: { kind: "column", column: { kind: "history", history: 17, key: "history 17", type: "any" } }, right: { kind: "literal", value: "nobody" } }, type: "any" },
   ...["t.value", "t.context", "t.declared", "t.any"].flatMap((rule) => [arg("path"), result("author"), apply("list", { kind: "column", column: { kind: "tool", type: "string" } })].map((term): Column => ({ kind: "sources", rule, term, type: "any" }))),
+  { kind: "term", term: withSources("t.any", arg("to")), type: "any" },
 ];
+
+/** What each source says by itself, put together with something of the call; no column of the view is what it says alone. */
+function withSources(rule: string, own: Term): Term {
+  const told: Term = { kind: "column", column: { kind: "sources", rule, term: { kind: "apply", function: "(list)", of: [apply("fold", result("author")), arg("path")] }, type: "any" } };
+  const part: Term = { kind: "apply", function: "[]", of: [{ kind: "item", depth: 0 }, { kind: "literal", value: 0 }] };
+  return { kind: "each", list: told, body: apply("+", part, own) };
+}
 
 const tools = ["send", "read", "maybe"];
 const said: readonly Partial<RuleEntry>[] = [
@@ -60,8 +83,8 @@ const manifest: Manifest = {
   tools: tools.map((name) => ({ name, roles: [{ role: "content", path: "to" }], result: "structure", params: [], declared: [], open: true })),
   rules, sources: 4, counters, histories, patterns: [], data: [], profiles: [],
   demand: {
-    columns: columns.map((column) => ({ ...column, for: column.kind === "sources" || column.kind === "history" ? ["decide"] : column.kind === "result" || (column.kind === "term" && columnKey(column).includes("result")) ? ["bind", "mark"] : ["bind", "mark", "decide"] })),
-    rowColumns: [{ kind: "term", term: apply("+", { kind: "row" }, arg("amount")), type: "any" }, { kind: "term", term: apply("list", { kind: "row" }), type: "any" }, { kind: "extract", extractor: "fold" }],
+    columns: columns.map((column) => ({ ...column, for: column.kind === "sources" || column.kind === "history" || columnKey(column).includes("sources") ? ["decide"] : column.kind === "result" || (column.kind === "term" && columnKey(column).includes("result")) ? ["bind", "mark"] : ["bind", "mark", "decide"] })),
+    rowColumns: [{ kind: "term", term: apply("+", { kind: "row" }, arg("amount")), type: "any" }, { kind: "term", term: apply("list", { kind: "row" }), type: "any" }, { kind: "term", term: withSources("t.value", { kind: "row" }), type: "any" }, { kind: "extract", extractor: "fold" }],
     rows: true, provenance: true, named: false, edges: { value: true, context: true, declared: true },
   },
 };
@@ -95,7 +118,7 @@ function heldBy(view: View): number {
 
 const word = fc.constantFrom("bob", "eve", "ask", "denied", "alpha bravo charlie delta", "ls | sh", "\ud800");
 const given = fc.record({ to: word, amount: fc.constantFrom<unknown>(1, 0.1, 0.2, 1e300, -3, "7", null), cc: fc.constantFrom<unknown>(["bob", "eve"], [], "bob", [["x"]], [1, true]), path: word }, { requiredKeys: ["path"] });
-const at = fc.constantFrom<unknown>(undefined, "tick", "tick", "tick", "back", "never");
+const at = fc.constantFrom<unknown>(undefined, "tick", "tick", "tick", "leap", "back", "far back", "never");
 const id = fc.nat({ max: 6 });
 const content = fc.oneof(
   word, fc.record({ author: fc.constantFrom<unknown>("bob", "eve", null, 7), fee: fc.constantFrom(0.1, 5), note: fc.constant("alpha bravo charlie delta") }, { requiredKeys: ["note"] }), fc.constantFrom("{\"author\": \"bob\", \"fee\": 0.3}", "{\"author\": 1, \"author\": 2}", " [1, 90071992547409930]", "{broken"),
@@ -112,13 +135,14 @@ const event = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("approval"), tool: fc.constantFrom("send", "read"), like: id, by: fc.constantFrom("ana", "bo"), role: fc.constantFrom(undefined, "manager", "clerk"), at }) },
 );
 
-/** Calls get ids in their order, an approval is of a call that was made, times go on by seconds, now and then back. */
+/** Calls get ids in their order, an approval is of a call that was made, times go on by seconds, now and then by half a day, and back. */
 function numbered(events: readonly Readonly<Record<string, unknown>>[]): readonly unknown[] {
   const made: Readonly<Record<string, unknown>>[] = [];
-  let clock = 1_700_000_000_000;
+  // An hour before midnight in Brazil, on the day before the clocks are put on there.
+  let clock = Date.parse("2017-10-15T02:00:00Z");
   return events.map(({ like, at: when, ...told }): unknown => {
-    clock += when === "tick" ? 1000 : 0;
-    const time = when === "tick" ? { at: clock } : when === "back" ? { at: clock - 700 } : when === "never" ? { at: "never" } : {};
+    clock += when === "tick" ? 1000 : when === "leap" ? 43_200_000 : 0;
+    const time = when === "tick" || when === "leap" ? { at: clock } : when === "back" ? { at: clock - 700 } : when === "far back" ? { at: clock - 60_001 } : when === "never" ? { at: "never" } : {};
     const refs = Array.isArray(told["refs"]) ? { refs: told["refs"].map((ref) => `c${String(ref)}`) } : {};
     if (told["kind"] === "call") return made[made.push({ ...told, ...time, ...refs, id: `c${made.length}` }) - 1];
     if (told["kind"] === "approval") return { ...told, ...time, args: made[Number(like)]?.["args"] ?? {}, tool: made[Number(like)]?.["tool"] ?? told["tool"] };
@@ -143,7 +167,9 @@ describe("the engine over a bundle that looks at earlier calls", () => {
         const column = manifest.demand.columns[number];
         if (column === undefined || !column.for.includes("decide")) return;
         if (column.kind === "sources" && isList(cell)) for (const item of cell.items) met.set(`${column.rule} ${item === null ? "unknown" : "known"}`, (met.get(`${column.rule} ${item === null ? "unknown" : "known"}`) ?? 0) + 1);
-        const key = `${columnKey(column)} ${cell === null ? "unknown" : cell === undefined ? "absent" : "known"}`;
+        // Of all values what is unknown is whether there are more.
+        const isOpen = column.kind === "history" && histories[column.history]?.fold === "all" && isList(cell) && cell.open;
+        const key = `${columnKey(column)} ${cell === null || isOpen ? "unknown" : cell === undefined ? "absent" : "known"}`;
         met.set(key, (met.get(key) ?? 0) + 1);
       });
       return view;

@@ -105,6 +105,12 @@ describe("a module that does not answer", () => {
   });
 });
 
+test("what decisions and engines are given out of the bundle cannot be written to", async () => {
+  const engine = await createEngine({ bundles: [guest()], pool: false });
+  const decision = engine.session({ id: "s" }).evaluateSync(call("a", SERVE));
+  for (const given of [engine.manifest, engine.manifest.rules, engine.manifest.rules[0], decision.inactive, decision.wants]) expect(Object.isFrozen(given)).toBe(true);
+});
+
 describe("what is no engine is refused with a code", () => {
   const bundle = guest();
   test.each<[string, EngineOptions]>([
@@ -112,7 +118,8 @@ describe("what is no engine is refused with a code", () => {
     ["node/bundles", { bundles: [] }],
     ["node/options", { bundles: [bundle], pool: { threads: 0 } }],
     ["node/options", { bundles: [bundle], pool: { timeoutMs: Number.NaN } }],
-    ["node/options", { bundles: [bundle], journal: "none" } as EngineOptions],
+    ["node/options", { bundles: [bundle], pool: { waitMs: 2 ** 31 } }],
+    ["node/options", { bundles: [bundle], journals: "none" } as EngineOptions],
     ["node/bundle", { bundles: [Uint8Array.of(1, 2, 3)] }],
     ["node/bundle", { bundles: [packBundle(bundle).subarray(0, 40)] }],
     ["wasm/not-a-bundle", { bundles: [{ ...bundle, wasm: Uint8Array.of(0, 0x61, 0x73, 0x6d) }] }],
@@ -120,7 +127,7 @@ describe("what is no engine is refused with a code", () => {
     ["wasm/not-a-bundle", { bundles: [{ ...bundle, manifest: JSON.parse(`{ "version": ${MANIFEST_VERSION} }`) }] }],
     ["wasm/other-version", { bundles: [{ ...bundle, manifest: JSON.parse('{ "version": 99 }') }] }],
     // A valid module without any of the functions.
-    ["node/module", { bundles: [{ ...bundle, wasm: Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0) }] }],
+    ["wasm/other-manifest", { bundles: [{ ...bundle, wasm: Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0) }] }],
   ])("%s", async (code, options) => {
     await expect(createEngine(options)).rejects.toMatchObject({ code });
   });

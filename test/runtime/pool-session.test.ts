@@ -162,3 +162,42 @@ test("whatever is mixed, events are prepared and settled in order and each decis
     expect(pool.inside()).toBe(0);
   }));
 });
+
+describe("an event with getters that ask the same session", () => {
+  const asking = (id: string, ask: () => void): { kind: "call"; id: string; tool: string; args: object } => ({ kind: "call", id, tool: "t", args: { get x() { ask(); return 1; } } });
+
+  test.each(["evaluateSync", "evaluate", "observe"] as const)("in %s: what they ask for later waits until it was read, and each is decided once", async (door) => {
+    const { core, log } = loggedCore();
+    const session = createSession(core, { ...elsewhere().decider, elsewhere: null });
+    const inner: Promise<Decision>[] = [];
+    const event = asking("a", () => {
+      session.observe(note("within"));
+      inner.push(session.evaluate(call("b")));
+    });
+    if (door === "observe") session.observe({ kind: "user", get text() { void event.args; return String(Reflect.get(event.args, "x")); } });
+    else await session[door](event);
+    // An event may be looked into more than once; each look asked.
+    const decided = await Promise.all(inner);
+    expect(decided.map(({ call: id }) => id)).toEqual(inner.map(() => "b"));
+    expect(decided.length).toBeGreaterThan(0);
+    // An observed event is read before anything is said of it.
+    const read = log.indexOf(door === "observe" ? "observe 1" : "prepare a");
+    expect(log.slice(read, read + 3)).toEqual(door === "observe" ? ["observe 1", "observe within", "prepare b"] : ["prepare a", "settle a", "observe within"]);
+  });
+
+  test("in either: what they ask for at once is refused, and the event is decided", async () => {
+    const { core } = loggedCore();
+    const session = createSession(core, { ...elsewhere().decider, elsewhere: null });
+    const refused: unknown[] = [];
+    const event = asking("a", () => {
+      try {
+        session.evaluateSync(call("b"));
+      } catch (error) {
+        refused.push(Reflect.get(error as object, "code"));
+      }
+    });
+    expect(session.evaluateSync(event).call).toBe("a");
+    expect((await session.evaluate({ ...event, id: "c", args: event.args })).call).toBe("c");
+    expect(new Set(refused)).toEqual(new Set(["node/reentrant"]));
+  });
+});

@@ -24,6 +24,8 @@ export interface DiagnosticJson extends PlaceJson {
   /** What stands under the underline. */
   readonly label?: string;
   readonly help?: string;
+  /** What stands in a place instead, where that is certain. */
+  readonly edit?: PlaceJson & { readonly text: string };
   /** A second place that it speaks of. */
   readonly also?: PlaceJson & { readonly label: string };
 }
@@ -37,11 +39,12 @@ export function placeJson(span: Span, texts: ReadonlyMap<string, string>): Place
 }
 
 /** A diagnostic with its place. */
-export function diagnosticJson({ code, severity, message, span, label, help, also }: Diagnostic, texts: ReadonlyMap<string, string>): DiagnosticJson {
+export function diagnosticJson({ code, severity, message, span, label, help, edit, also }: Diagnostic, texts: ReadonlyMap<string, string>): DiagnosticJson {
   return {
     code, severity, message, ...placeJson(span, texts),
     ...(label === undefined ? {} : { label }),
     ...(help === undefined ? {} : { help }),
+    ...(edit === undefined ? {} : { edit: { ...placeJson(edit.span, texts), text: edit.text } }),
     ...(also === undefined ? {} : { also: { ...placeJson(also.span, texts), label: also.label } }),
   };
 }

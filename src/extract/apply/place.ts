@@ -7,8 +7,9 @@ import { dateOf, localTime, momentOf, type LocalTime } from "../clock.js";
 import { commandsOf, isOpaque } from "../commands.js";
 import { extensionOf, isInside, parentOf } from "../path.js";
 import { readSql } from "../sql.js";
-import { inNetwork, isAddressText, pathOf, portOf, queryOf, schemeOf } from "../url.js";
+import { inNetwork, isAddressText, pathOf, portOf, queryOf, schemeOf, userOf } from "../url.js";
 import { recordValue } from "../value.js";
+import { compareVersions } from "../version.js";
 import type { Statement } from "../sql/statement.js";
 import { ofNumber, ofNumberAndText, ofText, ofTexts, texts, type Applied, type Table } from "./operand.js";
 
@@ -29,6 +30,7 @@ export const place = {
 
   scheme: ofText(schemeOf),
   port: ofText(portOf),
+  url_user: ofText((text) => known(userOf(text))),
   url_path: ofText((text) => known(pathOf(text))),
   url_query: ofText((text) => {
     const query = queryOf(text);
@@ -40,6 +42,8 @@ export const place = {
     if (typeof networks === "object" && "items" in networks) return inAny(host, networks);
     return typeof networks === "string" ? inNetwork(host, networks) : null;
   },
+
+  compare_versions: ofTexts(compareVersions),
 
   "shell.commands": ofText(commandsOf),
   "shell.opaque": ofText(isOpaque),

@@ -1,7 +1,8 @@
 // Functions of numbers, texts and lists: arithmetic, cutting and joining, counting. Texts are counted in code points.
 // Nothing here grows past a bound: a text longer than an event, or a list longer than a term may go over, is unknown or open.
 
-import { EVENT_TEXT_MAX, NUMBER_TEXT_MAX, PARTS_MAX } from "../../base/limits.js";
+import { distance } from "../../base/distance.js";
+import { EDIT_TEXT_MAX, EVENT_TEXT_MAX, NUMBER_TEXT_MAX, PARTS_MAX } from "../../base/limits.js";
 import type { TermList, TermValue } from "../../words/term.js";
 import { placesOf } from "../search.js";
 import { valueKey } from "../value.js";
@@ -11,15 +12,22 @@ import { exact, ofAllNumbers, ofList, ofNumber, ofNumbers, ofRecord, ofText, ofT
 export const plain = {
   "+": ([one, two]) => {
     if (typeof one === "string" && typeof two === "string") return one.length + two.length > EVENT_TEXT_MAX ? null : one + two;
+    if (typeof one === "object" && typeof two === "object") return "items" in one && "items" in two ? appended(one, two) : null;
     return typeof one === "number" && typeof two === "number" ? exact(one + two) : null;
   },
   "-": ofNumbers((one, two) => one - two),
   "*": ofNumbers((one, two) => one * two),
   "/": ofNumbers((one, two) => one / two),
   abs: ofNumber(Math.abs),
+  floor: ofNumber(Math.floor),
+  min: ofNumbers(Math.min),
+  max: ofNumbers(Math.max),
   round: ofNumber((number) => Math.sign(number) * Math.round(Math.abs(number))),
 
   length: ofText(points),
+  bytes: ofText(bytesOf),
+  entropy: ofText(entropyOf),
+  edit_distance: ofTexts((one, two) => (one.length > EDIT_TEXT_MAX || two.length > EDIT_TEXT_MAX ? null : distance([...one], [...two]))),
   trim: ofText((text) => text.trim()),
   first: ofTextAndNumber((text, count) => (isCount(count) ? text.slice(0, unitsOf(text, count)) : null)),
   last: ofTextAndNumber((text, count) => (isCount(count) ? text.slice(unitsOf(text, Math.max(0, points(text) - count))) : null)),
@@ -37,6 +45,7 @@ export const plain = {
   list: ([value]) => (typeof value === "object" && "items" in value ? value : { items: [value], open: false }),
   size: ofList((list) => (list.open ? null : list.items.length)),
   unique: ofList(unique),
+  flatten: ofList(flatten),
   total: ofAllNumbers((numbers) => exact(numbers.reduce((sum, number) => sum + number, 0))),
   largest: ofAllNumbers((numbers) => (numbers.length === 0 ? undefined : numbers.reduce((one, other) => Math.max(one, other)))),
   smallest: ofAllNumbers((numbers) => (numbers.length === 0 ? undefined : numbers.reduce((one, other) => Math.min(one, other)))),
@@ -48,6 +57,50 @@ export const plain = {
   keys: ofRecord((record) => texts([...record.fields.keys()].sort())),
   values: ofRecord((record) => ({ items: [...record.fields.keys()].sort().map((key) => record.fields.get(key) ?? null), open: false })),
 } as const satisfies Table;
+
+/** The items of both, in order. */
+function appended(one: TermList, two: TermList): TermValue {
+  return one.items.length + two.items.length > PARTS_MAX ? null : { items: [...one.items, ...two.items], open: one.open || two.open };
+}
+
+/** The items of a list's lists; what is no list stands for itself, one that is not known leaves the whole open. */
+function flatten(list: TermList): TermValue {
+  const items: TermValue[] = [];
+  let { open } = list;
+  for (const item of list.items) {
+    if (item === null || item === undefined) open = true;
+    else if (typeof item === "object" && "items" in item) {
+      open ||= item.open;
+      if (items.length + item.items.length > PARTS_MAX) return null;
+      for (const inner of item.items) items.push(inner);
+    } else items.push(item);
+  }
+  return { items, open };
+}
+
+/** How many bytes a text takes in UTF-8. */
+function bytesOf(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    // Each half of a pair stands for two of its four bytes.
+    count += unit < 0x80 ? 1 : unit < 0x800 || (unit & 0xf800) === 0xd800 ? 2 : 3;
+  }
+  return count;
+}
+
+/** Shannon's, in bits a code point, to the thousandth: engines may differ in the last digits of a logarithm. */
+function entropyOf(text: string): number {
+  const counts = new Map<string, number>();
+  let all = 0;
+  for (const letter of text) {
+    counts.set(letter, (counts.get(letter) ?? 0) + 1);
+    all++;
+  }
+  let bits = 0;
+  for (const count of counts.values()) bits -= count / all * Math.log2(count / all);
+  return Math.round(bits * 1000) / 1000 + 0;
+}
 
 /** Counted from 0; behind what is known of an open list there may be one. */
 function itemAt(list: TermList, at: number): TermValue {

@@ -3,30 +3,34 @@
 
 import { JSON_DEPTH_MAX, PARTS_MAX } from "../../base/limits.js";
 import { textCell } from "../../words/cell.js";
-import type { TermValue } from "../../words/term.js";
+import type { TermList, TermValue } from "../../words/term.js";
 import { cardNumbers, passesLuhn } from "../cards.js";
+import { decode } from "../decode.js";
+import { ibansIn } from "../iban.js";
 import { emailsIn, mailboxOf, urlsIn } from "../mail.js";
 import { matches, type Finder } from "../spans.js";
-import { valueOfJson } from "../value.js";
+import { valueOfJson, type Known } from "../value.js";
+import { eachText, writtenOf } from "../written.js";
 import { ofText, texts, type Applied, type Table } from "./operand.js";
 
 const found: Applied = ([value, pattern], patterns) => {
   const finder: Finder | undefined = typeof pattern === "string" ? patterns.get(pattern) : undefined;
-  const text = writtenOf(value);
-  if (text === null || finder === undefined) return null;
-  const all = matches(finder, text);
-  return all === null ? null : some(all.map((match) => match.text));
+  if (value === undefined || finder === undefined) return null;
+  return inTexts(value, (text) => matches(finder, text, patterns.search)?.map((match) => match.text) ?? null);
 };
 
 /** The functions that read a text. */
 export const read = {
   json: ofText(readJson),
   base64: ofText(fromBase64),
+  texts: ([value]) => textsOf(value),
+  decoded: ofText((text) => some(decode(text).map((one) => one.text))),
   found,
+  ibans: ofWritten(ibansIn),
   luhn: ofText(passesLuhn),
-  card_numbers: ofWritten((text) => some(cardNumbers(text))),
-  emails: ofWritten((text) => some(emailsIn(text))),
-  urls: ofWritten((text) => some(urlsIn(text))),
+  card_numbers: ofWritten(cardNumbers),
+  emails: ofWritten(emailsIn),
+  urls: ofWritten(urlsIn),
   address: ofText((text) => {
     const mailbox = mailboxOf(text);
     return mailbox === null ? null : `${mailbox.local}@${mailbox.domain}`;
@@ -34,20 +38,39 @@ export const read = {
   mailbox: ofText((text) => mailboxOf(text)?.local ?? null),
 } as const satisfies Table;
 
-/** What stands in a text, and likewise in a number, which is one where it is written: a card number without quotes is there all the same. */
-function ofWritten(compute: (text: string) => TermValue): Applied {
-  return ([value]) => {
-    const text = writtenOf(value);
-    return text === null ? null : compute(text);
-  };
+function ofWritten(find: (text: string) => readonly string[]): Applied {
+  return ([value]) => (value === undefined ? null : inTexts(value, find));
 }
 
-function writtenOf(value: TermValue): string | null {
-  return typeof value === "string" ? value : typeof value === "number" ? String(value) : null;
+/**
+ * What stands in a text, and likewise in a number or boolean, which is one where it is written: a card number without quotes is there all
+ * the same. Of a record or list, in all texts that it has; null where one of them cannot be looked through.
+ */
+function inTexts(value: Known, find: (text: string) => readonly string[] | null): TermValue {
+  const own = writtenOf(value);
+  if (own !== null) {
+    const all = find(own);
+    return all === null ? null : some(all);
+  }
+  const { items, open } = textsOf(value);
+  const all: string[] = [];
+  for (const text of items) {
+    const inside = typeof text === "string" ? find(text) : null;
+    if (inside === null) return null;
+    for (const one of inside) if (all.push(one) > PARTS_MAX) return some(all);
+  }
+  return texts(all, open);
 }
 
 function some(all: readonly string[]): TermValue {
   return texts(all.slice(0, PARTS_MAX), all.length > PARTS_MAX);
+}
+
+/** Keys and leaves in their order; what is not known, or is too much, leaves the list open. A `null` has no text. */
+function textsOf(value: TermValue): TermList {
+  const found: string[] = [];
+  const open = eachText(value, (text) => found.push(text) <= PARTS_MAX);
+  return texts(found.slice(0, PARTS_MAX), open);
 }
 
 /** Strict JSON. A key that stands twice in one object means one thing to one reader and another to the next: unknown. */

@@ -151,7 +151,7 @@ export function use(scope: Scope, field: Field, how: Use): void {
 
 /** Adds a path to a list, or opens the list where the path is not known. */
 export function path(scope: Scope, field: Field, list: "reads" | "writes" | "deletes"): void {
-  if (!field.exact) open(scope, list);
+  if (!field.exact || (field.pattern === true && !(isBulk(field.text) && scope.cwd !== null && isBelow(scope.cwd)))) open(scope, list);
   if (!spend(scope, field.text.length + (scope.cwd?.length ?? 0))) return;
   if (field.text === "" || (field.text === "-" && field.exact)) return;
   const socket = /^\/dev\/(?:tcp|udp)\/([^/]+)\/[^/]+$/.exec(field.text);
@@ -161,6 +161,19 @@ export function path(scope: Scope, field: Field, list: "reads" | "writes" | "del
   if (!absolute && scope.cwd === null) open(scope, list);
   const normal = normalisePath(absolute || scope.cwd === null || scope.cwd === "." ? field.text : `${scope.cwd}/${field.text}`);
   if (!nowhere.test(normal)) add(scope, list, normal);
+}
+
+/**
+ * Whether a pattern stands for the files of a folder below where the text is: `*.log`, `./build/*`, `src/**`. It stays as it is written. Another
+ * one may stand for a file that is named otherwise (`/etc/shad*`, `.e*`, `SOUL.m?`), which only the machine knows.
+ */
+function isBulk(text: string): boolean {
+  return /^(?:\.\/)?(?:[\w@+-][\w.@+-]*\/)*(?:\*\*\/)*\*{1,2}(?:\.[A-Za-z0-9]+)?\/?$/.test(text);
+}
+
+/** Whether a directory lies plainly below where the text is: `cd /etc && cat *` speaks of files that a rule may name otherwise. */
+function isBelow(cwd: string): boolean {
+  return normalisePath(cwd) === "." || isBulk(`${normalisePath(cwd)}/*`);
 }
 
 /** Adds the host of a URL or address. */

@@ -69,6 +69,8 @@ export const executables: ReadonlyMap<string, Executable> = new Map<string, Exec
   ...named("vi vim nvim nano emacs ed ex pico micro code subl", make("edit", { options: { ...values("-c --cmd"), ...values("-S -u", "read") } })),
   ...named("mkfs mkfs.ext4 mkfs.ext3 mkfs.xfs mkfs.vfat mkswap fdisk parted wipefs sgdisk", make("delete", { options: values("-t -L -N -b") })),
   ...named("dig host nslookup drill ping ping6 traceroute tracepath mtr whois nmap arping", make("host", { options: values("-t -c -p -q -x -i -w -W -s -k -y -m -T") })),
+  ...named("wscat websocat irssi", make("host", { options: values("-H -s -p -w -n --header") })),
+  ...named("w3m lynx links elinks aria2c axel rdesktop xfreerdp vncviewer", make("host", { options: values("-d -o -O -c -n -i -s -P -p -u -U -H -x -l --dir --out --header") })),
   ...named("echo printf true false : pwd test [ [[ exit return break continue shift set unset shopt wait jobs bg fg umask ulimit hash type which whereis whatis man info help history date cal uptime uname hostname whoami id groups who w users last ps pgrep pidof free vmstat lscpu lsblk lsof env printenv locale tty clear reset sleep seq yes factor expr bc dc tr basename dirname getopts let local declare typeset export readonly read mapfile readarray kill pkill killall sync nproc arch getconf mktemp logname tput stty", make("none")),
 ]);
 

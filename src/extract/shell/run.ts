@@ -5,12 +5,13 @@ import { SHELL_PROGRAM_MAX, SHELL_WRAPPERS_MAX } from "../../base/limits.js";
 import { basename } from "../path.js";
 import { executables, installers, interpreters, shells, wrappers, type Executable, type Use, type Wrapper } from "./executables.js";
 import { joined, known, unknownField, type Field } from "./word.js";
+import { spelledOut } from "./long.js";
 import { behind, inner, operandsOf } from "./options.js";
 import { isMade, launch, preset } from "./launch.js";
 import { network } from "./network.js";
 import { put, settle } from "./variables.js";
 import { recording } from "./record.js";
-import { elevate, hide, miss, open, path, spend, unseen, use, type Input, type Scope } from "./effects.js";
+import { elevate, hide, host, miss, open, path, spend, unseen, use, type Input, type Scope } from "./effects.js";
 
 /** Adds what a command does. `words` begins with its name. */
 export function run(words: readonly Field[], input: Input, scope: Scope, depth = 0): void {
@@ -27,8 +28,9 @@ export function run(words: readonly Field[], input: Input, scope: Scope, depth =
   // A pattern of names stands for one that is not known; a file the text wrote holds what was not read.
   if (/[*?]|\[[^[\]]+\]/.test(name.text) || (name.text.includes("/") && isMade(name, scope))) miss(scope);
   recording(scope.effects.log, command, name.text, args, () => {
-    act(command, name, args, input, scope, depth);
-    launch(command, args, input, scope, (rest, within) => run(rest, { given: false, text: null }, within, depth + 1));
+    const spelled = spelledOut(command, args);
+    act(command, name, spelled, input, scope, depth);
+    launch(command, spelled, input, scope, (rest, within) => run(rest, { given: false, text: null }, within, depth + 1));
   });
 }
 
@@ -51,7 +53,14 @@ function act(command: string, name: Field, args: readonly Field[], input: Input,
     path(scope, name, "reads");
     open(scope);
   }
-  for (const field of operandsOf(args, {}).operands) if (!field.exact || pathlike(field.text)) path(scope, field, "reads");
+  const { operands, options } = operandsOf(args, {});
+  for (const field of operands) if (!field.exact || pathlike(field.text)) path(scope, field, "reads");
+  // Whoever is given a URL may talk to its host, and say there what he likes.
+  for (const field of [...operands, ...options.flatMap(({ value }) => value ?? [])]) {
+    if (!/^(?!file:)[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(field.prefix)) continue;
+    host(scope, field, ["connects"]);
+    open(scope, "sends");
+  }
 }
 
 /** Whether an operand reads like a path. */
@@ -270,7 +279,7 @@ function tar(args: readonly Field[], scope: Scope): void {
   if (creates) {
     const below = directory !== null && directory.exact ? `${directory.text}/` : "";
     if (directory !== null && !directory.exact) open(scope, "reads");
-    for (const field of operands) path(scope, field.exact && !/^[/~$]/.test(field.text) ? known(below + field.text) : field, "reads");
+    for (const field of operands) path(scope, field.exact && !/^[/~$]/.test(field.text) ? { ...field, text: below + field.text, prefix: below + field.text } : field, "reads");
     if (has("--remove-files")) for (const field of operands) path(scope, field, "deletes");
   } else if (has("-x", "--extract", "--get")) {
     path(scope, directory ?? known("."), "writes");

@@ -13,6 +13,8 @@ export interface Field {
   readonly prefix: string;
   /** Whether the output of a command goes into it. */
   readonly substituted: boolean;
+  /** Whether it is a pattern, which the shell puts the names of files for. */
+  readonly pattern?: true;
 }
 
 /** What a word is read with. */
@@ -65,6 +67,7 @@ export function joined(fields: readonly Field[]): Field {
     exact: open === -1,
     prefix: fields.slice(0, open === -1 ? fields.length : open + 1).map((field) => field.prefix).join(" "),
     substituted: fields.some((field) => field.substituted),
+    ...(fields.some((field) => field.pattern) ? { pattern: true } : {}),
   };
 }
 
@@ -85,18 +88,19 @@ interface Builder {
   exact: boolean;
   prefix: string;
   substituted: boolean;
+  pattern: boolean;
   begun: boolean;
 }
 
 function fresh(): Builder {
-  return { fields: [], text: "", exact: true, prefix: "", substituted: false, begun: false };
+  return { fields: [], text: "", exact: true, prefix: "", substituted: false, pattern: false, begun: false };
 }
 
 function finish(builder: Builder, quoted: boolean): void {
   if (builder.begun || (quoted && builder.fields.length === 0)) {
-    builder.fields.push({ text: builder.text, exact: builder.exact, prefix: builder.exact ? builder.text : builder.prefix, substituted: builder.substituted });
+    builder.fields.push({ text: builder.text, exact: builder.exact, prefix: builder.exact ? builder.text : builder.prefix, substituted: builder.substituted, ...(builder.pattern ? { pattern: true } : {}) });
   }
-  Object.assign(builder, { text: "", exact: true, prefix: "", substituted: false, begun: false });
+  Object.assign(builder, { text: "", exact: true, prefix: "", substituted: false, pattern: false, begun: false });
 }
 
 function literal(builder: Builder, text: string): void {
@@ -111,18 +115,25 @@ function unknown(builder: Builder, substituted: boolean): void {
   builder.substituted ||= substituted;
 }
 
+/** What makes a pattern of a word. */
+const wildcard = /[*?]|\[[^\]]+\]/;
+
 /** A known value outside quotes: cut at white space. */
 function split(builder: Builder, text: string): void {
   const pieces = text.split(/\s+/);
   pieces.forEach((piece, index) => {
     if (index > 0) finish(builder, false);
     if (piece !== "") literal(builder, piece);
+    if (wildcard.test(piece)) builder.pattern = true;
   });
 }
 
 function addPart(builder: Builder, part: WordPart, around: Surroundings): void {
   switch (part.type) {
-    case "Literal": case "SingleQuoted": case "AnsiCQuoted": case "Glob": return literal(builder, part.value);
+    case "Literal": case "SingleQuoted": case "AnsiCQuoted": return literal(builder, part.value);
+    case "Glob":
+      builder.pattern = true;
+      return literal(builder, part.value);
     case "DoubleQuoted": case "LocaleString":
       builder.begun = true;
       for (const child of part.parts) addQuoted(builder, child, around);
@@ -131,7 +142,9 @@ function addPart(builder: Builder, part: WordPart, around: Surroundings): void {
       const value = expansion(part, around);
       return value === null ? unknown(builder, false) : split(builder, value);
     }
-    case "ExtendedGlob": case "BraceExpansion": return literal(builder, part.text);
+    case "ExtendedGlob": case "BraceExpansion":
+      if (part.type === "ExtendedGlob" || wildcard.test(part.text)) builder.pattern = true;
+      return literal(builder, part.text);
     case "ProcessSubstitution":
       around.script(part.script);
       return unknown(builder, false);
@@ -199,5 +212,5 @@ function braced(field: Field, around: Surroundings): readonly Field[] {
     if (next.length === texts.length) break;
     texts = next;
   }
-  return texts.map((text) => /\{[^{}]*\.\.[^{}]*\}/.test(text) ? { ...field, text, exact: false, prefix: text.slice(0, text.indexOf("{")) } : known(text));
+  return texts.map((text) => /\{[^{}]*\.\.[^{}]*\}/.test(text) ? { ...field, text, exact: false, prefix: text.slice(0, text.indexOf("{")) } : field.pattern ? { ...field, text, prefix: text } : known(text));
 }

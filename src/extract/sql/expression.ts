@@ -58,12 +58,27 @@ function isJoint({ kind, text }: Token, { dialect }: Parser): boolean {
   return kind === "word" ? conjunctions.has(text) : kind === "operator" && text === "||" && dialect === "mysql";
 }
 
-/** `id = id`: the same on both sides of what equal values satisfy. */
+/** `id = id`, `t.id IS "id"`: the same on both sides of what equal values satisfy. */
 function isSelfComparison(tokens: readonly Token[]): boolean {
+  const at = tokens.findIndex(({ kind, text }) => kind !== "quoted" && (same.has(text) || text === "IS"));
+  const isDistinct = tokens.slice(at, at + 4).map(({ text }) => text).join(" ") === "IS NOT DISTINCT FROM";
+  if (at > 0 && isSameColumn(tokens.slice(0, at), tokens.slice(at + (isDistinct ? 4 : 1)))) return true;
   const middle = tokens.length >> 1;
   const sign = tokens[middle];
   return tokens.length % 2 === 1 && sign !== undefined && same.has(sign.text)
     && tokens.slice(0, middle).every(({ kind, text }, at) => kind === tokens[middle + 1 + at]?.kind && text === tokens[middle + 1 + at]?.text);
+}
+
+/** Whether both are one column by name, with or without quotes and what it is qualified by. */
+function isSameColumn(left: readonly Token[], right: readonly Token[]): boolean {
+  const [one, other] = [left, right].map((tokens) => {
+    const names = tokens.filter((_, at) => at % 2 === 0).map(({ kind, text, raw }) => (kind === "quoted" ? text : kind === "word" ? raw : "").toLowerCase());
+    const isColumn = tokens.length % 2 === 1 && !names.includes("") && tokens.every(({ text }, at) => at % 2 === 0 || text === ".");
+    return isColumn ? names.reverse() : [];
+  });
+  if (one === undefined || other === undefined) return false;
+  const length = Math.min(one.length, other.length);
+  return length > 0 && one.slice(0, length).every((name, at) => name === other[at]);
 }
 
 function operand(parser: Parser): void {

@@ -23,6 +23,8 @@ export interface Parser {
   found: Found;
   /** Names of `WITH` that are no tables here. */
   local: ReadonlySet<string>;
+  /** What rows are called: the tables that stand behind `FROM` and its like, by the names that expressions have for them. */
+  rows: Set<string>;
   /** Names of columns met so far, wherever they stand. */
   columnsMet: number;
   /** Whether names of columns are of what is selected or set. */
@@ -177,6 +179,7 @@ function part(parser: Parser, text: string): string {
 
 /** Adds a table that is read or written; a name of `WITH` is none. */
 export function addTable(parser: Parser, table: string, how: "reads" | "writes"): void {
+  parser.rows.add(table.slice(table.lastIndexOf(".") + 1));
   if (table === "" || (how === "reads" && parser.local.has(table))) return;
   parser.found.tables.add(table);
   parser.found[how].add(table);

@@ -1,6 +1,7 @@
 // Queries of SQL: what they select from where, through `WITH`, joins, set operations and queries within. A statement that changes
 // data inside a query (PostgreSQL's `WITH x AS (DELETE ...)`) is handed to whoever reads statements.
 
+import { bounds } from "./bound.js";
 import { expression, frame, isQuery, met, ordering } from "./expression.js";
 import { addTable, deeper, expectWords, fail, inBrackets, isName, isOperator, isWord, isWords, name, path, peek, reserved, several, skipAny, skipOperator, skipWords, take, type Parser } from "./parser.js";
 
@@ -12,6 +13,8 @@ export interface Shape {
   readonly where: boolean;
   /** How many rows it gives at most; `undefined` where it does not say, null where that is not known. */
   readonly limit: number | null | undefined;
+  /** Whether its rows make a table (`SELECT ... INTO t`). */
+  readonly makes?: boolean;
 }
 
 const nowhere: Shape = { where: false, limit: undefined };
@@ -55,18 +58,19 @@ export function withs(parser: Parser, change: (parser: Parser) => void): void {
 const joins = set("UNION INTERSECT EXCEPT MINUS");
 
 function combined(parser: Parser, change: (parser: Parser) => void): Shape {
-  let { where, limit } = part(parser, change);
+  let { where, limit, makes = false } = part(parser, change);
   while (!parser.failed && skipAny(parser, joins)) {
     if (!skipWords(parser, "ALL")) skipWords(parser, "DISTINCT");
     const next = part(parser, change);
     where &&= next.where;
+    makes ||= next.makes === true;
     limit = undefined;
   }
   if (isWords(parser, "ORDER", "BY")) ordering(parser);
   const own = limits(parser);
   while (skipWords(parser, "FOR")) locking(parser);
   if (skipWords(parser, "LOCK", "IN", "SHARE", "MODE")) void 0;
-  return { where, limit: own === undefined ? limit : own };
+  return { where, limit: own === undefined ? limit : own, makes };
 }
 
 function locking(parser: Parser): void {
@@ -111,7 +115,8 @@ function select(parser: Parser, change: (parser: Parser) => void): Shape {
   if (parser.dialect !== "postgresql" || !(isWords(parser, "FROM") || peek(parser).kind === "end")) items(parser);
   parser.selecting = false;
   // Rows that go into a file or a variable go where no table is.
-  if (skipWords(parser, "INTO")) {
+  const makes = skipWords(parser, "INTO");
+  if (makes) {
     if (parser.dialect !== "postgresql") return fail(parser), nowhere;
     while (skipAny(parser, set("TEMP TEMPORARY UNLOGGED TABLE")));
     addTable(parser, path(parser), "writes");
@@ -122,7 +127,7 @@ function select(parser: Parser, change: (parser: Parser) => void): Shape {
   if (skipWords(parser, "HAVING")) expression(parser);
   if (skipWords(parser, "QUALIFY")) expression(parser);
   if (skipWords(parser, "WINDOW")) several(parser, () => { name(parser); expectWords(parser, "AS"); if (isOperator(parser, "(")) frame(parser); else name(parser); });
-  return { where, limit: undefined };
+  return { where, limit: undefined, makes };
 }
 
 function grouping(parser: Parser): void {
@@ -139,10 +144,10 @@ function grouping(parser: Parser): void {
 export function condition(parser: Parser): boolean {
   if (!skipWords(parser, "WHERE")) return false;
   if (skipWords(parser, "CURRENT", "OF")) return name(parser) !== "";
-  const before = parser.columnsMet;
+  const [before, start] = [parser.columnsMet, parser.at];
   parser.selecting = false;
   expression(parser);
-  return parser.columnsMet > before;
+  return parser.columnsMet > before && bounds(parser.tokens.slice(start, parser.at), parser.dialect);
 }
 
 /** What is selected or returned, as far as it has names. */
@@ -217,7 +222,7 @@ export function alias(parser: Parser): void {
   moment(parser);
   if (skipWords(parser, "WITH", "ORDINALITY")) void 0;
   if (skipWords(parser, "AS") || (isName(parser) && !isWord(parser, clauses))) {
-    name(parser);
+    parser.rows.add(name(parser));
     if (isOperator(parser, "(")) inBrackets(parser, () => several(parser, () => { name(parser); while (isName(parser)) take(parser); }));
   }
   if (skipWords(parser, "WITH", "OFFSET") && (skipWords(parser, "AS") || isName(parser))) name(parser);

@@ -20,18 +20,23 @@ export interface Statement {
   readonly text: string;
 }
 
+/** Dialects in which a row is a value: `SELECT c FROM customers c`. */
+const wholeRows: ReadonlySet<string> = new Set(["postgresql", "bigquery"]);
+
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** Reads one statement up to its `;`, and adds it; one that changes data inside it is added before it. */
 export function statement(parser: Parser, into: Statement[]): void {
   const { start } = peek(parser);
-  const around = parser.found;
-  parser.found = nothing();
+  const { found: around, rows } = parser;
+  Object.assign(parser, { found: nothing(), rows: new Set() });
   const before = into.length;
   const said = spoken(parser, into);
   const { end } = peek(parser, -1);
-  const found = parser.found;
-  parser.found = around;
+  const { found } = parser;
+  // The name of a table or of its rows as a value is all its columns.
+  if (wholeRows.has(parser.dialect) && [...parser.rows].some((row) => found.columns.has(row))) found.columns.add("*");
+  Object.assign(parser, { found: around, rows });
   // `DELETE` and its kin with a `WITH` before them are added once.
   if (said !== null) {
     into.push({
@@ -49,9 +54,9 @@ export function statement(parser: Parser, into: Statement[]): void {
 
 function spoken(parser: Parser, into: Statement[]): Said | null {
   const change = (inner: Parser): void => statement(inner, into);
-  if (isQuery(parser) || isWord(parser, set("SELECT VALUES"))) return { kind: "select", ...query(parser, change) };
+  if (isQuery(parser) || isWord(parser, set("SELECT VALUES"))) return selected(parser, change);
   if (isWords(parser, "WITH")) return afterWith(parser, into);
-  if (isWords(parser, "TABLE")) return { kind: "select", ...query(parser, change) };
+  if (isWords(parser, "TABLE")) return selected(parser, change);
   const word = take(parser);
   if (word.kind === "word" && /^(EXPLAIN|DESC|DESCRIBE)$/.test(word.text)) return explain(parser, into);
   const read = word.kind === "word" ? changes.get(word.text) ?? definitions.get(word.text) : undefined;
@@ -60,12 +65,18 @@ function spoken(parser: Parser, into: Statement[]): Said | null {
   return null;
 }
 
+/** A query; one whose rows go `INTO` a table makes that table, as `CREATE TABLE t AS` does. */
+function selected(parser: Parser, change: (parser: Parser) => void): Said {
+  const { where, limit, makes } = query(parser, change);
+  return makes === true ? { kind: "create" } : { kind: "select", where, limit };
+}
+
 /** `WITH ... DELETE`: the names hold in the statement behind them. */
 function afterWith(parser: Parser, into: Statement[]): Said | null {
   const { local } = parser;
   const change = (inner: Parser): void => statement(inner, into);
   withs(parser, change);
-  const said = isWord(parser, set("INSERT UPDATE DELETE MERGE REPLACE")) ? spoken(parser, into) : { kind: "select", ...query(parser, change) };
+  const said = isWord(parser, set("INSERT UPDATE DELETE MERGE REPLACE")) ? spoken(parser, into) : selected(parser, change);
   parser.local = local;
   return said;
 }

@@ -34,8 +34,11 @@ export interface Earlier {
 
 /** The very calls that a call was in all rounds. */
 export function keysOf({ call, earlier }: { readonly call: Call; readonly earlier: Earlier | null }): readonly CallKey[] {
+  if (earlier === null && call.key === null) return noKeys;
   return [...(earlier?.keys ?? []), ...(call.key === null ? [] : [call.key])];
 }
+
+const noKeys: readonly CallKey[] = [];
 
 /** A call that was judged, in whichever round. */
 export interface Judged {

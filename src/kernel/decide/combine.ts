@@ -19,13 +19,15 @@ export interface Combined {
 
 /** Combines the verdicts of a bundle; a rule counts once. */
 export function combine(manifest: Manifest, verdicts: readonly Verdict[], inactive: ReadonlySet<number>): Combined {
-  const byRule = new Map<number, Verdict>();
-  for (const verdict of verdicts) if (!inactive.has(verdict.rule) && !byRule.has(verdict.rule)) byRule.set(verdict.rule, verdict);
-  const fired = [...byRule.values()].flatMap((verdict): Fired[] => {
+  const seen = verdicts.length < 2 ? null : new Set<number>();
+  const fired: Fired[] = [];
+  for (const verdict of verdicts) {
     const rule = manifest.rules[verdict.rule];
-    return rule === undefined ? [] : [{ rule, verdict }];
-  });
-  fired.sort((a, b) => Number(a.rule.observe) - Number(b.rule.observe) || strictness(b) - strictness(a) || a.verdict.rule - b.verdict.rule);
+    if (rule === undefined || inactive.has(verdict.rule) || seen?.has(verdict.rule) === true) continue;
+    seen?.add(verdict.rule);
+    fired.push({ rule, verdict });
+  }
+  if (fired.length > 1) fired.sort((a, b) => Number(a.rule.observe) - Number(b.rule.observe) || strictness(b) - strictness(a) || a.verdict.rule - b.verdict.rule);
   return { effect: strictestOf(fired), fired };
 }
 
@@ -37,7 +39,11 @@ export function strictestOf(fired: readonly Fired[]): Effect {
 
 /** The first verdict that cannot be one of this bundle on a view with so many rows; undefined where all can. */
 export function badVerdict(manifest: Manifest, verdicts: readonly Verdict[], rows: number): Verdict | undefined {
-  return verdicts.find(({ rule, row }) => manifest.rules[rule] === undefined || !Number.isInteger(row) || row < -1 || row >= rows);
+  for (const verdict of verdicts) {
+    const { rule, row } = verdict;
+    if (manifest.rules[rule] === undefined || !Number.isInteger(row) || row < -1 || row >= rows) return verdict;
+  }
+  return undefined;
 }
 
 function strictness({ rule }: Fired): number {

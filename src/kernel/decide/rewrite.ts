@@ -49,6 +49,7 @@ export function rewrite(call: Rewritable, fired: readonly Fired[]): Reading<Argu
 /** Those of the rules that fired which rewrite and leave everything as it is: they have nothing to say. None where it cannot be done what they want. */
 export function idle(call: Rewritable, fired: readonly Fired[]): ReadonlySet<Fired> {
   const rewriting = fired.filter(({ rule }) => rule.rewrites !== undefined && rule.rewrites.length > 0);
+  if (rewriting.length === 0) return noneIdle;
   const places = rewriting.some(({ rule }) => rule.into !== undefined) ? rowPlaces(call.args, call.declared, call.view.rows.length) : [];
   const none = new Set<Fired>();
   const found = new Set<Fired>();
@@ -63,6 +64,8 @@ export function idle(call: Rewritable, fired: readonly Fired[]): ReadonlySet<Fir
   }
   return changesOf(all).ok ? found : none;
 }
+
+const noneIdle: ReadonlySet<Fired> = new Set();
 
 function wantedBy(edit: Edit): Json | undefined {
   return edit.kind === "value" ? edit.value : masked(edit.text, edit.spans);

@@ -9,7 +9,7 @@ import type { Graph } from "../graph/graph.js";
 import { badVerdict, combine, strictestOf, type Fired } from "./combine.js";
 import type { Decision, FiredRule, PathStep } from "./decision.js";
 import { pathOf, type Arrivals } from "./path.js";
-import { reasonOf, type Occasion } from "./reason.js";
+import { reasonOf } from "./reason.js";
 import { idle, type Rewritable } from "./rewrite.js";
 
 /** What is decided, without whose it is. */
@@ -32,6 +32,7 @@ export function rule(about: Case, verdicts: readonly Verdict[]): Ruling {
   const bad = badVerdict(about.manifest, verdicts, about.view.rows.length);
   if (bad !== undefined) return deny(failure("engine/bad-verdict", { rule: bad.rule, row: bad.row }));
   const { fired: all } = combine(about.manifest, verdicts, about.inactive);
+  if (all.length === 0) return allowed;
   const silent = about.rewritable === null ? null : idle(about.rewritable, all);
   const fired = silent === null || silent.size === 0 ? all : all.filter((one) => !silent.has(one));
   const path = pathsOf(about);
@@ -43,9 +44,13 @@ export function rule(about: Case, verdicts: readonly Verdict[]): Ruling {
     rules: told,
     reason: decides ? told[0]?.reason ?? "" : "",
     code: null,
-    path: decides ? path(first) : [],
+    path: decides ? path(first) : noPath,
   };
 }
+
+const noPath: readonly PathStep[] = Object.freeze([]);
+/** The ruling where no rule says anything. Frozen, since it goes into every such decision. */
+export const allowed: Ruling = { effect: "allow", rules: Object.freeze([]), reason: "", code: null, path: noPath };
 
 /** The ruling where something failed. */
 export function deny({ code, message }: Failure): Ruling {
@@ -56,6 +61,7 @@ export function deny({ code, message }: Failure): Ruling {
 function pathsOf({ graph, arrivals }: Case): (fired: Fired) => readonly PathStep[] {
   const found = new Map<string, readonly PathStep[]>();
   return ({ rule: entry, verdict: { row } }) => {
+    if (entry.kind !== "relational") return noPath;
     const key = `${entry.kind} ${entry.source ?? -1} ${entry.via ?? "any"} ${row}`;
     const known = found.get(key) ?? pathOf(graph, arrivals, entry, row);
     found.set(key, known);
@@ -65,13 +71,13 @@ function pathsOf({ graph, arrivals }: Case): (fired: Fired) => readonly PathStep
 
 function firedRule(about: Case, fired: Fired, path: (fired: Fired) => readonly PathStep[]): FiredRule {
   const { rule: entry, verdict } = fired;
-  const occasion: Occasion = about;
   const needsSource = entry.reason.some((part) => part.kind === "source");
   const source = needsSource ? path(fired)[0]?.step ?? null : null;
+  const { reason, agentReason } = reasonOf(about, entry, verdict.row, source);
   return {
     id: entry.id,
     effect: entry.effect,
-    ...reasonOf(occasion, entry, verdict.row, source),
+    reason, agentReason,
     span: entry.span,
     unknown: verdict.unknown,
     observe: entry.observe,

@@ -1,15 +1,7 @@
-// JSON to the one text that equal values share, and to a short print of it: how calls and results are held equal.
-// Object keys are sorted; a key that is not there and one that is null are two things.
+// The one text that equal JSON values share (`base/canonical`) to a short print of it: how calls and results are held equal.
+// Knows nothing of what they are.
 
-/** Canonical text of a JSON value; what is no JSON in it is written as null. Bounded by the depth of what the kernel lets in. */
-export function canonical(value: unknown): string {
-  if (typeof value === "number") return JSON.stringify(value === 0 ? 0 : value);
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  const parts: string[] = [];
-  for (const key of Object.keys(value).sort()) parts.push(`${JSON.stringify(key)}:${canonical(Reflect.get(value, key))}`);
-  return `{${parts.join(",")}}`;
-}
+export { canonical } from "../../base/canonical.js";
 
 /** 128 bits of a text as 8 characters: equal texts have equal prints, and others do not meet by accident (a keyless hash, no proof of identity). */
 export function print(text: string): string {

@@ -1,15 +1,13 @@
 // What the session's earlier calls say to the bundle's queries: which of them are in range, and what they come to. Calls are put in when
 // they are decided and moved as they run, so a question costs what is in range of it. Three-valued throughout: docs/kernel.md "Histories".
 
-import { SUM_VALUE_MAX } from "../../base/limits.js";
-import { isListValue, isScalar } from "../../extract/value.js";
-import { numberCell } from "../../words/cell.js";
 import type { TermValue } from "../../words/term.js";
 import { FALSE, TRUE, UNKNOWN, and, type Truth } from "../../words/truth.js";
 import { truthAt } from "./counters.js";
-import { add, rounded, type Parts } from "./exact.js";
-import { addHeld, createStore, firstAt, isOf, keysText, removeHeld, type Fate, type Held, type Kept, type Past, type Store } from "./past.js";
-import type { Queries, Query } from "./query.js";
+import { joinedBy, ourSides, type Joins, type Sides } from "./join.js";
+import { addHeld, createStore, firstAt, isOf, removeHeld, withKey, type Fate, type Held, type Kept, type Past, type Store } from "./past.js";
+import type { Queries, Query, Slot } from "./query.js";
+import { createTotals, ofTotals, sumUp, total, type Found, type Totals } from "./total.js";
 
 /** All that a session remembers for its queries. */
 export interface Histories {
@@ -19,32 +17,26 @@ export interface Histories {
   readonly totals: readonly (Totals | null)[];
 }
 
-/** What running queries need of the calls that match. */
-interface Totals {
-  sure: number;
-  unsure: number;
-  /** Calls whose number cannot be summed. */
-  bad: number;
-  readonly parts: Parts;
-}
-
 /** Nothing has happened yet. */
 export function createHistories(queries: Queries): Histories {
   return {
     queries,
-    stores: queries.slots.map(({ keep, query }) => (query?.isRunning === true ? null : createStore(keep, query !== null && query.entry.join.length > 0))),
-    totals: queries.slots.map(({ query }) => (query?.isRunning === true ? { sure: 0, unsure: 0, bad: 0, parts: [] } : null)),
+    stores: queries.slots.map(({ keep, query }) => (query?.isRunning === true ? null : createStore(keep, query === null))),
+    totals: queries.slots.map(({ query }) => (query?.isRunning === true ? createTotals() : null)),
   };
 }
 
-/** Takes in a call that was decided; null where no query can ever be about it. `keep` says what is kept of it for a query. */
-export function begin(histories: Histories, call: Pick<Past, "step" | "at" | "fate" | "counters">, keep: (query: Query) => Kept): Past | null {
+/** What is kept of a call for a slot; `before` is what was kept of it, where that was asked already. */
+export type Keep = (slot: Slot, before: Kept | null) => Kept;
+
+/** Takes in a call that was decided; null where no query can ever be about it. */
+export function begin(histories: Histories, call: Pick<Past, "step" | "at" | "fate" | "counters">, keep: Keep): Past | null {
   const kept = new Map<number, Kept>();
   histories.queries.byCounter.forEach((slots, counter) => {
     if (slots.length === 0 || truthAt(call.counters, counter) === FALSE) return;
-    for (const slot of slots) {
-      const query = histories.queries.slots[slot]?.query ?? null;
-      kept.set(slot, query === null ? nothing : keep(query));
+    for (const number of slots) {
+      const slot = histories.queries.slots[number];
+      if (slot !== undefined) kept.set(number, keep(slot, null));
     }
   });
   if (kept.size === 0) return null;
@@ -61,59 +53,59 @@ export function move(histories: Histories, past: Past, fate: Fate, until = past.
 }
 
 /** A call has run: what is known of it now, with what it gave. */
-export function end(histories: Histories, past: Past, fate: Fate, until: number, counters: Uint32Array, keep: (query: Query) => Kept): void {
-  for (const slot of past.kept.keys()) {
-    const query = histories.queries.slots[slot]?.query;
-    if (query?.isLate === true) past.kept.set(slot, keep(query));
+export function end(histories: Histories, past: Past, fate: Fate, until: number, counters: Uint32Array, keep: Keep): void {
+  for (const [number, before] of past.kept) {
+    const slot = histories.queries.slots[number];
+    if (slot?.late.any === true) past.kept.set(number, keep(slot, before));
   }
   past.counters = counters;
   move(histories, past, fate, until);
-}
-
-/** What is joined by, as texts: equal scalars, and no others, have equal ones. */
-export function keysOf(values: readonly TermValue[]): Kept["keys"] {
-  return values.includes(undefined) ? null : values.map((value) => (isScalar(value) ? JSON.stringify(value) : null));
 }
 
 /** Where a query is asked from. */
 export interface Asking {
   readonly step: number;
   readonly at: number | null;
-  /** The pending call's side of what is joined. */
+  /** When the period of the calendar began that it asks for; null where that is not known, or it asks for none. */
+  readonly opened: number | null;
+  /** The pending call's side of what is joined, and of what its `since` is joined by. */
   readonly ours: readonly TermValue[];
+  readonly sinceOurs: readonly TermValue[];
   /** The pending call itself, where it is to count. */
   readonly pending: { readonly truth: Truth; readonly kept: Kept } | null;
 }
 
 /** What a query gives: absent is a latest value that there is none of, or that is absent itself. */
 export function answer(histories: Histories, query: Query, asking: Asking): TermValue {
-  const ours = keysOf(asking.ours);
-  if (ours === null || ours.includes(null)) return null;
-  const range = rangeOf(histories, query, asking);
-  const pending = pendingOf(query, asking, ours);
+  const slot = histories.queries.slots[query.slot];
+  const ours = slot === undefined ? null : ourSides(slot.joins, asking.ours);
+  const sinceOurs = ourSides(query.sinceJoins, asking.sinceOurs);
+  if (slot === undefined || ours === null || sinceOurs === null) return null;
+  const pending = pendingOf(query, slot.joins, asking, ours);
   const totals = histories.totals[query.slot] ?? null;
   if (totals !== null) return ofTotals(query, totals, pending);
   const store = histories.stores[query.slot] ?? null;
   if (store === null) return null;
-  const quick = pending === null ? quickCount(query, store, range) : null;
-  return quick ?? fold(query, found(store, range, ours, pending));
+  const range = rangeOf(query, histories.stores[query.since] ?? null, asking, sinceOurs);
+  const quick = pending === null && slot.joins.rest.length === 0 ? quickCount(query, store, range, ours) : null;
+  return quick ?? total(query, found({ store, joins: slot.joins, ours, range }, pending));
 }
 
 /** Puts a call where it belongs now, and takes it from where it does not. */
 function place(histories: Histories, past: Past): void {
   for (const [slot, kept] of past.kept) {
     const { counter, status, query } = histories.queries.slots[slot] ?? never;
-    const truth = isOf(status, past.fate) && !past.forgotten.has(slot) && kept.keys !== null ? truthAt(past.counters, counter) : FALSE;
+    const truth = isOf(status, past.fate) && !past.forgotten.has(slot) && kept.sides !== null ? truthAt(past.counters, counter) : FALSE;
     const before = past.held.get(slot);
-    if (before?.truth === truth && before.value === kept.value && before.keys === kept.keys) continue;
+    if (before?.truth === truth && before.value === kept.value && before.sides === kept.sides && (before.until === past.until || query !== null)) continue;
     const [store, totals] = [histories.stores[slot] ?? null, histories.totals[slot] ?? null];
     if (before !== undefined) {
       past.held.delete(slot);
       if (store !== null) removeHeld(store, before);
       if (totals !== null && query !== null) sumUp(query, totals, before, -1);
     }
-    if (truth === FALSE || kept.keys === null) continue;
-    const held: Held = { past, truth, value: kept.value, keys: kept.keys };
+    if (truth === FALSE || kept.sides === null) continue;
+    const held: Held = { past, truth, value: kept.value, sides: kept.sides, until: past.until };
     past.held.set(slot, held);
     if (totals !== null && query !== null) sumUp(query, totals, held, 1);
     const lost = store === null ? null : addHeld(store, held);
@@ -122,7 +114,6 @@ function place(histories: Histories, past: Past): void {
   }
 }
 
-const nothing: Kept = { value: undefined, keys: [] };
 const never = { counter: -1, status: "run", query: null } as const;
 
 // What a query is about.
@@ -135,18 +126,40 @@ interface Range {
   readonly since: number | null;
 }
 
-function rangeOf({ stores }: Histories, { entry: { within }, since }: Query, { step, at }: Asking): Range {
-  let from = within?.kind === "steps" ? Math.max(0, step - within.steps) : 0;
-  let unsureTo = -1;
-  const store = since === -1 ? null : stores[since] ?? null;
-  if (store !== null) {
-    const sure = store.list.findLast(({ truth }) => truth === TRUE)?.past.step ?? -1;
-    const unsure = store.unsure === 0 ? -1 : store.list.findLast(({ truth }) => truth === UNKNOWN)?.past.step ?? -1;
-    from = Math.max(from, sure + 1);
-    // What began while one of them ran may have been before it in the world. One that was forgotten may have been the latest.
-    unsureTo = store.list.reduce((latest, { past }) => Math.max(latest, past.until - 1), Math.max(unsure, store.lostStep));
+function rangeOf({ entry: { within }, sinceJoins }: Query, store: Store | null, { step, at, opened }: Asking, ours: Sides): Range {
+  const from = within?.kind === "steps" ? Math.max(0, step - within.steps) : 0;
+  const since = within === null || within.kind === "steps" ? Number.NEGATIVE_INFINITY : within.kind === "calendar" ? opened : at === null ? null : at - within.ms;
+  if (store === null) return { from, unsureTo: -1, since };
+  const last = lastOf(store, sinceJoins, ours);
+  return { from: Math.max(from, last.sure + 1), unsureTo: last.unsure, since };
+}
+
+/** The latest step at which a call of a store is joined for certain, and the latest up to which nobody can say. Looks at the latest ones alone, where calls are joined by what is equal. */
+function lastOf(store: Store, joins: Joins, ours: Sides): { readonly sure: number; readonly unsure: number } {
+  const bucket = withKey(store, ours.key);
+  const lists = [[bucket.sure, true], [bucket.unsure, true], [store.loose.sure, false], [store.loose.unsure, false]] as const;
+  // One that was forgotten may have been the latest.
+  const last = { sure: -1, unsure: store.lostStep };
+  for (const [list, keyed] of lists) {
+    for (let index = list.length - 1; index >= 0; index--) {
+      const held = list[index];
+      if (held === undefined || held.past.step <= last.sure) break;
+      const truth = and(held.truth, joinedBy(joins, held.sides, ours, keyed));
+      if (truth === UNKNOWN) last.unsure = Math.max(last.unsure, held.past.step);
+      else if (truth === TRUE) last.sure = held.past.step;
+      // Behind one that matches nothing earlier of this list matters; of those that may the latest is enough.
+      if (truth === TRUE || (truth === UNKNOWN && (held.truth === UNKNOWN || !keyed))) break;
+    }
   }
-  return { from, unsureTo, since: within?.kind !== "time" ? Number.NEGATIVE_INFINITY : at === null ? null : at - within.ms };
+  // What began while one of them ran may have been before it in the world.
+  for (const [{ ends }, keyed] of [[bucket, true], [store.loose, false]] as const) {
+    for (let index = ends.length - 1; index >= 0; index--) {
+      const held = ends[index];
+      if (held === undefined || held.until - 1 <= Math.max(last.sure, last.unsure)) break;
+      if (joinedBy(joins, held.sides, ours, keyed) !== FALSE) last.unsure = held.until - 1;
+    }
+  }
+  return last;
 }
 
 function inRange(range: Range, step: number, at: number | null): Truth {
@@ -156,103 +169,60 @@ function inRange(range: Range, step: number, at: number | null): Truth {
 }
 
 /** The pending call as an entry: it comes last of all, and now. */
-function pendingOf({ entry }: Query, { pending }: Asking, ours: readonly (string | null)[]): Found | null {
-  if (!entry.including || pending === null || pending.kept.keys === null || !isOf(entry.status, "pending")) return null;
-  const truth = and(pending.truth, isJoined(pending.kept.keys, ours));
+function pendingOf({ entry }: Query, joins: Joins, { pending }: Asking, ours: Sides): Found | null {
+  if (!entry.including || pending === null || pending.kept.sides === null || !isOf(entry.status, "pending")) return null;
+  const truth = and(pending.truth, joinedBy(joins, pending.kept.sides, ours, false));
   return truth === FALSE ? null : { truth, value: pending.kept.value };
 }
 
-function isJoined(theirs: readonly (string | null)[], ours: readonly (string | null)[]): Truth {
-  return theirs.reduce<Truth>((truth, key, index) => and(truth, key === null ? UNKNOWN : key === ours[index] ? TRUE : FALSE), TRUE);
-}
-
-/** A call that counts, or may. */
-interface Found {
-  readonly truth: Truth;
-  readonly value: TermValue;
+/** Where a query looks for calls. */
+interface Search {
+  readonly store: Store;
+  readonly joins: Joins;
+  readonly ours: Sides;
+  readonly range: Range;
 }
 
 /** The calls in range, latest first; last of all, where one was forgotten that may be in range, one that is not known. */
-function* found(store: Store, range: Range, ours: readonly (string | null)[], pending: Found | null): Generator<Found> {
+function* found({ store, joins, ours, range }: Search, pending: Found | null): Generator<Found> {
   if (pending !== null) yield pending;
-  const list = store.joined === null ? store.list : joinedTo(store.joined, ours);
-  const earliest = store.untimed === 0 ? range.since ?? Number.NEGATIVE_INFINITY : Number.NEGATIVE_INFINITY;
-  for (let index = list.length - 1; index >= 0; index--) {
-    const held = list[index];
+  const bucket = withKey(store, ours.key);
+  const earliest = bucket.untimed + store.loose.untimed === 0 ? range.since ?? Number.NEGATIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  for (const held of latestFirst([bucket.sure, bucket.unsure, store.loose.sure, store.loose.unsure])) {
     // Steps and times go the same way, so nothing before it counts either.
-    if (held === undefined || held.past.step < range.from || (held.past.at ?? Number.POSITIVE_INFINITY) < earliest) break;
-    const truth = and(and(held.truth, isJoined(held.keys, ours)), inRange(range, held.past.step, held.past.at));
+    if (held.past.step < range.from || (held.past.at ?? Number.POSITIVE_INFINITY) < earliest) break;
+    const truth = and(and(held.truth, joinedBy(joins, held.sides, ours, held.sides.key !== null)), inRange(range, held.past.step, held.past.at));
     if (truth !== FALSE) yield { truth, value: held.value };
   }
   if (mayBeLost(store, range)) yield { truth: UNKNOWN, value: null };
 }
 
-function joinedTo({ byKeys, loose }: NonNullable<Store["joined"]>, ours: readonly (string | null)[]): readonly Held[] {
-  const sure = byKeys.get(keysText(ours) ?? "") ?? [];
-  return loose.length === 0 ? sure : [...sure, ...loose].sort((a, b) => a.past.step - b.past.step);
+/** The calls of several lists, by step. */
+function* latestFirst(lists: readonly (readonly Held[])[]): Generator<Held> {
+  const left = lists.map((list) => list.length);
+  for (;;) {
+    let latest: Held | null = null;
+    let from = -1;
+    for (const [index, list] of lists.entries()) {
+      const held = list[(left[index] ?? 0) - 1];
+      if (held !== undefined && (latest === null || held.past.step > latest.past.step)) [latest, from] = [held, index];
+    }
+    if (latest === null) return;
+    left[from] = (left[from] ?? 0) - 1;
+    yield latest;
+  }
 }
 
 function mayBeLost({ lostStep, lostAt }: Store, range: Range): boolean {
   return lostStep !== -1 && inRange(range, lostStep, lostAt) !== FALSE;
 }
 
-/** How many calls are in range, where all of them and nothing else are certain to be. */
-function quickCount({ entry }: Query, store: Store, range: Range): number | null {
-  const isSure = entry.fold === "count" && store.joined === null && store.unsure === 0 && store.untimed === 0 && range.since === Number.NEGATIVE_INFINITY && range.unsureTo < range.from;
-  return isSure && !mayBeLost(store, range) ? store.list.length - firstAt(store.list, range.from) : null;
-}
-
-// What they come to.
-
-function fold({ entry }: Query, calls: Iterable<Found>): TermValue {
-  if (entry.fold === "latest") {
-    for (const { truth, value } of calls) return truth === TRUE ? value : null;
-    return undefined;
-  }
-  let count = 0;
-  const parts: Parts = [];
-  const different = new Set<string>();
-  for (const { truth, value } of calls) {
-    if (truth !== TRUE) return null;
-    count++;
-    if (entry.fold === "sum") {
-      if (!isSummable(value)) return null;
-      add(parts, value);
-    }
-    if (entry.fold === "distinct" && !tellApart(different, value)) return null;
-  }
-  return entry.fold === "count" ? count : entry.fold === "sum" ? numberCell(rounded(parts)) : different.size;
-}
-
-function isSummable(value: TermValue): value is number {
-  return typeof value === "number" && Math.abs(value) <= SUM_VALUE_MAX;
-}
-
-/** Notes a value, or each item of a list; false where one is not known, or none that could be told from others. */
-function tellApart(different: Set<string>, value: TermValue): boolean {
-  const items = isListValue(value) ? value.items : [value];
-  for (const item of items) {
-    if (!isScalar(item)) return false;
-    different.add(JSON.stringify(item));
-  }
-  return !isListValue(value) || !value.open;
-}
-
-function ofTotals({ entry }: Query, { sure, unsure, bad, parts }: Totals, pending: Found | null): TermValue {
-  if (unsure > 0 || bad > 0 || pending?.truth === UNKNOWN) return null;
-  if (entry.fold === "count") return sure + (pending === null ? 0 : 1);
-  const sum = [...parts];
-  if (pending !== null) {
-    if (!isSummable(pending.value)) return null;
-    add(sum, pending.value);
-  }
-  return numberCell(rounded(sum));
-}
-
-function sumUp({ entry }: Query, totals: Totals, { truth, value }: Held, by: 1 | -1): void {
-  if (truth === UNKNOWN) totals.unsure += by;
-  else totals.sure += by;
-  if (entry.fold !== "sum" || truth === UNKNOWN) return;
-  if (isSummable(value)) add(totals.parts, by * value);
-  else totals.bad += by;
+/** How many calls are in range, where all of them and nothing else are certain to be; the key says who is joined. */
+function quickCount({ entry }: Query, store: Store, range: Range, ours: Sides): number | null {
+  const { sure, unsure, untimed } = withKey(store, ours.key);
+  const isTimed = range.since !== Number.NEGATIVE_INFINITY;
+  const none = (list: readonly Held[]): boolean => (list[list.length - 1]?.past.step ?? -1) < range.from;
+  const isSure = entry.fold === "count" && none(unsure) && none(store.loose.sure) && none(store.loose.unsure) && (!isTimed || (range.since !== null && untimed === 0));
+  if (!isSure || range.unsureTo >= range.from || mayBeLost(store, range)) return null;
+  return sure.length - firstAt(sure, ({ past }) => past.step < range.from || (isTimed && past.at !== null && range.since !== null && past.at < range.since));
 }

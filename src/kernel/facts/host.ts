@@ -25,6 +25,7 @@ export function hostFact(facts: HostFacts, name: string): Json | undefined {
 export function inactiveRules(manifest: Manifest, runtime: string | undefined, isProvided: (fact: string) => boolean): ReadonlyMap<number, readonly string[]> {
   const wants = new Map<number, readonly string[]>();
   manifest.rules.forEach((rule, number) => {
+    if (rule.kind !== "host" && rule.hostFacts.length === 0) return;
     const other = rule.kind === "host" && rule.runtime !== runtime ? [`runtime ${rule.runtime ?? ""}`] : [];
     const wanted = [...other, ...rule.hostFacts.filter((name) => !isProvided(name))];
     if (wanted.length > 0) wants.set(number, wanted);

@@ -1,19 +1,19 @@
 // A bundle's queries over earlier calls, sorted for the kernel once: which slot remembers calls for what, and which slots a counter
 // feeds. A slot is a query, or what a `since` asks for; queries that ask the same `since` share one. Made per bundle and never written to.
 
-import type { HistoryEntry, Manifest, Status } from "../../words/manifest.js";
-import { termColumns, type Term } from "../../words/term.js";
+import type { HistoryEntry, Join, Manifest, Status } from "../../words/manifest.js";
+import { termColumns, termKey, type Term } from "../../words/term.js";
+import { joinsOf, type Joins } from "./join.js";
 
 /** A query with its place. */
 export interface Query {
   readonly slot: number;
   readonly entry: HistoryEntry;
-  /** The slot of its `since`, -1 for none. */
+  /** The slot of its `since`, -1 for none, and what that is joined by. */
   readonly since: number;
+  readonly sinceJoins: Joins;
   /** Nothing narrows it, so it needs no calls but running totals, and never forgets. */
   readonly isRunning: boolean;
-  /** Whether its values can be known only when a call has finished. */
-  readonly isLate: boolean;
 }
 
 /** What remembers calls: those that a counter matches, with a status. */
@@ -21,8 +21,13 @@ export interface Slot {
   readonly counter: number;
   readonly status: Status;
   readonly keep: number;
+  readonly joins: Joins;
+  /** What is kept of a call beside; null for nothing. */
+  readonly value: Term | null;
   /** Null for what a `since` asks for. */
   readonly query: Query | null;
+  /** Which of value and joins can be known only when a call has finished. */
+  readonly late: { readonly value: boolean; readonly joins: readonly boolean[]; readonly any: boolean };
 }
 
 /** The queries of a bundle. */
@@ -34,11 +39,14 @@ export interface Queries {
 }
 
 /** Sorts the queries of a manifest. */
-export function queriesOf({ histories, counters }: Manifest): Queries {
+export function queriesOf({ histories, counters }: Pick<Manifest, "histories" | "counters">): Queries {
   const sinces = sincesOf(histories);
-  const list = histories.map((entry, slot): Query => ({ slot, entry, since: entry.since === null ? -1 : sinces.get(sinceKey(entry.since, entry.keep))?.slot ?? -1, isRunning: isRunning(entry), isLate: isLate(entry) }));
-  const slots: Slot[] = list.map((query) => ({ counter: query.entry.counter, status: query.entry.status, keep: query.entry.keep, query }));
-  for (const { counter, status, keep } of sinces.values()) slots.push({ counter, status, keep, query: null });
+  const list = histories.map((entry, slot): Query => ({
+    slot, entry, isRunning: isRunning(entry),
+    since: entry.since === null ? -1 : sinces.get(sinceKey(entry.since, entry.keep))?.slot ?? -1, sinceJoins: joinsOf(entry.since?.join ?? []),
+  }));
+  const slots = list.map((query): Slot => slotOf(query.entry, query.entry.keep, query.entry.value, query));
+  for (const { since, keep } of sinces.values()) slots.push(slotOf(since, keep, null, null));
   const byCounter = counters.map((): number[] => []);
   slots.forEach(({ counter }, slot) => byCounter[counter]?.push(slot));
   return { list, slots, byCounter };
@@ -51,8 +59,7 @@ export function readsResult(term: Term): boolean {
 
 interface Since {
   readonly slot: number;
-  readonly counter: number;
-  readonly status: Status;
+  readonly since: NonNullable<HistoryEntry["since"]>;
   readonly keep: number;
 }
 
@@ -60,19 +67,21 @@ interface Since {
 function sincesOf(histories: readonly HistoryEntry[]): ReadonlyMap<string, Since> {
   const found = new Map<string, Since>();
   for (const { since, keep } of histories) {
-    if (since !== null && !found.has(sinceKey(since, keep))) found.set(sinceKey(since, keep), { ...since, keep, slot: histories.length + found.size });
+    if (since !== null && !found.has(sinceKey(since, keep))) found.set(sinceKey(since, keep), { since, keep, slot: histories.length + found.size });
   }
   return found;
 }
 
-function sinceKey({ counter, status }: NonNullable<HistoryEntry["since"]>, keep: number): string {
-  return `${counter} ${status} ${keep}`;
+/** What a store of it holds: what the pending call is compared by does not matter to that. */
+function sinceKey({ counter, status, join }: NonNullable<HistoryEntry["since"]>, keep: number): string {
+  return [counter, status, keep, ...join.map(({ theirs, relation }) => `${relation} ${termKey(theirs)}`)].join("\n");
+}
+
+function slotOf({ counter, status, join }: Pick<HistoryEntry, "counter" | "status"> & { readonly join: readonly Join[] }, keep: number, value: Term | null, query: Query | null): Slot {
+  const late = { value: value !== null && readsResult(value), joins: join.map(({ theirs }) => readsResult(theirs)) };
+  return { counter, status, keep, joins: joinsOf(join), value, query, late: { ...late, any: late.value || late.joins.includes(true) } };
 }
 
 function isRunning({ fold, within, since, join }: HistoryEntry): boolean {
   return (fold === "count" || fold === "sum") && within === null && since === null && join.length === 0;
-}
-
-function isLate({ value, join }: HistoryEntry): boolean {
-  return (value !== null && readsResult(value)) || join.some(({ theirs }) => readsResult(theirs));
 }

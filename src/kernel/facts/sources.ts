@@ -26,10 +26,10 @@ export function noteSource(values: SourceValues, leaf: number, step: number, val
 }
 
 /** What the sources that came to a sink were; unknown where there is no sink. */
-export function sourcesValue(graph: Graph, values: SourceValues, { arrived, sources }: Moment, column: SourcesColumn): TermValue {
+export function sourcesValue(graph: Graph, values: SourceValues, { arrived }: Moment, column: SourcesColumn): TermValue {
   if (arrived === null) return null;
-  const found = sources.get(column.source) ?? sourceSteps(graph, arrived, column);
-  sources.set(column.source, found);
+  const found = arrived.found.get(column.source) ?? sourceSteps(graph, arrived, column);
+  arrived.found.set(column.source, found);
   const known = values.get(column.leaf);
   return { items: found.steps.map((step) => (hasMark(graph, step, 2 * column.source) ? known?.get(step) ?? null : null)), open: found.open };
 }

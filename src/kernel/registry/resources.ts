@@ -16,10 +16,10 @@ export interface Resources {
   readonly open: boolean;
 }
 
-/** What a call of a tool with such leaves names, the tool itself first. */
-export function resourcesOf(tool: string, leaves: readonly RoleLeaf[], shells: Shells): Resources {
+/** What a call of a tool with such leaves names, the tool itself first; `isOpen` where there are more, whatever these are. */
+export function resourcesOf(tool: string, leaves: readonly RoleLeaf[], shells: Shells, isOpen: boolean): Resources {
   const resources: Resource[] = [{ kind: "tool", text: tool }];
-  let open = false;
+  let open = isOpen;
   const add = (kind: ResourceKind, list: CellList): void => {
     open ||= list.open;
     for (const item of list.items) {

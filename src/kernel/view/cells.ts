@@ -9,8 +9,15 @@ import type { ColumnType, Extractor } from "../../words/column.js";
 import type { Json } from "../event/event.js";
 import type { Arguments } from "../event/normalise.js";
 
-/** Commands that were read while one call is looked at. */
-export type Shells = Map<string, Shell>;
+/** Commands that were read while one call is looked at: null until there is one. */
+export interface Shells {
+  known: Map<string, Shell> | null;
+}
+
+/** None yet. */
+export function createShells(): Shells {
+  return { known: null };
+}
 
 /** Applies an extractor, reading each shell command once. */
 export function extractOnce(extractor: Extractor, value: Cell, shells: Shells): Cell {
@@ -29,10 +36,10 @@ export function extractOnce(extractor: Extractor, value: Cell, shells: Shells): 
 
 /** What a command does. */
 export function shellOf(command: string, shells: Shells): Shell {
-  const known = shells.get(command);
+  const known = shells.known?.get(command);
   if (known !== undefined) return known;
   const read = readShell(command);
-  shells.set(command, read);
+  (shells.known ??= new Map()).set(command, read);
   return read;
 }
 

@@ -9,19 +9,39 @@ import { hostFact } from "../facts/host.js";
 import type { Memory } from "../memory.js";
 import { cellOf, extractOnce, typed, valueAt, type Shells } from "./cells.js";
 import type { Moment } from "./moment.js";
-import type { PlacedColumn, Plan } from "./plan.js";
+import type { ArgumentColumn, PlacedColumn, Plan } from "./plan.js";
 import { columnValue } from "./value.js";
 
-/** The cells of a question, those over arguments filled. Arguments that could not be read are `null`; a text has none. */
-export function argumentCells(plan: Plan, question: Question, args: Arguments | null, shells: Shells): Cell[] {
-  const cells = Array<Cell>(plan.manifest.demand.columns.length).fill(null);
-  if (args === null) return cells;
-  for (const { number, column } of plan.argumentColumns[question]) {
-    if (column.kind === "arg") cells[number] = cellOf(valueAt(args, column.path), column.type);
-    else if (column.kind === "extract") cells[number] = typed(extractOnce(column.extractor, cellOf(valueAt(args, column.path), "string"), shells), column.type);
+/** What the arguments of a call hold for the columns over them. */
+export interface Given {
+  readonly placed: ArgumentColumn;
+  readonly cell: Cell;
+}
+
+/** The cells over arguments, of all questions: what several of them ask is read once, and what is not in the arguments is not looked for. Null where they could not be read. */
+export function argumentCells(plan: Plan, args: Arguments | null, shells: Shells): readonly Given[] | null {
+  if (args === null) return null;
+  const given: Given[] = [];
+  if (plan.byArgument.size === 0) return given;
+  for (const key of Object.keys(args)) {
+    for (const placed of plan.byArgument.get(key) ?? none) {
+      const { column } = placed;
+      const value = valueAt(args, column.path);
+      given.push({ placed, cell: column.kind === "arg" ? cellOf(value, column.type) : typed(extractOnce(column.extractor, cellOf(value, "string"), shells), column.type) });
+    }
   }
+  return given;
+}
+
+/** Those of one question, to be filled with the others: what was not given is absent, or unknown where nothing could be read. A text has none. */
+export function cellsFor(plan: Plan, question: Question, given: readonly Given[] | null): Cell[] {
+  if (given === null) return plan.unknowns.slice();
+  const cells = plan.absents[question].slice();
+  for (const { placed, cell } of given) if (placed.questions.includes(question)) cells[placed.number] = cell;
   return cells;
 }
+
+const none: readonly ArgumentColumn[] = [];
 
 /** Fills the cells over what the session remembers, and over terms. */
 export function fillFacts(plan: Plan, question: Question, cells: Cell[], memory: Memory, moment: Moment): void {

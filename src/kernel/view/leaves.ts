@@ -1,7 +1,7 @@
 // A call's arguments to its leaves with their roles, as the tool's binding gives them.
 // Knows nothing of where values came from.
 
-import { leaves, roleMatches } from "../../extract/leaves.js";
+import { eachLeaf, leafPlace, rolePlace, standsAt } from "../../extract/leaves.js";
 import type { Cell } from "../../words/cell.js";
 import type { ToolEntry } from "../../words/manifest.js";
 import { roles } from "../../words/provenance.js";
@@ -15,8 +15,22 @@ export interface RoleLeaf {
   readonly roles: number;
 }
 
-/** What of a tool's binding says what its arguments are. */
-export type Described = Pick<ToolEntry, "roles" | "params" | "declared" | "open">;
+/** What of a tool's binding says what its arguments are, made ready once. */
+export interface Described {
+  /** By role where it stands. */
+  readonly roles: readonly { readonly bit: number; readonly place: string }[];
+  /** Bits of the roles of a declared name, as such a leaf. */
+  readonly known: ReadonlyMap<string, number>;
+  readonly params: readonly string[];
+  readonly declared: readonly string[];
+  readonly open: boolean;
+}
+
+/** Makes a tool's description ready. */
+export function describe({ roles: pairs, params, declared, open }: Pick<ToolEntry, "roles" | "params" | "declared" | "open">): Described {
+  const placed = pairs.map(({ role, path }) => ({ bit: 1 << roles.indexOf(role), place: rolePlace(path) }));
+  return { roles: placed, known: new Map(declared.map((name) => [name, bitsAt(placed, name)])), params, declared, open };
+}
 
 /** Leaves, and whether there are more, be it behind them or in their place. */
 export interface Leaves {
@@ -30,19 +44,25 @@ export interface Leaves {
 /** The leaves of a call. Arguments that could not be read have none, and more. */
 export function leavesOf(args: Arguments | null, tool: Described | null): Leaves {
   if (args === null) return { leaves: [], open: true, isUndescribed: true };
-  const read = leaves(args, tool?.declared ?? []);
-  return {
-    leaves: read.rows.map(({ path, value, isKey }) => ({ path, value, isKey, roles: isKey ? 0 : rolesAt(tool?.roles ?? [], path) })),
-    open: read.open,
-    isUndescribed: tool === null || tool.params.some((name) => !Object.hasOwn(args, name)) || (!tool.open && Object.keys(args).some((name) => !tool.declared.includes(name))),
-  };
+  const leaves: RoleLeaf[] = [];
+  const open = eachLeaf(args, tool?.declared ?? [], (path, value, isKey) => {
+    leaves.push({ path, value, isKey, roles: isKey || tool === null ? 0 : tool.known.get(path) ?? bitsAt(tool.roles, path) });
+  });
+  return { leaves, open, isUndescribed: tool === null || isOther(args, tool) };
+}
+
+/** Whether arguments are others than a tool's binding says. */
+function isOther(args: Arguments, { params, declared, open }: Described): boolean {
+  for (const name of params) if (!Object.hasOwn(args, name)) return true;
+  return !open && Object.keys(args).some((name) => !declared.includes(name));
 }
 
 /** What a response's arguments are where no pack binds it: one text. */
-export const responseText: Described = { roles: [{ role: "content", path: "text" }], params: ["text"], declared: ["text"], open: false };
+export const responseText = describe({ roles: [{ role: "content", path: "text" }], params: ["text"], declared: ["text"], open: false });
 
-function rolesAt(pairs: ToolEntry["roles"], path: string): number {
+function bitsAt(placed: Described["roles"], path: string): number {
+  const at = leafPlace(path);
   let bits = 0;
-  for (const { role, path: pattern } of pairs) if (roleMatches(pattern, path)) bits |= 1 << roles.indexOf(role);
+  for (const { bit, place } of placed) if (standsAt(place, at)) bits |= bit;
   return bits;
 }

@@ -4,7 +4,8 @@
 import type { TermValue } from "../../words/term.js";
 import type { Arguments } from "../event/normalise.js";
 import type { SourceSteps } from "../facts/sources.js";
-import type { Shells } from "./cells.js";
+import { createShells, type Shells } from "./cells.js";
+import { createMemo, type Memo } from "./memo.js";
 
 /** What came to a sink, for its rules to compare it with. */
 export interface Arrived {
@@ -13,6 +14,8 @@ export interface Arrived {
   readonly declared: readonly number[];
   /** What came by each kind of edge. */
   readonly flows: readonly [value: number, context: number, declared: number];
+  /** The sources among them that were looked for, by source pattern. */
+  readonly found: Map<number, SourceSteps>;
 }
 
 /** The very call, as approvals and repeats know it. */
@@ -36,19 +39,22 @@ export interface Moment {
   /** The counters that a pending call feeds, null where none is pending; `unbound` while nobody has said which. */
   readonly pending: Uint32Array | "unbound" | null;
   readonly arrived: Arrived | null;
-  /** The sources that came, by source pattern. */
-  readonly sources: Map<number, SourceSteps>;
   /** What was computed of the call alone, and with the session's memory, by the numbers of `Leafage`. */
-  readonly steady: Map<number, TermValue>;
-  readonly passing: Map<number, TermValue>;
+  readonly steady: Memo;
+  readonly passing: Memo;
 }
 
-/** A moment of what is said of it; the rest is nothing. */
-export function momentOf(said: Pick<Moment, "args" | "shells" | "tool" | "step"> & Partial<Moment>): Moment {
-  return { call: null, result: null, pending: null, arrived: null, sources: new Map(), steady: new Map(), passing: new Map(), ...said };
+/** The moment of a call that was just made: nothing came of it yet, and nothing is known of what came to it. */
+export function momentOf(args: Arguments | null, shells: Shells, call: CallKey | null, tool: Moment["tool"], step: number, pending: Moment["pending"]): Moment {
+  return { args, shells, call, tool, result: null, step, pending, arrived: null, steady: createMemo(), passing: createMemo() };
+}
+
+/** The same call when more is known: which counters it feeds, what came to it. What was computed of the call alone stays. */
+export function momentLater({ args, shells, call, tool, result, step, steady }: Moment, pending: Moment["pending"], arrived: Arrived | null): Moment {
+  return { args, shells, call, tool, result, step, pending, arrived, steady, passing: createMemo() };
 }
 
 /** A text, which has neither arguments nor a tool, and gave nothing. */
 export function textMoment(step: number): Moment {
-  return momentOf({ args: {}, shells: new Map(), tool: undefined, step, result: undefined });
+  return { args: {}, shells: createShells(), call: null, tool: undefined, result: undefined, step, pending: null, arrived: null, steady: createMemo(), passing: createMemo() };
 }

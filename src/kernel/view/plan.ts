@@ -1,20 +1,29 @@
 // What a bundle demands, sorted for the kernel once: which columns each question reads, which tables turn names into numbers, which
 // terms are computed of what. Made per bundle (and its data) and never written to.
 
+import type { Cell } from "../../words/cell.js";
 import type { Column, RowColumn } from "../../words/column.js";
-import type { ActEntry, HistoryEntry, Manifest } from "../../words/manifest.js";
+import { historyTerms, type ActEntry, type Join, type Manifest } from "../../words/manifest.js";
 import { termColumns, type Term, type TermValue } from "../../words/term.js";
 import type { Question } from "../../words/view.js";
 import { finders, type Patterns } from "../../extract/spans.js";
 import { dataOf, type Data } from "../facts/data.js";
 import { queriesOf, readsResult, type Queries } from "../facts/query.js";
 import type { Wants } from "../graph/graph.js";
+import { describe, type Described } from "./leaves.js";
 import { leafageOf, shareParts, type Leafage } from "./terms.js";
 
 /** A column with its place in views. */
 export interface PlacedColumn {
   readonly number: number;
   readonly column: Column;
+}
+
+/** A column over arguments. */
+export interface ArgumentColumn {
+  readonly number: number;
+  readonly column: Extract<Column, { readonly kind: "arg" | "extract" }>;
+  readonly questions: readonly Question[];
 }
 
 /** A list of what the sources of a rule were, for its sink to look at. */
@@ -31,8 +40,14 @@ export interface SourcesColumn {
 export interface Plan {
   readonly manifest: Manifest;
   readonly tools: ReadonlyMap<string, number>;
-  /** Columns over arguments, by question. */
-  readonly argumentColumns: Readonly<Record<Question, readonly PlacedColumn[]>>;
+  /** By the numbers of tools, how their arguments are described. */
+  readonly described: readonly Described[];
+  /** Columns over arguments, by the argument that they are of. */
+  readonly byArgument: ReadonlyMap<string, readonly ArgumentColumn[]>;
+  /** The cells of a question where there is no argument: absent those over arguments, the others unknown. */
+  readonly absents: Readonly<Record<Question, readonly Cell[]>>;
+  /** An unknown cell for each column. */
+  readonly unknowns: readonly Cell[];
   /** Columns over what the session remembers, and over terms, by question. */
   readonly factColumns: Readonly<Record<Question, readonly PlacedColumn[]>>;
   /** Those of `bind` that read what the call gave: none where it is asked but once. */
@@ -52,6 +67,8 @@ export interface Plan {
   readonly results: boolean;
   /** Whether anything of a call is computed when it has finished, from its arguments. */
   readonly late: boolean;
+  /** Whether, when it has finished, something is asked of it that needs no arguments: which tool it was of, what it gave. */
+  readonly named: boolean;
 }
 
 /** The plan of a manifest, with the bundle's external data by package and name. */
@@ -59,19 +76,20 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
   const { manifest, leafage } = prepared(given);
   const { demand, histories } = manifest;
   const placed = demand.columns.map((column, number) => ({ number, column }));
-  const columns = (question: Question, argument: boolean): readonly PlacedColumn[] =>
-    placed.filter(({ column }, number) => isArgument(column) === argument && demand.columns[number]?.for.includes(question) === true);
-  const byQuestion = (argument: boolean): Record<Question, readonly PlacedColumn[]> =>
-    ({ bind: columns("bind", argument), mark: columns("mark", argument), decide: columns("decide", argument) });
+  const facts = (question: Question): readonly PlacedColumn[] => placed.filter(({ column }, number) => !isArgument(column) && demand.columns[number]?.for.includes(question) === true);
+  const absents = (question: Question): readonly Cell[] => demand.columns.map((column) => (isArgument(column) && column.path.length > 0 && column.for.includes(question) ? undefined : null));
   const kinds = new Set(leafage.columns.map((column) => column.kind));
   const asked = new Set(leafage.columns.flatMap((column) => (column.kind === "asked" ? [column.act] : [])));
-  const factColumns = byQuestion(false);
+  const factColumns = { bind: facts("bind"), mark: facts("mark"), decide: facts("decide") };
   const resultColumns = factColumns.bind.filter(({ column }) => isOfResult(column));
   const sources = leafage.columns.flatMap((column, leaf) => (column.kind === "sources" ? sourcesColumn(manifest, column.rule, column.term, leaf) : []));
   return {
     manifest,
     tools: new Map(manifest.tools.map((tool, number) => [tool.name, number])),
-    argumentColumns: byQuestion(true),
+    unknowns: demand.columns.map(() => null),
+    described: manifest.tools.map(describe),
+    byArgument: byArgumentOf(demand.columns),
+    absents: { bind: absents("bind"), mark: absents("mark"), decide: absents("decide") },
     factColumns, resultColumns,
     rowColumns: demand.rowColumns,
     wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
@@ -84,12 +102,29 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     data: dataOf(manifest.data, data),
     sources,
     results: kinds.has("result"),
-    late: resultColumns.length > 0 || sources.length > 0 || factColumns.mark.some(({ column }) => column.kind === "term") || histories.some((entry) => termsOf(entry).some(readsResult)),
+    late: resultColumns.length > 0 || sources.length > 0 || factColumns.mark.some(({ column }) => !needsNoArguments(column)) || histories.some((entry) => historyTerms(entry).some(readsResult)),
+    named: factColumns.mark.length > 0,
   };
 }
 
-function isArgument(column: Column): boolean {
+function needsNoArguments({ kind }: Column): boolean {
+  return kind === "tool" || kind === "result";
+}
+
+function isArgument(column: Column): column is ArgumentColumn["column"] {
   return column.kind === "arg" || column.kind === "extract";
+}
+
+function byArgumentOf(columns: Manifest["demand"]["columns"]): ReadonlyMap<string, readonly ArgumentColumn[]> {
+  const found = new Map<string, ArgumentColumn[]>();
+  columns.forEach((column, number) => {
+    const [key] = isArgument(column) ? column.path : [];
+    if (!isArgument(column) || key === undefined) return;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [{ number, column, questions: column.for }]);
+    else known.push({ number, column, questions: column.for });
+  });
+  return found;
 }
 
 function isOfResult(column: Column): boolean {
@@ -101,24 +136,22 @@ function sourcesColumn({ rules }: Manifest, id: string, term: Term, leaf: number
   return rule?.source === undefined ? [] : [{ leaf, term, rule, source: rule.source }];
 }
 
-function termsOf({ value, join }: HistoryEntry): readonly Term[] {
-  return [...(value === null ? [] : [value]), ...join.flatMap(({ theirs, ours }) => [theirs, ours])];
-}
-
 /** The manifest with its terms made ready, so that common parts are computed once. */
 function prepared(manifest: Manifest): { readonly manifest: Manifest; readonly leafage: Leafage } {
   const { demand, histories } = manifest;
   const own = demand.columns.flatMap((column) => (column.kind === "term" || column.kind === "sources" ? [column.term] : []));
   const ofRows = demand.rowColumns.flatMap((column) => (column.kind === "term" ? [column.term] : []));
-  const terms = shareParts([...own, ...ofRows, ...histories.flatMap(termsOf)]);
+  const terms = shareParts([...own, ...ofRows, ...histories.flatMap(historyTerms)]);
   const left = [...terms];
   const take = (term: Term): Term => left.shift() ?? term;
+  const taken = ({ theirs, relation, ours }: Join): Join => ({ theirs: take(theirs), relation, ours: take(ours) });
   const columns = demand.columns.map((column) => (column.kind === "term" || column.kind === "sources" ? { ...column, term: take(column.term) } : column));
   const rowColumns = demand.rowColumns.map((column) => (column.kind === "term" ? { ...column, term: take(column.term) } : column));
   const queries = histories.map((entry) => ({
     ...entry,
     value: entry.value === null ? null : take(entry.value),
-    join: entry.join.map(({ theirs, ours }) => ({ theirs: take(theirs), ours: take(ours) })),
+    join: entry.join.map(taken),
+    since: entry.since === null ? null : { ...entry.since, join: entry.since.join.map(taken) },
   }));
   return { manifest: { ...manifest, demand: { ...demand, columns, rowColumns }, histories: queries }, leafage: leafageOf(columns, terms) };
 }

@@ -27,6 +27,7 @@ export interface Seen {
 
 /** Looks up the values of a call; `open` when there are more than these. */
 export function see(graph: Graph, leaves: readonly RoleLeaf[], open: boolean): Seen {
+  if (!keepsTexts(graph)) return { sightings: leaves.map(() => unseen), flow: CLEAN, sources: noSources };
   let flow = open && graph.wants.value ? UNKNOWN_FLOW : CLEAN;
   const sources = new Set<number>();
   const sightings = leaves.map((leaf) => {
@@ -45,13 +46,13 @@ export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], 
   if (!demand.rows) return [];
   return leaves.map((leaf, index): Row => {
     const sighting = sightings[index] ?? unseen;
-    const told = demand.provenance ? provenanceOf(graph, sighting, demand.named) : composed;
+    const { who, shape, named } = demand.provenance ? provenanceOf(graph, sighting, demand.named) : composed;
     const flow: Flow = flowAt(graph.flows, plan.wants.value ? sighting.flow : CLEAN);
     return {
       path: leaf.path,
       value: leaf.value,
       roles: leaf.roles,
-      ...told,
+      who, shape, named,
       unknown: sighting.unknown,
       flow,
       columns: demand.rowColumns.map((column) => rowCell(plan, memory, moment, column, leaf.value)),
@@ -66,14 +67,14 @@ function rowCell(plan: Plan, memory: Memory, moment: Moment, column: RowColumn, 
 
 function sightingOf(graph: Graph, { value, isKey }: RoleLeaf): Sighting {
   if (typeof value === "string" || typeof value === "number") {
-    if (!keepsTexts(graph)) return unseen;
     const sighting = sight(graph, value);
     // A value without a telling word cannot be looked up; a key of that kind carries nothing.
     const isMute = typeof value === "string" && !isKey && (sighting.own === null || sighting.own.stops.every((stop) => stop));
     return isMute ? { ...sighting, unknown: true } : sighting;
   }
-  return value === null && keepsTexts(graph) ? unread : unseen;
+  return value === null ? unread : unseen;
 }
 
+const noSources: readonly number[] = [];
 /** A value that is not known may have come from anywhere. */
 const unread: Sighting = { ...unseen, unknown: true, flow: UNKNOWN_FLOW };

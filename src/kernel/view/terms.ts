@@ -71,7 +71,7 @@ function rewrite(term: Term, counts: ReadonlyMap<string, number>, shared: Map<st
 
 function rewriteParts(term: Term, next: (part: Term) => Term): Term {
   switch (term.kind) {
-    case "literal": case "column": case "row": case "item": return term;
+    case "literal": case "constant": case "column": case "row": case "item": return term;
     case "field": case "member": return { ...term, of: next(term.of) };
     case "apply": return { ...term, of: term.of.map(next) };
     case "each": return { ...term, list: next(term.list), body: next(term.body), ...(term.where === undefined ? {} : { where: next(term.where) }) };
@@ -82,7 +82,7 @@ function rewriteParts(term: Term, next: (part: Term) => Term): Term {
 
 function partsOf(term: Term): readonly Term[] {
   switch (term.kind) {
-    case "literal": case "column": case "row": case "item": return [];
+    case "literal": case "constant": case "column": case "row": case "item": return [];
     case "field": case "member": return [term.of];
     case "apply": return term.of;
     case "each": return [term.list, ...insideOf(term)];

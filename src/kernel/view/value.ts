@@ -5,21 +5,25 @@ import { unreachable } from "../../base/assert.js";
 import { evaluate } from "../../extract/term.js";
 import { valueOfJson } from "../../extract/value.js";
 import type { Column } from "../../words/column.js";
+import type { Join } from "../../words/manifest.js";
 import type { Leaves, Term, TermValue } from "../../words/term.js";
 import { TRUE, UNKNOWN } from "../../words/truth.js";
 import { approversOf, isApproved } from "../facts/approved.js";
 import { isAsked } from "../facts/asked.js";
+import { openedAt } from "../facts/clock.js";
 import { counted, truthAt } from "../facts/counters.js";
-import { answer, keysOf } from "../facts/history.js";
+import { answer } from "../facts/history.js";
 import { hostFact } from "../facts/host.js";
+import { theirSides } from "../facts/join.js";
 import type { Kept } from "../facts/past.js";
 import { principalFact } from "../facts/principal.js";
-import type { Query } from "../facts/query.js";
+import type { Slot } from "../facts/query.js";
 import { repeated } from "../facts/repeats.js";
 import { partAt } from "../facts/result.js";
 import { sourcesValue } from "../facts/sources.js";
 import type { Memory } from "../memory.js";
 import { cellOf, extractOnce, valueAt } from "./cells.js";
+import { isKept, keep, kept } from "./memo.js";
 import type { Moment } from "./moment.js";
 import type { Plan } from "./plan.js";
 
@@ -39,20 +43,21 @@ export function columnValue(plan: Plan, memory: Memory, moment: Moment, column: 
   if (column.kind === "term" && column.term.kind === "column") return columnValue(plan, memory, moment, column.term.column);
   const number = plan.leafage.numbers.get(column);
   if (number === undefined) return computed(plan, memory, moment, column);
-  const kept = plan.leafage.steady[number] === true ? moment.steady : moment.passing;
-  if (kept.has(number)) return kept.get(number);
+  const memo = plan.leafage.steady[number] === true ? moment.steady : moment.passing;
+  if (isKept(memo, number)) return kept(memo, number);
   // A query that is asked for itself, by a bundle that nobody checked, is unknown.
-  kept.set(number, null);
+  keep(memo, number, null);
   const value = computed(plan, memory, moment, column);
-  kept.set(number, value);
+  keep(memo, number, value);
   return value;
 }
 
-/** What is kept of a call for a query over it later. */
-export function keptOf(plan: Plan, memory: Memory, moment: Moment, { entry: { value, join } }: Query): Kept {
+/** What is kept of a call for a query over it later; what was kept of it `before` stays where it does not hang on the result. */
+export function keptOf(plan: Plan, memory: Memory, moment: Moment, { value, joins, late }: Slot, before: Kept | null): Kept {
+  const theirs = joins.all.map((join, index) => (before !== null && before.sides !== null && late.joins[index] === false ? before.sides.values[index] : termValue(plan, memory, moment, join.theirs)));
   return {
-    value: value === null ? undefined : termValue(plan, memory, moment, value),
-    keys: keysOf(join.map(({ theirs }) => termValue(plan, memory, moment, theirs))),
+    value: value === null ? undefined : before !== null && !late.value ? before.value : termValue(plan, memory, moment, value),
+    sides: before !== null && !late.joins.includes(true) ? before.sides : theirSides(joins, theirs),
   };
 }
 
@@ -92,15 +97,20 @@ function dataValue(plan: Plan, name: string): TermValue {
 function historyValue(plan: Plan, memory: Memory, moment: Moment, number: number): TermValue {
   const query = plan.queries.list[number];
   if (query === undefined) return null;
-  const { entry } = query;
-  if (entry.within?.kind === "time" && !memory.clock.provided) return undefined;
+  const { entry, slot } = query;
+  const { within } = entry;
+  if (within !== null && within.kind !== "steps" && !memory.clock.provided) return undefined;
   const { pending } = moment;
   const truth = pending === null ? null : pending === "unbound" ? UNKNOWN : truthAt(pending, entry.counter);
+  const own = plan.queries.slots[slot];
+  const ours = ({ ours: term }: Join): TermValue => termValue(plan, memory, moment, term);
   return answer(memory.histories, query, {
     step: moment.step,
     at: memory.clock.now,
-    ours: entry.join.map(({ ours }) => termValue(plan, memory, moment, ours)),
-    pending: truth === null || !entry.including ? null : { truth, kept: keptOf(plan, memory, moment, query) },
+    opened: within?.kind === "calendar" ? openedAt(memory.clock, within.period, within.zone) : null,
+    ours: entry.join.map(ours),
+    sinceOurs: entry.since === null ? [] : entry.since.join.map(ours),
+    pending: truth === null || !entry.including || own === undefined ? null : { truth, kept: keptOf(plan, memory, moment, own, null) },
   });
 }
 

@@ -4,7 +4,7 @@
 import type { Cell } from "../../words/cell.js";
 import { clean, type Labels } from "../../words/labels.js";
 import { opNumber } from "../../words/ops.js";
-import type { Binding, Flow, Row, View } from "../../words/view.js";
+import type { Binding, Row, View } from "../../words/view.js";
 import { CLEAN, flowAt, type Flows } from "../graph/flows.js";
 import type { Resources } from "../registry/resources.js";
 
@@ -17,36 +17,38 @@ export const RECEIVE = numberOf("RECEIVE");
 
 /** The call alone, before it is known what it is. */
 export function bindView(flows: Flows, op: number, tool: number, columns: readonly Cell[], { resources, open }: Resources): View {
-  return { ...empty(flows), question: "bind", op, tool, columns, resources, resourcesOpen: open };
+  return { question: "bind", op, tool, sinks: 0, acts: 0, self: clean, flows: nothingCame(flows), columns, rows: none, rowsOpen: false, resources, resourcesOpen: open };
 }
 
 /** A finished instruction: what it is, the labels of what it gave, its columns. */
 export function markView(flows: Flows, what: { readonly op: number; readonly tool: number; readonly sinks: number; readonly acts: number }, self: Labels, columns: readonly Cell[]): View {
-  return { ...empty(flows), question: "mark", op: what.op, tool: what.tool, sinks: what.sinks, acts: what.acts, self, columns };
+  return { question: "mark", op: what.op, tool: what.tool, sinks: what.sinks, acts: what.acts, self, flows: nothingCame(flows), columns, rows: none, rowsOpen: false, resources: none, resourcesOpen: false };
 }
 
 /** The pending instruction with what flowed into it, by kind of edge. */
 export function decideView(flows: Flows, tool: number, binding: Binding, flowNumbers: readonly [number, number, number], columns: readonly Cell[], rows: readonly Row[], rowsOpen: boolean): View {
-  const [value, context, declared] = flowNumbers;
   return {
-    ...empty(flows),
     question: "decide",
     op: binding.op,
     tool,
     sinks: binding.sinks,
     acts: binding.acts,
     self: binding.target,
-    flows: [flowAt(flows, value), flowAt(flows, context), flowAt(flows, declared)],
+    flows: [flowAt(flows, flowNumbers[0]), flowAt(flows, flowNumbers[1]), flowAt(flows, flowNumbers[2])],
     columns,
     rows,
     rowsOpen,
+    resources: none,
+    resourcesOpen: false,
   };
 }
 
-function empty(flows: Flows): View {
-  const none: Flow = flowAt(flows, CLEAN);
-  return { question: "decide", op: EXEC, tool: -1, sinks: 0, acts: 0, self: clean, flows: [none, none, none], columns: [], rows: [], rowsOpen: false, resources: [], resourcesOpen: false };
+function nothingCame(flows: Flows): View["flows"] {
+  const flow = flowAt(flows, CLEAN);
+  return [flow, flow, flow];
 }
+
+const none: readonly never[] = [];
 
 function numberOf(op: string): number {
   return opNumber.get(op) ?? 0;

@@ -18,7 +18,7 @@ import { reportWord } from "./report.js";
 import { decides } from "./root.js";
 import { entryType, fits, isPerhapsList, itemType, typeText } from "./structure.js";
 import type { Type } from "./structure.js";
-import { notHere, readOperand, readValue, refuse } from "./value.js";
+import { notHere, readOperand, readValue, readWhole, refuse } from "./value.js";
 
 /** A call as written. */
 export type Call = Extract<Expression, { kind: "call" }>;
@@ -63,9 +63,9 @@ export function readExtractor(call: Call, extractor: Extractor, place: Place): O
   const wrong: Operand = { kind: "wrong", span: call.span };
   const [arg] = call.args;
   if (arg === undefined || call.args.length > 1) return wrongArguments(call, place);
-  const operand = readValue(arg, place, "a string");
+  const operand = extractor === "credentials" ? readValue(arg, place, "a value") : readValue(arg, place, "a string");
   if (operand === null) return wrong;
-  if (!fits(operand.type, "string")) {
+  if (extractor !== "credentials" && !fits(operand.type, "string")) {
     const help = fits(itemType(operand.type) ?? "number", "string") ? `ask it of each: \`some x in LIST (${call.function.text}(x) ...)\`` : undefined;
     place.report.add("check/wrong-type", arg.span, { expected: "a string", found: nameOf(operand) }, { help });
     return wrong;
@@ -79,7 +79,10 @@ export function readExtractor(call: Call, extractor: Extractor, place: Place): O
 /** A function of the table. */
 export function readFunction(call: Call, name: FunctionName, place: Place): Operand {
   const row: FunctionRow = functions[name];
-  if (call.args.length !== row.params.length) return wrongArguments(call, place);
+  if (call.args.length !== row.params.length) {
+    const ofLists = name === "min" ? "smallest" : name === "max" ? "largest" : null;
+    return wrongArguments(call, place, undefined, ofLists === null || call.args.length !== 1 ? undefined : `of the items of a list: \`${ofLists}(LIST)\``);
+  }
   const operands = row.params.map((param, at) => readParam(call, name, param, at, place));
   const sound = operands.filter((operand) => operand !== null);
   if (sound.length < operands.length) return { kind: "wrong", span: call.span };
@@ -119,7 +122,7 @@ function readParam(call: Call, name: FunctionName, param: TypeText, at: number, 
   const row: FunctionRow = functions[name];
   const networks = name === "in_network" && at === 1 && arg !== undefined ? readNetworks(arg, place) : null;
   if (networks !== null) return networks.kind === "value" ? networks : null;
-  const operand = arg === undefined ? null : readValue(arg, place, typeText(param));
+  const operand = arg === undefined ? null : (typeof param === "object" ? readWhole : readValue)(arg, place, typeText(param));
   if (operand === null) return null;
   if (row.literals?.includes(at) === true) return isKnown(name, operand, place) ? operand : null;
   if (fits(operand.type, param)) return operand;
@@ -175,7 +178,7 @@ function parses(url: string): boolean {
 }
 
 /** Why it is no name of a zone as `Europe/Berlin`. */
-function zoneProblem(text: string): string | null {
+export function zoneProblem(text: string): string | null {
   const problem = "a zone is a name of the time zone database, as `Europe/Berlin` or `UTC`";
   if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(text)) return problem;
   try {
@@ -185,15 +188,20 @@ function zoneProblem(text: string): string | null {
   }
 }
 
-/** `local_time(ZONE).field`: of the time of the call. */
+/** `local_time(ZONE).field`: of the time of the call; `local_time(ZONE, MOMENT).field`: of another. */
 function readTime(call: Call, name: string, place: Place): Operand {
-  const [zone] = call.args;
-  if (zone === undefined || call.args.length > 1 || !isFunction(name)) return wrongArguments(call, place);
-  if (!decides(place)) return notHere("`local_time`", call.span, place, "the time of a call is read in rules");
+  const [zone, written, more] = call.args;
+  if (zone === undefined || more !== undefined || !isFunction(name)) return wrongArguments(call, place);
+  if (written === undefined && !decides(place)) return notHere("`local_time`", call.span, place, "the time of a call is read in rules; of another time: `local_time(\"Europe/Berlin\", time(args.NAME)).hour`");
   const operand = readValue(zone, place, "a literal text");
-  if (operand === null || !isKnown(name, operand, place)) return { kind: "wrong", span: call.span };
+  const moment = written === undefined ? columnOperand({ kind: "time", type: "number" }, call.span) : readValue(written, place, "a moment");
+  if (operand === null || moment === null || !isKnown(name, operand, place)) return { kind: "wrong", span: call.span };
+  if (!fits(moment.type, "number")) {
+    place.report.add("check/wrong-type", moment.span, { expected: "a moment, as `time(args.NAME)` gives it", found: nameOf(moment) });
+    return { kind: "wrong", span: call.span };
+  }
   const row: FunctionRow = functions[name];
-  return operandOf(formula({ kind: "apply", function: name, of: [columnOperand({ kind: "time", type: "number" }, call.span).formula, operand.formula] }, row.gives), call.span, place);
+  return operandOf(formula({ kind: "apply", function: name, of: [moment.formula, operand.formula] }, row.gives), call.span, place);
 }
 
 /** What may be a list or a single value is a list wherever one is wanted. */
@@ -213,6 +221,7 @@ function resultType(name: FunctionName, row: FunctionRow, operands: readonly Val
   switch (name) {
     case "list": return { list: itemType(type) ?? type };
     case "unique": return { list: itemType(type) ?? "any" };
+    case "flatten": return { list: itemType(itemType(type) ?? "any") ?? itemType(type) ?? "any" };
     case "values": return { list: entryType(type) ?? "any" };
     default: return row.gives;
   }

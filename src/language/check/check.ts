@@ -4,6 +4,7 @@
 import { RULES_MAX } from "../../base/limits.js";
 import { failed } from "../../base/diagnostic.js";
 import type { Outcome } from "../../base/diagnostic.js";
+import type { DataEntry } from "../../words/manifest.js";
 import type { ActItem, Item, PolicyFile } from "../syntax/ast.js";
 import { readAllows } from "./allow.js";
 import { checkContradictions } from "./contradict.js";
@@ -16,6 +17,7 @@ import { startHistories } from "./history.js";
 import { readLabel } from "./label.js";
 import { readConstant } from "./literal.js";
 import type { Constants } from "./literal.js";
+import { startSets } from "./member.js";
 import { checkMissing } from "./missing.js";
 import { checkMonotone } from "./monotone.js";
 import { collectNames } from "./names.js";
@@ -27,6 +29,7 @@ import type { Label, Policy, Test, Tool } from "./policy.js";
 import { checkConstant, checkFacts, checkReach, checkRoles, checkUnbound } from "./reach.js";
 import { startReport } from "./report.js";
 import { readRule } from "./rule.js";
+import { checkShadows } from "./shadow.js";
 import { checkRuntimes } from "./runtime.js";
 import { readTest, ruleNames } from "./test.js";
 import { readTool } from "./tool.js";
@@ -39,7 +42,7 @@ export function check(files: readonly PolicyFile[]): Outcome<Policy> {
   const names: Names = { ...collected, lattices: readDimensions(collected, report) };
   const counters = startCounters();
   const histories = startHistories();
-  const constants: Constants = { read: new Map(), members: 0 };
+  const constants: Constants = { read: new Map(), sets: startSets(), members: 0 };
   const written = { count: 0 };
   const placeOf = (pack: string): Place => ({
     kind: "rule", pack, names, report, counters, histories, constants, tools: [], anyArgs: false, runtime: null, via: "any", row: null, locals: [], hidden: [], read: new Set(),
@@ -71,7 +74,8 @@ export function check(files: readonly PolicyFile[]): Outcome<Policy> {
     rules: rules.sort((a, b) => order(a.id, b.id)),
     counters: counters.all(),
     histories: histories.all(),
-    data,
+    // Only when all rules were read is it known what is matched with it.
+    data: data.map((entry) => withGlobs(entry, names)),
     tests: tests satisfies readonly Test[],
   };
   checkDrafts(placeOf(""));
@@ -89,7 +93,7 @@ function lookAgain({ rules: all }: Policy, names: Names, files: readonly PolicyF
   const rules = all.filter((rule) => names.written.get(rule.span)?.broken !== true);
   checkMonotone(rules, names, allows, report);
   if (failed(report.found()) || report.lost.size > 0) return;
-  for (const look of [checkReach, checkRoles, checkConstant, checkFacts, checkTwins, checkMissing]) look(rules, names, report);
+  for (const look of [checkReach, checkRoles, checkConstant, checkFacts, checkTwins, checkShadows, checkMissing]) look(rules, names, report);
   checkContradictions(rules, report);
   if (files.some((file) => file.items.some((item) => "broken" in item && item.broken === true))) return;
   checkUnbound(rules, names, report);
@@ -106,6 +110,11 @@ function opened(file: PolicyFile): PolicyFile {
 /** Declared tags, and those that stand for levels of dimensions. */
 function tagsOf(names: Names): readonly string[] {
   return [...names.tags.keys(), ...[...names.lattices.values()].flatMap(hiddenTags)].sort();
+}
+
+function withGlobs(entry: DataEntry, { globs }: Names): DataEntry {
+  const kinds = globs.get(entry.name);
+  return kinds === undefined ? entry : { ...entry, globs: [...kinds].sort() };
 }
 
 function isKind<K extends Item["kind"]>(item: Item, kind: K): item is Extract<Item, { kind: K }> {

@@ -2,19 +2,23 @@
 // a tool are words; everything else is values of one type.
 
 import type { Span } from "../../base/span.js";
+import { SET_TEXTS_COST } from "../../base/limits.js";
+import { fold } from "../../words/fold.js";
 import type { Comparison, Expression, Name } from "../syntax/ast.js";
-import { inverse, nothing } from "./condition.js";
-import { givesProblem } from "./gives.js";
-import { literalProblem } from "./normal.js";
+import { either, inverse, nothing } from "./condition.js";
+import { mayName, membersOf } from "./member.js";
+import type { Members } from "./member.js";
+import { checkNever } from "./never.js";
 import type { Part } from "./normal.js";
 import { listOf } from "./call.js";
 import { each, formula } from "./formula.js";
+import { literalHint } from "./hint.js";
 import { columnOperand, folded as foldedOperand, literalOperand, nameOf, operandOf } from "./operand.js";
 import type { Operand, ValueOperand } from "./operand.js";
 import type { Place } from "./place.js";
 import { compareNumbers } from "./policy.js";
 import type { Condition, Order, Value } from "./policy.js";
-import { checkRaw } from "./raw.js";
+import { checkRaw, rawArgument } from "./raw.js";
 import { reportUnknown } from "./report.js";
 import { fits, isPerhapsList, itemType, typeText } from "./structure.js";
 import type { Type } from "./structure.js";
@@ -102,10 +106,8 @@ function compareOrder(left: ValueOperand, order: Order, right: Operand, compare:
     return nothing;
   }
   if (!fits(right.type, left.type)) return refused(right, left.type, place);
-  checkForm(left, right, "whole", compare, place);
-  checkForm(right, left, "whole", compare, place);
-  checkGiven(left, right, order, compare, place);
-  checkGiven(right, left, turnedOrders[order], compare, place);
+  checkForm(left, right, "whole", compare, place, order);
+  checkForm(right, left, "whole", compare, place, turnedOrders[order]);
   const [a, b] = ready(compare, [left, right], place) ?? [];
   if (a === undefined || b === undefined) return nothing;
   checkSides(left, right, compare, place);
@@ -140,16 +142,25 @@ function compareIn(left: ValueOperand, right: Operand, compare: Compare, place: 
     place.report.add("check/wrong-type", left.span, { expected: typeText(type), found: nameOf(left) }, { help });
     return nothing;
   }
+  const [value] = ready(compare, [left], place) ?? [];
+  const members = membersOf(right, sortOf(left, compare, place), place, () => readMembers(left, right, compare, place));
+  if (value === undefined || members === null) return nothing;
+  return { kind: "in", value: value.value, ...members, span: compare.span };
+}
+
+/** The members of a set, each of them checked against the value that is to be one of them. */
+function readMembers(left: ValueOperand, right: Extract<Operand, { kind: "set" }>, compare: Compare, place: Place): Members {
   const numbers = [...new Set(right.numbers)].sort((a, b) => a - b);
-  for (const item of right.strings) {
-    checkForm(left, literal(item), "whole", compare, place);
-    checkGiven(left, literal(item), "==", compare, place);
-  }
-  for (const number of numbers) checkGiven(left, literalOperand(number, right.span), "==", compare, place);
-  const [value, ...items] = ready(compare, [left, ...right.strings.map(literal)], place) ?? [];
-  if (value === undefined) return nothing;
-  const strings = [...new Set(items.flatMap((item) => (item.value.kind === "string" ? [item.value.value] : [])))].sort();
-  return { kind: "in", value: value.value, strings, numbers, span: compare.span };
+  for (const item of right.strings) checkForm(left, literal(item), "whole", compare, place);
+  for (const number of numbers) checkForm(left, literalOperand(number, right.span), "whole", compare, place);
+  const strings = [...new Set(right.strings.map(({ text }) => (compare.ignoreCase ? fold(text) : text)))].sort();
+  return { strings, numbers };
+}
+
+/** What the checks of a literal against a value depend on. */
+function sortOf({ form, formula: of }: ValueOperand, { ignoreCase }: Compare, place: Place): string {
+  const source = of.kind === "apply" ? of.function : of.kind === "field" ? `${of.name} of ${typeText(of.of.type)}` : of.kind;
+  return JSON.stringify([ignoreCase, form, source, rawArgument(of, place)]);
 }
 
 /** Whether a list has a value; whether it is in a list is the same. External lists are asked by the kernel. */
@@ -184,11 +195,11 @@ function compareHas(list: ValueOperand, item: Operand, compare: Compare, place: 
 /** A list, or what may be a single value as a list. A list in a list of an argument is whole only in what is computed of that. */
 export function listed(list: ValueOperand, place: Place): ValueOperand | null {
   const { formula: of, value, span } = list;
-  if (value.kind === "element" && of.kind === "item" && of.local.list.kind === "column" && !isPerhapsList(list.type)) {
+  if (value.kind === "element" && of.kind === "item" && (of.local.list.kind === "column" || of.local.list.kind === "else") && !isPerhapsList(list.type)) {
     const around = operandOf(listOf(of.local.list), span, place);
     if (around.kind !== "value" || around.value.kind !== "column") return null;
     const item: Value = { kind: "item", list: around.value, at: [value.depth], span };
-    place.known?.set(item, of);
+    place.known?.formulas.set(item, of);
     return { ...list, value: item };
   }
   if (!isPerhapsList(list.type)) return list;
@@ -212,6 +223,12 @@ function compareText(left: ValueOperand, operator: "contains" | "starts with" | 
     return nothing;
   }
   if (!fits(left.type, "string")) return refused(left, "string", place);
+  // Of a set any member suffices.
+  if (right.kind === "set" && right.strings.length > 0 && right.numbers.length + right.words.length === 0) {
+    // Each becomes a test of its own, in every rule that names the set.
+    if (!mayName(right.strings.length * SET_TEXTS_COST, right.span, place)) return nothing;
+    return anyOf(right.strings.map((text) => compareText(left, operator, literal(text), compare, place)));
+  }
   if (right.kind !== "value" || !fits(right.type, "string")) {
     refuse(right, place, "a string");
     return nothing;
@@ -221,29 +238,42 @@ function compareText(left: ValueOperand, operator: "contains" | "starts with" | 
   return a === undefined || b === undefined ? nothing : { kind: "text", operator, left: a.value, right: b.value, span: compare.span };
 }
 
-/** Reports a literal that no output of the other side's extractor can equal, or have as that part. */
-function checkForm({ form, formula: of }: ValueOperand, literal: ValueOperand, part: Part, { ignoreCase }: Compare, place: Place): void {
-  const { value, span } = literal;
-  checkRaw(of, literal, part, place);
-  if (form === "plain" || value.kind !== "string") return;
-  const problem = literalProblem(form, value.value, part, ignoreCase);
-  if (problem !== null) place.report.add("check/never-equal", span, { literal: value.value, problem });
+/** One of them holds: a tree no deeper than it must be. */
+function anyOf(conditions: readonly Condition[]): Condition {
+  const [first = nothing, second] = conditions;
+  if (second === undefined) return first;
+  const middle = conditions.length >>> 1;
+  return either(anyOf(conditions.slice(0, middle)), anyOf(conditions.slice(middle)));
 }
 
-/** Reports a literal that the other side never gives. */
-function checkGiven({ formula: of }: ValueOperand, { value, span }: ValueOperand, order: Order, { ignoreCase }: Compare, place: Place): void {
-  if (value.kind !== "string" && value.kind !== "number") return;
-  const problem = givesProblem(of, ignoreCase && value.kind === "string" ? value.value.toLowerCase() : value.value, order);
-  if (problem !== null) place.report.add("check/never-equal", span, { literal: value.value, problem });
+/** Reports literals that the other side never gives, or never has as that part, and paths that are compared as they came. */
+function checkForm(value: ValueOperand, other: ValueOperand, part: Part, { ignoreCase }: Compare, place: Place, order: Order = "=="): void {
+  checkRaw(value.formula, other, part, place);
+  checkNever(value, other, { order, part, ignoreCase }, place);
 }
 
 /** Warns where a value is compared with itself: in a history, what is meant is mostly the pending call's. */
 function checkSides(left: ValueOperand, right: ValueOperand, compare: Compare, place: Place): void {
-  const same = (value: Value): string => JSON.stringify(value, (key, part: unknown) => (key === "span" ? undefined : part));
-  if (left.formula.kind === "literal" || same(left.value) !== same(right.value)) return;
+  if (left.formula.kind === "literal" || sameText(left.value) !== sameText(right.value)) return;
+  const [ours, theirs] = [queriesIn(left.value), queriesIn(right.value)];
+  if (ours.some((query, at) => query !== theirs[at])) return;
   const name = dotted(compare.right)?.map(({ text }) => text).join(".");
   const help = place.kind === "counter" && name !== undefined ? `\`${name}\` is the earlier call's on both sides; the pending call's is \`sink.${name}\`` : undefined;
   place.report.add("check/same-sides", compare.span, {}, { help });
+}
+
+function sameText(value: Value): string {
+  return JSON.stringify(value, (key, part: unknown) => (key === "span" ? undefined : part));
+}
+
+/** The queries over earlier calls that stand in a value: they have no keys yet, and are told apart by themselves. */
+function queriesIn(value: Value): readonly unknown[] {
+  const found: unknown[] = [];
+  JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part === "object" && part !== null && "kind" in part && (part.kind === "history" || part.kind === "count")) found.push(part);
+    return part;
+  });
+  return found;
 }
 
 /** The operands of a comparison, folded where case is ignored; null where one cannot be, which is reported. */
@@ -269,6 +299,6 @@ function literal(name: Name): ValueOperand {
 }
 
 function refused(operand: ValueOperand, expected: Type, place: Place): Condition {
-  place.report.add("check/wrong-type", operand.span, { expected: typeText(expected), found: nameOf(operand) });
+  place.report.add("check/wrong-type", operand.span, { expected: typeText(expected), found: nameOf(operand) }, literalHint(operand, expected));
   return nothing;
 }

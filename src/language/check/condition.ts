@@ -7,13 +7,14 @@ import { readComparison } from "./compare.js";
 import { readMatches } from "./match.js";
 import { listed } from "./compare.js";
 import { formula } from "./formula.js";
+import { alternatives, truthHint } from "./hint.js";
 import { nameOf, operandOf } from "./operand.js";
 import type { ValueOperand } from "./operand.js";
 import { deeper, reservedNames, rowName, visible } from "./place.js";
 import type { Local, Place } from "./place.js";
 import type { Condition } from "./policy.js";
 import { entryType, fits, itemType } from "./structure.js";
-import { readOperand, readValue, refuse } from "./value.js";
+import { readOperand, readWhole, refuse } from "./value.js";
 
 /** What is wrong is reported, and stands as false. */
 export const nothing: Condition = { kind: "constant", value: false };
@@ -24,7 +25,11 @@ export function readCondition(expression: Expression, above: Place): Condition {
   if (place === null) return nothing;
   switch (expression.kind) {
     case "and": return both(readCondition(expression.left, place), readCondition(expression.right, place));
-    case "or": return either(readCondition(expression.left, place), readCondition(expression.right, place));
+    case "or": {
+      const meant = alternatives(expression);
+      if (meant !== undefined) place.report.add("check/wrong-type", meant.value.span, { expected: "a condition", found: meant.value.kind === "number" ? "a number" : "a string" }, meant.extra);
+      return meant !== undefined ? nothing : either(readCondition(expression.left, place), readCondition(expression.right, place));
+    }
     case "not": return inverse(readCondition(expression.operand, place));
     case "compare": return readComparison(expression, place);
     case "matches": return readMatches(expression, place);
@@ -59,7 +64,7 @@ function readTruth(expression: Expression, place: Place): Condition {
   if (operand.kind === "condition") return operand.condition;
   if (operand.kind === "value" && operand.value.kind === "boolean") return { kind: "constant", value: operand.value.value };
   if (operand.kind === "value" && fits(operand.type, "boolean")) return { kind: "truth", value: operand.value, span: operand.span };
-  refuse(operand, place, "a condition");
+  refuse(operand, place, "a condition", truthHint(expression));
   return nothing;
 }
 
@@ -67,6 +72,7 @@ function readQuantified(expression: Quantified, place: Place): Condition {
   const through = goThrough(expression, place);
   if (through === null) return nothing;
   const condition = readCondition(expression.condition, through.inside);
+  if (through.found !== null) place.known?.locals.set(through.found.list.value, through.found.local);
   return through.found === null ? nothing : { kind: "quantified", all: expression.all, list: through.found.list.value, condition, span: expression.span };
 }
 
@@ -101,7 +107,7 @@ type Quantified = Extract<Expression, { kind: "quantified" }>;
 
 /** What a quantifier goes through: a list, or the values of a map. */
 function readList({ in: written, variable, key }: Through, place: Place): { readonly list: ValueOperand; readonly local: Local } | null {
-  const whole = readValue(written, place, key === null ? "a list" : "a map");
+  const whole = readWhole(written, place, key === null ? "a list" : "a map");
   if (whole === null) return null;
   const name = variable.text;
   if (key !== null) {

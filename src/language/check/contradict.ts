@@ -1,5 +1,6 @@
-// Warns of conditions that ask two things of one value which no value is at once, so that they are never true. Looks at tests of
-// a value against literals that are joined by `and`, those of a rule's selector and of its `when` together; all else may hold.
+// Warns of conditions that ask two things of one value which no value is at once, so that they are never true; of those that exclude
+// no value, so that they are always true; and of exceptions that take all a rule is about. Looks at tests of a value against literals
+// that are joined by `and` (or `or`), those of a rule's selector and of its `when` together; all else may hold.
 
 import { columnKey, rowColumnKey } from "../../words/column.js";
 import type { Span } from "../../base/span.js";
@@ -10,49 +11,92 @@ import type { Report } from "./report.js";
 
 /** What the tests so far leave of one value. */
 interface Left {
-  /** The values it may have, where that is a list. */
-  readonly allowed: ReadonlySet<Scalar> | null;
-  readonly excluded: ReadonlySet<Scalar>;
-  readonly bounds: readonly { readonly order: Order; readonly value: number }[];
+  /** The values it may have, where that is a list; none of them is excluded. */
+  readonly allowed: readonly Scalar[] | null;
+  readonly excluded: Excluded | null;
+  /** The tightest of each side. */
+  readonly low: Bound | null;
+  readonly high: Bound | null;
 }
+interface Excluded { readonly values: readonly Scalar[]; readonly rest: Excluded | null }
+interface Bound { readonly order: Order; readonly value: number }
 
 /** One test of a value. */
 type Test = { readonly key: string; readonly span: Span } & (
   | { readonly kind: "is" | "is not"; readonly values: readonly Scalar[] }
   | { readonly kind: "bound"; readonly order: Order; readonly value: number });
 
-const anything: Left = { allowed: null, excluded: new Set(), bounds: [] };
+const anything: Left = { allowed: null, excluded: null, low: null, high: null };
 
 /** Warns of each rule, and each source pattern, whose condition is never true. */
 export function checkContradictions(rules: readonly Rule[], report: Report): void {
-  for (const { scope, when, from } of rules) {
+  for (const { scope, when, unless, from } of rules) {
     const { tools, ops, sinks, acts, unbound, every } = scope;
     // Of a selector that names tools alone, or ops alone, a call is of one of these.
     const alone = sinks.length + acts.length === 0 && !unbound && !every;
     const start = new Map<string, Left>();
-    if (alone && tools.length > 0 && ops.length === 0) start.set("tool", { ...anything, allowed: new Set(tools) });
-    if (alone && ops.length > 0 && tools.length === 0) start.set("op", { ...anything, allowed: new Set(ops) });
-    tell([scope.where, when], start, report);
+    if (alone && tools.length > 0 && ops.length === 0) start.set("tool", { ...anything, allowed: tools });
+    if (alone && ops.length > 0 && tools.length === 0) start.set("op", { ...anything, allowed: ops });
+    const whole = tell([scope.where, when], start, report);
+    if (whole && unless !== null) tellExcepted(unless, start, report);
     tell([from?.where ?? null], new Map(), report);
+    for (const condition of [scope.where, when, unless, from?.where ?? null]) if (condition !== null) for (const part of conjuncts(condition)) if (part.kind === "or") tellAll(part, report);
   }
 }
 
-function tell(conditions: readonly (Condition | null)[], known: Map<string, Left>, report: Report): void {
-  for (const test of conditions.flatMap((condition) => (condition === null ? [] : conjuncts(condition))).flatMap((condition) => testOf(condition, true) ?? [])) {
+/** Warns where the tests that are joined by `or` leave no value out; where it is not known, the condition is not either. */
+function tellAll(condition: Condition, report: Report): void {
+  const known = new Map<string, Left>();
+  for (const test of disjuncts(condition).flatMap((part) => testOf(part, false) ?? [])) {
     const left = narrowed(known.get(test.key) ?? anything, test);
     if (isEmpty(left)) {
-      report.add("check/never-true", test.span, { name: test.key });
+      report.add("check/always-true", test.span, { name: shown(test.key) });
       return;
     }
     known.set(test.key, left);
   }
 }
 
+/** Warns where no value that the rule is about is left when those of its exception are gone. */
+function tellExcepted(unless: Condition, about: ReadonlyMap<string, Left>, report: Report): void {
+  for (const test of disjuncts(unless).flatMap((part) => testOf(part, false) ?? [])) {
+    const left = about.get(test.key);
+    if (left !== undefined && isEmpty(narrowed(left, test))) report.add("check/excepts-all", test.span, { name: shown(test.key) });
+  }
+}
+
+/** Warns where the tests that are joined by `and` leave no value; else `known` is what they leave. */
+function tell(conditions: readonly (Condition | null)[], known: Map<string, Left>, report: Report): boolean {
+  for (const test of conditions.flatMap((condition) => (condition === null ? [] : conjuncts(condition))).flatMap((condition) => testOf(condition, true) ?? [])) {
+    const left = narrowed(known.get(test.key) ?? anything, test);
+    if (isEmpty(left)) {
+      report.add("check/never-true", test.span, { name: shown(test.key) });
+      return false;
+    }
+    known.set(test.key, left);
+  }
+  return true;
+}
+
+/** A key as people write it: `args.cc[0]`. */
+function shown(key: string): string {
+  return key.replace(/\[\]\(([^(),]*), ("[^"]*"|\d+)\)/g, "$1[$2]");
+}
+
 function conjuncts(condition: Condition): readonly Condition[] {
+  return joined(condition, "and");
+}
+
+function disjuncts(condition: Condition): readonly Condition[] {
+  return joined(condition, "or");
+}
+
+/** What is joined by a word, in order. */
+function joined(condition: Condition, by: "and" | "or"): readonly Condition[] {
   const found: Condition[] = [];
   for (const open = [condition]; open.length > 0;) {
     const next = open.pop();
-    if (next?.kind === "and") open.push(next.right, next.left);
+    if (next?.kind === by) open.push(next.right, next.left);
     else if (next !== undefined) found.push(next);
   }
   return found;
@@ -70,7 +114,7 @@ function testOf(condition: Condition, holds: boolean): Test | null {
     }
     case "in": {
       const key = keyOf(condition.value);
-      return key === null ? null : { key, span: condition.span, kind, values: [...condition.strings, ...condition.numbers] };
+      return key === null ? null : { key, span: condition.span, kind, values: condition.strings.length > 0 ? condition.strings : condition.numbers };
     }
     case "compare": return compared(condition, holds);
     default: return null;
@@ -106,17 +150,35 @@ function scalarOf(value: Value): Scalar | null {
 
 function narrowed(left: Left, test: Test): Left {
   switch (test.kind) {
-    case "is": return { ...left, allowed: new Set(test.values.filter((value) => left.allowed === null || left.allowed.has(value))) };
-    case "is not": return { ...left, excluded: new Set([...left.excluded, ...test.values]) };
-    case "bound": return { ...left, bounds: [...left.bounds, { order: test.order, value: test.value }] };
+    case "is": {
+      if (left.allowed !== null) return { ...left, allowed: only(test.values, left.allowed) };
+      let allowed = test.values;
+      for (let out = left.excluded; out !== null; out = out.rest) allowed = but(allowed, out.values);
+      return { ...left, allowed, excluded: null };
+    }
+    case "is not": return left.allowed === null ? { ...left, excluded: { values: test.values, rest: left.excluded } } : { ...left, allowed: but(left.allowed, test.values) };
+    case "bound": {
+      const side = test.order === ">" || test.order === ">=" ? "low" : "high";
+      const known = left[side];
+      const isTighter = known === null || (test.value === known.value ? test.order === ">" || test.order === "<" : (test.value > known.value) === (side === "low"));
+      return isTighter ? { ...left, [side]: { order: test.order, value: test.value } } : left;
+    }
   }
 }
 
-function isEmpty({ allowed, excluded, bounds }: Left): boolean {
-  const within = (value: number): boolean => bounds.every(({ order, value: bound }) => compareNumbers(order, value, bound));
+function only(values: readonly Scalar[], allowed: readonly Scalar[]): readonly Scalar[] {
+  const known = new Set(allowed);
+  return values.filter((value) => known.has(value));
+}
+
+function but(values: readonly Scalar[], excluded: readonly Scalar[]): readonly Scalar[] {
+  const known = new Set(excluded);
+  return values.filter((value) => !known.has(value));
+}
+
+function isEmpty({ allowed, low, high }: Left): boolean {
+  const within = (value: number): boolean => [low, high].every((bound) => bound === null || compareNumbers(bound.order, value, bound.value));
   // A string is in no order: the comparison is unknown, and with it the whole.
-  if (allowed !== null) return ![...allowed].some((value) => !excluded.has(value) && (bounds.length === 0 || (typeof value === "number" && within(value))));
-  const low = bounds.filter(({ order }) => order === ">" || order === ">=");
-  return low.some(({ order, value }) => bounds.some((other) => (other.order === "<" || other.order === "<=")
-    && (other.value < value || (other.value === value && (order === ">" || other.order === "<")))));
+  if (allowed !== null) return !allowed.some((value) => (low === null && high === null) || (typeof value === "number" && within(value)));
+  return low !== null && high !== null && (high.value < low.value || (high.value === low.value && (low.order === ">" || high.order === "<")));
 }

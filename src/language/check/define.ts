@@ -45,15 +45,38 @@ export function writtenOut({ pack, name, item }: Declared<DefineItem>, args: rea
 export function readArgumentOf(name: Name, argument: Argument, place: Place): Operand {
   if (argument.any !== undefined) return { ...argument.any, span: name.span };
   // Of an earlier call the same words would say something else.
-  if (place.kind === "counter" && argument.place.kind !== "counter" && !isLiteral(argument.expression)) {
+  if (place.kind === "counter" && isPending(name, place)) {
     place.report.add("check/not-here", name.span, { what: `the parameter \`${name.text}\``, place: "a selector of earlier calls, where everything is the earlier call's" },
-      { help: "compare with the pending call by `sink.args.NAME`" });
+      { help: `what it stands for is the pending call's: compare it in the selector's \`where\`, as \`args.x == ${name.text}\`, joined to the rest with \`and\`` });
     return { kind: "wrong", span: name.span };
   }
   const operand = readOperand(argument.expression, argumentPlace(argument, place));
   if (operand.kind !== "value" || fits(operand.type, argument.type)) return operand;
   refuse(operand, place, typeText(argument.type));
   return { kind: "wrong", span: name.span };
+}
+
+/** Whether a name is a parameter that stands for something of the pending call: what was written for it is neither of an earlier call nor the same for all. */
+export function isPending(name: Name, place: Place): boolean {
+  const argument = place.body?.params.get(name.text);
+  if (argument === undefined || argument.any !== undefined || argument.place.kind === "counter") return false;
+  return !isFixed(argument.expression, argumentPlace(argument, place));
+}
+
+/** Whether an expression is the same for every call: made of literals, constants and external data alone. */
+function isFixed(expression: Expression, place: Place): boolean {
+  const { names: { constants, data }, pack } = place;
+  for (const open = [expression]; open.length > 0;) {
+    const next = open.pop();
+    if (next === undefined) break;
+    if (next.kind === "history" || next.kind === "quantified" || next.kind === "each") return false;
+    if (next.kind === "name") {
+      const { name } = next;
+      if (place.body?.params.has(name.text) === true ? isPending(name, place) : ![constants, data].some((table) => find<unknown>(place.names, table, pack, name, place.report) !== undefined)) return false;
+    }
+    open.push(...partsOf(next));
+  }
+  return true;
 }
 
 /** An expression that may be a parameter's name, as what was written for it, and where that stands. */
@@ -120,8 +143,4 @@ function called({ pack, item }: Declared<DefineItem>, names: Names): readonly De
 
 function argumentPlace({ place: { pack, body, locals, row } }: Argument, place: Place): Place {
   return { ...place, pack, body: body ?? { params: new Map(), locals, row, open: [] } };
-}
-
-function isLiteral({ kind }: Expression): boolean {
-  return kind === "string" || kind === "number" || kind === "boolean" || kind === "set" || kind === "map";
 }

@@ -9,7 +9,7 @@ import { each, formula, literalFormula } from "./formula.js";
 import type { Formula } from "./formula.js";
 import { operandOf } from "./operand.js";
 import type { Operand } from "./operand.js";
-import type { Place } from "./place.js";
+import type { Known, Place } from "./place.js";
 import type { Condition, Value } from "./policy.js";
 import { typeOfColumn } from "./structure.js";
 import { readValue } from "./value.js";
@@ -20,7 +20,7 @@ export function readEach(expression: Extract<Expression, { kind: "each" }>, plac
   const through = goThrough(expression, place);
   if (through === null) return wrong;
   const { found, inside } = through;
-  const known = new Map<Value, Formula>();
+  const known: Known = { formulas: new Map(), locals: new Map() };
   const condition = expression.where === null ? null : readCondition(expression.where, { ...inside, known });
   const value = readValue(expression.value, inside, "a value for each item");
   if (found === null || value === null) return wrong;
@@ -31,7 +31,7 @@ export function readEach(expression: Extract<Expression, { kind: "each" }>, plac
 
 /** Where a condition stands that becomes a formula, and the formulas of its values. */
 interface Reading {
-  readonly known: ReadonlyMap<Value, Formula>;
+  readonly known: Known;
   readonly place: Place;
   readonly span: Span;
 }
@@ -49,10 +49,10 @@ function formulaOf(condition: Condition, reading: Reading): Formula | null {
     case "present": return made("(present)", [formula({ kind: "column", column: condition.column }, "any")]);
     case "compare": return made(`(${condition.order})`, [of(condition.left), of(condition.right)]);
     case "in": return made("(has)", [listFormula([...condition.strings, ...condition.numbers]), of(condition.value)]);
+    case "matches": return matchFormula(condition, of(condition.value));
+    case "quantified": return quantifiedFormula(condition, reading);
     case "text": return made(`(${condition.operator})`, [of(condition.left), of(condition.right)]);
     case "has": return made("(has)", [of(condition.list), of(condition.item)]);
-    case "matches": return refuse("`matches`", "compare with `==`, `in`, `starts with`, `ends with` or `contains`; a regular expression is found where `size(found(x, \"...\")) > 0`", condition.span, reading);
-    case "quantified": return refuse("a quantifier", "ask with `has` or `in`, or go through the inner list first", condition.span, reading);
     case "op": case "tool": return refuse("what is called", "ask it in the rule", condition.span, reading);
     case "trust": case "secrecy": case "tagged": return refuse("a label", "ask it in the rule", condition.span, reading);
     case "shape": case "who": case "named": return refuse("where a row comes from", "ask it in the rule", condition.span, reading);
@@ -60,7 +60,7 @@ function formulaOf(condition: Condition, reading: Reading): Formula | null {
 }
 
 function valueFormula(value: Value, reading: Reading): Formula | null {
-  const known = reading.known.get(value);
+  const known = reading.known.formulas.get(value);
   if (known !== undefined) return known;
   switch (value.kind) {
     case "string": case "number": case "boolean": return literalFormula(value.value);
@@ -70,11 +70,24 @@ function valueFormula(value: Value, reading: Reading): Formula | null {
   }
 }
 
+/** Patterns of the text are matched by the kernel as those of data are: there they are read once. */
+function matchFormula({ glob, patterns }: Extract<Condition, { kind: "matches" }>, value: Formula | null): Formula | null {
+  const list = listFormula(patterns);
+  return made(`(matches ${glob})`, glob === "regex" ? [value, list] : [value, list, literalFormula(false)]);
+}
+
+/** Whether a list of truths, one for each item, has a true one, or true ones alone. */
+function quantifiedFormula({ all, list, condition }: Extract<Condition, { kind: "quantified" }>, reading: Reading): Formula | null {
+  const local = reading.known.locals.get(list);
+  const below = local === undefined ? null : formulaOf(condition, { ...reading, place: { ...reading.place, locals: [local, ...reading.place.locals] } });
+  return local === undefined || below === null ? null : made(all ? "(every)" : "(some)", [each(local, below)]);
+}
+
 /** A list of the text, as a value. */
 export function listFormula(items: readonly (string | number)[]): Formula {
   const texts = items.every((item) => typeof item === "string");
   const type = items.length === 0 ? "any" : texts ? "string" : "number";
-  return formula({ kind: "apply", function: "(list)", of: items.map(literalFormula) }, { list: type });
+  return formula({ kind: "constant", value: { list: items } }, { list: type });
 }
 
 function made(name: FunctionName, of: readonly (Formula | null)[]): Formula | null {

@@ -7,7 +7,8 @@ import { shellCommand } from "../../words/functions.js";
 import { listOf } from "./call.js";
 import { formula } from "./formula.js";
 import type { Formula } from "./formula.js";
-import { literalOperand, nameOf, operandOf } from "./operand.js";
+import { reportNever } from "./never.js";
+import { constantOperand, nameOf, operandOf } from "./operand.js";
 import type { Operand, ValueForm, ValueOperand } from "./operand.js";
 import type { Place } from "./place.js";
 import { reportUnknown } from "./report.js";
@@ -20,7 +21,7 @@ import { readOperand, readValue, refuse } from "./value.js";
 export function fieldOf(of: Operand, field: Name, span: Span, place: Place): Operand {
   if (of.kind === "map") {
     const entry = of.entries.find(([key]) => key === field.text);
-    if (entry !== undefined) return literalOperand(entry[1], span);
+    if (entry !== undefined) return constantOperand(entry[1], fieldType(of.type, field.text) ?? "any", span);
     return unknownField(field, of.entries.map(([key]) => key), span, place);
   }
   if (of.kind !== "value") {
@@ -48,17 +49,21 @@ export function readIndex({ of: written, key: inside, span }: Extract<Expression
     return { kind: "wrong", span };
   }
   const item = of.formula.kind === "row" ? null : itemType(of.type);
+  const { value } = key;
   if (item !== null && of.type !== "any" && fits(key.type, "number")) {
+    if (value.kind === "number" && !(Number.isInteger(value.value) && value.value >= 0)) {
+      place.report.add("check/wrong-type", inside.span, { expected: "the number of an item, from 0", found: `\`${value.value}\`` });
+      return { kind: "wrong", span };
+    }
     return operandOf(formula({ kind: "apply", function: "[]", of: [isPerhapsList(of.type) ? listOf(of.formula) : of.formula, key.formula] }, item), span, place, of.form);
   }
   const type = entryType(of.type);
   if (type === null || of.formula.kind === "row") {
-    const help = item !== null ? "the items of a list have numbers, from 0: `LIST[0]`; go through them with `some x in LIST (...)`, or ask with `has`" : undefined;
+    const help = item !== null ? "the items of a list have numbers, from 0: `LIST[0]`; go through them with `some x in LIST (...)`, or ask with `has`" : of.type === "string" ? "the characters of a text are read as `first(x, 1)` and `last(x, 1)`" : undefined;
     place.report.add("check/wrong-type", of.span, { expected: "a map", found: of.formula.kind === "row" ? "the row" : nameOf(of) }, { help });
     return { kind: "wrong", span };
   }
   if (of.formula.kind === "column" && of.formula.column.kind === "data") return lookedUp({ kind: "data", name: of.formula.column.name }, type, key, span, place);
-  const { value } = key;
   if (value.kind === "string") return fieldOf(of, { text: value.value, span: inside.span }, span, place);
   if (!isKey(key, place)) return { kind: "wrong", span };
   return operandOf(formula({ kind: "apply", function: "[]", of: [of.formula, key.formula] }, type), span, place);
@@ -71,8 +76,9 @@ function lookedUp(table: Looked["table"], type: Type, key: ValueOperand, span: S
   if (table.kind === "entries" && key.value.kind === "string") {
     const { value } = key.value;
     const entry = table.entries.find(([known]) => known === value);
-    return entry === undefined ? unknownField({ text: value, span: key.span }, table.entries.map(([known]) => known), span, place) : literalOperand(entry[1], span);
+    return entry === undefined ? unknownField({ text: value, span: key.span }, table.entries.map(([known]) => known), span, place) : constantOperand(entry[1], type, span);
   }
+  if (table.kind === "entries") for (const [known] of table.entries) reportNever(key, known, { order: "==", part: "whole", ignoreCase: false }, key.span, place);
   return operandOf(formula({ kind: "lookup", table, key: key.formula }, type), span, place);
 }
 

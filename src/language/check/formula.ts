@@ -7,7 +7,8 @@ import type { Span } from "../../base/span.js";
 import { extractors } from "../../words/column.js";
 import type { Column, Extractor } from "../../words/column.js";
 import type { FunctionName } from "../../words/functions.js";
-import type { Scalar, Table, Term } from "../../words/term.js";
+import { termKey } from "../../words/term.js";
+import type { Constant, Scalar, Table, Term } from "../../words/term.js";
 import type { Local, Place } from "./place.js";
 import type { Beside, Value } from "./policy.js";
 import { cellType } from "./structure.js";
@@ -16,6 +17,8 @@ import type { Type } from "./structure.js";
 /** A term whose items are the elements of quantifiers. */
 type Shape =
   | { readonly kind: "literal"; readonly value: Scalar }
+  /** A list or map of the text. */
+  | { readonly kind: "constant"; readonly value: Exclude<Constant, Scalar> }
   | { readonly kind: "column"; readonly column: Column }
   | { readonly kind: "row" }
   /** A column of a rule's source. */
@@ -98,9 +101,8 @@ export function each(local: Local, body: Formula, where: Formula | null = null):
   return formula({ kind: "each", local, body, where }, { list: body.type });
 }
 
-function wholeTerm(of: Formula, span: Span, place: Place): Term | null {
-  const spent = { left: TERM_NODES_MAX };
-  const term = build(of, [], spent);
+function wholeTerm(of: Formula, span: Span, place: Place, parts: Term[] | null = null): Term | null {
+  const term = build(of, [], { left: TERM_NODES_MAX, parts });
   if (term === null) place.report.add("check/term-too-large", span, { max: TERM_NODES_MAX });
   return term;
 }
@@ -112,7 +114,9 @@ function columnValue(of: Formula, span: Span, place: Place): Beside | Extract<Va
   if (of.kind === "apply" && isExtractor(of.function)) {
     const [inner] = of.of;
     if (inner?.kind === "row") return { kind: "row-column", column: { kind: "extract", extractor: of.function }, span };
-    if (inner?.kind === "column" && inner.column.kind === "arg" && inner.column.path.length > 0) {
+    // Credentials are looked for in whatever it may be, which no column over arguments is told.
+    const isText = of.function !== "credentials" || inner?.type === "string";
+    if (isText && inner?.kind === "column" && inner.column.kind === "arg" && inner.column.path.length > 0) {
       return { kind: "column", column: { kind: "extract", extractor: of.function, path: inner.column.path, type: extractors[of.function] }, span };
     }
   }
@@ -122,15 +126,25 @@ function columnValue(of: Formula, span: Span, place: Place): Beside | Extract<Va
   return of.uses.row ? { kind: "row-column", column: { kind: "term", term, type }, span } : { kind: "column", column: { kind: "term", term, type }, span };
 }
 
-/** A list of what the formula gives for each source of the rule; it reads nothing else. */
+/**
+ * A list of what the formula gives for each source of the rule. Of a source is remembered, when it has finished, what it alone says;
+ * where the formula reads the call too, that is put together with it when the call comes.
+ */
 function sourceColumn(of: Formula, span: Span, place: Place): Beside | null {
-  if (of.uses.own || of.uses.row) {
-    place.report.add("check/mixed-source", span, {});
-    return null;
+  const { sources } = place;
+  if (sources === null) return null;
+  const column = (term: Term, type: Type): Column => ({ kind: "sources", rule: sources.rule, term, type: cellType({ list: type }) });
+  if (!of.uses.own && !of.uses.row) {
+    const term = wholeTerm(of, span, place);
+    return term === null ? null : { kind: "column", column: column(term, of.type), span };
   }
-  const term = wholeTerm(of, span, place);
-  if (term === null || place.sources === null) return null;
-  return { kind: "column", column: { kind: "sources", rule: place.sources.rule, term, type: cellType({ list: of.type }) }, span };
+  const parts: Term[] = [];
+  const body = wholeTerm(of, span, place, parts);
+  if (body === null) return null;
+  const told: Term = { kind: "column", column: column({ kind: "apply", function: "(list)", of: parts }, { list: "any" }) };
+  const term: Term = { kind: "each", list: told, body };
+  const type = cellType({ list: of.type });
+  return of.uses.row ? { kind: "row-column", column: { kind: "term", term, type }, span } : { kind: "column", column: { kind: "term", term, type }, span };
 }
 
 /** An element that an `each` around is at, innermost first; `keyed`: it goes through the keys. */
@@ -139,12 +153,20 @@ interface At {
   readonly keyed: boolean;
 }
 
+/** How many nodes a term may still have; and where what a source alone says is kept apart, these parts. */
+interface Spent {
+  left: number;
+  readonly parts: Term[] | null;
+}
+
 /** The term; null where it has too many nodes. */
-function build(of: Formula, around: readonly At[], spent: { left: number }): Term | null {
+function build(of: Formula, around: readonly At[], spent: Spent): Term | null {
   if (--spent.left < 0) return null;
+  if (spent.parts !== null && isOfSource(of)) return buildPart(of, around, spent, spent.parts);
   const below = (inner: Formula): Term | null => build(inner, around, spent);
   switch (of.kind) {
     case "literal": return { kind: "literal", value: of.value };
+    case "constant": return { kind: "constant", value: of.value };
     case "column": case "source": return { kind: "column", column: of.column };
     case "row": return { kind: "row" };
     case "item": return buildItem(of, around, spent);
@@ -174,7 +196,23 @@ function build(of: Formula, around: readonly At[], spent: { left: number }): Ter
   }
 }
 
-function buildItem({ local, side }: Extract<Shape, { kind: "item" }>, around: readonly At[], spent: { left: number }): Term | null {
+/** Whether it hangs on a source alone, wherever it stands. */
+function isOfSource({ uses }: Formula): boolean {
+  return uses.source && !uses.own && !uses.row && uses.locals.size === 0;
+}
+
+/** What a source alone says: one of the list that the outermost `each` goes through. */
+function buildPart(of: Formula, around: readonly At[], spent: Spent, parts: Term[]): Term | null {
+  const alone: Spent = { left: spent.left, parts: null };
+  const part = build(of, [], alone);
+  spent.left = alone.left;
+  if (part === null) return null;
+  const key = termKey(part);
+  const known = parts.findIndex((other) => termKey(other) === key);
+  return { kind: "apply", function: "[]", of: [{ kind: "item", depth: around.length }, { kind: "literal", value: known === -1 ? parts.push(part) - 1 : known }] };
+}
+
+function buildItem({ local, side }: Extract<Shape, { kind: "item" }>, around: readonly At[], spent: Spent): Term | null {
   const depth = around.findIndex((at) => at.local === local);
   const item: Term = { kind: "item", depth };
   if (side === "key" || around[depth]?.keyed !== true || local.map === null) return item;
@@ -183,7 +221,7 @@ function buildItem({ local, side }: Extract<Shape, { kind: "item" }>, around: re
 }
 
 /** Through the values, or where the body reads the key, through the keys. A body that is the item itself is the list. */
-function buildEach({ local, body, where }: Extract<Shape, { kind: "each" }>, around: readonly At[], spent: { left: number }): Term | null {
+function buildEach({ local, body, where }: Extract<Shape, { kind: "each" }>, around: readonly At[], spent: Spent): Term | null {
   const keyed = local.map !== null && (body.uses.keyed.has(local) || where?.uses.keyed.has(local) === true);
   const through = build(keyed && local.map !== null ? local.map : local.list, around, spent);
   if (through === null) return null;
@@ -196,7 +234,7 @@ function buildEach({ local, body, where }: Extract<Shape, { kind: "each" }>, aro
 
 function usesOf(shape: Shape): Uses {
   switch (shape.kind) {
-    case "literal": return none;
+    case "literal": case "constant": return none;
     // External data is everybody's.
     case "column": return shape.column.kind === "data" ? none : { ...none, own: true };
     case "row": return { ...none, row: true };

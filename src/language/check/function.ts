@@ -59,11 +59,16 @@ function readOther(call: Call, place: Place): Operand {
   if (names.dimensions.has(name.text)) return wrong(call);
   const define = findDefine(name, place);
   if (define !== undefined) return writtenOut(define, call.args, span, place);
-  const known = [...signatures.keys(), "shell", "local_time", ...written, ...named, ...names.dimensions.keys(), ...seenNames(names, names.defines, place.pack)];
   const habit = functionHabit(name.text);
   if (habit !== undefined && declaredElsewhere(names.defines, name.text) === undefined) report.add("check/unknown-function", name.span, { name: name.text }, { help: habit });
-  else reportUnknown(report, "check/unknown-function", name, known, declaredElsewhere(names.defines, name.text));
+  else reportUnknown(report, "check/unknown-function", name, namesFor(place), declaredElsewhere(names.defines, name.text));
   return wrong(call);
+}
+
+/** Names that a function may be called by here. */
+function* namesFor({ names, pack }: Place): Iterable<string> {
+  yield* [...signatures.keys(), "shell", "local_time", ...written, ...named, ...names.dimensions.keys()];
+  yield* seenNames(names, names.defines, pack);
 }
 
 /** Whether something is given: an argument, a fact, an entry of a map. */

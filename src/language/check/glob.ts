@@ -1,77 +1,15 @@
-// Globs as written become globs as they are matched:
-// braces expanded, domains lower-cased. Reports what could never match.
+// Globs as written become globs as they are matched.
+// Reports what could never match.
 
-import { GLOB_ALTERNATIVES_MAX } from "../../base/limits.js";
-import { fold } from "../../words/fold.js";
-import { hostProblem, pathProblem } from "./normal.js";
+import { globsOf } from "../../words/glob.js";
+import type { GlobPlace } from "../../words/glob.js";
 import type { Name } from "../syntax/ast.js";
-import type { GlobKind } from "./policy.js";
 import type { Report } from "./report.js";
 
-/** The kinds of glob, and those of executables. */
-type Glob = Exclude<GlobKind, "regex"> | "executable";
-
 /** The globs of one written pattern; none where it is reported. With `ignoreCase` they are folded. Globs of executables match base names. */
-export function checkGlob(kind: Glob, written: Name, ignoreCase: boolean, report: Report): readonly string[] {
-  const tell = (problem: string): readonly string[] => {
-    report.add("check/bad-glob", written.span, { glob: written.text, problem });
-    return [];
-  };
-  if (!written.text.isWellFormed()) return tell("it is not well-formed Unicode");
-  const expanded = expand(written.text);
-  if (typeof expanded === "string") return tell(expanded);
-  // INVARIANT: what is looked at is as it was written but for a domain's case; folding could hide what is wrong with it.
-  const plain = kind === "domain" ? expanded.map((glob) => glob.toLowerCase().replace(/(?<=[^.*])\.$/, "")) : expanded;
-  for (const glob of plain) {
-    const problem = problemOf(kind, glob, ignoreCase);
-    if (problem !== null) return tell(problem);
-  }
-  return [...new Set(ignoreCase && kind !== "domain" ? plain.map(fold) : plain)];
-}
-
-/** All alternatives of a glob's braces, or what is wrong with them. */
-function expand(glob: string): readonly string[] | string {
-  let whole: readonly string[] = [""];
-  for (let at = 0; at < glob.length;) {
-    const open = glob.indexOf("{", at);
-    const plain = glob.slice(at, open === -1 ? glob.length : open);
-    if (plain.includes("}")) return "a `}` closes nothing";
-    whole = whole.map((head) => head + plain);
-    if (open === -1) break;
-    const close = glob.indexOf("}", open);
-    if (close === -1) return "a `{` is not closed";
-    const inside = glob.slice(open + 1, close);
-    if (inside.includes("{")) return "braces do not stand in braces";
-    const alternatives = inside.split(",");
-    if (whole.length * alternatives.length > GLOB_ALTERNATIVES_MAX) return `its braces give more than ${GLOB_ALTERNATIVES_MAX} globs`;
-    whole = whole.flatMap((head) => alternatives.map((alternative) => head + alternative));
-    at = close + 1;
-  }
-  return whole;
-}
-
-/** Why a glob matches nothing. */
-function problemOf(kind: Glob, glob: string, ignoreCase: boolean): string | null {
-  switch (kind) {
-    case "path": return globPathProblem(glob, ignoreCase);
-    case "domain": return domainProblem(glob);
-    case "executable": return glob.includes("/") ? "executables are base names; write what stands behind the last `/`" : null;
-    case "text": return null;
-  }
-}
-
-/** Why a glob matches no normalised path. */
-function globPathProblem(glob: string, ignoreCase: boolean): string | null {
-  if (glob === "") return "it is empty";
-  if (glob.split("/").some((segment) => segment.includes("**") && segment !== "**")) return "`**` must be a whole segment, as in `**/*.pem`";
-  return pathProblem(glob, ignoreCase);
-}
-
-/** Why a glob matches no host. */
-function domainProblem(glob: string): string | null {
-  if (glob === "") return "it is empty";
-  if (glob === "*") return null;
-  const rest = glob.startsWith("*.") ? glob.slice(2) : glob;
-  if (/[*?]/.test(rest)) return "in a domain, `*` stands alone or as the leading `*.`";
-  return rest === "" ? "a host has no empty part between dots" : hostProblem(rest);
+export function checkGlob(kind: GlobPlace, written: Name, ignoreCase: boolean, report: Report): readonly string[] {
+  const globs = globsOf(kind, written.text, ignoreCase);
+  if (typeof globs !== "string") return globs;
+  report.add("check/bad-glob", written.span, { glob: written.text, problem: globs });
+  return [];
 }

@@ -26,7 +26,7 @@ export function readLabel(item: LabelItem, where: Where): Label | null {
   const resource = resourceKinds.find((kind) => kind === item.resource.text);
   if (resource === undefined) reportWord(where.report, "kind of resource", item.resource, resourceKinds);
   const said = readClauses(item.clauses, where);
-  if (item.clauses.length === 0) {
+  if (item.clauses.length === 0 && item.broken !== true) {
     where.report.add("check/missing-clause", item.span, { name: `label ${item.resource.text}`, clause: "trust`, `secrecy` or `tag" }, { help: "say what the resources are; a label that says nothing changes nothing" });
   }
   if (resource === undefined) return null;

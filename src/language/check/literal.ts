@@ -1,19 +1,21 @@
 // Literals, sets and maps of them, and the constants that stand for them. A constant is what was written for it, read where it is used;
 // words in a set stay words until a comparison gives them a meaning.
 
-import { CONSTANT_DEPTH_MAX, CONSTANT_MEMBERS_MAX, SET_MEMBERS_MAX } from "../../base/limits.js";
+import { CONSTANT_DEPTH_MAX, CONSTANT_MEMBERS_MAX, MAP_MEMBERS_MAX, SET_MEMBERS_MAX } from "../../base/limits.js";
 import type { Span } from "../../base/span.js";
 import { numberCell, textCell } from "../../words/cell.js";
-import type { Scalar } from "../../words/term.js";
+import type { Constant } from "../../words/term.js";
 import type { ConstItem, Expression, Name } from "../syntax/ast.js";
 import { readArithmetic } from "./arithmetic.js";
+import type { Sets } from "./member.js";
 import { find } from "./names.js";
 import type { Declared } from "./names.js";
 import { literalOperand } from "./operand.js";
 import type { Operand } from "./operand.js";
 import { deeper } from "./place.js";
 import type { Place } from "./place.js";
-import { cellType, together, typeText } from "./structure.js";
+import { typeText } from "./structure.js";
+import type { Type } from "./structure.js";
 
 /** A constant that was read: what it stands for, and how many constants stand below it, itself counted. */
 export interface KnownConstant {
@@ -21,9 +23,10 @@ export interface KnownConstant {
   readonly height: number;
 }
 
-/** The constants that were read so far; `open` are those that are being read. `members` counts those of all their sets. */
+/** The constants that were read so far; `open` are those that are being read. `members` counts those of all their sets; `sets` are what conditions made of them. */
 export interface Constants {
   readonly read: Map<ConstItem, KnownConstant | "open">;
+  readonly sets: Sets;
   members: number;
 }
 
@@ -88,37 +91,82 @@ export function readSet(set: SetExpression, place: Place, chain: Chain = { above
   return wrong ? { kind: "wrong", span: set.span } : { kind: "set", strings: [...strings.values()], numbers: [...numbers], words: [...words.values()], span: set.span };
 }
 
-/** A map with the constants in it put in: keys each once, values all of one type. */
-export function readMap(map: MapExpression, place: Place, chain: Chain = { above: 0, heights: [] }): Operand {
+/** A map with the constants in it put in: keys each once, values all of one type; but a map that stands in another may be a record. */
+export function readMap(map: MapExpression, place: Place, chain: Chain = { above: 0, heights: [] }, isInner = false): Operand {
   const { report } = place;
   const wrong: Operand = { kind: "wrong", span: map.span };
   if (map.entries.length > SET_MEMBERS_MAX) {
     report.add("check/too-many", map.span, { what: "entries of a map", count: map.entries.length, max: SET_MEMBERS_MAX });
     return wrong;
   }
-  const entries = new Map<string, { readonly name: Name; readonly value: Scalar }>();
+  const entries = new Map<string, { readonly name: Name; readonly value: Constant; readonly type: Type }>();
   let sound = true;
   for (const { key, value } of map.entries) {
     const first = entries.get(key.text);
     if (first !== undefined) report.add("check/duplicate-declaration", key.span, { kind: "key", name: key.text }, { also: { span: first.name.span, label: "here first" } });
-    const operand = readItem(value, place, chain);
-    if (operand.kind === "value" && operand.formula.kind === "literal" && textCell(key.text) !== null) entries.set(key.text, { name: key, value: operand.formula.value });
+    const operand = value.kind === "map" ? readMap(value, place, chain, true) : readItem(value, place, chain);
+    const constant = constantOf(operand);
+    if (constant !== null && textCell(key.text) !== null) entries.set(key.text, { name: key, ...constant });
     else {
-      const help = operand.kind === "set" || operand.kind === "map" ? "each key of a map has one value: write a constant for each set, or `data NAME: map of list of string`" : undefined;
-      if (operand.kind !== "wrong") report.add("check/not-constant", value.span, {}, { help });
+      if (operand.kind !== "wrong") report.add("check/not-constant", value.span, {});
       sound = false;
     }
     sound &&= first === undefined;
   }
   if (!sound) return wrong;
-  const types = [...entries.values()].map(({ value }) => literalOperand(value, map.span).type);
-  const type = together(types);
-  if (types.length > 0 && cellType(type) === "any") {
+  const sorted = [...entries].map(([key, { value }]) => [key, value] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  // INVARIANT: constants in constants are shared, and their types too: what they come to is bounded before anything goes through it.
+  const count = membersOf({ map: sorted }, MAP_MEMBERS_MAX);
+  if (count > MAP_MEMBERS_MAX) {
+    report.add("check/too-many", map.span, { what: "members of a map", count, max: MAP_MEMBERS_MAX });
+    return wrong;
+  }
+  const types = [...entries.values()].map(({ type }) => type);
+  const type = alike(types);
+  if (type === null && !isInner) {
     report.add("check/wrong-type", map.span, { expected: `a map of one type, as its first value is ${typeText(types[0] ?? "any")}`, found: "values of several types" });
     return wrong;
   }
-  const sorted = [...entries].map(([key, { value }]) => [key, value] as const).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { kind: "map", entries: sorted, type: { map: type }, span: map.span };
+  const record = Object.fromEntries([...entries].map(([key, entry]) => [key, entry.type]));
+  return { kind: "map", entries: sorted, type: isInner || type === null ? { record } : { map: type }, span: map.span };
+}
+
+/** What may stand in a map: a literal, a set, another map; null for anything else. */
+function constantOf(operand: Operand): { readonly value: Constant; readonly type: Type } | null {
+  if (operand.kind === "value" && operand.formula.kind === "literal") return { value: operand.formula.value, type: operand.type };
+  if (operand.kind === "map") return { value: { map: operand.entries }, type: operand.type };
+  if (operand.kind !== "set" || operand.words.length > 0) return null;
+  const list = [...operand.strings.map(({ text }) => text), ...operand.numbers];
+  return { value: { list }, type: { list: list.length === 0 ? "any" : operand.strings.length > 0 ? "string" : "number" } };
+}
+
+/** The type of values that are of one, records and maps with different keys too; null where they are of several. */
+function alike(types: readonly Type[]): Type | null {
+  const [first, ...others] = types;
+  if (first === undefined) return "any";
+  if (others.length === 0 || typeof first === "string") return others.every((type) => type === first) ? first : null;
+  const lists = types.flatMap((type) => (typeof type === "object" && "list" in type ? [type.list] : []));
+  if (lists.length === types.length) {
+    const item = alike(lists.filter((type) => type !== "any"));
+    return item === null ? null : { list: item };
+  }
+  const fields = types.map((type) => (typeof type === "object" && "record" in type ? type.record : null));
+  if (fields.some((record) => record === null)) return null;
+  const byName = new Map<string, Type[]>();
+  for (const [name, type] of fields.flatMap((record) => Object.entries(record ?? {}))) byName.set(name, [...byName.get(name) ?? [], type]);
+  const merged = [...byName].map(([name, each]) => [name, alike(each)] as const);
+  return merged.some(([, type]) => type === null) ? null : { record: Object.fromEntries(merged.map(([name, type]) => [name, type ?? "any"])) };
+}
+
+/** How many members a constant has, those of what stands in it counted; past `max` no further ones are. */
+function membersOf(value: Constant, max: number): number {
+  if (typeof value !== "object") return 1;
+  let count = 1;
+  for (const item of "list" in value ? value.list : value.map.map(([, one]) => one)) {
+    if (count > max) break;
+    count += membersOf(item, max - count);
+  }
+  return count;
 }
 
 /** What a constant stands for, with the span of where it is used. Each is read once. */
@@ -145,7 +193,7 @@ function readFirst({ pack, name, item }: Declared<ConstItem>, place: Place, abov
   const sound = operand.kind === "value" || operand.kind === "set" || operand.kind === "map" || operand.kind === "word";
   if (!sound && operand.kind !== "wrong") report.add("check/not-constant", item.value.span, {});
   if (height > CONSTANT_DEPTH_MAX) report.add("check/too-deep", name.span, { max: CONSTANT_DEPTH_MAX });
-  if (operand.kind === "map") constants.members += operand.entries.length;
+  if (operand.kind === "map") constants.members += membersOf({ map: operand.entries }, MAP_MEMBERS_MAX);
   if (operand.kind === "set") constants.members += operand.strings.length + operand.numbers.length + operand.words.length;
   const tooMany = constants.members > CONSTANT_MEMBERS_MAX;
   if (tooMany) report.add("check/too-many", name.span, { what: "members of all constants", count: constants.members, max: CONSTANT_MEMBERS_MAX });

@@ -8,6 +8,7 @@ import type { ActItem, ConstItem, DataItem, DefineItem, DimensionItem, Item, Nam
 import { extractors } from "../../words/column.js";
 import { functions } from "../../words/functions.js";
 import type { Dimension } from "./dimension.js";
+import type { GlobKind } from "../../words/glob.js";
 import type { Report } from "./report.js";
 import { reportUnknown } from "./report.js";
 
@@ -30,6 +31,8 @@ export interface Names {
   readonly data: Table<DataItem>;
   readonly defines: Table<DefineItem>;
   readonly runtimes: Table<RuntimeItem>;
+  /** The facts that each runtime may provide, by name; of one name the first. */
+  readonly facts: ReadonlyMap<string, ReadonlyMap<string, RuntimeItem["facts"][number]>>;
   readonly tools: Table<ToolItem>;
   readonly rules: Table<RuleItem>;
   /** Each rule as it was written, by its place. */
@@ -42,6 +45,8 @@ export interface Names {
   readonly lattices: ReadonlyMap<string, Dimension>;
   /** Declarations that something was found to mean, and in which packages. */
   readonly used: Map<unknown, Set<string>>;
+  /** What external data is matched with as globs, by its name in the bundle. */
+  readonly globs: Map<string, Set<GlobKind>>;
 }
 
 /** Declarations as they are collected: what dimensions mean is not known yet. */
@@ -62,6 +67,7 @@ export function collectNames(files: readonly PolicyFile[], report: Report): Coll
     return table;
   };
   const tools = tableOf((item) => (item.kind === "tool" ? [{ name: item.name, item }] : []));
+  const runtimes = tableOf((item) => (item.kind === "runtime" ? [{ name: item.name, item }] : []));
   const names: Collected = {
     tags: tableOf((item) => (item.kind === "tag" ? item.names.map((name) => ({ name, item: name })) : [])),
     acts: tableOf((item) => (item.kind === "act" ? [{ name: item.name, item }] : [])),
@@ -69,18 +75,27 @@ export function collectNames(files: readonly PolicyFile[], report: Report): Coll
     constants: tableOf((item) => (item.kind === "const" ? [{ name: item.name, item }] : [])),
     data: tableOf((item) => (item.kind === "data" ? [{ name: item.name, item }] : [])),
     defines: tableOf((item) => (item.kind === "define" ? [{ name: item.name, item }] : [])),
-    runtimes: tableOf((item) => (item.kind === "runtime" ? [{ name: item.name, item }] : [])),
+    runtimes,
+    facts: new Map([...runtimes].map(([runtime, declared]) => [runtime, byName(declared.flatMap(({ item }) => item.facts))])),
     tools,
     bound: [...tools.values()].flatMap((declared) => declared.slice(0, 1)).map((declared) => declared.item),
     rules: tableOf((item) => (item.kind === "rule" ? [{ name: item.name, item }] : [])),
     written: new Map(items.flatMap(({ item }) => (item.kind === "rule" ? [[item.span, item] as const] : []))),
     visible: visibility(files, report),
     used: new Map(),
+    globs: new Map(),
   };
   reportTwice(names, report);
   reportShared(names, report);
   reportTooMany(names, report);
   return names;
+}
+
+/** By name, in order; of one name the first. */
+function byName<T extends { readonly name: Name }>(all: readonly T[]): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const one of all) if (!found.has(one.name.text)) found.set(one.name.text, one);
+  return found;
 }
 
 /** What a name means in a package: the package's own declaration first. Two used packages that both declare it are told. */
@@ -97,10 +112,10 @@ export function find<T>(names: Pick<Names, "visible" | "used">, table: Table<T>,
   return meant;
 }
 
-/** The names of a table that a package sees. */
-export function seenNames<T>(names: Names, table: Table<T>, pack: string): readonly string[] {
+/** The names of a table that a package sees, one after another: often they are not needed. */
+export function* seenNames<T>(names: Names, table: Table<T>, pack: string): Iterable<string> {
   const seen = names.visible.get(pack) ?? [pack];
-  return [...table].filter(([, declared]) => declared.some((one) => seen.includes(one.pack))).map(([name]) => name);
+  for (const [name, declared] of table) if (declared.some((one) => seen.includes(one.pack))) yield name;
 }
 
 /** A package that declares the name, where the asking one does not see it. */
@@ -120,7 +135,7 @@ function visibility(files: readonly PolicyFile[], report: Report): Map<string, r
   for (const file of files) {
     const used = file.uses.filter((use) => {
       if (byName.has(use.text)) return true;
-      reportUnknown(report, "check/unknown-package", use, byName.keys());
+      reportUnknown(report, "check/unknown-package", use, [...byName.keys()].filter((name) => name !== file.package.text));
       return false;
     });
     visible.set(file.package.text, [...new Set([file.package.text, ...(visible.get(file.package.text) ?? []), ...used.map((use) => use.text)])]);
@@ -176,7 +191,7 @@ function reportShared(names: Collected, report: Report): void {
 /** What a call may name already: a dimension or a definition of such a name could not be told from it. */
 const reserved: ReadonlySet<string> = new Set([
   ...Object.keys(functions), ...Object.keys(extractors), "shell", "local_time", "trust", "secrecy", "tags", "tag", "who", "shape", "named", "present", "asked",
-  "approved", "approvers", "approver_roles", "repeats", "count", "sum", "distinct", "latest", "after", "before", "sink", "source", "target", "op", "tool",
+  "approved", "approvers", "approver_roles", "repeats", "count", "sum", "distinct", "latest", "all", "after", "before", "sink", "source", "target", "op", "tool",
   "args", "result", "principal", "time",
 ]);
 

@@ -11,6 +11,7 @@ import type { Report } from "./report.js";
 export function checkTwins(rules: readonly Rule[], names: Names, report: Report): void {
   const nameOf = (rule: Rule): Span => names.written.get(rule.span)?.name.span ?? rule.span;
   const groups = new Map<string, Rule[]>();
+  const lists = new Map<unknown, number>();
   for (const rule of rules) {
     const key = [rule.kind, rule.runtime, rule.effect, rule.via, rule.from === null, rule.when === null, rule.unless === null, rule.unknownSkips, rule.observe].join();
     const group = groups.get(key);
@@ -21,7 +22,7 @@ export function checkTwins(rules: readonly Rule[], names: Names, report: Report)
     if (group.length < 2) continue;
     const known = new Map<string, Rule>();
     for (const rule of group) {
-      const meaning = meaningOf(rule);
+      const meaning = meaningOf(rule, lists);
       const first = known.get(meaning);
       if (first === undefined) known.set(meaning, rule);
       else report.add("check/needless-rule", nameOf(rule), { name: rule.name, other: first.id }, { also: { span: nameOf(first), label: "says the same" } });
@@ -29,8 +30,14 @@ export function checkTwins(rules: readonly Rule[], names: Names, report: Report)
   }
 }
 
-function meaningOf({ scope, from, into, when, unless, rewrites }: Rule): string {
-  return JSON.stringify([scope, from, into?.roles, when, unless, rewrites], (key, value: unknown) => (key === "span" ? undefined : value));
+/** `lists` numbers the sets met so far: equal ones are one list, and none is written out for every rule that names it. */
+function meaningOf({ scope, from, into, when, unless, rewrites }: Rule, lists: Map<unknown, number>): string {
+  const listed = (value: readonly unknown[]): unknown => {
+    const number = lists.get(value) ?? lists.size;
+    lists.set(value, number);
+    return { list: number };
+  };
+  return JSON.stringify([scope, from, into?.roles, when, unless, rewrites], (key, value: unknown) => (key === "span" ? undefined : key === "strings" && Array.isArray(value) ? listed(value) : value));
 }
 
 /** What a package can declare for itself alone. */

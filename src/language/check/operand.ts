@@ -4,7 +4,7 @@
 import type { Column, Extractor } from "../../words/column.js";
 import { fold } from "../../words/fold.js";
 import type { Span } from "../../base/span.js";
-import type { Scalar } from "../../words/term.js";
+import type { Constant, Scalar } from "../../words/term.js";
 import type { Name } from "../syntax/ast.js";
 import type { Dimension } from "./dimension.js";
 import { extractOf, formula, isExtractor, literalFormula, valueOf } from "./formula.js";
@@ -24,7 +24,7 @@ export type Operand =
   /** Items of a set; words are names that only the other side gives a meaning. */
   | { readonly kind: "set"; readonly strings: readonly Name[]; readonly numbers: readonly number[]; readonly words: readonly Name[]; readonly span: Span }
   /** Entries sorted by key, each once. */
-  | { readonly kind: "map"; readonly entries: readonly (readonly [key: string, value: Scalar])[]; readonly type: Type; readonly span: Span }
+  | { readonly kind: "map"; readonly entries: readonly (readonly [key: string, value: Constant])[]; readonly type: Type; readonly span: Span }
   | { readonly kind: "word"; readonly name: Name; readonly span: Span }
   | { readonly kind: "condition"; readonly condition: Condition; readonly span: Span }
   | { readonly kind: "trust" | "secrecy" | "tags"; readonly subject: LabelSubject; readonly span: Span }
@@ -57,7 +57,7 @@ export function nameOf(operand: Operand): string {
 /** A formula as an operand; what cannot be a value is reported. */
 export function operandOf(of: Formula, span: Span, place: Place, form: ValueForm = formOf(of)): Operand {
   const value = valueOf(of, span, place);
-  if (value !== null) place.known?.set(value, of);
+  if (value !== null) place.known?.formulas.set(value, of);
   return value === null ? { kind: "wrong", span } : { kind: "value", value, formula: of, type: of.type, form, span };
 }
 
@@ -66,6 +66,14 @@ export function literalOperand(value: Scalar, span: Span): ValueOperand {
   const of = literalFormula(value);
   const written: Value = typeof value === "string" ? { kind: "string", value } : typeof value === "number" ? { kind: "number", value } : { kind: "boolean", value };
   return { kind: "value", value: written, formula: of, type: of.type, form: "plain", span };
+}
+
+/** What stands in a map of the text as an operand. */
+export function constantOperand(value: Constant, type: Type, span: Span): Operand {
+  if (typeof value !== "object") return literalOperand(value, span);
+  if ("map" in value) return { kind: "map", entries: value.map, type, span };
+  const strings = value.list.flatMap((text) => (typeof text === "string" ? [{ text, span }] : []));
+  return { kind: "set", strings, numbers: value.list.filter((item) => typeof item === "number"), words: [], span };
 }
 
 /** A column as an operand; its type may be known better than the column's own. */

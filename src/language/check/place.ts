@@ -48,6 +48,12 @@ export interface Argument {
   readonly any?: Operand;
 }
 
+/** Of a condition that becomes a formula: the formulas of its values, and what its quantifiers go through, by their lists. */
+export interface Known {
+  readonly formulas: Map<Value, Formula>;
+  readonly locals: Map<Value, Local>;
+}
+
 /** Where an expression stands. */
 export interface Place {
   readonly kind: PlaceKind;
@@ -84,8 +90,8 @@ export interface Place {
   readonly body: Body | null;
   /** Expressions that definitions have been written out to: over the whole item, and over all. */
   readonly written: { count: number; readonly all: { count: number } };
-  /** In the condition by which an `each` chooses: the formulas of the values that were read there. */
-  readonly known: Map<Value, Formula> | null;
+  /** In the condition by which an `each` chooses: what was read there. */
+  readonly known: Known | null;
   /** How deep in a condition it stands. */
   readonly depth: number;
 }

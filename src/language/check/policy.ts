@@ -170,6 +170,9 @@ export interface Tool {
 /** JSON of a test. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** What a call of a test gave. */
+export type Outcome = { readonly kind: "result" | "error"; readonly value: Json } | { readonly kind: "denied" };
+
 export type Step =
   | { readonly kind: "say"; readonly who: "user" | "system" | "assistant"; readonly text: string; readonly name: string; readonly span: Span }
   | { readonly kind: "facts"; readonly facts: { readonly [name: string]: Json }; readonly span: Span }
@@ -181,8 +184,10 @@ export type Step =
   | { readonly kind: "data"; readonly name: string; readonly value: Json; readonly span: Span }
   | {
       readonly kind: "call"; readonly name: string; readonly tool: string; readonly args: { readonly [key: string]: Json };
-      readonly outcome: { readonly kind: "result" | "error"; readonly value: Json } | { readonly kind: "denied" } | null; readonly span: Span;
+      readonly outcome: Outcome | null; readonly span: Span;
     }
+  /** What a call gave that was decided before: results may come late, and in another order than their calls. */
+  | { readonly kind: "ending"; readonly step: string; readonly outcome: Outcome; readonly span: Span }
   /** `step` is the name of a call or assistant step; `by` are rule ids (`pack.name`); `args` are arguments that the call must then have, others may stand beside them. */
   | { readonly kind: "expect"; readonly effect: Effect; readonly step: string; readonly by: readonly string[]; readonly args: { readonly [key: string]: Json } | null; readonly span: Span };
 

@@ -8,7 +8,6 @@ import type { Names } from "./names.js";
 import type { Expression, RuleClause } from "../syntax/ast.js";
 import type { Condition, Rule, Value } from "./policy.js";
 import type { Report } from "./report.js";
-import { profileFacts } from "./runtime.js";
 import { canMean } from "./selector.js";
 import { visit } from "./walk.js";
 
@@ -68,7 +67,7 @@ export function checkUnbound(rules: readonly Rule[], names: Names, report: Repor
 
 /** Warns of each rule that reads what only a fact of a runtime could give, where no runtime declares it. */
 export function checkFacts(rules: readonly Rule[], names: Names, report: Report): void {
-  const declared = [...names.runtimes.keys()].some((runtime) => profileFacts(names, runtime).some((fact) => fact.name.text === "realpath"));
+  const declared = [...names.facts.values()].some((facts) => facts.has("realpath"));
   if (declared) return;
   for (const rule of rules) {
     const spans: Span[] = [];
@@ -87,7 +86,7 @@ function applies(term: Term, name: string): boolean {
     case "each": return [term.list, term.body, ...(term.where === undefined ? [] : [term.where])].some((part) => applies(part, name));
     case "lookup": return applies(term.key, name);
     case "else": return applies(term.left, name) || applies(term.right, name);
-    case "literal": case "column": case "row": case "item": return false;
+    case "literal": case "constant": case "column": case "row": case "item": return false;
   }
 }
 

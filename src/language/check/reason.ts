@@ -2,13 +2,15 @@
 // words, and values in braces that are filled in when the rule fires. `{{` and `}}` are braces.
 
 import type { Span } from "../../base/span.js";
-import type { Name } from "../syntax/ast.js";
+import type { Expression, Name } from "../syntax/ast.js";
+import { parseExpression } from "../syntax/parse.js";
+import { find } from "./names.js";
 import type { Place } from "./place.js";
 import type { CheckedReason } from "./policy.js";
 import { reportUnknown } from "./report.js";
-import { profileFacts } from "./runtime.js";
 import { readArgument } from "./root.js";
 import { cellType, typeOf } from "./structure.js";
+import { dotted, readValue } from "./value.js";
 
 /** What braces may hold beside arguments, rows and facts. */
 const fixed: ReadonlyMap<string, CheckedReason> = new Map<string, CheckedReason>([
@@ -35,7 +37,9 @@ export function readReason(text: Name, place: Place, hasSource: boolean): readon
     if (match[0] === "{{" || match[0] === "}}") add({ kind: "text", text: match[0].slice(1) });
     else if (match[1] === undefined) place.report.add("check/bad-reason", span, { problem: `a \`${match[0]}\` stands alone` });
     else {
-      const part = readPart({ text: match[1].trim(), span }, place, hasSource);
+      const name = match[1].trim();
+      const inside = spanIn(text, match.index + 1 + match[1].indexOf(name), match.index + 1 + match[1].indexOf(name) + name.length);
+      const part = readPart({ text: name, span }, inside, place, hasSource);
       if (part !== null) add(part);
     }
   }
@@ -43,7 +47,7 @@ export function readReason(text: Name, place: Place, hasSource: boolean): readon
   return parts;
 }
 
-function readPart(name: Name, place: Place, hasSource: boolean): CheckedReason | null {
+function readPart(name: Name, inside: Span, place: Place, hasSource: boolean): CheckedReason | null {
   if (name.text === place.row) {
     place.read.add(name.text);
     return { kind: "row" };
@@ -54,6 +58,9 @@ function readPart(name: Name, place: Place, hasSource: boolean): CheckedReason |
     return null;
   }
   if (part !== undefined) return part;
+  const written = parseExpression({ text: name.text, span: inside });
+  const shown = written === null ? null : dotted(written);
+  if (written !== null && (shown === null || isDeclared(shown, place))) return readShown(written, place);
   const names = name.text.split(".").map((text) => ({ text, span: name.span }));
   if (names[0]?.text === "args") {
     const operand = readArgument(names, name.span, place);
@@ -61,10 +68,27 @@ function readPart(name: Name, place: Place, hasSource: boolean): CheckedReason |
   }
   const field = principalFields.find((known) => name.text === `principal.${known}`);
   if (field !== undefined) return { kind: "column", column: { kind: "principal", field, type: field === "roles" ? "strings" : "string" } };
-  const facts = place.runtime === null ? [] : profileFacts(place.names, place.runtime);
-  const fact = facts.find((known) => known.name.text === name.text);
+  const facts = place.runtime === null ? undefined : place.names.facts.get(place.runtime);
+  const fact = facts?.get(name.text);
   if (fact !== undefined) return { kind: "column", column: { kind: "host", name: name.text, type: cellType(typeOf(fact.type)) } };
-  reportUnknown(place.report, "check/unknown-name", name, [...(place.row === null ? [] : [place.row]), ...fixed.keys(), ...principalFields.map((known) => `principal.${known}`), ...facts.map((known) => known.name.text)]);
+  if (shown === null) place.report.add("check/bad-reason", name.span, { problem: `\`${name.text}\` is no value` });
+  else reportUnknown(place.report, "check/unknown-name", name, [...(place.row === null ? [] : [place.row]), ...fixed.keys(), ...principalFields.map((known) => `principal.${known}`), ...(facts?.keys() ?? [])]);
+  return null;
+}
+
+/** Whether a constant, data or a definition is called so. */
+function isDeclared([root]: readonly Name[], { names, pack, report }: Place): boolean {
+  const { constants, data, defines } = names;
+  return root !== undefined && [constants, data, defines].some((table) => find<unknown>(names, table, pack, root, report) !== undefined);
+}
+
+/** What is computed of the call, as a column; null where it is none, which is reported. */
+function readShown(written: Expression, place: Place): CheckedReason | null {
+  const operand = readValue(written, { ...place, sources: null }, "a value of the call");
+  if (operand === null) return null;
+  if (operand.formula.kind === "literal") return { kind: "text", text: String(operand.formula.value) };
+  if (operand.value.kind === "column") return { kind: "column", column: operand.value.column };
+  place.report.add("check/bad-reason", operand.span, { problem: "values of the call are shown, and the row as it is" }, { help: "what may be absent is shown by itself, without `else`" });
   return null;
 }
 

@@ -5,6 +5,7 @@ import { RegExpParser } from "@eslint-community/regexpp";
 import type { AST } from "@eslint-community/regexpp";
 import { NAME_SHOWN_MAX, REGEX_DEPTH_MAX, REGEX_TEXT_MAX } from "../../base/limits.js";
 import type { Span } from "../../base/span.js";
+import { fold } from "../../words/fold.js";
 import type { Name } from "../syntax/ast.js";
 import type { Report } from "./report.js";
 
@@ -30,6 +31,12 @@ export function checkPattern(written: Name, report: Report, use: "matches" | "fo
 export function matchesAll(text: string): boolean {
   const pattern = parsed(text);
   return "type" in pattern && pattern.alternatives.some(isEmpty) && !/\^|\$|\\[bB]/.test(text);
+}
+
+/** Whether a pattern that can be used matches no folded text: wherever it goes it asks for a letter that folding changes. */
+export function matchesNoFolded(text: string): boolean {
+  const pattern = parsed(text);
+  return "type" in pattern && !pattern.alternatives.some(isFolded);
 }
 
 function problemOf(text: string, use: "matches" | "found"): Problem | null {
@@ -58,8 +65,15 @@ function parsed(text: string): AST.Pattern | Problem {
     const message = error instanceof Error ? error.message : "it cannot be read";
     const index = error instanceof Error && "index" in error && typeof error.index === "number" ? Math.min(error.index, text.length) : 0;
     const problem = message.replace(/^.*\/u?v?: /s, "");
-    return { start: Math.max(0, Math.min(index, text.length - 1)), end: Math.max(1, index), whole: true, text: `${problem.charAt(0).toLowerCase()}${problem.slice(1)}`, help: undefined };
+    return { start: Math.max(0, Math.min(index, text.length - 1)), end: Math.max(1, index), whole: true, text: `${problem.charAt(0).toLowerCase()}${problem.slice(1)}`, help: helpOf(problem, text) };
   }
+}
+
+/** What is done about an expression that is none. */
+function helpOf(problem: string, text: string): string | undefined {
+  if (/^nothing to repeat/i.test(problem)) return `${/^[*?]/.test(text) ? "in an expression `.*` is any text; with `matches text` or `matches path` the pattern is a glob; " : ""}a mark that is meant as such has \`\\\\\` before it`;
+  if (/group|parenthes/i.test(problem)) return "each `(` has its `)`; one that is meant as such has `\\\\` before it";
+  return /character class/i.test(problem) ? "each `[` has its `]`; one that is meant as such has `\\\\` before it" : undefined;
 }
 
 /** The first part that no automaton follows. */
@@ -101,6 +115,23 @@ function isEmptyElement(element: AST.Element): boolean {
     case "Group": case "CapturingGroup": return element.alternatives.some(isEmpty);
     case "Quantifier": return element.min === 0 || isEmptyElement(element.element);
     default: return false;
+  }
+}
+
+/** Whether some folded text has it. */
+function isFolded(alternative: AST.Alternative): boolean {
+  return alternative.elements.every((element) => isFoldedElement(element));
+}
+
+function isFoldedElement(element: AST.Element): boolean {
+  const stays = (letter: number): boolean => fold(String.fromCodePoint(letter)) === String.fromCodePoint(letter);
+  switch (element.type) {
+    case "Group": case "CapturingGroup": return element.alternatives.some(isFolded);
+    case "Quantifier": return element.min === 0 || isFoldedElement(element.element);
+    case "Character": return stays(element.value);
+    // Of ranges only those of ASCII capitals have no letter that stays.
+    case "CharacterClass": return element.negate || element.elements.some((part) => (part.type === "Character" ? stays(part.value) : part.type !== "CharacterClassRange" || !(part.min.value >= 0x41 && part.max.value <= 0x5a)));
+    default: return true;
   }
 }
 

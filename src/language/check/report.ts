@@ -1,9 +1,9 @@
 // Collects what the checker finds, and says of an unknown name what was probably meant.
 // Knows no declarations; the candidates are given.
 
-import type { Diagnostic } from "../../base/diagnostic.js";
+import type { Diagnostic, Edit } from "../../base/diagnostic.js";
 import { sorted } from "../../base/diagnostic.js";
-import { SUGGESTIONS_MAX } from "../../base/limits.js";
+import { FILE_ERRORS_MAX, SUGGESTIONS_MAX } from "../../base/limits.js";
 import { diagnose } from "../../base/messages.generated.js";
 import type { Findings } from "../../base/messages.generated.js";
 import type { Extra } from "../../base/message.js";
@@ -19,7 +19,7 @@ export interface Report {
   readonly compares: (count: number) => boolean;
   /** Names that are declared in what did not parse: that they are unknown is nobody's fault. */
   readonly lost: ReadonlySet<string>;
-  /** All findings, each once (a constant is read wherever it stands), in order. */
+  /** All findings, each once (a constant is read wherever it stands), in order; of too many the first, and that there are more. */
   readonly found: () => readonly Diagnostic[];
 }
 
@@ -36,6 +36,8 @@ const LISTED_MAX = 12;
 /** An empty report. `lost` are names of items that did not parse, so that the bundle has errors already. */
 export function startReport(lost: ReadonlySet<string> = new Set()): Report {
   const findings = new Map<string, Diagnostic>();
+  const counts = { error: 0, warning: 0 };
+  let more: Diagnostic | null = null;
   let compared = 0;
   return {
     lost,
@@ -43,28 +45,41 @@ export function startReport(lost: ReadonlySet<string> = new Set()): Report {
     add(code, span, params, extra = {}) {
       const finding = diagnose(code, span, params, extra);
       const key = JSON.stringify([code, span.file, span.start, span.end, finding.message]);
-      if (!findings.has(key)) findings.set(key, finding);
+      if (findings.has(key)) return;
+      if (counts[finding.severity]++ < FILE_ERRORS_MAX) findings.set(key, finding);
+      // That there are more is an error itself, so that none is lost.
+      else if (finding.severity === "error") more ??= diagnose("syntax/too-many-errors", span, { max: FILE_ERRORS_MAX });
     },
-    found: () => sorted([...findings.values()]),
+    found: () => [...sorted([...findings.values()]), ...(more === null ? [] : [more])],
   };
 }
 
 /** Reports a name that is not known; `elsewhere` is a package that declares it and is not used here. */
 export function reportUnknown(report: Report, code: UnknownCode, name: Name, candidates: Iterable<string>, elsewhere?: string | undefined): void {
   if (report.lost.has(name.text)) return;
-  const help = elsewhere === undefined ? helpFor(name.text, [...candidates], report) : `package \`${elsewhere}\` declares it: write \`use ${elsewhere}\``;
-  report.add(code, name.span, { name: name.text }, { help });
+  report.add(code, name.span, { name: name.text }, elsewhere === undefined ? meant(name, candidates, report) : { help: `package \`${elsewhere}\` declares it: write \`use ${elsewhere}\`` });
 }
 
 /** Reports a word that is none of a fixed vocabulary. */
 export function reportWord(report: Report, what: string, name: Name, words: readonly string[]): void {
-  report.add("check/unknown-word", name.span, { what, name: name.text }, { help: helpFor(name.text, words, report) });
+  report.add("check/unknown-word", name.span, { what, name: name.text }, meant(name, words, report));
 }
 
-function helpFor(name: string, candidates: readonly string[], report: Report): string | undefined {
-  if (!report.compares(candidates.length)) return undefined;
-  const near = nearest(name, candidates);
-  if (near !== null) return `did you mean \`${near}\`?`;
-  if (candidates.length === 0 || candidates.length > LISTED_MAX) return undefined;
-  return `it can be ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}`;
+/** A name in place of another, where the place holds that name and nothing else, or `args.` and the name. */
+export function editOf({ span, text }: Name, name: string): Edit | undefined {
+  const before = span.end - span.start - text.length;
+  return before === 0 || (before === ARGS && /^[A-Za-z_]/.test(text)) ? { span: { ...span, start: span.start + before }, text: name } : undefined;
+}
+
+/** The letters of `args.`. */
+const ARGS = 5;
+
+function meant(name: Name, of: Iterable<string>, report: Report): Extra {
+  // Where none is suggested any more they are not even gathered.
+  const candidates = report.compares(0) ? [...of] : null;
+  if (candidates === null || !report.compares(candidates.length)) return {};
+  const near = nearest(name.text, candidates);
+  if (near !== null) return { help: `did you mean \`${near}\`?`, edit: editOf(name, near) };
+  if (candidates.length === 0 || candidates.length > LISTED_MAX) return {};
+  return { help: `it can be ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}` };
 }

@@ -6,13 +6,13 @@ import type { Column } from "../../words/column.js";
 import type { DataItem, Name, ToolItem } from "../syntax/ast.js";
 import { functionHabit } from "../syntax/habits.js";
 import { formula } from "./formula.js";
+import { factHint } from "./hint.js";
 import { find } from "./names.js";
 import type { Declared } from "./names.js";
 import { columnOperand, operandOf } from "./operand.js";
 import type { Operand, ValueOperand } from "./operand.js";
 import type { Place } from "./place.js";
 import { reportUnknown, reportWord } from "./report.js";
-import { profileFacts } from "./runtime.js";
 import { cellType, fieldType, together, typeOf, typeOfColumn } from "./structure.js";
 import type { Type } from "./structure.js";
 import { notHere } from "./value.js";
@@ -44,12 +44,17 @@ export function readArgument(names: readonly Name[], span: Span, place: Place): 
 
 /** A fact of the host rule's runtime. Dots are for facts and arguments alone. */
 export function readFact(name: string, span: Span, place: Place): Operand {
-  const facts = place.runtime === null ? [] : profileFacts(place.names, place.runtime);
-  const fact = facts.find((declared) => declared.name.text === name);
+  const { facts: all } = place.names;
+  const facts = place.runtime === null ? undefined : all.get(place.runtime);
+  const fact = facts?.get(name);
   if (fact === undefined || !decides(place)) {
-    const declared = [...place.names.runtimes.keys()].find((runtime) => profileFacts(place.names, runtime).some((known) => known.name.text === name));
+    const declared = [...all.keys()].find((runtime) => all.get(runtime)?.has(name) === true);
     if (declared !== undefined && place.runtime === null) return notHere(`the fact \`${name}\``, span, place, `facts of a runtime are read in its rules: \`host ${declared} ...\``);
-    reportUnknown(place.report, "check/unknown-fact", { text: name, span }, facts.map((known) => known.name.text));
+    // Of a runtime that nobody declares all facts are unknown, and that is told once.
+    if (place.runtime !== null && facts === undefined) return { kind: "wrong", span };
+    const hint = factHint({ text: name, span }, place);
+    if (hint !== undefined) place.report.add("check/unknown-fact", span, { name }, hint);
+    else reportUnknown(place.report, "check/unknown-fact", { text: name, span }, facts?.keys() ?? []);
     return { kind: "wrong", span };
   }
   const type = typeOf(fact.type);
@@ -68,7 +73,7 @@ export function decides(place: Place): boolean {
 }
 
 function hasFact(place: Place, name: string): boolean {
-  return place.runtime !== null && profileFacts(place.names, place.runtime).some((fact) => fact.name.text === name);
+  return place.runtime !== null && place.names.facts.get(place.runtime)?.has(name) === true;
 }
 
 function argumentColumn(names: readonly Name[], span: Span, tools: readonly ToolItem[], anyArgs: boolean, place: Place): { readonly column: Column; readonly type: Type } | null {
@@ -80,7 +85,7 @@ function argumentColumn(names: readonly Name[], span: Span, tools: readonly Tool
   const types = tools.map((tool) => argumentType(tool, path)).filter((type) => type !== null);
   const type = types.length > 0 ? together(types) : anyArgs ? "any" : null;
   if (type !== null) return { column: { kind: "arg", path, type: cellType(type) }, type };
-  const method = path.length > 1 ? functionHabit(path.at(-1) ?? "") : undefined;
+  const method = path.length > 1 ? /^(?:length|size|count)$/.test(path.at(-1) ?? "") ? "how many items a list has is `size(x)`, how long a text is `length(x)`" : functionHabit(path.at(-1) ?? "") : undefined;
   if (method !== undefined) {
     place.report.add("check/unknown-argument", span, { name: path.join(".") }, { help: method });
     return null;
@@ -102,7 +107,7 @@ function readResult(path: readonly Name[], span: Span): Operand {
 }
 
 function readPrincipal([field, more]: readonly Name[], span: Span, place: Place): Operand {
-  if (!decides(place)) return notHere("`principal`", span, place, "whom the agent acts for is read in rules");
+  if (!decides(place) && place.kind !== "counter") return notHere("`principal`", span, place, "whom the agent acts for is read in rules, and in histories whom an earlier call was made for");
   const fields = ["id", "roles", "tenant"] as const;
   const known = fields.find((name) => name === field?.text);
   if (known === undefined || more !== undefined) {

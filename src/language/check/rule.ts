@@ -18,7 +18,7 @@ import { readRewrites } from "./rewrite.js";
 import { reportUnknown, reportWord } from "./report.js";
 import { readSelector } from "./selector.js";
 import type { Selected } from "./selector.js";
-import { profileFacts } from "./runtime.js";
+import { ofCalls } from "./source.js";
 
 type Clause<K extends RuleClause["kind"]> = Extract<RuleClause, { kind: K }>;
 /** Clauses that a rule has at most once. */
@@ -43,10 +43,11 @@ export function readRule(item: RuleItem, base: Place): Rule | null {
   const selected = readScope(item, clauses, place);
   const inside: Place = { ...place, tools: selected.tools, anyArgs: selected.anyArgs };
   const condition = (clause: Clause<"when" | "unless"> | undefined): Condition | null =>
-    (clause === undefined ? null : readCompared(clause.condition, inside, item.rule === "relational" && clauses.from !== undefined ? id : null));
+    (clause === undefined ? null : readCompared(clause.condition, inside, item.rule === "relational" && clauses.from !== undefined ? id : null, clause.kind === "unless"));
   const from = readFrom(clauses.from, base);
-  const when = condition(clauses.when);
-  const unless = condition(clauses.unless);
+  const [written, unless] = [condition(clauses.when), condition(clauses.unless)];
+  // With `on unknown skip` an exception that is unknown lets the rule fire, and a condition that is does not.
+  const when = clauses["unknown-skip"] === undefined ? together(written, unless) : written;
   const title = item.title?.text ?? item.name.text.replaceAll(/[-_]/g, " ");
   const hasSource = clauses.from !== undefined || clauses.into !== undefined;
   const reason = clauses.because === undefined ? [{ kind: "text", text: title } as const] : readReason(clauses.because.text, inside, hasSource);
@@ -80,8 +81,8 @@ export function readRule(item: RuleItem, base: Place): Rule | null {
   };
 }
 
-/** A condition that may compare the rule's sources with its sink: then it holds where it does for one of them. */
-function readCompared(condition: Expression, place: Place, rule: string | null): Condition {
+/** A condition that may compare the rule's sources with its sink: then it holds where it does for one of them, an exception where it does for all. */
+function readCompared(condition: Expression, place: Place, rule: string | null, isException: boolean): Condition {
   if (rule === null) return readCondition(condition, place);
   const sources = { rule, read: false };
   const read = readCondition(condition, { ...place, sources });
@@ -89,7 +90,15 @@ function readCompared(condition: Expression, place: Place, rule: string | null):
   const { span } = condition;
   // Every source has a tool, so this list is as long as those of what else is read of them.
   const tools: Column = { kind: "sources", rule, term: { kind: "column", column: { kind: "tool", type: "string" } }, type: "strings" };
-  return { kind: "quantified", all: false, list: { kind: "column", column: tools, span }, condition: read, span };
+  return { kind: "quantified", all: isException, list: { kind: "column", column: tools, span }, condition: read, span };
+}
+
+/** Where the condition and the exception both compare sources: one source must satisfy the first and not the second. */
+function together(when: Condition | null, unless: Condition | null): Condition | null {
+  const isOfSources = (condition: Condition | null): condition is Extract<Condition, { kind: "quantified" }> =>
+    condition?.kind === "quantified" && condition.list.kind === "column" && condition.list.column.kind === "sources";
+  if (!isOfSources(when) || !isOfSources(unless)) return when;
+  return { ...when, condition: { kind: "and", left: when.condition, right: { kind: "not", operand: unless.condition } } };
 }
 
 /** The words by which operators sort rules. */
@@ -114,14 +123,15 @@ function collect(item: RuleItem, { report }: Place): Clauses {
       report.add("check/duplicate-clause", clause.span, { clause: nameOf(clause.kind) }, { help, also: { span: first.span, label: "the first one" } });
     }
     if (item.rule !== "relational" && (clause.kind === "from" || clause.kind === "to" || clause.kind === "into")) {
-      report.add("check/misplaced-clause", clause.span, { clause: clause.kind, kind: item.rule });
+      // What comes from somewhere and goes somewhere is one flow, and one finding.
+      if (clause.kind !== "to" || !found.has("from")) report.add("check/misplaced-clause", clause.span, { clause: clause.kind, kind: item.rule }, { help: clause.kind === "to" ? "the calls that a rule is about stand behind `on`; a flow to them is a `relational` rule" : "a rule about a flow, or about the rows of a call, is `relational`" });
     }
   }
   // What is missing in a rule that did not parse whole was perhaps written.
   const missing = (clause: string, help: string): void => item.broken === true ? undefined : report.add("check/missing-clause", item.name.span, { name: item.name.text, clause }, { help });
   if (!found.has("on") && !found.has("to")) missing("on", "say which calls it is about; `on call` is all of them");
   const [on, to] = [found.get("on"), found.get("to")];
-  if (on !== undefined && to !== undefined) report.add("check/duplicate-clause", to.span, { clause: "on` or `to" }, { also: { span: on.span, label: "the first one" } });
+  if (on !== undefined && to !== undefined && (item.rule !== "relational" || found.has("from") || found.has("into"))) report.add("check/duplicate-clause", to.span, { clause: "on` or `to" }, { also: { span: on.span, label: "the first one" } });
   if (item.rule === "relational" && !found.has("from") && !found.has("into")) missing("from` or `into", "a rule about the call alone is `unary`");
   const get = <K extends Single>(kind: K): { [key in K]?: Clause<K> } => {
     const clause = found.get(kind);
@@ -156,7 +166,7 @@ function readRuntime(item: RuleItem, { names, pack, report }: Place): string | n
     if (item.broken !== true) report.add("check/missing-clause", item.name.span, { name: item.name.text, clause: "runtime" }, { help: "write the runtime behind `host`" });
     return null;
   }
-  if (find(names, names.runtimes, pack, item.runtime, report) === undefined && profileFacts(names, item.runtime.text).length === 0) {
+  if (find(names, names.runtimes, pack, item.runtime, report) === undefined && (names.facts.get(item.runtime.text)?.size ?? 0) === 0) {
     reportUnknown(report, "check/unknown-runtime", item.runtime, seenNames(names, names.runtimes, pack), declaredElsewhere(names.runtimes, item.runtime.text));
   }
   return item.runtime.text;
@@ -191,7 +201,7 @@ function readScope(item: RuleItem, clauses: Clauses, place: Place): Selected {
 function readFrom(from: Clause<"from"> | undefined, base: Place): Rule["from"] {
   if (from === undefined) return null;
   if (from.where === null) return { where: { kind: "constant", value: true } };
-  return { where: readCondition(from.where, { ...base, kind: "source", tools: base.names.bound, anyArgs: base.names.tools.size === 0, result: true }) };
+  return { where: ofCalls(readCondition(from.where, { ...base, kind: "source", tools: base.names.bound, anyArgs: base.names.tools.size === 0, result: true })) };
 }
 
 function readWordOf<T extends string>(words: readonly T[], name: Name, what: string, { report }: Place): readonly T[] {

@@ -11,8 +11,8 @@ import { checkType } from "./type.js";
 
 type FactItem = { readonly name: Name; readonly type: TypeNode };
 
-/** All facts that a runtime may provide. */
-export function profileFacts(names: Names, runtime: string): readonly FactItem[] {
+/** All facts that a runtime may provide, as often as they are declared. */
+function profileFacts(names: Names, runtime: string): readonly FactItem[] {
   return (names.runtimes.get(runtime) ?? []).flatMap((declared) => declared.item.facts);
 }
 

@@ -8,7 +8,6 @@ import { flat } from "../syntax/doc.js";
 import { expressionDoc } from "../syntax/layout.js";
 import { readCondition } from "./condition.js";
 import { declaredElsewhere, find, seenNames } from "./names.js";
-import { visible } from "./place.js";
 import type { Place } from "./place.js";
 import type { Scope } from "./policy.js";
 import { reportUnknown } from "./report.js";
@@ -31,6 +30,7 @@ export function readSelector(selector: Selector, place: Place, kind: "scope" | "
   for (const word of words) readWord(word, atoms, place);
   for (const name of named) {
     if (place.names.tools.has(name.text)) atoms.tools.add(name.text);
+    else if (place.body?.params.has(name.text) === true) place.report.add("check/unknown-tool", name.span, { name: name.text }, { help: `tools are named by themselves; that of a parameter is asked for with \`call where tool == ${name.text}\`` });
     else if (/[*?]/.test(name.text)) place.report.add("check/unknown-tool", name.span, { name: name.text }, { help: `tools are named whole; by a pattern they are chosen with \`on call where tool matches text "${name.text}"\`` });
     else reportUnknown(place.report, "check/unknown-tool", name, place.names.tools.keys());
   }
@@ -50,7 +50,7 @@ function toolsOf(scope: Omit<Scope, "where">, { names }: Place): readonly ToolIt
 
 /** Where conditions over the calls of a selector stand: a history's calls have finished, or will be asked again when they have. */
 export function whereOf({ tools, anyArgs }: Pick<Selected, "tools" | "anyArgs">, place: Place, kind: "scope" | "counter"): Place {
-  const hidden = [...place.hidden, ...visible(place).flatMap((local) => [local.name, ...(local.key === null ? [] : [local.key])]), ...(place.row === null ? [] : [place.row])];
+  const hidden = [...place.hidden, ...place.locals.flatMap((local) => [local.name, ...(local.key === null ? [] : [local.key])]), ...(place.row === null ? [] : [place.row])];
   return { ...place, kind, tools, anyArgs, row: null, locals: [], hidden: kind === "counter" ? hidden : [], sources: null, result: kind === "counter" };
 }
 

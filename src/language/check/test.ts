@@ -2,15 +2,14 @@
 // it gives is of the types that were declared. Runs nothing.
 
 import { effects } from "../../words/effects.js";
-import type { Name, TestItem, TestStep, ToolItem } from "../syntax/ast.js";
+import type { CallOutcome, Name, TestItem, TestStep, ToolItem } from "../syntax/ast.js";
 import { dataName } from "./data.js";
 import type { Where } from "./label.js";
 import { isOf, jsonText, misfitOf, readJson, readObject } from "./json.js";
 import { declaredElsewhere, find, seenNames } from "./names.js";
 import { principalFields, readTime } from "./moment.js";
-import type { Json, Rule, Step, Test } from "./policy.js";
+import type { Json, Outcome, Rule, Step, Test } from "./policy.js";
 import { reportUnknown, reportWord } from "./report.js";
-import { profileFacts } from "./runtime.js";
 import { typeOf, typeText } from "./structure.js";
 
 type Written<K extends TestStep["kind"]> = Extract<TestStep, { kind: K }>;
@@ -29,6 +28,8 @@ interface Run {
   readonly rules: RuleNames;
   /** Decided steps, in their order. */
   readonly decided: Set<string>;
+  /** Named calls of which nothing says what they gave. */
+  readonly pending: Set<string>;
   latest: string | null;
   readonly data: Set<string>;
   at: number;
@@ -41,7 +42,7 @@ export function ruleNames(rules: readonly Rule[]): RuleNames {
 
 /** A test, with the rules that were found in all packages. */
 export function readTest(item: TestItem, rules: RuleNames, where: Where): Test {
-  const run: Run = { item, runtime: readRuntime(item, where), rules, decided: new Set(), latest: null, data: new Set(), at: -Infinity };
+  const run: Run = { item, runtime: readRuntime(item, where), rules, decided: new Set(), pending: new Set(), latest: null, data: new Set(), at: -Infinity };
   const steps = item.steps.flatMap((step, number) => readStep(step, number, run, where) ?? []);
   if (item.broken !== true && !item.steps.some((step) => step.kind === "expect")) {
     where.report.add("check/missing-clause", item.title.span, { name: item.title.text, clause: "expect" }, { help: "a test that expects nothing cannot fail: say what is decided, as `expect allow`" });
@@ -71,8 +72,10 @@ function readStep(step: TestStep, number: number, run: Run, where: Where): Step 
     case "data": return readGiven(step, run, where);
     case "call": {
       if (step.name !== null && run.decided.has(step.name.text)) report.add("check/duplicate-declaration", step.name.span, { kind: "step", name: step.name.text });
+      if (step.name !== null && step.outcome === null) run.pending.add(step.name.text);
       return readCall(step, decide(step.name?.text ?? `#${number}`), run, where);
     }
+    case "ending": return readEnding(step, run, where);
     case "expect": return readExpect(step, run, where);
   }
 }
@@ -88,12 +91,12 @@ function readRuntime(item: TestItem, { names, pack, report }: Where): string | n
 /** Facts of the test's runtime, with values of their types. */
 function readFacts(step: Written<"facts">, runtime: string | null, { names, report }: Where): Step {
   if (runtime === null) report.add("check/missing-clause", step.span, { name: "host", clause: "runtime" }, { help: "a test that gives facts names the runtime they are of: `runtime NAME` before its steps" });
-  const known = runtime === null ? [] : profileFacts(names, runtime);
+  const known = runtime === null ? undefined : names.facts.get(runtime);
   const facts = step.facts.map(({ name, value }): [string, Json] => {
-    const fact = known.find((declared) => declared.name.text === name.text);
+    const fact = known?.get(name.text);
     const json = readJson(value, report);
     if (fact === undefined) {
-      if (runtime !== null) reportUnknown(report, "check/unknown-fact", name, known.map((declared) => declared.name.text));
+      if (runtime !== null) reportUnknown(report, "check/unknown-fact", name, known?.keys() ?? []);
     } else if (!isOf(json, typeOf(fact.type))) {
       report.add("check/wrong-type", value.span, { expected: typeText(typeOf(fact.type)), found: jsonText(json) });
     }
@@ -149,8 +152,24 @@ function readCall(step: Written<"call">, name: string, run: Run, { names, report
   const { outcome } = step;
   return {
     kind: "call", name, tool: step.tool.text, args: readObject(step.args, report),
-    outcome: outcome === null || outcome.kind === "denied" ? outcome : { kind: outcome.kind, value: readJson(outcome.value, report) }, span: step.span,
+    outcome: outcome === null ? null : readOutcome(outcome, report), span: step.span,
   };
+}
+
+function readOutcome(outcome: CallOutcome, report: Where["report"]): Outcome {
+  return outcome.kind === "denied" ? outcome : { kind: outcome.kind, value: readJson(outcome.value, report) };
+}
+
+/** What a call gave later: one that was decided before, and of which nothing was said yet. */
+function readEnding({ step, outcome, span }: Written<"ending">, run: Run, { report }: Where): Step | null {
+  if (!run.pending.has(step.text)) {
+    const ended = run.item.steps.find((other) => other.kind === "call" && other.name?.text === step.text);
+    if (ended !== undefined && run.decided.has(step.text)) report.add("check/duplicate-declaration", step.span, { kind: "result of", name: step.text }, { also: { span: ended.span, label: "the call" } });
+    else if (run.item.broken !== true) reportUnknown(report, "check/unknown-step", step, [...run.pending]);
+    return null;
+  }
+  run.pending.delete(step.text);
+  return { kind: "ending", step: step.text, outcome: readOutcome(outcome, report), span };
 }
 
 /** Warns of a call that no agent makes: an argument of another type, one that is missing, or one that the tool does not have. */

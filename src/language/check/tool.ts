@@ -57,7 +57,7 @@ function isOp(text: string): boolean {
 function readOps(item: ToolItem, place: Place, when: (clause: Clause<"op">) => Condition | null): Tool["ops"] {
   const clauses = of(item, "op");
   const first = clauses.findIndex((clause) => clause.when === null);
-  if (first === -1 && item.broken !== true) place.report.add("check/op-without-default", item.name.span, { name: item.name.text });
+  if (first === -1 && item.broken !== true) place.report.add("check/op-without-default", item.name.span, { name: item.name.text }, { help: item.clauses.some((clause) => clause.kind === "op") ? "the last `op` has no `when`" : "say what a call of it does, as in `op READ`" });
   for (const clause of first === -1 ? [] : clauses.slice(first + 1)) place.report.add("check/unreachable-clause", clause.span, { name: item.name.text });
   const last = clauses[first];
   const strong = clauses.slice(0, Math.max(first, 0)).find((clause) => !weak.has(clause.op.text) && isOp(clause.op.text));
@@ -83,6 +83,12 @@ function readFormat(clauses: readonly Clause<"format">[], place: Place): "struct
 
 function readRole(clause: Clause<"role">, item: ToolItem, place: Place): Tool["roles"] {
   const role = roles.find((known) => known === clause.role.text);
+  const [first] = clause.paths;
+  const swapped = role === undefined && clause.paths.length === 1 && first !== undefined && roles.some((known) => known === first.text) && item.params.some((param) => param.name.text === clause.role.text);
+  if (swapped) {
+    place.report.add("check/unknown-word", clause.role.span, { what: "role", name: clause.role.text }, { help: `the role stands before the argument: write \`role ${first.text}: ${clause.role.text}\`` });
+    return [];
+  }
   if (role === undefined) reportWord(place.report, "role", clause.role, roles);
   const paths = clause.paths.filter((path) => checkPath(path, item, place));
   return role === undefined ? [] : paths.map((path): { role: Role; path: string } => ({ role, path: path.text }));

@@ -2,6 +2,7 @@
 // labels. What a comparison makes of a word is not known here.
 
 import { unreachable } from "../../base/assert.js";
+import { statuses } from "../../words/manifest.js";
 import type { Expression, Name } from "../syntax/ast.js";
 import { readArithmetic } from "./arithmetic.js";
 import { readFunctionField } from "./call.js";
@@ -12,6 +13,7 @@ import { listFormula, readEach } from "./each.js";
 import { fieldOf, readIndex } from "./field.js";
 import { formula } from "./formula.js";
 import { readCall } from "./function.js";
+import { nameHint } from "./hint.js";
 import { readHistory } from "./history.js";
 import { readConstant, readLiteral, readMap, readSet } from "./literal.js";
 import { declaredElsewhere, find, seenNames } from "./names.js";
@@ -20,7 +22,6 @@ import { columnOperand, nameOf, operandOf } from "./operand.js";
 import { deeper, placeNames, rowName, visible } from "./place.js";
 import type { Local, Place } from "./place.js";
 import { reportUnknown } from "./report.js";
-import { profileFacts } from "./runtime.js";
 import { decides, readData, readFact, readQualified } from "./root.js";
 import { fits, itemType, together, typeText } from "./structure.js";
 import type { Span } from "../../base/span.js";
@@ -52,6 +53,17 @@ export function readValue(expression: Expression, place: Place, expected: string
   return asValue(readOperand(expression, place), place, expected);
 }
 
+/** Likewise, but a set or map of the text is a list or map as any other. */
+export function readWhole(expression: Expression, place: Place, expected: string): ValueOperand | null {
+  const operand = readOperand(expression, place);
+  const [word] = operand.kind === "set" ? operand.words : [];
+  if (word !== undefined) reportName(word, place);
+  if (word !== undefined) return null;
+  const of = operand.kind === "map" ? formula({ kind: "constant", value: { map: operand.entries } }, operand.type)
+    : operand.kind === "set" ? listFormula([...operand.strings.map(({ text }) => text), ...operand.numbers]) : null;
+  return asValue(of === null ? operand : operandOf(of, operand.span, place), place, expected);
+}
+
 function asValue(operand: Operand, place: Place, expected: string): ValueOperand | null {
   if (operand.kind === "value") return operand;
   // Where only words are compared with a tool, its name is a string like any other elsewhere.
@@ -61,9 +73,9 @@ function asValue(operand: Operand, place: Place, expected: string): ValueOperand
 }
 
 /** Reports an operand that is not what is expected; a word is a name that nothing declares. */
-export function refuse(operand: Operand, place: Place, expected: string): void {
+export function refuse(operand: Operand, place: Place, expected: string, help?: string): void {
   if (operand.kind === "word") reportName(operand.name, place);
-  else if (operand.kind !== "wrong") place.report.add("check/wrong-type", operand.span, { expected, found: nameOf(operand) });
+  else if (operand.kind !== "wrong") place.report.add("check/wrong-type", operand.span, { expected, found: nameOf(operand) }, { help });
 }
 
 /** Names joined by dots, or null for anything else. */
@@ -94,24 +106,32 @@ const roots: ReadonlyMap<string, string> = new Map([
 
 /** Says that a name means nothing here. */
 function reportName(name: Name, place: Place): void {
-  const { names, pack } = place;
-  const help = roots.get(name.text);
-  if (help !== undefined) {
-    place.report.add("check/unknown-name", name.span, { name: name.text }, { help });
+  const { names } = place;
+  const isStatus = place.kind === "counter" && statuses.some((status) => status === name.text);
+  const help = isStatus ? `how a call ended stands behind the selector, without \`where\` or \`and\`: \`count(tool pay ${name.text})\`` : roots.get(name.text);
+  const hint = help === undefined ? nameHint(name, place) : { help };
+  if (hint !== undefined) {
+    if (!place.report.lost.has(name.text)) place.report.add("check/unknown-name", name.span, { name: name.text }, hint);
     return;
   }
-  if (place.kind === "counter" && place.hidden.includes(name.text)) {
-    notHere(`\`${name.text}\``, name.span, place, "earlier calls are asked once for the whole call, not for each item: bring what is asked of them out of the quantifier, as in `distinct(args.to of tool pay)`");
+  if (place.hidden.includes(name.text)) {
+    notHere(`\`${name.text}\``, name.span, { ...place, kind: "counter" }, "earlier calls are asked once for the whole call, not for each item: compare the item with what they had, as in `x in all(args.to of tool pay)`");
     return;
   }
-  const row = rowName(place);
-  const candidates = [
-    ...visible(place).flatMap((local) => [local.name, ...(local.key === null ? [] : [local.key])]), ...(place.body?.params.keys() ?? []), ...(row === null ? [] : [row]),
-    ...seenNames(names, names.constants, pack), ...seenNames(names, names.data, pack), ...seenNames(names, names.defines, pack), "op", "tool",
-    ...(place.runtime === null ? [] : profileFacts(names, place.runtime).map((fact) => fact.name.text)),
-  ];
   const elsewhere = declaredElsewhere(names.constants, name.text) ?? declaredElsewhere(names.data, name.text) ?? declaredElsewhere(names.defines, name.text);
-  reportUnknown(place.report, "check/unknown-name", name, candidates, elsewhere);
+  reportUnknown(place.report, "check/unknown-name", name, namesFor(place), elsewhere);
+}
+
+/** Names that a value may be called by here. */
+function* namesFor(place: Place): Iterable<string> {
+  const { names, pack } = place;
+  const row = rowName(place);
+  yield* visible(place).flatMap((local) => [local.name, ...(local.key === null ? [] : [local.key])]);
+  yield* place.body?.params.keys() ?? [];
+  if (row !== null) yield row;
+  for (const table of [names.constants, names.data, names.defines]) yield* seenNames<unknown>(names, table, pack);
+  yield* ["op", "tool"];
+  if (place.runtime !== null) yield* names.facts.get(place.runtime)?.keys() ?? [];
 }
 
 function readName(name: Name, place: Place): Operand {
@@ -127,7 +147,7 @@ function readName(name: Name, place: Place): Operand {
   if (text === "op" || text === "tool") return place.kind === "tool" ? notHere(`\`${text}\``, span, place) : { kind: text, span };
   if (text === "args" || (text === "result" && place.result)) return readQualified([name], span, place) ?? { kind: "wrong", span };
   const constant = find(place.names, place.names.constants, place.pack, name, place.report);
-  const isFact = place.runtime !== null && profileFacts(place.names, place.runtime).some((fact) => fact.name.text === text);
+  const isFact = place.runtime !== null && place.names.facts.get(place.runtime)?.has(text) === true;
   if (constant !== undefined && isFact) {
     place.report.add("check/shadowed-fact", span, { name: text, runtime: place.runtime ?? "" }, { also: { span: constant.name.span, label: "the constant" } });
     return { kind: "wrong", span };
@@ -139,7 +159,7 @@ function readName(name: Name, place: Place): Operand {
   if (define !== undefined) return writtenOut(define, [], span, place);
   if (isFact) return readFact(text, span, place);
   if (text !== "now") return { kind: "word", name, span };
-  return decides(place) ? columnOperand({ kind: "time", type: "number" }, span) : notHere("`now`", span, place, "the time of a call is read in rules");
+  return decides(place) || place.kind === "counter" ? columnOperand({ kind: "time", type: "number" }, span) : notHere("`now`", span, place, "the time of a call is read in rules");
 }
 
 /** The element of a quantifier, or its key. */

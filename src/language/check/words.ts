@@ -137,8 +137,8 @@ function orderOf(operator: Comparison): Order {
 function readWords(left: Wordy, right: Expression, many: boolean, place: Place): readonly Word[] | null {
   const words = wordsOf(right, left.kind === "tool", place);
   if (words === null || words.length === 0) {
-    place.report.add("check/wrong-type", right.span, { expected: expectedOf(left, many), found: "something else" },
-      { help: right.kind === "string" ? `write the word without quotes: \`${right.value}\`` : undefined });
+    place.report.add("check/wrong-type", right.span, { expected: expectedOf(left, many), found: right.kind === "string" ? "a string" : right.kind === "number" ? "a number" : right.kind === "boolean" ? "true or false" : "something else" },
+      right.kind !== "string" ? {} : { help: `write the word without quotes: \`${right.value}\``, edit: /^[A-Za-z_][\w-]*$/.test(right.value) ? { span: right.span, text: right.value } : undefined });
     return null;
   }
   if (!many && (right.kind === "set" || words.length > 1)) {

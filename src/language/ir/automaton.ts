@@ -1,17 +1,11 @@
 // Patterns of groups become one nondeterministic automaton over bytes, and the steps by which it is made deterministic. Patterns
 // of a group that begin or go on alike share their states, and a group that surely matches is one state: so unions stay small.
 
-import { DFA_MERGE_STEPS_MAX } from "../../base/limits.js";
-
-/** One sign of a pattern: a literal character, or a wildcard. */
-export type Sign =
-  | { readonly kind: "literal"; readonly text: string }
-  /** One code point; within a segment not `/`. */
-  | { readonly kind: "one"; readonly segment: boolean }
-  /** Any text; within a segment without `/`. */
-  | { readonly kind: "any"; readonly segment: boolean }
-  /** Any number of texts without `/`, each with a `/` behind it. */
-  | { readonly kind: "segments" };
+import { spend } from "./budget.js";
+import type { Budget } from "./budget.js";
+import { masters } from "./masters.js";
+import { bySign, restsOf } from "./rests.js";
+import type { Rests, Sign } from "./rests.js";
 
 /** The automaton; states are numbers. */
 export interface Automaton {
@@ -47,7 +41,7 @@ export interface State {
 }
 
 /** A wildcard's loop: its states, the one by which it is entered, and whether it takes no `/`. */
-interface Loop {
+export interface Loop {
   readonly at: readonly number[];
   readonly entry: number;
   readonly segment: boolean;
@@ -64,22 +58,29 @@ const characters: readonly (readonly (readonly [number, number])[])[] = [
 ];
 const slash = 0x2f;
 
-/** The automaton of groups of patterns. */
-export function automaton(groups: readonly (readonly (readonly Sign[])[])[]): Automaton {
+/** The automaton of groups of patterns; undefined where the budget does not suffice. */
+export function automaton(groups: readonly (readonly (readonly Sign[])[])[], budget: Budget): Automaton | undefined {
   const states: State[] = [];
   const loops: Loop[] = [];
-  const starts = groups.map((patterns, group) => join(patterns, { states, group, known: new Map(), loops }));
-  return assemble(states, 256, [starts], masters(states, loops));
+  const rests = restsOf(groups);
+  const starts = groups.map((patterns, group) => join(patterns.map(rests.of), { states, group, known: new Map(), loops, rests, budget }));
+  const above = budget.left < 0 ? null : masters(states, loops, budget);
+  return above === null ? undefined : assemble(states, 256, [starts], above, budget);
 }
 
-/** The automaton of these states over so many symbols from those it starts in; `above` has for each the states that make it needless. */
-export function assemble(states: readonly State[], symbols: number, starts: readonly (readonly number[])[], above: readonly (readonly number[])[]): Automaton {
+/** The automaton of these states over so many symbols from those it starts in; `above` has for each the states that make it needless. Undefined where the budget does not suffice. */
+export function assemble(states: readonly State[], symbols: number, starts: readonly (readonly number[])[], above: readonly (readonly number[])[], budget: Budget): Automaton | undefined {
   const { classes, representatives } = classesOf(states, symbols);
-  const closed = states.map((_, at) => closure(states, [at]));
+  const closed: (readonly number[])[] = [];
+  for (const at of states.keys()) {
+    const reached = closure(states, [at]);
+    if (!spend(budget, reached.length)) return undefined;
+    closed.push(reached);
+  }
   const table = states.map(({ edges }) => edges.map(({ low, high, to }) => ({ from: classes[low] ?? 0, until: classes[high] ?? 0, to: closed[to] ?? [] })));
   const seen = new Uint32Array(states.length);
   let turn = 0;
-  const settle = settler(states, above);
+  const settle = settler(states, above, budget);
   const once = (found: readonly (readonly number[])[]): readonly number[] => {
     turn++;
     const reached: number[] = [];
@@ -102,6 +103,7 @@ export function assemble(states: readonly State[], symbols: number, starts: read
       for (const at of from) {
         for (const edge of table[at] ?? []) {
           for (let of = edge.from; of <= edge.until; of++) found[of]?.push(edge.to);
+          budget.left -= (edge.until - edge.from + 1) * edge.to.length;
         }
       }
       return found.map((lists) => settle(once(lists)));
@@ -116,28 +118,31 @@ interface Joint {
   readonly group: number;
   readonly known: Map<string, number>;
   readonly loops: Loop[];
+  readonly rests: Rests;
+  readonly budget: Budget;
 }
 
-/** The state from which any of these patterns is matched. Patterns that begin alike share it, and so do those that go on alike. */
-function join(patterns: readonly (readonly Sign[])[], joint: Joint): number {
-  const key = patterns.map((signs) => signs.map(keyOf).join("")).sort().join("\n");
-  const known = joint.known.get(key);
-  if (known !== undefined) return known;
-  const at = add(joint, patterns.some((signs) => signs.length === 0));
-  joint.known.set(key, at);
-  const firsts = new Map<string, { readonly sign: Sign; readonly rests: Map<string, readonly Sign[]> }>();
-  for (const [sign, ...rest] of patterns) {
-    if (sign === undefined) continue;
-    const first = firsts.get(keyOf(sign)) ?? { sign, rests: new Map() };
-    firsts.set(keyOf(sign), first);
-    first.rests.set(rest.map(keyOf).join(""), rest);
+/** The state from which any of these rests is matched. Patterns that begin alike share it, and so do those that go on alike. By a list of what is left to do, as patterns may be longer than a stack. */
+function join(all: readonly number[], joint: Joint): number {
+  const left: { readonly at: number; readonly rests: readonly number[] }[] = [];
+  const stateOf = (some: readonly number[]): number => {
+    const rests = [...new Set(some)].sort((a, b) => a - b);
+    const key = rests.join();
+    const known = joint.known.get(key);
+    if (known !== undefined) return known;
+    const at = add(joint, rests.includes(0));
+    joint.known.set(key, at);
+    left.push({ at, rests });
+    return at;
+  };
+  const start = stateOf(all);
+  for (let next = left.pop(); next !== undefined && spend(joint.budget, next.rests.length); next = left.pop()) {
+    for (const { sign, behind } of bySign(next.rests, joint.rests)) {
+      if (behind.includes(0) && isRest(sign)) joint.states[next.at]?.silent.push(surely(joint));
+      else lead(joint, next.at, sign, stateOf(behind));
+    }
   }
-  for (const { sign, rests } of firsts.values()) {
-    const next = [...rests.values()];
-    if (rests.has("") && isRest(sign)) joint.states[at]?.silent.push(all(joint));
-    else lead(joint, at, sign, join(next, joint));
-  }
-  return at;
+  return start;
 }
 
 /** Whether a sign at a pattern's end takes whatever is left. */
@@ -146,7 +151,7 @@ function isRest(sign: Sign): boolean {
 }
 
 /** The state of a group that surely matches. */
-function all(joint: Joint): number {
+function surely(joint: Joint): number {
   const known = joint.known.get("all");
   if (known !== undefined) return known;
   const at = add(joint, true, true);
@@ -205,15 +210,6 @@ function lead(joint: Joint, from: number, sign: Sign, to: number): void {
   }
 }
 
-function keyOf(sign: Sign): string {
-  switch (sign.kind) {
-    case "literal": return `=${sign.text}`;
-    case "one": return sign.segment ? "<?" : "<.";
-    case "any": return sign.segment ? "<*" : "<+";
-    case "segments": return "<**";
-  }
-}
-
 /** States that need no byte to be reached are added. */
 export function closure(states: readonly State[], reached: readonly number[]): readonly number[] {
   const seen = new Set(reached);
@@ -221,37 +217,8 @@ export function closure(states: readonly State[], reached: readonly number[]): r
   return [...seen];
 }
 
-/**
- * For each state the loops that make it needless: whatever can still be matched from there leads through the loop, which takes
- * the same bytes on the way. Without this, a union would remember which of its words it had seen where any one will do.
- */
-function masters(states: readonly State[], loops: readonly Loop[]): readonly (readonly number[])[] {
-  const above: number[][] = states.map(() => []);
-  if (loops.length * states.length > DFA_MERGE_STEPS_MAX) return above;
-  const before: number[][] = states.map(() => []);
-  states.forEach(({ edges, silent }, at) => {
-    for (const to of [...edges.map((edge) => edge.to), ...silent]) before[to]?.push(at);
-  });
-  const back = (from: readonly number[], but: number): ReadonlySet<number> => {
-    const seen = new Set(from);
-    for (const at of seen) for (const earlier of before[at] ?? []) if (earlier !== but) seen.add(earlier);
-    return seen;
-  };
-  const ends = states.flatMap(({ accepts }, at) => (accepts ? [at] : []));
-  const slashed = states.flatMap(({ edges }, at) => (edges.some(({ low, high }) => low <= slash && slash <= high) ? [at] : []));
-  for (const { at, entry, segment } of loops) {
-    const free = back(ends, entry);
-    const crossing = segment ? back(slashed.filter((state) => state !== entry), entry) : new Set<number>();
-    const { group } = states[entry] ?? { group: -1 };
-    states.forEach((state, index) => {
-      if (state.group === group && !at.includes(index) && !free.has(index) && !crossing.has(index)) above[index]?.push(...at);
-    });
-  }
-  return above;
-}
-
 /** Sorted; without states that another one makes needless, and of a group that surely matches only the state that says so. */
-function settler(states: readonly State[], above: readonly (readonly number[])[]): (reached: readonly number[]) => Uint16Array {
+function settler(states: readonly State[], above: readonly (readonly number[])[], budget: Budget): (reached: readonly number[]) => Uint16Array {
   const sorted = (reached: readonly number[]): Uint16Array => Uint16Array.from(reached).sort();
   const sureAt = Uint8Array.from(states, ({ sure }) => Number(sure));
   if (!sureAt.includes(1) && above.every((masters) => masters.length === 0)) return sorted;
@@ -259,6 +226,7 @@ function settler(states: readonly State[], above: readonly (readonly number[])[]
     let sure: Set<number> | null = null;
     for (const at of reached) if (sureAt[at] === 1) (sure ??= new Set()).add(states[at]?.group ?? -1);
     const has = new Set(reached);
+    for (const at of reached) budget.left -= above[at]?.length ?? 0;
     return sorted(reached.filter((at) => sureAt[at] === 1 || (sure?.has(states[at]?.group ?? -1) !== true && !(above[at] ?? []).some((master) => has.has(master)))));
   };
 }

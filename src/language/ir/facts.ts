@@ -3,6 +3,7 @@
 
 import { columnKey } from "../../words/column.js";
 import type { Column, RowColumn } from "../../words/column.js";
+import { historyTerms } from "../../words/manifest.js";
 import { termColumns } from "../../words/term.js";
 import type { Term } from "../../words/term.js";
 import type { CheckedRewrite, Condition, Policy, Rule, Value } from "../check/policy.js";
@@ -41,11 +42,10 @@ export function factsOf(rule: Rule, policy: Policy): readonly Fact[] {
   const history = (number: number): void => {
     const entry = policy.histories[number];
     if (entry === undefined || !isNew(`history ${number}`)) return;
-    if (entry.within?.kind === "time") column({ kind: "time", type: "number" });
+    if (entry.within !== null && entry.within.kind !== "steps") column({ kind: "time", type: "number" });
     counter(entry.counter);
     if (entry.since !== null) counter(entry.since.counter);
-    for (const { theirs, ours } of entry.join) [theirs, ours].forEach(term);
-    if (entry.value !== null) term(entry.value);
+    historyTerms(entry).forEach(term);
   };
   const isNew = (what: string): boolean => !seen.has(what) && seen.add(what).has(what);
   const condition = (of: Condition | null): void => readColumns(of, column, (row) => { if (row.kind === "term") term(row.term); });
@@ -57,7 +57,7 @@ export function factsOf(rule: Rule, policy: Policy): readonly Fact[] {
 /** Whether a term asks where a path really leads, which is a fact of the runtime without a name in the text. */
 function readsRealpath(term: Term): boolean {
   switch (term.kind) {
-    case "literal": case "column": case "row": case "item": return false;
+    case "literal": case "constant": case "column": case "row": case "item": return false;
     case "field": case "member": return readsRealpath(term.of);
     case "apply": return term.function === "realpath" || term.of.some(readsRealpath);
     case "each": return [term.list, term.body, ...(term.where === undefined ? [] : [term.where])].some(readsRealpath);

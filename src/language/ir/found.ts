@@ -1,22 +1,25 @@
 // A regular expression whose matches are looked for becomes two machines over classes of letters: one that reads on from where a match
 // begins, and one that reads a text from its end and says where any does. As JSON, for the kernel to run. Knows no terms.
 
-import { DFA_STATES_MAX } from "../../base/limits.js";
+import { DFA_STATES_MAX, DFA_WORK_MAX } from "../../base/limits.js";
 import type { MachineData, PatternEntry } from "../../words/manifest.js";
 import type { Alphabet } from "./alphabet.js";
+import { spend } from "./budget.js";
+import type { Budget } from "./budget.js";
 import { searched } from "./machine.js";
 import type { Table } from "./machine.js";
 import type { Reader } from "./regex.js";
 import type { Way } from "./search.js";
 
 /** The machines of a pattern, or undefined where one would be too large. */
-export function foundOf(pattern: string, reader: Reader): PatternEntry | undefined {
+export function foundOf(pattern: string, reader: Reader, budget: Budget = { left: DFA_WORK_MAX }): PatternEntry | undefined {
   const regex = reader.read(pattern);
   const made = (way: Way): { readonly machine: MachineData; readonly alphabet: Alphabet } | undefined => {
-    const made = searched([[regex]], way, DFA_STATES_MAX);
-    return made === undefined ? undefined : { machine: packed(made.table), alphabet: made.alphabet };
+    const made = searched([[regex]], way, DFA_STATES_MAX, budget);
+    return made === undefined || !spend(budget, made.table.outputs.length * made.table.classes.length) ? undefined : { machine: packed(made.table), alphabet: made.alphabet };
   };
-  const [forward, backward] = [made("forward"), made("backward")];
+  const forward = made("forward");
+  const backward = forward === undefined ? undefined : made("backward");
   if (forward === undefined || backward === undefined) return undefined;
   const { ranges, size, classesOf } = forward.alphabet;
   // Where nothing is asked of letters of words a class may have them and others, and it makes no difference.

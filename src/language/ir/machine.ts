@@ -6,12 +6,15 @@ import { DFA_SETS_MAX, DFA_STATES_MAX, DFA_WORK_MAX, OUTDO_STATES_MAX } from "..
 import type { GlobKind } from "../check/policy.js";
 import type { Alphabet } from "./alphabet.js";
 import { automaton } from "./automaton.js";
-import type { Automaton, Sign } from "./automaton.js";
+import type { Automaton } from "./automaton.js";
+import { spend } from "./budget.js";
+import type { Budget } from "./budget.js";
 import { overBytes } from "./bytes.js";
 import { columnsOf, merged } from "./minimise.js";
 import type { Rows } from "./minimise.js";
 import { regexReader } from "./regex.js";
 import type { Reader, Regex } from "./regex.js";
+import type { Sign } from "./rests.js";
 import { searcher } from "./search.js";
 import type { Way } from "./search.js";
 
@@ -35,44 +38,44 @@ export interface Table extends Omit<Machine, "classes" | "start"> {
   readonly starts: readonly number[];
 }
 
-/** How much work may still be done, over several machines. */
-export interface Budget {
-  left: number;
-}
-
 /** The machine of these groups of globs or regular expressions, or undefined where it would have more than `statesMax` states before merging, or the budget is spent. */
-export function machineOf(kind: GlobKind, groups: readonly (readonly string[])[], statesMax: number, reader: Reader = regexReader(), budget?: Budget): Machine | undefined {
+export function machineOf(kind: GlobKind, groups: readonly (readonly string[])[], statesMax: number, reader: Reader = regexReader(), budget: Budget = { left: DFA_WORK_MAX }): Machine | undefined {
   if (kind === "regex") {
-    const made = searched(groups.map((group) => group.map(reader.read)), "search", statesMax);
-    return made === undefined ? undefined : overBytes(made.table, made.alphabet, statesMax);
+    const made = searched(groups.map((group) => group.map(reader.read)), "search", statesMax, budget);
+    return made === undefined || !spend(budget, made.table.outputs.length * 256) ? undefined : overBytes(made.table, made.alphabet, statesMax);
   }
+  // Every sign takes a state at least, and depth of building is the longest pattern; `{`, `}` and `,` are written out already.
+  const signs = groups.reduce((sum, group) => sum + group.reduce((all, { length }) => all + length, 0), 0);
+  if (groups.some((group) => group.some((glob) => isLong(kind, glob, statesMax))) || !spend(budget, signs)) return undefined;
   const patterns = groups.map((globs) => globs.flatMap((glob) => signsOf(kind, glob)));
-  // Every sign takes a state at least, and depth of building is the longest pattern.
-  if (patterns.some((group) => group.some((signs) => signs.length > statesMax))) return undefined;
-  // Joining patterns looks at all that is left of each behind every sign of it.
-  if (budget !== undefined) for (const group of patterns) for (const { length } of group) budget.left -= length ** 2;
-  if (budget !== undefined && budget.left < 0) return undefined;
-  const nfa = automaton(patterns);
-  const table = nfa.states >= 1 << 16 ? undefined : deterministic(nfa, kind === "path", statesMax, budget);
+  if (patterns.some((group) => group.some(({ length }) => length > statesMax))) return undefined;
+  const nfa = automaton(patterns, budget);
+  const table = nfa === undefined || nfa.states >= 1 << 16 ? undefined : deterministic(nfa, kind === "path", statesMax, budget);
   return table === undefined ? undefined : { ...table, classes: Uint8Array.from(table.classes), start: table.starts[0] ?? 0 };
 }
 
 /** The smallest machine of groups of expressions over classes of letters. One that is too large at first is tried with sets of states that hold none in vain. */
-export function searched(groups: readonly (readonly Regex[])[], way: Way, statesMax: number): { readonly table: Table; readonly alphabet: Alphabet } | undefined {
-  const first = searcher(groups, way);
+export function searched(groups: readonly (readonly Regex[])[], way: Way, statesMax: number, budget: Budget): { readonly table: Table; readonly alphabet: Alphabet } | undefined {
+  const first = searcher(groups, way, budget);
   if (first === undefined) return undefined;
-  const small = deterministic(first.automaton, false, statesMax);
+  const small = deterministic(first.automaton, false, statesMax, budget);
   if (small !== undefined) return { table: small, alphabet: first.alphabet };
-  if (statesMax < DFA_STATES_MAX || first.automaton.states > OUTDO_STATES_MAX) return undefined;
-  const sparing = searcher(groups, way, true);
-  const table = sparing === undefined ? undefined : deterministic(sparing.automaton, false, DFA_SETS_MAX);
+  if (statesMax < DFA_STATES_MAX || first.automaton.states > OUTDO_STATES_MAX || budget.left < 0) return undefined;
+  const sparing = searcher(groups, way, budget, true);
+  const table = sparing === undefined ? undefined : deterministic(sparing.automaton, false, DFA_SETS_MAX, budget);
   return table === undefined || table.outputs.length > statesMax ? undefined : { table, alphabet: first.alphabet };
 }
 
 /** The smallest machine of an automaton of less than 2^16 states; `slashed`: a text is accepted where it would be with a `/` behind it. */
-export function deterministic(nfa: Automaton, slashed: boolean, statesMax: number, budget: Budget = { left: DFA_WORK_MAX }): Table | undefined {
+export function deterministic(nfa: Automaton, slashed: boolean, statesMax: number, budget: Budget): Table | undefined {
   const subsets = determine(nfa, slashed, statesMax, budget);
-  return subsets === undefined ? undefined : minimise(subsets);
+  return subsets === undefined || !spend(budget, subsets.outputs.length * subsets.width) ? undefined : minimise(subsets);
+}
+
+/** Whether a glob has more signs than there may be states, told without writing them out; of a path, whose `**` and `/` are one sign, only by a rough measure. */
+function isLong(kind: GlobKind, glob: string, statesMax: number): boolean {
+  if (glob.length <= statesMax) return false;
+  return kind === "path" ? glob.length > 3 * statesMax : glob.length > 2 * statesMax || Array.from(glob).length > statesMax;
 }
 
 /** The patterns of a glob. */
@@ -120,13 +123,9 @@ function determine(nfa: Automaton, slashed: boolean, statesMax: number, budget: 
   };
   const next: Uint16Array[] = [];
   const starts = nfa.starts.map(enter);
-  let work = 0;
   for (let state = 0; state < sets.length; state++) {
     const set = sets[state] ?? none;
-    const looked = set.length * representatives.length;
-    work += looked;
-    budget.left -= looked;
-    if (sets.length > statesMax || work > DFA_WORK_MAX || budget.left < 0) return undefined;
+    if (sets.length > statesMax || !spend(budget, set.length + representatives.length)) return undefined;
     next.push(Uint16Array.from(nfa.steps(set), enter));
   }
   const outputs = new Map<string, number>([["", 0]]);

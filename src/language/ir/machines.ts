@@ -2,12 +2,14 @@
 // split in halves. A single one that is too large is a finding. Knows no conditions.
 
 import type { Diagnostic } from "../../base/diagnostic.js";
-import { DFA_STATES_MAX, DFA_UNION_STATES_MAX, DFA_WORK_ALL_MAX } from "../../base/limits.js";
+import { DFA_STATES_MAX, DFA_UNION_STATES_MAX, DFA_WORK_ALL_MAX, DFA_WORK_MAX, PART_WORK_MAX } from "../../base/limits.js";
 import { diagnose } from "../../base/messages.generated.js";
 import type { Span } from "../../base/span.js";
 import type { GlobKind } from "../check/policy.js";
+import { within } from "./budget.js";
+import type { Budget } from "./budget.js";
 import { machineOf } from "./machine.js";
-import type { Budget, Machine } from "./machine.js";
+import type { Machine } from "./machine.js";
 import { adviceFor, blamed, largePart } from "./part.js";
 import { regexReader } from "./regex.js";
 
@@ -39,23 +41,33 @@ export function machines(diagnostics: Diagnostic[]): Machines {
   const budget: Budget = { left: DFA_WORK_ALL_MAX };
   // One finding for a pattern as it was written, however many its braces stand for, and one where the budget is spent.
   const told = new Set<string>();
+  const lefts = new Map<string, number>();
   const build = (kind: GlobKind, wanted: readonly Item[]): readonly number[] => {
     const items = wanted.filter(({ span }) => !told.has(placeOf(span)));
     if (items.length === 0 || budget.left < 0) return [];
     const groups: string[][] = [];
     for (const { glob, group } of items) (groups[group] ??= []).push(glob);
-    const machine = machineOf(kind, Array.from(groups, (globs) => globs ?? []), items.length === 1 ? DFA_STATES_MAX : DFA_UNION_STATES_MAX, reader, budget);
-    if (machine !== undefined) return [all.push(machine) - 1];
     const [only] = items;
-    if (budget.left < 0) {
-      if (only !== undefined) diagnostics.push(diagnose("wasm/patterns-too-large", only.span, { pattern: only.glob }));
+    if (only === undefined) return [];
+    // What the braces of one pattern stand for goes on alike, and is better one machine, however large; and it has one pattern's budget.
+    const one = items.every(({ span }) => placeOf(span) === placeOf(only.span));
+    const left = one ? lefts.get(placeOf(only.span)) ?? DFA_WORK_MAX : DFA_WORK_MAX;
+    const machine = within(budget, left, (own) => {
+      const made = machineOf(kind, Array.from(groups, (globs) => globs ?? []), one ? DFA_STATES_MAX : DFA_UNION_STATES_MAX, reader, own);
+      if (one) lefts.set(placeOf(only.span), own.left);
+      return made;
+    });
+    if (machine !== undefined) return [all.push(machine) - 1];
+    if (budget.left <= 0) {
+      diagnostics.push(diagnose("wasm/patterns-too-large", only.span, { pattern: only.glob }));
+      budget.left = -1;
       return [];
     }
-    if (items.length === 1 && only !== undefined) {
+    if (items.length === 1 || (one && (lefts.get(placeOf(only.span)) ?? 0) <= 0)) {
       told.add(placeOf(only.span));
       if (kind !== "regex") diagnostics.push(diagnose("wasm/glob-too-large", only.span, { glob: only.glob, states: DFA_STATES_MAX }));
       else {
-        const part = largePart(only.glob, (one) => machineOf(kind, [[one]], DFA_STATES_MAX, reader) !== undefined, reader);
+        const part = largePart(only.glob, (one) => within(budget, PART_WORK_MAX, (own) => machineOf(kind, [[one]], DFA_STATES_MAX, reader, own)) !== undefined, reader);
         diagnostics.push(diagnose("wasm/regex-too-large", only.span, { what: blamed(only.glob, part), states: DFA_STATES_MAX }, { help: adviceFor(part) }));
       }
       return [];

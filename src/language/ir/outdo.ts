@@ -1,24 +1,26 @@
 // For each state of an automaton the states that make it needless: they go on with all that it goes on with, and end where it ends
 // (a simulation). A set of states without them tells the same, and there are far fewer such sets. Knows no expressions.
 
-import { OUTDO_STATES_MAX, OUTDO_STEPS_MAX } from "../../base/limits.js";
+import { OUTDO_STATES_MAX } from "../../base/limits.js";
 import { classesOf, closure } from "./automaton.js";
 import type { State } from "./automaton.js";
+import { spend } from "./budget.js";
+import type { Budget } from "./budget.js";
 
 /** For each state the others that outdo it; of two that are equal the first. Null where it would take too long to tell. */
-export function outdone(states: readonly State[], symbols: number): readonly (readonly number[])[] | null {
+export function outdone(states: readonly State[], symbols: number, budget: Budget): readonly (readonly number[])[] | null {
   const count = states.length;
   if (count > OUTDO_STATES_MAX) return null;
   const behind = targets(states, symbols);
   const under = Uint8Array.from({ length: count * count }, (_, at) => Number(mayEnd(states, Math.floor(at / count), at % count)));
-  let steps = 0;
   for (let changed = true; changed;) {
     changed = false;
     for (let low = 0; low < count; low++) {
       for (let high = 0; high < count; high++) {
         if (under[low * count + high] === 0 || low === high) continue;
+        let steps = 0;
         const holds = (behind[low] ?? []).every((some, of) => some.every((one) => (behind[high]?.[of] ?? []).some((other) => ++steps > 0 && under[one * count + other] === 1)));
-        if (steps > OUTDO_STEPS_MAX) return null;
+        if (!spend(budget, steps / 16)) return null;
         if (holds) continue;
         under[low * count + high] = 0;
         changed = true;

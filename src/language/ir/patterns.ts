@@ -2,34 +2,48 @@
 // written. Knows no automata.
 
 import type { Diagnostic } from "../../base/diagnostic.js";
-import { DFA_STATES_MAX } from "../../base/limits.js";
+import { DFA_STATES_MAX, DFA_WORK_ALL_MAX, DFA_WORK_MAX, PART_WORK_MAX } from "../../base/limits.js";
 import { diagnose } from "../../base/messages.generated.js";
 import type { Span } from "../../base/span.js";
 import type { Column, RowColumn } from "../../words/column.js";
+import { historyTerms } from "../../words/manifest.js";
 import type { Manifest, PatternEntry } from "../../words/manifest.js";
 import type { Term } from "../../words/term.js";
 import { termColumns } from "../../words/term.js";
 import type { Condition, Policy } from "../check/policy.js";
 import { readColumns, readRewrite } from "./facts.js";
+import { within } from "./budget.js";
+import type { Budget } from "./budget.js";
 import { foundOf } from "./found.js";
 import { adviceFor, blamed, largePart } from "./part.js";
 import { regexReader } from "./regex.js";
 
-/** The machines of all patterns that are not too large, sorted by their text. */
+/** The machines of all patterns that are not too large, sorted by their text; none from the one on for which the bundle's budget does not suffice. */
 export function patternsOf(policy: Policy): readonly PatternEntry[] {
   const reader = regexReader();
-  return [...spansOf(policy).keys()].sort().flatMap((pattern) => foundOf(pattern, reader) ?? []);
+  const all: Budget = { left: DFA_WORK_ALL_MAX };
+  const made: PatternEntry[] = [];
+  for (const pattern of [...spansOf(policy).keys()].sort()) {
+    const entry = within(all, DFA_WORK_MAX, (own) => foundOf(pattern, reader, own));
+    if (all.left <= 0) return made;
+    if (entry !== undefined) made.push(entry);
+  }
+  return made;
 }
 
-/** What is to be said of the patterns that have none. */
+/** What is to be said of the patterns that have none. One for which the budget of all did not suffice is the last of which anything is. */
 export function patternFindings(policy: Policy, manifest: Manifest): readonly Diagnostic[] {
   const known = new Set(manifest.patterns.map(({ pattern }) => pattern));
   const reader = regexReader();
-  return [...spansOf(policy)].filter(([pattern]) => !known.has(pattern))
-    .map(([pattern, span]) => {
-      const part = largePart(pattern, (one) => foundOf(one, reader) !== undefined, reader);
-      return diagnose("wasm/regex-too-large", span, { what: blamed(pattern, part), states: DFA_STATES_MAX }, { help: adviceFor(part) });
-    });
+  const all: Budget = { left: DFA_WORK_ALL_MAX };
+  const findings: Diagnostic[] = [];
+  for (const [pattern, span] of [...spansOf(policy)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (known.has(pattern)) continue;
+    if (within(all, DFA_WORK_MAX, (own) => foundOf(pattern, reader, own)) !== undefined || all.left <= 0) return [...findings, diagnose("wasm/patterns-too-large", span, { pattern })];
+    const part = largePart(pattern, (one) => within(all, PART_WORK_MAX, (own) => foundOf(one, reader, own)) !== undefined, reader);
+    findings.push(diagnose("wasm/regex-too-large", span, { what: blamed(pattern, part), states: DFA_STATES_MAX }, { help: adviceFor(part) }));
+  }
+  return findings;
 }
 
 /** Every pattern with the first place it is read at. */
@@ -45,8 +59,7 @@ function spansOf(policy: Policy): ReadonlyMap<string, Span> {
     const entry = read.kind === "history" ? policy.histories[read.history] : undefined;
     if (entry === undefined || seen.has(entry.key)) return;
     seen.add(entry.key);
-    for (const { theirs, ours } of entry.join) [theirs, ours].forEach((of) => term(of, span));
-    if (entry.value !== null) term(entry.value, span);
+    for (const of of historyTerms(entry)) term(of, span);
   };
   const rowColumn = (read: RowColumn, span: Span): void => { if (read.kind === "term") term(read.term, span); };
   const seen = new Set<string>();
@@ -59,7 +72,7 @@ function spansOf(policy: Policy): ReadonlyMap<string, Span> {
   }
   for (const tool of policy.tools) for (const { when } of [...tool.ops, ...tool.sinks, ...tool.acts, ...tool.results]) condition(when, tool.span);
   for (const { scope } of policy.counters) condition(scope.where, noSpan);
-  for (const entry of policy.histories) for (const of of [...entry.join.flatMap(({ theirs, ours }) => [theirs, ours]), ...(entry.value === null ? [] : [entry.value])]) term(of, noSpan);
+  for (const entry of policy.histories) for (const of of historyTerms(entry)) term(of, noSpan);
   return found;
 }
 
@@ -68,15 +81,16 @@ const noSpan: Span = { file: "", start: 0, end: 0 };
 
 function patternsIn(term: Term): readonly string[] {
   switch (term.kind) {
-    case "literal": case "column": case "row": case "item": return [];
+    case "literal": case "constant": case "column": case "row": case "item": return [];
     case "field": case "member": return patternsIn(term.of);
     case "each": return [term.list, term.body, ...(term.where === undefined ? [] : [term.where])].flatMap(patternsIn);
     case "lookup": return patternsIn(term.key);
     case "else": return [...patternsIn(term.left), ...patternsIn(term.right)];
     case "apply": {
       const [, pattern] = term.of;
-      const own = term.function === "found" && pattern?.kind === "literal" && typeof pattern.value === "string" ? [pattern.value] : [];
-      return [...own, ...term.of.flatMap(patternsIn)];
+      const isSearched = term.function === "found" || term.function === "(matches regex)";
+      const own = !isSearched ? [] : pattern?.kind === "literal" ? [pattern.value] : pattern?.kind === "constant" && "list" in pattern.value ? pattern.value.list : [];
+      return [...own.filter((one) => typeof one === "string"), ...term.of.flatMap(patternsIn)];
     }
   }
 }

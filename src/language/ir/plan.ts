@@ -2,6 +2,9 @@
 // need one of a few texts in a column are found by that text, those that need a mark are asked only where one of their marks
 // came. Each rule is left with what was not tested on the way. Knows nothing of how rules are asked.
 
+import { assert } from "../../base/assert.js";
+import { PLAN_CASES_MAX, PLAN_CASES_PART_MAX, PLAN_TEXTS_MAX } from "../../base/limits.js";
+import { shared } from "./commonest.js";
 import type { Place, RuleCode, Subject, Test } from "./program.js";
 
 /** A rule with those parts of its test that are still to be tested. */
@@ -28,34 +31,88 @@ const MARK_RULES_MIN = 3;
 /** The plan of some rules. */
 export function plan(rules: readonly RuleCode[]): readonly Part[] {
   const keys = new Map<Test, string>();
-  return planned(rules.map((rule) => ({ rule, tests: conjuncts(rule.test) })), (test) => {
-    const key = keys.get(test) ?? JSON.stringify(test);
+  const lists = new Map<readonly string[], number>();
+  // A set that many rules name is one list: its number says it all.
+  const listed = (of: unknown): unknown => {
+    if (!isLong(of)) return of;
+    const number = lists.get(of) ?? lists.size;
+    lists.set(of, number);
+    return { list: number };
+  };
+  const keyOf = (test: Test): string => {
+    const key = keys.get(test) ?? JSON.stringify(test, (_, of: unknown) => listed(of));
     keys.set(test, key);
     return key;
-  });
+  };
+  return planned(rules.map((rule) => ({ rule, tests: conjuncts(rule.test) })), { keyOf, left: PLAN_CASES_MAX });
 }
 
-function planned(rules: readonly Asked[], keyOf: (test: Test) => string): readonly Part[] {
+/** What tells equal tests, and how many more rules may be put into cases of texts. */
+interface Work {
+  readonly keyOf: (test: Test) => string;
+  left: number;
+}
+
+function isLong(of: unknown): of is readonly string[] {
+  return Array.isArray(of) && of.length > PLAN_TEXTS_MAX;
+}
+
+function planned(rules: readonly Asked[], work: Work): readonly Part[] {
+  if (rules.length < Math.min(SHARED_RULES_MIN, TEXT_RULES_MIN)) return marked(rules);
   const parts: Part[] = [];
-  let left = rules;
+  const columns = shared(rules, ({ tests }) => tests.flatMap((test) => needOf(test)?.column ?? []));
+  const tests = shared(rules, (asked) => asked.tests.filter(isRowless).map(work.keyOf));
+  const taken = new Set<Asked>();
+  const take = (asked: Asked): void => {
+    columns.take(asked);
+    tests.take(asked);
+    taken.add(asked);
+  };
   for (;;) {
-    const column = commonest(left, ({ tests }) => tests.flatMap((test) => needOf(test)?.column ?? []));
-    const shared = commonest(left, ({ tests }) => tests.filter(isRowless).map(keyOf));
-    if (column !== null && column.count >= TEXT_RULES_MIN && column.count > (shared?.count ?? 0)) {
-      const { mine, others } = split(left, (test) => needOf(test)?.column === column.key);
-      parts.push(byText(column.key, mine, keyOf));
-      left = others;
-    } else if (shared !== null && shared.count >= SHARED_RULES_MIN) {
-      const { mine, others } = split(left, (test) => isRowless(test) && keyOf(test) === shared.key);
+    const column = columns.best();
+    const test = tests.best();
+    if (column !== null && column.count >= TEXT_RULES_MIN && column.count > (test?.count ?? 0)) {
+      const found = columns.having(column.key);
+      const mine = fitting(found.map((asked) => without(asked, (of) => needOf(of)?.column === column.key)), work);
+      // Where none fit they are asked by something else that they have.
+      if (mine.length === 0) found.forEach(columns.take);
+      else {
+        found.slice(0, mine.length).forEach(take);
+        parts.push(byText(column.key, mine, work));
+      }
+    } else if (test !== null && test.count >= SHARED_RULES_MIN) {
+      const found = tests.having(test.key);
+      const mine = found.map((asked) => without(asked, (of) => isRowless(of) && work.keyOf(of) === test.key));
       const [first] = mine;
       if (first === undefined) return parts;
-      parts.push({ kind: "shared", test: first.taken, parts: planned(mine.map(({ asked }) => asked), keyOf) });
-      left = others;
-    } else return [...parts, ...marked(left)];
+      found.forEach(take);
+      parts.push({ kind: "shared", test: first.taken, parts: planned(mine.map(({ asked }) => asked), work) });
+    } else return [...parts, ...marked(rules.filter((asked) => !taken.has(asked)))];
   }
 }
 
-function byText(column: number, mine: readonly { readonly asked: Asked; readonly taken: Test }[], keyOf: (test: Test) => string): Part {
+/** A rule without one of its tests, and that test. */
+interface Narrowed {
+  readonly asked: Asked;
+  readonly taken: Test;
+}
+
+/** As many of these rules, from the first on, as there may be cases for; at least so many that cases are worth it, or none. */
+function fitting(rules: readonly Narrowed[], work: Work): readonly Narrowed[] {
+  let cases = 0;
+  let count = 0;
+  for (const { taken } of rules) {
+    const { length } = needOf(taken)?.texts ?? [];
+    if (cases + length > Math.min(PLAN_CASES_PART_MAX, work.left)) break;
+    cases += length;
+    count++;
+  }
+  if (count < Math.min(rules.length, TEXT_RULES_MIN)) return [];
+  work.left -= cases;
+  return rules.slice(0, count);
+}
+
+function byText(column: number, mine: readonly Narrowed[], work: Work): Part {
   const cases = new Map<string, Asked[]>();
   for (const { asked, taken } of mine) {
     for (const text of needOf(taken)?.texts ?? []) {
@@ -65,8 +122,9 @@ function byText(column: number, mine: readonly { readonly asked: Asked; readonly
     }
   }
   return {
-    kind: "text", column, otherwise: planned(mine.map(({ asked }) => asked), keyOf),
-    cases: new Map([...cases].map(([text, list]) => [text, planned(list, keyOf)])),
+    // Where nothing is known of the text nothing is gained by telling the rules apart further; that would double the plan each time.
+    kind: "text", column, otherwise: marked(mine.map(({ asked }) => asked)),
+    cases: new Map([...cases].map(([text, list]) => [text, planned(list, work)])),
   };
 }
 
@@ -92,31 +150,17 @@ function marked(rules: readonly Asked[]): readonly Part[] {
   return each.length === 0 ? parts : [...parts, { kind: "each", rules: each.sort((a, b) => a.rule.number - b.rule.number) }];
 }
 
-/** Rules with a test of this sort, that test taken out of them; and the others. */
-function split(rules: readonly Asked[], isIt: (test: Test) => boolean): { readonly mine: readonly { readonly asked: Asked; readonly taken: Test }[]; readonly others: readonly Asked[] } {
-  const mine: { readonly asked: Asked; readonly taken: Test }[] = [];
-  const others: Asked[] = [];
-  for (const asked of rules) {
-    const at = asked.tests.findIndex(isIt);
-    const taken = asked.tests[at];
-    if (taken === undefined) others.push(asked);
-    else mine.push({ asked: { rule: asked.rule, tests: asked.tests.filter((_, index) => index !== at) }, taken });
-  }
-  return { mine, others };
-}
-
-/** What most rules have; the first of those that equally many have. */
-function commonest<K>(rules: readonly Asked[], keysOf: (asked: Asked) => readonly K[]): { readonly key: K; readonly count: number } | null {
-  const counts = new Map<K, number>();
-  for (const asked of rules) for (const key of new Set(keysOf(asked))) counts.set(key, (counts.get(key) ?? 0) + 1);
-  let best: { key: K; count: number } | null = null;
-  for (const [key, count] of counts) if (best === null || count > best.count) best = { key, count };
-  return best;
+/** A rule with the first test of a sort taken out. */
+function without({ rule, tests }: Asked, isIt: (test: Test) => boolean): Narrowed {
+  const at = tests.findIndex(isIt);
+  const taken = tests[at];
+  assert(taken !== undefined, "a rule is found by a test it has");
+  return { asked: { rule, tests: tests.filter((_, index) => index !== at) }, taken };
 }
 
 /** The column that must have one of a few texts, where the test says no more than that. */
 function needOf(test: Test): { readonly column: number; readonly texts: readonly string[] } | null {
-  if (test.kind === "in" && test.of.kind === "column" && test.numbers.length === 0 && test.strings.length > 0) return { column: test.of.number, texts: [...new Set(test.strings)] };
+  if (test.kind === "in" && test.of.kind === "column" && test.numbers.length === 0 && test.strings.length > 0 && test.strings.length <= PLAN_TEXTS_MAX) return { column: test.of.number, texts: [...new Set(test.strings)] };
   if (test.kind !== "compare" || test.order !== "==") return null;
   const [column, literal] = test.left.kind === "column" ? [test.left, test.right] : [test.right, test.left];
   return column.kind === "column" && literal.kind === "literal" && typeof literal.value === "string" ? { column: column.number, texts: [literal.value] } : null;

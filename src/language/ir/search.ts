@@ -6,6 +6,8 @@ import { alphabetOf } from "./alphabet.js";
 import type { Alphabet } from "./alphabet.js";
 import { assemble } from "./automaton.js";
 import type { Automaton, State } from "./automaton.js";
+import { spend } from "./budget.js";
+import type { Budget } from "./budget.js";
 import { everyLetter } from "./letters.js";
 import type { Letters } from "./letters.js";
 import { outdone } from "./outdo.js";
@@ -25,15 +27,16 @@ export interface Search {
 }
 
 /** The automaton of groups of expressions, or undefined where it would be too large; `sparing`: its sets of states hold none that another makes needless. */
-export function searcher(groups: readonly (readonly Regex[])[], way: Way, sparing = false): Search | undefined {
+export function searcher(groups: readonly (readonly Regex[])[], way: Way, budget: Budget, sparing = false): Search | undefined {
   const alphabet = alphabetOf(groups.flat().flatMap((regex) => [...(asksWords(regex) ? [regex.words] : []), ...setsOf(regex.expression)]));
   if (alphabet === undefined) return undefined;
   const states: State[] = [];
-  const starts = groups.map((regexes, group) => startsOf(regexes, group, way, states, alphabet));
-  if (states.length > NFA_STATES_MAX) return undefined;
+  const starts = groups.map((regexes, group) => startsOf(regexes, group, way, states, alphabet, budget));
+  if (states.length > NFA_STATES_MAX || budget.left < 0) return undefined;
   const joined = (way === "search" ? [0] : [0, 1, 2]).map((at) => starts.flatMap((of) => of[at] ?? []));
-  const above = sparing ? outdone(states, alphabet.size) : states.map(() => []);
-  return above === null ? undefined : { automaton: assemble(states, alphabet.size, joined, above), alphabet };
+  const above = sparing ? outdone(states, alphabet.size, budget) : states.map(() => []);
+  const made = above === null ? undefined : assemble(states, alphabet.size, joined, above, budget);
+  return made === undefined ? undefined : { automaton: made, alphabet };
 }
 
 function asksWords({ edges }: Regex): boolean {
@@ -64,7 +67,7 @@ type Behind = "any" | "word" | "other" | "end";
 const befores: readonly Before[] = ["start", "word", "other"];
 
 /** For each of what may stand before, the states to start in. */
-function startsOf(regexes: readonly Regex[], group: number, way: Way, states: State[], alphabet: Alphabet): readonly (readonly number[])[] {
+function startsOf(regexes: readonly Regex[], group: number, way: Way, states: State[], alphabet: Alphabet, budget: Budget): readonly (readonly number[])[] {
   const every = alphabet.classesOf(everyLetter);
   // Expressions that ask the same of letters before them share the loop that waits for them to begin.
   const loops = new Map<string, Joint>();
@@ -72,7 +75,7 @@ function startsOf(regexes: readonly Regex[], group: number, way: Way, states: St
     const asks = asksWords(regex) ? "words" : regex.edges.has(way === "backward" ? "end" : "start") ? "start" : "nothing";
     const key = `${asks} ${regex.folds}`;
     const words = new Set(asks === "words" ? alphabet.classesOf(regex.words) : []);
-    const joint: Joint = loops.get(key) ?? { states, group, way, asks, alphabet, every, words, places: [], known: new Map(), first: [] };
+    const joint: Joint = loops.get(key) ?? { states, group, way, asks, alphabet, every, words, places: [], known: new Map(), first: [], budget };
     loops.set(key, joint);
     if (sizeOf(regex.expression) + states.length > NFA_STATES_MAX) {
       states.length = NFA_STATES_MAX + 1;
@@ -98,6 +101,7 @@ interface Joint {
   readonly words: ReadonlySet<number>;
   readonly places: Place[];
   readonly first: number[];
+  readonly budget: Budget;
   /** States by what they are for; of those that are not filled yet, how. */
   readonly known: Map<string, { readonly at: number; fill: (() => void) | null }>;
 }
@@ -152,7 +156,7 @@ function add({ states, group }: Joint, ends: Partial<Pick<State, "group" | "acce
 function fill(joint: Joint): void {
   // A map is gone through with what is put in on the way.
   for (const entry of joint.known.values()) {
-    if (joint.states.length > NFA_STATES_MAX) return;
+    if (joint.states.length > NFA_STATES_MAX || !spend(joint.budget, 1)) return;
     entry.fill?.();
     entry.fill = null;
   }
@@ -178,7 +182,7 @@ function enter(first: number, before: Before, joint: Joint): number {
       const [number, behind] = next;
       const key = `${number} ${behind}`;
       const here = joint.places[number];
-      if (here === undefined || reached.has(key)) continue;
+      if (here === undefined || reached.has(key) || !spend(joint.budget, 1)) continue;
       reached.add(key);
       switch (here.kind) {
         case "letter": case "end": {
@@ -246,6 +250,7 @@ function byWord(of: readonly number[], { asks, words }: Joint): readonly (readon
 
 /** Leads over classes, which are sorted; those that are side by side by one edge. */
 function lead(from: number, of: readonly number[], to: number, joint: Joint): void {
+  joint.budget.left -= of.length;
   for (let at = 0; at < of.length;) {
     const low = of[at] ?? 0;
     let high = low;

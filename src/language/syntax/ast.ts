@@ -60,6 +60,8 @@ export type LabelClause =
 /** `label path "~/.ssh/**" { secrecy high tag credential }` */
 export interface LabelItem {
   readonly kind: "label";
+  /** Parts of it did not parse and are missing. */
+  readonly broken?: true;
   readonly resource: Name;
   readonly globs: readonly Name[];
   readonly clauses: readonly LabelClause[];
@@ -184,12 +186,16 @@ export type TestStep =
       readonly name: Name | null;
       readonly tool: Name;
       readonly args: readonly { readonly key: Name; readonly value: JsonNode }[];
-      /** `-> json`, `-> error json`, `-> denied`. */
-      readonly outcome: { readonly kind: "result" | "error"; readonly value: JsonNode } | { readonly kind: "denied" } | null;
+      readonly outcome: CallOutcome | null;
       readonly span: Span;
     }
+  /** `a -> json`, `a -> error json`, `a -> denied`: what the named call gave, later than it was decided. */
+  | { readonly kind: "ending"; readonly step: Name; readonly outcome: CallOutcome; readonly span: Span }
   /** Of the named step, else of the last call or assistant text. `with (to: "x")`: arguments it must then have. */
   | { readonly kind: "expect"; readonly effect: Name; readonly step: Name | null; readonly by: readonly Name[]; readonly with: readonly { readonly key: Name; readonly value: JsonNode }[] | null; readonly span: Span };
+
+/** `-> json`, `-> error json`, `-> denied`. */
+export type CallOutcome = { readonly kind: "result" | "error"; readonly value: JsonNode } | { readonly kind: "denied" };
 
 /** `test "title" { runtime openclaw  user "..."  a = read(path: "x") -> "..."  expect deny a by rule }` */
 export interface TestItem {
@@ -204,9 +210,11 @@ export interface TestItem {
 
 export type Comparison = "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "has" | "excludes" | "contains" | "starts with" | "ends with";
 
-/** What narrows a history: `within 10 steps`, `within 2 hours`, `succeeded`, `since tool edit succeeded`, `keep 500`, `including sink`. */
+/** What narrows a history: `within 10 steps`, `within 2 hours`, `within this week in "Europe/Berlin"`, `succeeded`, `since tool edit succeeded`, `keep 500`, `including sink`. */
 export type HistoryClause =
   | { readonly kind: "within"; readonly amount: number; readonly unit: Name; readonly span: Span }
+  /** `within today in "UTC"`, `within this month in "UTC"`: the words as they stand. */
+  | { readonly kind: "period"; readonly words: readonly Name[]; readonly zone: Name | null; readonly span: Span }
   | { readonly kind: "status"; readonly status: Name; readonly span: Span }
   | { readonly kind: "since"; readonly selector: Selector; readonly status: Name | null; readonly span: Span }
   | { readonly kind: "keep"; readonly count: number; readonly span: Span }
@@ -231,7 +239,7 @@ export type Expression =
   | { readonly kind: "arithmetic"; readonly operator: "+" | "-" | "*" | "/"; readonly left: Expression; readonly right: Expression; readonly span: Span }
   /**
    * `count(tool send_money where args.amount > 100 within 1 days)`, `sum(args.amount of payment within 24 hours)`, `latest(result.author of tool
-   * get_pr where args.number == sink.args.number)`; `fold` is `count sum distinct latest after before`; `value` is null for `count after before`.
+   * get_pr where args.number == sink.args.number)`; `fold` is `count sum distinct latest all after before`; `value` is null for `count after before`.
    */
   | { readonly kind: "history"; readonly fold: Name; readonly value: Expression | null; readonly selector: Selector; readonly clauses: readonly HistoryClause[]; readonly span: Span }
   /** `some x in e (c)`, `every x in e (c)`; `some k, v in e (c)` of a map, of which `key` is the first name. */

@@ -2,7 +2,7 @@
 // one body are, and what stands around it, is `print`'s affair.
 
 import { unreachable } from "../../base/assert.js";
-import type { Expression, LabelClause, Name, RuleClause, TestStep, ToolClause } from "./ast.js";
+import type { CallOutcome, Expression, LabelClause, Name, RuleClause, TestStep, ToolClause } from "./ast.js";
 import { commas } from "./doc.js";
 import type { Doc } from "./doc.js";
 import { entryDocs, expressionDoc, jsonDoc, links, nameText, placeText, rewriteDoc, selectorDoc, typeDoc } from "./layout.js";
@@ -85,6 +85,7 @@ export function testStep(step: TestStep): Doc {
       return [`expect ${step.effect.text}${step.step === null ? "" : ` ${step.step.text}`}`, by, args];
     }
     case "call": return callDoc(step);
+    case "ending": return [step.step.text, outcomeDoc(step.outcome)];
     default: return unreachable(step);
   }
 }
@@ -107,8 +108,11 @@ export function quoted({ text }: Name): string {
 function callDoc({ name, tool, args, outcome }: TestStep & { kind: "call" }): Doc {
   // `with (` behind an expectation are the arguments it wants.
   const called = name === null && tool.text === "with" ? quote("with") : nameText(tool);
-  const end: Doc = outcome === null ? "" : outcome.kind === "denied" ? " -> denied" : [outcome.kind === "error" ? " -> error " : " -> ", jsonDoc(outcome.value)];
-  return [`${name === null ? "" : `${name.text} = `}${called}(`, entryDocs(args), ")", end];
+  return [`${name === null ? "" : `${name.text} = `}${called}(`, entryDocs(args), ")", outcome === null ? "" : outcomeDoc(outcome)];
+}
+
+function outcomeDoc(outcome: CallOutcome): Doc {
+  return outcome.kind === "denied" ? " -> denied" : [outcome.kind === "error" ? " -> error " : " -> ", jsonDoc(outcome.value)];
 }
 
 function conditional(doc: Doc, when: Expression | null): Doc {

@@ -4,7 +4,8 @@
 import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
 import * as t from "../../../grammar/tokens.js";
 import { distance } from "../../base/distance.js";
-import { habit } from "./habits.js";
+import { repair } from "./repair.js";
+import type { Repair } from "./repair.js";
 import { codePoint, isHidden } from "./literal.js";
 
 const declarations = "`tag`, `dimension`, `label`, `const`, `data`, `define`, `act`, `tool`, `runtime`, `unary`, `relational`, `host` or `test`";
@@ -90,17 +91,37 @@ export function expectation(message: string): { ahead: number; expected: string 
 export function found(token: IToken | undefined): string {
   if (token === undefined) return "the end of the file";
   if (isHidden(token.image)) return `the character ${codePoint(token.image)}`;
-  const shown = token.image.length > shownMax ? `${token.image.slice(0, shownMax)}...` : token.image;
-  return `\`${shown}\``;
+  return quoted(token.image);
 }
 
-/** A suggestion for the token that stands where something else was expected, between two others. */
-export function suggestion(expected: string, [before, token, after]: readonly [IToken | undefined, IToken, IToken | undefined], sameLine: boolean): string | undefined {
-  const known = habit({ expected, before: before?.image, found: token.image, after: after?.image });
-  if (known !== undefined) return known;
+/** A text as a message shows it. */
+export function quoted(text: string): string {
+  return `\`${text.length > shownMax ? `${text.slice(0, shownMax)}...` : text}\``;
+}
+
+/** What to do about the token that stands where something else was expected, between the beginning of its line and the end. */
+export function suggestion(expected: string, token: IToken, [head, rest]: readonly [string, string]): Repair | undefined {
   const candidates = [...expected.matchAll(/`([a-z]+)`/g)].map((match) => match[1] ?? "");
-  const near = nearest(token.image, sameLine ? [...candidates, ...operators] : candidates);
-  return near === undefined ? undefined : `did you mean \`${near}\`?`;
+  const near = nearest(token.image, candidates);
+  // A word that is nearly one of those that could stand here is a slip of the hand; what other languages write comes next.
+  if (near === undefined || token.image.length < NEAR_MIN) {
+    const known = repair({ expected, head, rest });
+    if (known !== undefined) return known;
+  }
+  const meant = near ?? (head.trim() === "" ? undefined : nearest(token.image, operators));
+  return meant === undefined ? undefined : { help: `did you mean \`${meant}\`?`, take: token.image.length, write: meant, ...(near === undefined ? {} : { begins: true }) };
+}
+
+/** Letters of a word below which nearly anything is near. */
+const NEAR_MIN = 4;
+
+/** What was expected, in as many words as a line has; `rest` lists what was left out. */
+export function short(expected: string, sameLine: boolean): { readonly shown: string; readonly rest: string | undefined } {
+  const listed = /^(a (?:clause|declaration|label|step)) \((.*)\)/.exec(expected);
+  if (listed === null) return { shown: expected, rest: undefined };
+  const [all, what = "", words = ""] = listed;
+  if (sameLine && what !== "a declaration" && what !== "a label") return { shown: `the end of the ${what.slice(2)}`, rest: undefined };
+  return { shown: `${what}${expected.slice(all.length)}`, rest: `${what} begins with ${words}` };
 }
 
 /** The candidate nearest to a word, where one is near enough to be meant. */

@@ -3,7 +3,7 @@
 
 import type {
   AccessCstNode, AtomCstNode, ComparisonCstNode, ConjunctionCstNode, EachCstNode, ExpressionCstNode, HistoryClauseCstNode, HistoryCstNode, NegationCstNode,
-  PrimaryCstNode, QuantifierCstNode, SelectorCstNode, SetCstNode, SumCstNode,
+  PeriodCstNode, PrimaryCstNode, QuantifierCstNode, SelectorCstNode, SetCstNode, SumCstNode,
 } from "../../../grammar/cst.generated.js";
 import type { Comparison, Expression, HistoryClause, Selector, SelectorAtom } from "./ast.js";
 import { decode, decodeNumber } from "./literal.js";
@@ -172,7 +172,7 @@ function history(file: string, node: HistoryCstNode): Expression {
   const of = node.children;
   return {
     kind: "history",
-    fold: tokenName(file, first(of.Count ?? of.After ?? of.Before ?? of.Sum ?? of.Distinct ?? of.Latest)),
+    fold: tokenName(file, first(of.Count ?? of.After ?? of.Before ?? of.Sum ?? of.Distinct ?? of.Latest ?? of.All)),
     value: of.expression === undefined ? null : expression(file, first(of.expression)),
     selector: selector(file, first(of.selector)),
     clauses: (of.historyClause ?? []).map((child) => historyClause(file, child)),
@@ -184,11 +184,18 @@ function historyClause(file: string, node: HistoryClauseCstNode): HistoryClause 
   const of = node.children;
   const span = nodeSpan(file, node);
   if (of.Within !== undefined) return { kind: "within", amount: decodeNumber(first(of.Numeral).image), unit: tokenName(file, first(of.unit)), span };
+  if (of.period !== undefined) return period(file, first(of.period));
   if (of.Keep !== undefined) return { kind: "keep", count: decodeNumber(first(of.Numeral).image), span };
   if (of.Including !== undefined) return { kind: "including", span };
   const status = of.status === undefined ? null : tokenName(file, first(of.status));
   if (of.selector !== undefined) return { kind: "since", selector: selector(file, first(of.selector)), status, span };
   return { kind: "status", status: first(status === null ? [] : [status]), span };
+}
+
+function period(file: string, node: PeriodCstNode): HistoryClause {
+  const { Name, Text } = node.children;
+  const [zone] = Text ?? [];
+  return { kind: "period", words: Name.map((token) => tokenName(file, token)), zone: zone === undefined ? null : tokenName(file, zone), span: nodeSpan(file, node) };
 }
 
 function quantifier(file: string, node: QuantifierCstNode): Expression {

@@ -1,37 +1,29 @@
-// What hands used to other languages write -> what this one writes instead. Knows what was expected, what stands there and what stands
-// beside it, as texts; never what a policy means.
+// Words of other languages -> what this one has for them: declarations, clauses, methods, functions, effects. Tables alone; where a
+// word stands and what was expected there is `repair`'s affair, and what a policy means nobody's here.
 
-import { marks } from "./lookalike.js";
+import type { Repair } from "./repair.js";
 
-/** Where the parser stopped: what it expected there, and the words around it. */
-export interface Place {
-  readonly expected: string;
-  readonly before: string | undefined;
-  readonly found: string;
-  readonly after: string | undefined;
+/** What is written for a word or mark that begins a declaration in other languages. */
+export function declarationHabit(found: string): Repair | undefined {
+  const [help, write] = declarations.get(found.toLowerCase()) ?? [];
+  return help === undefined ? undefined : { help, ...(write === undefined ? {} : { write }) };
 }
 
-/** The help for a habit of another language, where one is seen. */
-export function habit(place: Place): string | undefined {
-  const { expected, before, found, after } = place;
-  if (found === "=" && expected === "`:`" && before !== undefined && after === "[") return outside;
-  if (found === "=" && expected.includes("`:`")) return undefined;
-  if (found === "{" && expected === "`=`") return definition;
-  if (found === "==" && expected.includes("`=`")) return "a name is given its value with `=`";
-  if (found === "=" && expected === "`to`") return "write `set ... to ...`";
-  if (expected === "`by`") return "an approval says whose it is: `approve pay(to: \"x\") by \"ana\"`";
-  if (expected.startsWith("`where`, `within`") && before === "args") return "how many items a list has is `size(args.items)`; `count` counts earlier calls";
-  if (found === "(" && before !== undefined && /^[A-Za-z_]/.test(before)) return functionHabit(before) ?? operator(found, after);
-  if (expected === "a string" && /^[A-Za-z_]/.test(found)) return `strings stand in double quotes: \`"${found}"\``;
-  if (before === "list" || before === "map") return `write \`${before} of ...\``;
-  if (found === ">" && before === "<") return "two values are different with `!=`";
-  if (found === ">" && before === "=") return "write `->` before a result, and `>=` for at least";
-  if (expected === "a value") return value(place);
-  if (expected.startsWith("a declaration")) return declarations.get(found.toLowerCase());
-  if (expected.startsWith("a clause (`on`")) return clauses.get(found.toLowerCase()) ?? operator(found, after);
-  if (expected === "a name" && before === "matches") return "say what the pattern is: `path`, `domain`, `text` or `regex`, as in `matches regex \"^a+$\"`";
-  if (expected === "a title or `{`") return "the clauses of a rule stand in braces";
-  return operator(found, after);
+/** What is written for a word that begins a clause in other languages. */
+export function clauseHabit(found: string): Repair | undefined {
+  const [help, write] = clauses.get(found.toLowerCase()) ?? [];
+  return help === undefined ? undefined : { help, begins: true, ...(write === undefined ? {} : { write, expected: `\`${write}\`` }) };
+}
+
+/** The operator that other languages have as a method of a text or list. */
+export function methodHabit(name: string): string | undefined {
+  return methods.get(name.toLowerCase().replaceAll("_", ""));
+}
+
+/** What is said of a mark that other languages have. */
+export function operatorHabit(found: string): Repair | undefined {
+  const help = marks.get(found);
+  return help === undefined ? undefined : { help };
 }
 
 /** Whether a word begins a declaration in other languages. */
@@ -49,63 +41,40 @@ export function effectHabit(name: string): string | undefined {
   return effects.get(name.toLowerCase());
 }
 
-const outside = "`data` declares a type; what it is stands in the bundle's data.json, and in a test in a step `data x = ...`";
-const equality = "two values are compared with `==`";
+const methods: ReadonlyMap<string, string> = new Map([
+  ["startswith", "starts with"], ["endswith", "ends with"], ["includes", "contains"], ["contains", "contains"],
+]);
 
-function value({ before, found, after }: Place): string | undefined {
-  if (found === "[") return "a set is written in braces, as in `{\"a\", \"b\"}`";
-  if (found === "/") return "a regular expression is a string, as in `matches regex \"^a+$\"`";
-  if (found === "-") return "write `0 - x` for the negative of x";
-  if (found === "=" && (before === "==" || before === "!=" || before === "=")) return equality;
-  return operator(found, after);
-}
-
-function operator(found: string, after: string | undefined): string | undefined {
-  if (found === "/" && after === "*") return "comments begin with `//` and end with their line";
-  if (/^-\d/.test(found)) return "a subtraction has blanks around its `-`, as names and numbers may begin or go on with one";
-  const [first] = found;
-  return habits.get(found) ?? (first !== undefined && marks.has(first) ? `write \`${marks.get(first)}\`` : undefined);
-}
-
-const habits: ReadonlyMap<string, string> = new Map([
-  ["=", equality],
-  ["&&", "write `and`"],
-  ["||", "write `or`"],
-  ["!", "write `not`"],
+const marks: ReadonlyMap<string, string> = new Map([
   ["'", "strings stand in double quotes"],
   ["`", "strings stand in double quotes"],
-  ["#", "comments begin with `//`"],
-  ["/", "comments begin with `//`"],
-  [";", "clauses end with their line, no `;` is needed"],
   ["?", "write `a else b` for a value that may be absent"],
   ["%", "there is no remainder"],
-  ["&", "write `and`"],
-  ["|", "write `or`"],
   ["^", "there are no powers and no bits"],
+  ["/", "comments begin with `//`, and a regular expression is a string, as in `matches regex \"^a+$\"`"],
+  ["=", "two values are compared with `==`"],
 ]);
 
 const rule = "a rule begins with `unary`, `relational` or `host` and its effect, as in `unary deny no-exec { on EXEC }`";
-const definition = "write `define name(x: string) = ...`";
-const constant = "write `const name = ...`";
+const definition = "a definition is written as `define name(x: string) = ...`";
+const constant = "a constant is written as `const name = ...`";
 
-const declarations: ReadonlyMap<string, string> = new Map([
-  ...["deny", "ask", "warn", "forbid", "block", "rule", "policy", "correct", "redact"].map((word) => [word, rule] as const),
-  ...["allow", "permit"].map((word) => [word, `what no rule stops is allowed; ${rule}`] as const),
-  ...["function", "func", "fn", "def", "fun", "macro", "predicate"].map((word) => [word, definition] as const),
-  ...["let", "var", "set", "val"].map((word) => [word, constant] as const),
-  ...["import", "include", "require"].map((word) => [word, "write `use` and the package's name, behind `package`"] as const),
-  ["#", "comments begin with `//`"],
-  [";", "declarations end by themselves, no `;` is needed"],
+const declarations: ReadonlyMap<string, readonly [help: string, write?: string]> = new Map<string, readonly [string, string?]>([
+  ...["deny", "ask", "warn", "forbid", "block", "rule", "policy", "correct", "redact", "if", "rules", "policies", "statement"].map((word) => [word, [rule]] as const),
+  ...["allow", "permit", "default"].map((word) => [word, [`what no rule stops is allowed, and no rule allows; ${rule}`]] as const),
+  ...["function", "func", "fn", "def", "fun", "macro", "predicate"].map((word) => [word, [definition, "define"]] as const),
+  ...["let", "var", "set", "val"].map((word) => [word, [constant, "const"]] as const),
+  ...["import", "include", "require", "using"].map((word) => [word, ["write `use` and the package's name, behind `package`"]] as const),
+  [";", ["declarations end by themselves, no `;` is needed", ""]],
 ]);
 
-const clauses: ReadonlyMap<string, string> = new Map([
-  ...["if", "where", "condition", "require", "requires"].map((word) => [word, "a condition begins with `when`"] as const),
-  ...["except", "exception", "allow", "permit"].map((word) => [word, "what is excepted begins with `unless`"] as const),
-  ...["message", "reason", "msg", "description"].map((word) => [word, "the reason begins with `because`"] as const),
-  ...["deny", "ask", "warn", "forbid", "effect", "then"].map((word) => [word, "the effect stands in the rule's first line, as in `unary deny no-exec`"] as const),
-  ["is", "equality is `==`; whether a value is there is asked with `present(args.x)`"],
-  ["replace", "write `set args.x to ...` or `mask ... in args.x`"],
-  ["delete", "write `remove args.x`"],
+const clauses: ReadonlyMap<string, readonly [help: string, write?: string]> = new Map<string, readonly [string, string?]>([
+  ...["if", "where", "condition", "require", "requires", "given"].map((word) => [word, ["a condition begins with `when`", "when"]] as const),
+  ...["except", "exception", "allow", "permit"].map((word) => [word, ["what is excepted begins with `unless`", "unless"]] as const),
+  ...["message", "reason", "msg", "description"].map((word) => [word, ["the reason begins with `because`", "because"]] as const),
+  ...["deny", "ask", "warn", "forbid", "effect", "then"].map((word) => [word, ["the effect stands in the rule's first line, as in `unary deny no-exec`"]] as const),
+  ["replace", ["write `set args.x to ...` or `mask ... in args.x`"]],
+  ["delete", ["write `remove args.x`", "remove"]],
 ]);
 
 const functions: ReadonlyMap<string, string> = new Map([
@@ -122,8 +91,16 @@ const functions: ReadonlyMap<string, string> = new Map([
     .map((name) => [name, "whether a value is there is asked with `present(args.x)`; an empty text is `\"\"`, an empty list has `size(x) == 0`"] as const),
   ...["any", "anyof", "someof"].map((name) => [name, "write `some x in LIST (...)`"] as const),
   ...["all", "allof", "forall"].map((name) => [name, "write `every x in LIST (...)`"] as const),
-  ...["max", "maximum"].map((name) => [name, "write `largest(LIST)`"] as const),
-  ...["min", "minimum"].map((name) => [name, "write `smallest(LIST)`"] as const),
+  ["maximum", "write `largest(LIST)`, of two numbers `max(x, y)`"],
+  ["minimum", "write `smallest(LIST)`, of two numbers `min(x, y)`"],
+  ...["average", "avg", "mean"].map((name) => [name, "write `total(LIST) / size(LIST)`"] as const),
+  ...["intersects", "intersection", "overlaps", "disjoint", "containsany", "hasany"].map((name) => [name, "whether two lists share something is asked with `some x in a (x in b)`"] as const),
+  ...["subset", "issubset", "subsetof", "containsall", "hasall"].map((name) => [name, "whether all of one list is in another is asked with `every x in a (x in b)`"] as const),
+  ...["union", "append", "extend"].map((name) => [name, "lists are joined with `+`, as in `args.to + (args.cc else {})`; of each once `unique(...)`"] as const),
+  ...["levenshtein", "similarity", "similar"].map((name) => [name, "write `edit_distance(x, y) <= 2`"] as const),
+  ...["semver", "semvercompare", "versioncompare"].map((name) => [name, "write `compare_versions(x, \"1.2.3\") < 0`"] as const),
+  ...["indomain", "insubdomain", "subdomainof"].map((name) => [name, "write `x matches domain \"*.example.com\"`, which has the domain itself and all below it"] as const),
+  ...["base64decode", "b64decode", "hexdecode", "urldecode", "decode", "unquote"].map((name) => [name, "what is encoded anywhere in a text is listed by `decoded(x)`; of one that is base64 as a whole write `base64(x)`"] as const),
   ...["concat", "format", "sprintf"].map((name) => [name, "texts are joined with `+`"] as const),
   ...["int", "float", "tonumber", "parseint", "parsefloat", "double"].map((name) => [name, "write `number(x)`"] as const),
   ...["str", "string", "tostring"].map((name) => [name, "write `text(x)`"] as const),

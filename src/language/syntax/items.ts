@@ -15,7 +15,7 @@ import { test } from "./steps.js";
 /** The item a node stands for. One that is `broken` lost parts to errors, and says so where it has clauses or steps. */
 export function item(file: string, node: ItemCstNode, broken: boolean): Item {
   const built = whole(file, node);
-  return broken && (built.kind === "tool" || built.kind === "rule" || built.kind === "test" || built.kind === "dimension") ? { ...built, broken } : built;
+  return broken && (built.kind === "label" || built.kind === "tool" || built.kind === "rule" || built.kind === "test" || built.kind === "dimension") ? { ...built, broken } : built;
 }
 
 function whole(file: string, node: ItemCstNode): Item {

@@ -139,6 +139,7 @@ function historyDoc({ fold, value, selector, clauses }: Expression & { kind: "hi
 function historyClauseDoc(clause: HistoryClause): Doc {
   switch (clause.kind) {
     case "within": return `within ${clause.amount + 0} ${clause.unit.text}`;
+    case "period": return `within ${clause.words.map((word) => word.text).join(" ")}${clause.zone === null ? "" : ` in ${quote(clause.zone.text)}`}`;
     case "status": return clause.status.text;
     case "since": return ["since ", selectorDoc(clause.selector), clause.status === null ? "" : ` ${clause.status.text}`];
     case "keep": return `keep ${clause.count + 0}`;

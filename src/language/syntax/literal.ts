@@ -10,6 +10,8 @@ import { numberCell } from "../../words/cell.js";
 
 const escapePattern = /\\(?:u\{([0-9A-Fa-f]{1,6})\}|(u\{?[0-9A-Fa-f]*\}?|[^]|$))/g;
 const plain: ReadonlyMap<string, string> = new Map([['"', '"'], ["\\", "\\"], ["n", "\n"], ["t", "\t"], ["r", "\r"]]);
+/** What stands behind a backslash in regular expressions; such a backslash is read as one, so that the expression is not found wrong as well. */
+const classes: ReadonlySet<string> = new Set("dDwWsSbB.()[]{}+*?^$|-/");
 /** Characters that change how a text looks or reads without being seen: controls, and those that turn the direction of writing. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it is to find
 const hidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069]/g;
@@ -25,7 +27,7 @@ export function decode(image: string): string {
   const closed = image.length > 1 && image.endsWith('"') && !/(?<!\\)(?:\\\\)*\\"$/.test(image);
   const inner = image.slice(1, closed ? -1 : undefined);
   const text = inner.includes("\\") ? inner.replaceAll(escapePattern, (_, hex: string | undefined, other: string | undefined) =>
-    (hex === undefined ? plain.get(other ?? "") : character(hex)) ?? "") : inner;
+    (hex === undefined ? plain.get(other ?? "") ?? (classes.has(other ?? "") ? `\\${other}` : undefined) : character(hex)) ?? "") : inner;
   return text.isWellFormed() ? text : text.replaceAll(lone, "");
 }
 
@@ -56,21 +58,21 @@ function escapeOf(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
-/** The number that a token stands for: finite, and zero has no sign. */
+/** The number that a token stands for: zero has no sign, and one that is out of range is told and stands as zero. */
 export function decodeNumber(image: string): number {
   const value = Number(image);
-  return Number.isFinite(value) ? value + 0 : 0;
+  return numberCell(value) === null ? 0 : value + 0;
 }
 
 /** All that is wrong with strings, numbers and comments, wherever they stand. */
 export function literalFaults(file: string, tokens: readonly IToken[], comments: readonly IToken[]): Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const token of tokens) {
+  for (const [at, token] of tokens.entries()) {
     const { tokenType: type, image, startOffset } = token;
     if (type === Numeral && numberCell(Number(image)) === null) {
       found.push(diagnose("syntax/number-range", { file, start: startOffset, end: startOffset + image.length }, { number: image }));
     } else if (type === Unclosed) {
-      found.push(diagnose("syntax/unclosed-string", { file, start: startOffset, end: startOffset + image.length }, {}));
+      found.push(unclosed(file, token, tokens[at - 1], tokens[at - 2]));
     }
     if ((type.CATEGORIES ?? []).includes(Text)) {
       for (const fault of escapeFaults(file, token)) found.push(fault);
@@ -81,14 +83,33 @@ export function literalFaults(file: string, tokens: readonly IToken[], comments:
   return found;
 }
 
+/** A string that its line ends: a word right before its only mark lacks the one in front, a single word the one behind. */
+function unclosed(file: string, { image, startOffset: start }: IToken, before: IToken | undefined, earlier: IToken | undefined): Diagnostic {
+  const span = { file, start, end: start + image.length };
+  const touches = (left: IToken | undefined, at: number): boolean => left !== undefined && left.startOffset + left.image.length === at;
+  if (before !== undefined && touches(before, start) && (!touches(earlier, before.startOffset) || earlier?.image.endsWith('"') === true) && /^[A-Za-z_][\w-]*$/.test(before.image)) {
+    const help = `a string begins with a mark too: \`"${before.image}"\``;
+    return diagnose("syntax/unclosed-string", span, {}, { help, edit: { span: { file, start: before.startOffset, end: before.startOffset }, text: '"' } });
+  }
+  // `"poll'`: another mark stands where the string ends.
+  const isMixed = /^"[^\s"'`\\,()[\]{}]+['`]$/.test(image);
+  const edit = isMixed || /^"[^\s"'`\\,()[\]{}]+$/.test(image) ? { span: { file, start: isMixed ? span.end - 1 : span.end, end: span.end }, text: '"' } : undefined;
+  return diagnose("syntax/unclosed-string", span, {}, { edit });
+}
+
+/** One finding for all backslashes of a string that escape nothing: most are those of one regular expression, or one path. */
 function escapeFaults(file: string, { image, startOffset }: IToken): Diagnostic[] {
   if (!image.includes("\\")) return [];
   const isFault = ([, hex, other]: RegExpExecArray): boolean =>
     (hex === undefined ? !plain.has(other ?? "") : character(hex) === undefined) && other !== "";
-  return faultsOf(image, escapePattern, ({ 0: escape, index }) => {
-    const start = startOffset + index;
-    return diagnose("syntax/bad-escape", { file, start, end: start + escape.length }, { escape });
-  }, isFault);
+  const [first] = [...image.matchAll(escapePattern)].filter(isFault);
+  if (first === undefined) return [];
+  const { 0: escape, index } = first;
+  const span = { file, start: startOffset + index, end: startOffset + index + escape.length };
+  if (escape.startsWith("\\u")) return [diagnose("syntax/bad-escape", span, { escape })];
+  const text = image.replaceAll(escapePattern, (whole, hex: string | undefined, other: string | undefined) =>
+    (hex === undefined && other !== undefined && other !== "" && !other.startsWith("u") && !plain.has(other) ? `\\${whole}` : whole));
+  return [diagnose("syntax/bad-escape", span, { escape }, { help: `a backslash is written twice: \`\\${escape}\``, edit: { span: { file, start: startOffset, end: startOffset + image.length }, text } })];
 }
 
 function characterFaults(file: string, { image, startOffset }: IToken): Diagnostic[] {

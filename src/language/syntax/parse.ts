@@ -2,7 +2,7 @@
 // Never throws, whatever the text. What a name means, or whether it is one of anything, is not known here.
 
 import type { CstNode, IToken } from "chevrotain";
-import type { HeadCstNode, ItemCstNode, PolicyCstNode } from "../../../grammar/cst.generated.js";
+import type { ExpressionCstNode, HeadCstNode, ItemCstNode, PolicyCstNode } from "../../../grammar/cst.generated.js";
 import { PolicyParser } from "../../../grammar/parser.js";
 import { lex } from "../../../grammar/tokens.js";
 import { sorted } from "../../base/diagnostic.js";
@@ -10,15 +10,18 @@ import type { Diagnostic, Outcome } from "../../base/diagnostic.js";
 import { EXPRESSION_DEPTH_MAX, FILE_ERRORS_MAX, POLICY_BYTES_MAX } from "../../base/limits.js";
 import { diagnose } from "../../base/messages.generated.js";
 import type { Source } from "../../base/span.js";
-import type { Name, PolicyFile } from "./ast.js";
+import type { Expression, Name, PolicyFile } from "./ast.js";
+import { foreignComments } from "./comments.js";
 import { tooDeep } from "./depth.js";
 import { expectations } from "./expected.js";
+import { expression } from "./expressions.js";
 import { item } from "./items.js";
 import { nameFaults } from "./letters.js";
 import { literalFaults } from "./literal.js";
 import { dottedName, first, textList, tokenName, tokenSpan } from "./nodes.js";
 import { recover } from "./recover.js";
-import type { Recovered, SyntaxFault } from "./recover.js";
+import type { SyntaxFault } from "./fault.js";
+import type { Recovered } from "./recover.js";
 
 /** Parsers keep the tokens they are at; each call of `parse` gives it new ones, so that nothing of one text is left for the next. */
 const parser = new PolicyParser(expectations);
@@ -34,10 +37,12 @@ export function parse(source: Source): Outcome<PolicyFile> {
     return { diagnostics: [diagnose("syntax/too-large", { file, start: 0, end: 0 }, { bytes, max: POLICY_BYTES_MAX })] };
   }
   const { tokens: lexed, comments } = lex(text);
-  const { tokens, diagnostics: names } = nameFaults(source, lexed);
+  const { tokens: own, diagnostics: remarks } = foreignComments(source, lexed);
+  const { tokens, diagnostics: names } = nameFaults(source, own);
   const deep = tooDeep(tokens);
   const diagnostics = [
     ...literalFaults(file, tokens, comments),
+    ...remarks,
     ...names,
     ...deep.map((token) => diagnose("syntax/too-deep", tokenSpan(file, token), { max: EXPRESSION_DEPTH_MAX })),
   ];
@@ -47,6 +52,19 @@ export function parse(source: Source): Outcome<PolicyFile> {
   const built = assemble(source, recovered.trees, comments.map((token) => tokenName(file, token)), tokens[0]);
   const lost = recovered.lost.map((token) => tokenName(file, token));
   return { value: lost.length === 0 ? built.value : { ...built.value, lost }, diagnostics: bounded(sorted([...diagnostics, ...recovered.diagnostics, ...built.diagnostics])) };
+}
+
+/** An expression that stands in a string (a reason's braces), its spans those of the file where it has no escapes; null for what is none. */
+export function parseExpression({ text, span }: Name): Expression | null {
+  const { tokens } = lex(text);
+  const { diagnostics } = nameFaults({ file: span.file, text }, tokens);
+  if (diagnostics.length > 0 || tokens.length === 0 || tooDeep(tokens).length > 0 || literalFaults(span.file, tokens, []).length > 0) return null;
+  for (const token of tokens) {
+    token.startOffset += span.start;
+    token.endOffset = (token.endOffset ?? token.startOffset) + span.start;
+  }
+  const found = attempt("expression", tokens);
+  return "tree" in found ? expression(span.file, found.tree as ExpressionCstNode) : null;
 }
 
 /** The first errors and the first warnings; that there are more errors is one itself, so that none is lost. */
@@ -59,7 +77,7 @@ function bounded(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return sorted([...errors.slice(0, FILE_ERRORS_MAX), ...warnings, ...last]);
 }
 
-function attempt(rule: "policy" | "head" | "item", tokens: IToken[]): { readonly tree: CstNode } | { readonly error: SyntaxFault } {
+function attempt(rule: "policy" | "head" | "item" | "expression", tokens: IToken[]): { readonly tree: CstNode } | { readonly error: SyntaxFault } {
   parser.input = tokens;
   const tree = parser[rule]();
   const [error] = parser.errors;

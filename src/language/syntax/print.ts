@@ -114,8 +114,10 @@ function body(span: Span, head: Doc, parts: readonly Part[], notes: Margin): str
   }
   const width = Math.max(0, ...parts.map(({ clause }) => (isClause(clause) && clause.apart === undefined ? clause.word.length : 0)));
   const above = notes.above(span, "");
-  const inner = parts.flatMap((part) => notes.place(part.span, clauseLines(part.clause, width), "  "));
-  return [...above, ...lines(head, 0), ...inner, ...notes.within(span, "  "), ...notes.beside(span, ["}"])];
+  const inner = [...parts.flatMap((part) => notes.place(part.span, clauseLines(part.clause, width), "  ")), ...notes.within(span, "  ")];
+  // A comment that comes from within the head begins the body.
+  if (inner[0] === "") inner.shift();
+  return [...above, ...lines(head, 0), ...inner, ...notes.beside(span, ["}"])];
 }
 
 function oneLine(clause: Clause | Doc): string {

@@ -7,22 +7,16 @@ import type { CstNode, IToken, TokenType } from "chevrotain";
 import * as t from "../../../grammar/tokens.js";
 import type { Diagnostic } from "../../base/diagnostic.js";
 import { FILE_ERRORS_MAX, ITEM_ERRORS_MAX } from "../../base/limits.js";
-import { diagnose } from "../../base/messages.generated.js";
 import type { Source } from "../../base/span.js";
+import { closes, nest, opens, opensLine, unclosed } from "./brackets.js";
+import { finding } from "./fault.js";
+import type { SyntaxFault } from "./fault.js";
 import { beginsElsewhere } from "./habits.js";
 import { lostNames } from "./lost.js";
-import { expectation, found, nearDeclaration, suggestion, wantsClause } from "./expected.js";
+import { expectation, nearDeclaration, wantsClause } from "./expected.js";
 
 /** Runs an entry rule of the grammar over tokens: the tree, or the first error. */
 export type Attempt = (rule: "head" | "item", tokens: IToken[]) => { readonly tree: CstNode } | { readonly error: SyntaxFault };
-
-/** Where the parser stopped; `token` is undefined at the end of what it was given. */
-export interface SyntaxFault {
-  readonly token: IToken | undefined;
-  readonly message: string;
-  /** The item was whole, and more followed. */
-  readonly trailing: boolean;
-}
 
 const heads: ReadonlySet<TokenType> = new Set([t.Package, t.Use, t.For]);
 const items: ReadonlySet<TokenType> = new Set([
@@ -37,8 +31,6 @@ const clauses: ReadonlyMap<TokenType, ReadonlySet<TokenType>> = new Map([
     t.On, t.From, t.To, t.Into, t.When, t.Unless, t.Because, t.Mode, t.Severity, t.Tags, t.Put, t.Remove, t.Mask,
   ])] as const),
 ]);
-const opens: ReadonlyMap<TokenType, TokenType> = new Map([[t.LCurly, t.RCurly], [t.LParen, t.RParen], [t.LSquare, t.RSquare]]);
-const closes: ReadonlySet<TokenType> = new Set([t.RCurly, t.RParen, t.RSquare]);
 
 /** A head clause or item that could be read; `broken` where parts of it could not. */
 export interface Recovered { readonly tree: CstNode; readonly broken: boolean }
@@ -65,19 +57,20 @@ export function recover(source: Source, tokens: readonly IToken[], tooDeep: Read
 /** Parts that each begin with a word of the file's top level, or nearly one, that opens a line outside all braces, or an item for certain. */
 function cut(text: string, tokens: readonly IToken[]): IToken[][] {
   const parts: IToken[][] = [];
-  let depth = 0;
+  // What closes an outer bracket closes those within it: one that is not closed hides no item behind its own.
+  let brackets = nest();
   tokens.forEach((token, at) => {
     const { tokenType: type } = token;
+    const depth = brackets.open.length;
     const begins = heads.has(type) || items.has(type)
       ? opensLine(text, token) && ((depth === 0 && (!soft.has(type) || named(tokens[at + 1]))) || (opensText(text, token) && opensItem(tokens, at, parts.at(-1)?.[0]?.tokenType)))
       : depth === 0 && opensText(text, token) && (beginsElsewhere(token.image) || (type === t.Identifier && nearDeclaration(token.image) !== undefined));
     if (begins || parts.length === 0) {
       parts.push([]);
-      depth = 0;
+      brackets = nest();
     }
     parts.at(-1)?.push(token);
-    if (opens.has(type)) depth++;
-    else if (closes.has(type)) depth = Math.max(0, depth - 1);
+    brackets.take(token);
   });
   return parts;
 }
@@ -87,13 +80,6 @@ const soft: ReadonlySet<TokenType> = new Set([t.Data, t.Define, t.Dimension]);
 
 function named(token: IToken | undefined): boolean {
   return token !== undefined && isA(token.tokenType, t.Name);
-}
-
-/** Whether nothing but blanks stands before the token on its line. */
-function opensLine(text: string, token: IToken): boolean {
-  let at = token.startOffset - 1;
-  while (at >= 0 && (text[at] === " " || text[at] === "\t")) at--;
-  return at < 0 || text[at] === "\n" || text[at] === "\r";
 }
 
 function opensText(text: string, token: IToken): boolean {
@@ -132,66 +118,41 @@ function read(source: Source, part: readonly IToken[], after: IToken | undefined
     const token = tokens[index];
     // After a string that is not closed, or on its line, nothing is as it was meant; and a mark put in for a missing one was not written.
     const told = token?.image === "" || (openText !== undefined && !source.text.slice(token?.startOffset, openText.startOffset).includes("\n"));
-    if (!told) diagnostics.push(...finding(source, result.error, tokens, index, after));
-    const rest = without(source.text, tokens, index, result.error);
+    const said = told ? undefined : finding(source, result.error, tokens, index, after);
+    if (said !== undefined) diagnostics.push(said.diagnostic);
+    const rest = without(source.text, tokens, index, result.error, said?.begins ?? false, (head) => "tree" in attempt(rule, closed(head)));
     if (rest === null) return null;
     tokens = rest;
   }
   return null;
 }
 
-function finding(source: Source, error: SyntaxFault, tokens: readonly IToken[], index: number, after: IToken | undefined): Diagnostic[] {
-  const token = tokens[index];
-  const before = tokens[index - 1];
-  const sameLine = before !== undefined && token !== undefined && !opensLine(source.text, token);
-  const expected = error.trailing && sameLine ? "the end of the declaration" : expectation(error.message).expected;
-  if (token === undefined) {
-    const open = unclosed(tokens).at(-1);
-    if (open !== undefined) {
-      const span = { file: source.file, start: open.startOffset, end: open.startOffset + 1 };
-      return [diagnose("syntax/unclosed", span, { mark: open.image })];
-    }
-  }
-  const at = token ?? after;
-  const end = before === undefined ? source.text.length : before.startOffset + before.image.length;
-  const span = at === undefined ? { file: source.file, start: end, end } : { file: source.file, start: at.startOffset, end: at.startOffset + at.image.length };
-  const help = at === undefined ? undefined : suggestion(expected, [before, at, tokens[index + 1]], sameLine);
-  return [diagnose("syntax/unexpected", span, { expected, found: found(at) }, { help })];
-}
-
-/** The opening marks that nothing closes, outermost first. */
-function unclosed(tokens: readonly IToken[]): IToken[] {
-  const open: IToken[] = [];
-  for (const token of tokens) {
-    if (opens.has(token.tokenType)) open.push(token);
-    else if (closes.has(token.tokenType)) {
-      const at = open.findLastIndex(({ tokenType }) => opens.get(tokenType) === token.tokenType);
-      if (at !== -1) open.length = at;
-    }
-  }
-  return open;
-}
-
-/** The tokens without what the error is in; null where the part cannot be saved. */
-function without(text: string, tokens: readonly IToken[], index: number, error: SyntaxFault): IToken[] | null {
+/**
+ * The tokens without what the error is in; null where the part cannot be saved. Where a clause could have ended and another does not
+ * begin, that clause goes too: what is left of it was not meant.
+ */
+function without(text: string, tokens: readonly IToken[], index: number, error: SyntaxFault, begins: boolean, parses: (head: readonly IToken[]) => boolean): IToken[] | null {
   if (error.trailing) return index === 0 ? null : tokens.slice(0, index);
-  const last = tokens.at(-1);
-  if (index >= tokens.length) {
-    const missing = unclosed(tokens).reverse();
-    if (missing.length === 0 || last === undefined) return null;
-    return [...tokens, ...missing.map(({ tokenType }) => closing(opens.get(tokenType) ?? t.RCurly, last.startOffset + last.image.length))];
-  }
+  if (index >= tokens.length) return unclosed(tokens).length === 0 ? null : closed(tokens);
   const body = bodyOf(tokens);
   if (body === null || index <= body.from) return null;
-  const wantsAnother = wantsClause(expectation(error.message).expected);
+  const token = tokens[index];
+  const couldEnd = wantsClause(expectation(error.message).expected);
+  const wantsAnother = couldEnd && (begins || token === undefined || opensLine(text, token));
   const starts = startsOf(text, tokens, body);
-  const from = wantsAnother ? index : starts.findLast((start) => start < index) ?? body.from + 1;
+  const nearest = starts.findLastIndex((start) => start < index);
+  // The word that seems to begin the clause may be what the one before it took for its value.
+  const eaten = couldEnd && !wantsAnother && nearest > 0 && !parses(tokens.slice(0, starts[nearest]));
+  const from = wantsAnother ? index : starts[eaten ? nearest - 1 : nearest] ?? body.from + 1;
   const to = Math.min(starts.find((start) => start > from && start >= index && (start > index || !wantsAnother)) ?? body.to, body.to);
   return to <= from ? null : [...tokens.slice(0, from), ...tokens.slice(to)];
 }
 
-function closing(type: TokenType, at: number): IToken {
-  return createTokenInstance(type, "", at, at - 1, NaN, NaN, NaN, NaN);
+/** The tokens with the marks that close what is open. */
+function closed(tokens: readonly IToken[]): IToken[] {
+  const last = tokens.at(-1);
+  const at = last === undefined ? 0 : last.startOffset + last.image.length;
+  return [...tokens, ...unclosed(tokens).reverse().map(({ tokenType }) => createTokenInstance(opens.get(tokenType) ?? t.RCurly, "", at, at - 1, NaN, NaN, NaN, NaN))];
 }
 
 /** The braces of an item's body, as indexes. */

@@ -2,9 +2,9 @@
 // What a step does, and whether its tool is declared, is not known here.
 
 import type {
-  ApprovalCstNode, CallCstNode, EntriesCstNode, ExpectationCstNode, FactsCstNode, JsonCstNode, StepCstNode, TestItemCstNode,
+  ApprovalCstNode, CallCstNode, EndingCstNode, EntriesCstNode, ExpectationCstNode, FactsCstNode, JsonCstNode, OutcomeCstNode, StepCstNode, TestItemCstNode,
 } from "../../../grammar/cst.generated.js";
-import type { JsonNode, Name, TestItem, TestStep } from "./ast.js";
+import type { CallOutcome, JsonNode, Name, TestItem, TestStep } from "./ast.js";
 import { decode, decodeNumber } from "./literal.js";
 import { dottedName, first, labelName, nodeSpan, tokenName } from "./nodes.js";
 
@@ -24,6 +24,7 @@ function step(file: string, node: StepCstNode): TestStep {
   const of = node.children;
   const span = nodeSpan(file, node);
   if (of.call !== undefined) return call(file, first(of.call));
+  if (of.ending !== undefined) return ending(file, first(of.ending));
   if (of.expectation !== undefined) return expectation(file, first(of.expectation));
   if (of.facts !== undefined) return { kind: "facts", facts: facts(file, first(of.facts)), span };
   if (of.At !== undefined) return { kind: "at", time: tokenName(file, first(of.Text)), span };
@@ -73,10 +74,17 @@ function call(file: string, node: CallCstNode): TestStep {
     name: named === undefined ? null : tokenName(file, first(named)),
     tool: labelName(file, first(label)),
     args: entries(file, first(args)),
-    outcome: ended === undefined ? null : ended.children.Denied !== undefined ? { kind: "denied" }
-      : { kind: ended.children.Error === undefined ? "result" : "error", value: json(file, first(ended.children.json)) },
+    outcome: ended === undefined ? null : outcomeOf(file, ended),
     span: nodeSpan(file, node),
   };
+}
+
+function ending(file: string, node: EndingCstNode): TestStep {
+  return { kind: "ending", step: tokenName(file, first(node.children.step)), outcome: outcomeOf(file, node), span: nodeSpan(file, node) };
+}
+
+function outcomeOf(file: string, { children }: OutcomeCstNode | EndingCstNode): CallOutcome {
+  return children.Denied !== undefined ? { kind: "denied" } : { kind: children.Error === undefined ? "result" : "error", value: json(file, first(children.json)) };
 }
 
 function entries(file: string, node: EntriesCstNode): { key: Name; value: JsonNode }[] {

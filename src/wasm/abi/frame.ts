@@ -1,6 +1,7 @@
 // A view becomes a frame: straight into memory, without JSON and without anything that grows with the number of decisions.
 // Where things stand is `src/words/frame.ts`; what they mean is the view's affair.
 
+import { assert } from "../../base/assert.js";
 import { failure } from "../../base/messages.generated.js";
 import { FRAME_BYTES_MAX } from "../../base/limits.js";
 import { isList } from "../../words/cell.js";
@@ -42,16 +43,31 @@ export function canvas(buffer: ArrayBufferLike): Canvas {
 /** A view's frame, in a fresh buffer of its own. */
 export function writeFrame(view: View, manifest: Manifest): Uint8Array {
   const shape = shapeOf(manifest);
-  const into = canvas(new ArrayBuffer(roomFor(view, shape)));
-  const bytes = drawFrame(view, shape, into, 0);
-  return into.bytes.subarray(0, bytes);
+  const room = roomFor(view, shape);
+  const into = canvas(new ArrayBuffer(room));
+  return into.bytes.subarray(0, drawFrame(view, shape, into, 0, room));
+}
+
+/** Writes the frames of many views, each in a fresh buffer of its own that is no longer than it; what it draws in is kept, and grows once to the largest. */
+export function frameWriter(manifest: Manifest): (view: View) => Uint8Array {
+  const shape = shapeOf(manifest);
+  let into = canvas(new ArrayBuffer(0));
+  return (view) => {
+    const room = roomFor(view, shape);
+    if (room > into.bytes.length) into = canvas(new ArrayBuffer(room));
+    return into.bytes.slice(0, drawFrame(view, shape, into, 0, room));
+  };
 }
 
 /** Bytes that surely hold the view's frame, a multiple of 16; throws where they are more than a frame may have. */
 export function roomFor(view: View, shape: Shape): number {
   const { columns, rows, resources } = view;
-  let bytes = HEADER.end + CELL.bytes * shape.columns + 4 * shape.markWords * (3 + rows.length) + rows.length * rowBytes(shape) + resources.length * RESOURCE.bytes;
-  for (let at = 0; at < columns.length; at++) bytes += extra(columns[at]);
+  // Marks begin on multiples of 4.
+  let bytes = HEADER.end + CELL.bytes * shape.columns + (3 + 4 * shape.markWords) * (3 + rows.length) + rows.length * rowBytes(shape) + resources.length * RESOURCE.bytes;
+  for (let at = 0; at < columns.length; at++) {
+    const cell = columns[at];
+    if (cell !== undefined && cell !== null) bytes += extra(cell);
+  }
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at];
     if (row === undefined) continue;
@@ -71,8 +87,8 @@ export function tooLarge(bytes: number): Error {
   return new Error(failed.message, { cause: failed });
 }
 
-/** Writes the frame at `base`, a multiple of 16 with `roomFor` bytes behind it, and gives its length. */
-export function drawFrame(view: View, shape: Shape, into: Canvas, base: number): number {
+/** Writes the frame at `base`, a multiple of 16 with `room` bytes behind it, as `roomFor` gives them, and gives its length. */
+export function drawFrame(view: View, shape: Shape, into: Canvas, base: number, room: number): number {
   const { words } = into;
   const at = base >>> 2;
   const columns = base + HEADER.end;
@@ -94,6 +110,8 @@ export function drawFrame(view: View, shape: Shape, into: Canvas, base: number):
   drawResources(view, into, base);
   words[at + HEADER.rowsOpen / 4] = view.rowsOpen ? 1 : 0;
   words[at + HEADER.resourcesOpen / 4] = view.resourcesOpen ? 1 : 0;
+  // Past its room a text would be cut without a word, or lie over what is behind it.
+  assert(into.at - base <= room, "a frame has the room that it takes");
   words[at + HEADER.bytes / 4] = into.at - base;
   return into.at - base;
 }
@@ -158,7 +176,16 @@ function drawFlow(flow: Flow, shape: Shape, into: Canvas, at: number): void {
 
 /** So many cells; those that the view does not have are unknown. */
 function drawCells(cells: readonly Cell[], count: number, into: Canvas, at: number): void {
-  for (let index = 0; index < count; index++) drawCell(index < cells.length ? cells[index] : null, into, at + CELL.bytes * index);
+  const { words } = into;
+  const known = Math.min(cells.length, count);
+  for (let index = 0, word = at >>> 2; index < known; index++, word += CELL.bytes / 4) {
+    const cell = cells[index];
+    // Of many columns most are nothing to a call: these two are written here.
+    if (cell === undefined) words[word] = cellTags.absent;
+    else if (cell === null) words[word] = cellTags.unknown;
+    else drawCell(cell, into, 4 * word);
+  }
+  for (let index = known; index < count; index++) words[(at + CELL.bytes * index) >>> 2] = cellTags.unknown;
 }
 
 function drawCell(cell: Cell, into: Canvas, at: number): void {
@@ -198,9 +225,13 @@ function drawText(text: string, into: Canvas): number {
       bytes[at + index] = unit;
     }
   }
-  const written = index === length ? length : encoder.encodeInto(text, bytes.subarray(at, at + 3 * length)).written;
-  into.at = at + written;
-  return written;
+  if (index < length) {
+    const { read, written } = encoder.encodeInto(text, bytes.subarray(at, at + 3 * length));
+    assert(read === length, "a text has the room that it takes");
+    index = written;
+  }
+  into.at = at + index;
+  return index;
 }
 
 const encoder = new TextEncoder();

@@ -1,10 +1,12 @@
 // A decide view becomes the JSON that OPA hosts send: names in place of numbers, columns by their paths, and nothing that goes
-// without saying (`unknown: false`). The module reads it back to the same frame (`src/wasm/runtime/assembly/decode.ts`). Its schema is docs/view.schema.json.
+// without saying (`unknown: false`); what is absent, and would else be filled from the host's data, is told. The module reads it back
+// to the same frame (`src/wasm/runtime/assembly/decode.ts`). Its schema is docs/view.schema.json.
 
 import { isList } from "../../words/cell.js";
 import type { Cell } from "../../words/cell.js";
 import { columnKey, columnPath, rowColumnKey } from "../../words/column.js";
 import type { Column } from "../../words/column.js";
+import { fillOf } from "../../words/fill.js";
 import { secrecyLevels, trustLevels } from "../../words/labels.js";
 import type { Labels } from "../../words/labels.js";
 import type { Manifest } from "../../words/manifest.js";
@@ -29,6 +31,7 @@ export function viewJson(view: View, manifest: Manifest): { readonly [key: strin
     flows: Object.fromEntries(edgeKinds.map((edge, index) => [edge, flowJson(view.flows[index], manifest)])),
     ...columnsJson(view, columns),
     ...list("open", open),
+    ...list("absent", columns.flatMap((column, number) => (number < view.columns.length && view.columns[number] === undefined && fillOf(column, manifest) !== null ? [columnKey(column)] : []))),
     rows: view.rows.map((row) => rowJson(row, manifest)),
     ...(view.rowsOpen ? { rowsOpen: true } : {}),
   };
@@ -73,7 +76,7 @@ function isTree(of: Json | Tree): of is Tree {
 }
 
 function rowJson(row: Row, manifest: Manifest): Json {
-  const cells = manifest.demand.rowColumns.map((column, number) => [rowColumnKey(column), number < row.columns.length ? row.columns[number] : null] as const);
+  const cells = manifest.demand.rowColumns.map((column, number) => [rowColumnKey(column), number < row.columns.length ? row.columns[number] : null, fillOf(column, manifest)] as const);
   const open = [["value", row.value] as const, ...cells].flatMap(([name, cell]) => openLists(name, cell));
   return {
     path: row.path,
@@ -86,6 +89,7 @@ function rowJson(row: Row, manifest: Manifest): Json {
     flow: flowJson(row.flow, manifest),
     facts: Object.fromEntries(cells.flatMap(([name, cell]) => (cell === undefined ? [] : [[name, cellJson(cell)]]))),
     ...list("open", open),
+    ...list("absent", cells.flatMap(([name, cell, fill]) => (cell === undefined && fill !== null ? [name] : []))),
   };
 }
 

@@ -2,14 +2,16 @@
 // one instance, one memory, which grows once to the largest frame and never after.
 
 import { assert } from "../../base/assert.js";
-import { FRAME_BYTES_MAX } from "../../base/limits.js";
+import { FRAME_BYTES_MAX, PAGES_MAX } from "../../base/limits.js";
 import { failure } from "../../base/messages.generated.js";
 import { BINDING, LABELS, VERDICT, VERDICTS } from "../../words/frame.js";
 import type { Evaluator } from "../../words/evaluator.js";
+import { clean, covers } from "../../words/labels.js";
 import type { Labels } from "../../words/labels.js";
 import { markWords } from "../../words/manifest.js";
-import type { Manifest } from "../../words/manifest.js";
+import type { Bounds, Manifest } from "../../words/manifest.js";
 import type { Question, Verdict, View } from "../../words/view.js";
+import { MARK_SECTION, isMarked } from "../bundle/mark.js";
 import { PAGES } from "../runtime/link.js";
 import { canvas, drawFrame, roomFor, shapeOf, tooLarge } from "./frame.js";
 import type { Canvas } from "./frame.js";
@@ -22,9 +24,10 @@ export interface Module extends Evaluator {
   memoryBytes(): number;
 }
 
-/** Loads a module that `emit` made for this manifest. */
+/** Loads a module that `emit` made for this manifest; throws an error whose cause is `wasm/other-manifest` where it was made for another. */
 export function load(module: WebAssembly.Module, manifest: Manifest): Module {
-  const { memory, exports } = instantiate(module);
+  belongs(module, manifest);
+  const { memory, exports } = instantiate(module, manifest.bounds);
   const shape = shapeOf(manifest);
   const counterWords = markWords(manifest.counters.length);
   let view = canvas(memory.buffer);
@@ -47,8 +50,9 @@ export function load(module: WebAssembly.Module, manifest: Manifest): Module {
     }
   };
   const put = (asked: View): number => {
-    reserve(roomFor(asked, shape));
-    drawFrame(asked, shape, view, frame);
+    const needed = roomFor(asked, shape);
+    reserve(needed);
+    drawFrame(asked, shape, view, frame, needed);
     return ask(asked.question);
   };
   return {
@@ -76,6 +80,14 @@ export function load(module: WebAssembly.Module, manifest: Manifest): Module {
   };
 }
 
+/** Rules are numbers to a module: by another manifest its answers would be those of other rules. */
+function belongs(module: WebAssembly.Module, manifest: Manifest): void {
+  const [section, ...more] = WebAssembly.Module.customSections(module, MARK_SECTION);
+  if (section !== undefined && more.length === 0 && isMarked(manifest, new Uint8Array(section))) return;
+  const failed = failure("wasm/other-manifest", {});
+  throw new Error(failed.message, { cause: failed });
+}
+
 function verdictsAt(at: number, { words }: Canvas): readonly Verdict[] {
   const word = at >>> 2;
   const count = words[word + VERDICTS.count / 4] ?? 0;
@@ -87,40 +99,44 @@ function verdictsAt(at: number, { words }: Canvas): readonly Verdict[] {
   return verdicts;
 }
 
+/** Labels; clean ones, which nearly all are, are one object, since a session keeps those of its calls. */
 function labelsAt(at: number, { bytes, words }: Canvas): Labels {
-  return {
+  const labels: Labels = {
     trust: bytes[at + LABELS.trust] ?? 0,
     secrecy: bytes[at + LABELS.secrecy] ?? 0,
     tags: words[(at + LABELS.tags) >>> 2] ?? 0,
     unknown: bytes[at + LABELS.unknown] === 1,
   };
+  return covers(clean, labels) ? clean : labels;
 }
 
 function wordsAt(at: number, count: number, { words }: Canvas): Uint32Array {
-  return Uint32Array.from(words.subarray(at >>> 2, (at >>> 2) + count));
+  if (count === 0) return noWords;
+  const copied = new Uint32Array(count);
+  for (let word = 0; word < count; word++) copied[word] = words[(at >>> 2) + word] ?? 0;
+  return copied;
 }
+
+const noWords = new Uint32Array();
 
 /** The functions a module answers by. */
 interface Exports extends Readonly<Record<Question, (frame: number) => number>> {
   readonly frame_reserve: (bytes: number) => number;
 }
 
-/** A module says in its import how much memory it needs at least; there is no other way to ask than to try. */
-function instantiate(module: WebAssembly.Module): { readonly memory: WebAssembly.Memory; readonly exports: Exports } {
-  for (let pages = PAGES; ; pages *= 2) {
-    const memory = new WebAssembly.Memory({ initial: pages });
+/** A module is given the memory that it declares, and no more. Where its manifest has no bounds there is no other way to ask than to try. */
+function instantiate(module: WebAssembly.Module, bounds: Bounds | undefined): { readonly memory: WebAssembly.Memory; readonly exports: Exports } {
+  for (let pages = bounds?.pages.start ?? PAGES; ; pages *= 2) {
+    const memory = new WebAssembly.Memory(bounds === undefined ? { initial: pages } : { initial: pages, maximum: bounds.pages.most });
     try {
       const { exports } = new WebAssembly.Instance(module, { env: { memory } });
       assert(isExports(exports), "a module that emit made has the functions it answers by");
       return { memory, exports };
     } catch (error) {
-      if (!(error instanceof WebAssembly.LinkError) || pages >= PAGES_MOST) throw error;
+      if (!(error instanceof WebAssembly.LinkError) || bounds !== undefined || pages >= PAGES_MAX) throw error;
     }
   }
 }
-
-/** More than any module needs: 64 MiB. */
-const PAGES_MOST = 1024;
 
 function isExports(exports: unknown): exports is Exports {
   return typeof exports === "object" && exports !== null

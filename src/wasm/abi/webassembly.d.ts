@@ -11,6 +11,7 @@ declare namespace WebAssembly {
   const Module: {
     new (bytes: Uint8Array | ArrayBuffer): Module;
     exports(module: Module): { readonly name: string; readonly kind: string }[];
+    customSections(module: Module, name: string): ArrayBuffer[];
     imports(module: Module): { readonly module: string; readonly name: string; readonly kind: string }[];
   };
   const Instance: new (module: Module, imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>) => Instance;

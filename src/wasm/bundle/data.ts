@@ -4,9 +4,10 @@
 import { diagnose } from "../../base/messages.generated.js";
 import { sorted } from "../../base/diagnostic.js";
 import type { Diagnostic, Outcome } from "../../base/diagnostic.js";
-import { JSON_DEPTH_MAX, NAME_SHOWN_MAX } from "../../base/limits.js";
+import { GLOBS_TOLD_MAX, JSON_DEPTH_MAX, NAME_SHOWN_MAX } from "../../base/limits.js";
 import type { Source, Span } from "../../base/span.js";
 import { numberCell } from "../../words/cell.js";
+import { globsOf } from "../../words/glob.js";
 import type { DataEntry } from "../../words/manifest.js";
 import type { Json } from "../../language/check/policy.js";
 import { keysTwice } from "./twice.js";
@@ -44,6 +45,7 @@ export function dataOf(entries: readonly DataEntry[], packs: readonly Declarer[]
         const entry = byName.get(`${pack}.${name}`);
         if (entry === undefined) continue;
         const found = misfit(entry, value);
+        if (found === null) diagnostics.push(...globFindings(entry, name, value, span));
         if (found === null) data.set(pack, (data.get(pack) ?? new Map<string, Json>()).set(name, value));
         else diagnostics.push(diagnose("data/type", span, { name, type: entry.type, found }));
       }
@@ -78,6 +80,21 @@ function misfit({ shape, of }: DataEntry, value: Json): string | null {
   return of === "any" || typeof value === of ? null : kindOf(value);
 }
 
+/** Globs in it that match nothing: what they should hold would go through. */
+function globFindings({ globs = [] }: DataEntry, name: string, value: Json, span: Span): readonly Diagnostic[] {
+  const texts = textsIn(value);
+  return globs.flatMap((kind) => texts.flatMap((glob) => {
+    const read = globsOf(kind, glob, false);
+    return typeof read === "string" ? [diagnose("data/bad-glob", span, { name, glob: shortened(glob), kind, problem: read })] : [];
+  })).slice(0, GLOBS_TOLD_MAX);
+}
+
+/** The texts of a value, those below lists and maps too. */
+function textsIn(value: Json): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
 function misfitOf(items: readonly Json[], of: DataEntry["of"]): string | null {
   const odd = of === "any" ? undefined : items.find((item) => typeof item !== of);
   return odd === undefined ? null : `one with ${itemOf(odd)} in it`;
@@ -87,7 +104,11 @@ function misfitOf(items: readonly Json[], of: DataEntry["of"]): string | null {
 function itemOf(value: Json): string {
   if (value === null || typeof value === "object") return kindOf(value);
   const text = String(value);
-  return `the ${typeof value} \`${text.length > NAME_SHOWN_MAX ? `${text.slice(0, NAME_SHOWN_MAX)}…` : text}\``;
+  return `the ${typeof value} \`${shortened(text)}\``;
+}
+
+function shortened(text: string): string {
+  return text.length > NAME_SHOWN_MAX ? `${text.slice(0, NAME_SHOWN_MAX)}…` : text;
 }
 
 function kindOf(value: Json): string {

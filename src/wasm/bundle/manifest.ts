@@ -1,13 +1,14 @@
 // Whether JSON is a manifest, as far as anything relies on its shape: a bundle comes from outside, and what reads a manifest does not
 // look twice. Tells yes or no; what is missing nobody needs to know who does not write manifests by hand.
 
-import { MANIFEST_DEPTH_MAX } from "../../base/limits.js";
+import { MANIFEST_DEPTH_MAX, PAGES_MAX } from "../../base/limits.js";
 import { extractors } from "../../words/column.js";
 import { ruleEffects, severities } from "../../words/effects.js";
 import { functions } from "../../words/functions.js";
 import type { Manifest } from "../../words/manifest.js";
-import { statuses } from "../../words/manifest.js";
+import { periods, relations, statuses } from "../../words/manifest.js";
 import { roles } from "../../words/provenance.js";
+import { questions } from "../../words/view.js";
 
 /** Whether a value is a manifest of this version. */
 export function isManifest(value: unknown): value is Manifest {
@@ -25,9 +26,9 @@ export function isManifest(value: unknown): value is Manifest {
     && records(value["rules"], (rule) => isRule(rule, sizes))
     && records(histories, (history) => isHistory(history, sizes.counters))
     && records(value["patterns"], (pattern) => text(pattern["pattern"]) && isLetters(pattern["letters"]) && isMachine(pattern["forward"]) && isMachine(pattern["backward"]))
-    && records(value["data"], (entry) => text(entry["name"]) && text(entry["type"]) && oneOf(entry["shape"], ["scalar", "list", "map"]) && oneOf(entry["of"], ["string", "number", "boolean", "any"]))
+    && records(value["data"], (entry) => text(entry["name"]) && text(entry["type"]) && oneOf(entry["shape"], ["scalar", "list", "map"]) && oneOf(entry["of"], ["string", "number", "boolean", "any"]) && optional(entry["globs"], texts))
     && records(value["profiles"], (profile) => text(profile["runtime"]) && records(profile["facts"], (fact) => text(fact["name"])))
-    && isDemand(demand, sizes);
+    && isDemand(demand, sizes) && isBounds(value["bounds"]);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -89,11 +90,16 @@ function isReplacement(value: unknown, sizes: Sizes): boolean {
 
 function isHistory(history: Fields, counters: number): boolean {
   const { within, since, join, value } = history;
-  const isWindow = within === null || (isRecord(within) && ((within["kind"] === "steps" && isCount(within["steps"])) || (within["kind"] === "time" && isCount(within["ms"]))));
-  const isSince = since === null || (isRecord(since) && isIndex(since["counter"], counters) && oneOf(since["status"], statuses));
-  return text(history["key"]) && oneOf(history["fold"], ["count", "sum", "distinct", "latest"]) && isIndex(history["counter"], counters) && oneOf(history["status"], statuses)
-    && isWindow && isSince && records(join, (one) => isTerm(one["theirs"]) && isTerm(one["ours"])) && typeof history["including"] === "boolean"
+  const isWindow = within === null || (isRecord(within) && ((within["kind"] === "steps" && isCount(within["steps"])) || (within["kind"] === "time" && isCount(within["ms"]))
+    || (within["kind"] === "calendar" && oneOf(within["period"], periods) && text(within["zone"]))));
+  const isSince = since === null || (isRecord(since) && isIndex(since["counter"], counters) && oneOf(since["status"], statuses) && records(since["join"], isJoin));
+  return text(history["key"]) && oneOf(history["fold"], ["count", "sum", "distinct", "latest", "all"]) && isIndex(history["counter"], counters) && oneOf(history["status"], statuses)
+    && isWindow && isSince && records(join, isJoin) && typeof history["including"] === "boolean"
     && (value === null || isTerm(value)) && isCount(history["keep"]);
+}
+
+function isJoin(join: Fields): boolean {
+  return isTerm(join["theirs"]) && oneOf(join["relation"], relations) && isTerm(join["ours"]);
 }
 
 function isLetters(letters: unknown): boolean {
@@ -112,6 +118,15 @@ function isDemand(demand: unknown, sizes: Sizes): boolean {
     && records(demand["rowColumns"], (column) => column["kind"] === "extract" ? isExtractor(column["extractor"]) : column["kind"] === "term" && text(column["type"]) && isTerm(column["term"]))
     && ["rows", "provenance", "named"].every((key) => typeof demand[key] === "boolean")
     && ["value", "context", "declared"].every((key) => typeof edges[key] === "boolean");
+}
+
+function isBounds(bounds: unknown): boolean {
+  if (!isRecord(bounds)) return false;
+  const { steps, pages } = bounds;
+  if (!isRecord(steps) || !isRecord(pages)) return false;
+  const { start, most } = pages;
+  return questions.every((question) => records(steps[question], (part) => isCount(part["times"]) && isIndex(part["rows"], 2) && isCount(part["lists"]) && isIndex(part["bytes"], 2)))
+    && isIndex(most, PAGES_MAX + 1) && isIndex(start, most + 1);
 }
 
 /** Whether a column has a key: it is of a known kind and has what that kind needs. */
@@ -139,6 +154,7 @@ function isTerm(term: unknown, depth = 0): boolean {
   const below = (...parts: readonly unknown[]): boolean => parts.every((part) => isTerm(part, depth + 1));
   switch (term["kind"]) {
     case "literal": return isScalar(term["value"]);
+    case "constant": return !isScalar(term["value"]) && isConstant(term["value"], depth);
     case "column": return isColumn(term["column"], depth);
     case "row": return true;
     case "item": return isCount(term["depth"]);
@@ -156,7 +172,16 @@ function isTable(table: unknown): boolean {
   if (!isRecord(table)) return false;
   if (table["kind"] === "data") return text(table["name"]);
   return table["kind"] === "entries" && Array.isArray(table["entries"])
-    && table["entries"].every((entry: unknown) => Array.isArray(entry) && entry.length === 2 && text(entry[0]) && isScalar(entry[1]));
+    && table["entries"].every((entry: unknown) => Array.isArray(entry) && entry.length === 2 && text(entry[0]) && isConstant(entry[1], 0));
+}
+
+/** A scalar, a list or a map of the text. */
+function isConstant(value: unknown, depth: number): boolean {
+  if (isScalar(value)) return true;
+  if (!isRecord(value) || depth > MANIFEST_DEPTH_MAX) return false;
+  const { list, map } = value;
+  if (Array.isArray(list)) return map === undefined && list.every((item) => isConstant(item, depth + 1));
+  return list === undefined && Array.isArray(map) && map.every((entry: unknown) => Array.isArray(entry) && entry.length === 2 && text(entry[0]) && isConstant(entry[1], depth + 1));
 }
 
 function isRecord(value: unknown): value is Fields {
@@ -186,7 +211,7 @@ function isExtractor(value: unknown): value is string {
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
-function isIndex(value: unknown, below: number): boolean {
+function isIndex(value: unknown, below: number): value is number {
   return isCount(value) && value < below;
 }
 function lengthOf(list: unknown): number {

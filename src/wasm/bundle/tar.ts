@@ -1,6 +1,7 @@
 // A bundle <-> the tar archive that OPA's hosts load: `/policy.wasm`, `/data.json`, `/.manifest`. Same bundle, same bytes: no
 // times, owners or platforms in it. Reading believes nothing. Knows no compression and no files.
 
+import { NAME_SHOWN_MAX } from "../../base/limits.js";
 import { failure } from "../../base/messages.generated.js";
 import { MANIFEST_VERSION } from "../../words/manifest.js";
 import type { Manifest } from "../../words/manifest.js";
@@ -8,6 +9,7 @@ import { entrypoints } from "../codegen/tables.js";
 import { isBundleData } from "./data.js";
 import type { BundleData } from "./data.js";
 import { isManifest } from "./manifest.js";
+import { keysTwice } from "./twice.js";
 
 /** A compiled policy: its module, what it says of itself, and its data. */
 export interface Bundle {
@@ -95,25 +97,40 @@ function manifestFrom(value: unknown): Manifest {
   return value;
 }
 
-/** The regular files of an archive by name; a leading `./` or none is read as `/`. Throws as `unpackTar` does. */
+/** The regular files of an archive by name; a leading `./` or none is read as `/`. What readers of archives read differently is refused. Throws as `unpackTar` does. */
 export function filesOf(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
-  for (let at = 0; at + BLOCK <= bytes.length && bytes[at] !== 0;) {
+  let at = 0;
+  while (at + BLOCK <= bytes.length && bytes[at] !== 0) {
     const head = bytes.subarray(at, at + BLOCK);
     if (checksum(head) !== octal(head, 148, 8)) throw refused("a header of the archive is damaged");
     const size = octal(head, 124, 12);
     const from = at + BLOCK;
     if (from + size > bytes.length) throw refused("the archive is cut off");
     const type = head[156];
-    const name = text(head, 0, 100).replace(/^(\.?\/)?/, "/");
+    const content = bytes.subarray(from, from + size);
+    if (type !== undefined && RENAMES.has(type) && (type === 0x4c || /(?:path|size)=/.test(new TextDecoder("latin1").decode(content)))) throw refused("a file in it has two names");
+    if (!isZero(bytes.subarray(from + size, from + padded(size)))) throw refused("something stands between its files");
+    const prefix = text(head, 345, 155);
+    const name = (prefix === "" ? text(head, 0, 100) : `${prefix}/${text(head, 0, 100)}`).replace(/^(\.?\/)?/, "/");
     if (type === 0x30 || type === 0) {
       if (files.has(name)) throw refused(`${name} is in it twice`);
-      files.set(name, bytes.slice(from, from + size));
+      files.set(name, content.slice());
     }
     at = from + padded(size);
   }
   if (files.size === 0) throw refused("it is no tar archive");
+  // The first empty block ends it; a second one, and more, may follow.
+  if (at + BLOCK > bytes.length) throw refused("the archive is cut off");
+  if (!isZero(bytes.subarray(at))) throw refused("something stands behind its end");
   return files;
+}
+
+/** Entries that give the file behind them another name or size, for readers that know them: pax's, of one file and of all, and GNU's. */
+const RENAMES: ReadonlySet<number> = new Set([0x78, 0x67, 0x4c]);
+
+function isZero(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0);
 }
 
 function header(name: string, size: number): Uint8Array {
@@ -151,11 +168,16 @@ function text(head: Uint8Array, at: number, length: number): string {
 
 function json(bytes: Uint8Array | undefined, name: string): unknown {
   if (bytes === undefined) throw refused(`it has no ${name}`);
+  let read: { readonly text: string; readonly value: unknown };
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    read = { text, value: JSON.parse(text) };
   } catch {
     throw refused(`${name} is no JSON`);
   }
+  const [twice] = keysTwice(read.text);
+  if (twice !== undefined) throw refused(`\`${twice.key.slice(0, NAME_SHOWN_MAX)}\` stands twice in ${name}`);
+  return read.value;
 }
 
 function padded(size: number): number {

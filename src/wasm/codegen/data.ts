@@ -13,11 +13,13 @@ export interface Data {
   readonly bytes: Bytes;
   readonly base: number;
   readonly places: Map<string, number>;
+  /** Sets that are there, by their list of strings: many rules may name one. */
+  readonly sets: Map<readonly string[], number>;
 }
 
 /** No data yet; `base` is a multiple of 16. */
 export function data(base: number): Data {
-  return { bytes: [], base, places: new Map() };
+  return { bytes: [], base, places: new Map(), sets: new Map() };
 }
 
 /** The address of these bytes, on a multiple of `align`. */
@@ -96,6 +98,8 @@ export function labelWords(labels: Labels): readonly [number, number] {
 
 /** A set of strings (each with its number) and numbers. */
 export function putSet(into: Data, strings: readonly string[], numbers: readonly number[]): number {
+  const known = strings.length > 0 && numbers.length === 0 ? into.sets.get(strings) : undefined;
+  if (known !== undefined) return known;
   const slots = 1 << Math.ceil(Math.log2(strings.length * 2 + 1));
   const words = Array.from({ length: slots * 4 }, () => -1);
   strings.forEach((string, number) => {
@@ -103,10 +107,12 @@ export function putSet(into: Data, strings: readonly string[], numbers: readonly
     const hash = hashOf(string);
     let slot = hash & (slots - 1);
     while (words[slot * 4 + 2] !== -1) slot = (slot + 1) & (slots - 1);
-    words.splice(slot * 4, 4, hash, at, length, number);
+    [hash, at, length, number].forEach((word, index) => (words[slot * 4 + index] = word));
   });
   const doubles = put(into, new Uint8Array(Float64Array.from(numbers).buffer), 8);
-  return putWords(into, [slots - 1, strings.length, doubles, numbers.length, ...words]);
+  const at = putWords(into, [slots - 1, strings.length, doubles, numbers.length].concat(words));
+  if (numbers.length === 0) into.sets.set(strings, at);
+  return at;
 }
 
 /** FNV-1a of the UTF-8, as the runtime computes it. */

@@ -10,10 +10,10 @@ import type { Unit } from "./unit.js";
 /** `opa_eval(reserved, entrypoint, data, input, inputLength, heap, format)`: the result's text, in the format. */
 export function opaEval(unit: Unit, decide: number): Body {
   const into = body(7);
-  const [ENTRYPOINT, INPUT, LENGTH, HEAP, FORMAT] = [1, 3, 4, 5, 6];
+  const [ENTRYPOINT, HOST, INPUT, LENGTH, HEAP, FORMAT] = [1, 2, 3, 4, 5, 6];
   checked(into, () => get(into, ENTRYPOINT));
   answer(unit, decide, into, () => {
-    for (const param of [INPUT, LENGTH, HEAP]) get(into, param);
+    for (const param of [HOST, INPUT, LENGTH, HEAP]) get(into, param);
     call(into, runtimeFunction(unit, "rt_input_frame"));
   }, () => get(into, ENTRYPOINT));
   get(into, FORMAT);

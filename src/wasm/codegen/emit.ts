@@ -2,21 +2,24 @@
 // address of a frame and give that of their answer; OPA's exports stand beside them. Same program, same bytes.
 
 import { assert } from "../../base/assert.js";
+import { FRAME_BYTES_MAX } from "../../base/limits.js";
 import { lower } from "../../language/ir/lower.js";
 import type { Asked } from "../../language/ir/plan.js";
 import type { Program, RuleCode, Test } from "../../language/ir/program.js";
 import type { Policy } from "../../language/check/policy.js";
 import { BINDING, HEADER } from "../../words/frame.js";
 import { markWords } from "../../words/manifest.js";
-import type { Manifest } from "../../words/manifest.js";
+import type { Bounds, Manifest } from "../../words/manifest.js";
 import { questions } from "../../words/view.js";
 import type { Question } from "../../words/view.js";
+import { MARK_SECTION, sectionOf } from "../bundle/mark.js";
 import { body, call, constant, get, op, open } from "../encode/code.js";
 import type { Body } from "../encode/code.js";
 import { firstAdded, link, readRuntime } from "../encode/module.js";
 import type { Added, Runtime } from "../encode/module.js";
 import { runtimeBytes } from "../runtime/bytes.js";
 import { PAGE, PAGES } from "../runtime/link.js";
+import { stepsOf } from "./bounds.js";
 import { counterBody, markBody, toolBody } from "./bind.js";
 import { data, reserve } from "./data.js";
 import { contextEval, opaEval } from "./door.js";
@@ -30,31 +33,39 @@ import type { Unit } from "./unit.js";
 export function emit(policy: Policy, manifest: Manifest): Uint8Array {
   const { value, diagnostics } = lower(policy, manifest);
   assert(value !== undefined, `a policy that is emitted can be lowered: ${diagnostics[0]?.message ?? ""}`);
-  return generate(value, manifest);
+  return generate(value, manifest).wasm;
 }
 
-/** The module of a program. */
-export function generate(program: Program, manifest: Manifest): Uint8Array {
+/** The module of a program, and what it takes at most. */
+export function generate(program: Program, manifest: Manifest): { readonly wasm: Uint8Array; readonly bounds: Bounds } {
   const runtime = readRuntime(runtimeBytes());
   const unit = unitOf(program, manifest, runtime);
   const functions: Added[] = [];
   const add = (of: Body, results: 0 | 1 = 0): number => firstAdded(runtime) + functions.push({ body: of, results }) - 1;
   const exports = [...runtime.functions].filter(([name]) => !name.startsWith("rt_")).map(([name, index]) => ({ name, function: index }));
-  const [decide, ...others] = answers(program, unit, add);
-  const decides = add(decide, 1);
-  exports.push({ name: "decide", function: decides });
-  for (const [name, answer] of [["mark", others[0]], ["bind", others[1]], ["opa_eval", opaEval(unit, decides)], ["eval", contextEval(unit, decides)]] as const) {
+  const bodies = answers(program, unit, add);
+  const asked = { bind: add(bodies.bind, 1), mark: add(bodies.mark, 1), decide: add(bodies.decide, 1) };
+  exports.push(...questions.map((name) => ({ name, function: asked[name] })));
+  for (const [name, answer] of [["opa_eval", opaEval(unit, asked.decide)], ["eval", contextEval(unit, asked.decide)]] as const) {
     exports.push({ name, function: add(answer, 1) });
   }
   const words = linkWords(unit, manifest);
   const heap = new DataView(words.bytes.buffer).getUint32(0, true);
-  return link(runtime, {
+  const pages = Math.max(PAGES, Math.ceil(heap / PAGE));
+  const bounds: Bounds = {
+    steps: stepsOf({ program, data: unit.data, runtime: runtime.functions, first: firstAdded(runtime), bodies: functions.map((added) => added.body), answers: asked }),
+    // The largest frame has its place behind the heap's start, on a multiple of 16, and is asked for with some bytes more.
+    pages: { start: pages, most: Math.max(pages, Math.ceil((heap + FRAME_BYTES_MAX + 32) / PAGE)) },
+  };
+  const wasm = link(runtime, {
     functions,
     data: [words, { at: unit.data.base, bytes: Uint8Array.from(unit.data.bytes) }],
     exports,
     constants: [{ name: "opa_wasm_abi_version", value: 1 }, { name: "opa_wasm_abi_minor_version", value: 3 }],
-    pages: Math.max(PAGES, Math.ceil(heap / PAGE)),
+    custom: [{ name: MARK_SECTION, bytes: sectionOf(manifest, bounds) }],
+    pages,
   });
+  return { wasm, bounds };
 }
 
 function unitOf(program: Program, manifest: Manifest, runtime: Runtime): Unit {
@@ -69,7 +80,7 @@ function unitOf(program: Program, manifest: Manifest, runtime: Runtime): Unit {
 }
 
 /** The three questions, each a function of the frame. */
-function answers(program: Program, unit: Unit, add: (of: Body, results?: 0 | 1) => number): readonly [decide: Body, mark: Body, bind: Body] {
+function answers(program: Program, unit: Unit, add: (of: Body, results?: 0 | 1) => number): Readonly<Record<Question, Body>> {
   const rules = ruleFunctions(unit, add);
   const tools = program.tools.map((tool) => add(toolBody(tool, unit)));
   const unbound = add(toolBody(null, unit));
@@ -103,7 +114,7 @@ function answers(program: Program, unit: Unit, add: (of: Body, results?: 0 | 1) 
     call(into, counters);
     constant(into, unit.binding);
   });
-  return [decide, mark, bind];
+  return { bind, mark, decide };
 }
 
 /** A function for each rule and each rest of its test, once. */

@@ -119,7 +119,7 @@ function rows(rule: RuleCode, roles: number, site: Site): void {
   op(into, "i32.add");
   set(into, at);
   open(into, "block");
-  open(into, "loop");
+  open(into, "loop", "none", "rows");
   get(into, index);
   load(into, "i32.load", plus(frame, HEADER.rows));
   op(into, "i32.ge_u");

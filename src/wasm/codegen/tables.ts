@@ -10,9 +10,10 @@ import type { Manifest, RuleEntry } from "../../words/manifest.js";
 import { ops, sinkKinds } from "../../words/ops.js";
 import { principals, resourceKinds, roles, shapes } from "../../words/provenance.js";
 import { factKey } from "../../language/ir/facts.js";
-import { LINK } from "../runtime/link.js";
+import { LINK, parts } from "../runtime/link.js";
 import { labelWords, put, putNames, putText, putWords, room } from "./data.js";
 import type { Data } from "./data.js";
+import { putFill } from "./fill.js";
 import { machineAt } from "./unit.js";
 import type { Unit } from "./unit.js";
 
@@ -20,9 +21,6 @@ import type { Unit } from "./unit.js";
 export const ruleKinds = ["unary", "relational", "host"] as const;
 /** The module's entrypoints, by number. */
 export const entrypoints = ["interdict/decide", ...ruleKinds.map((kind) => `interdict/${kind}`)];
-
-/** The members of a view's JSON that columns stand in, by their number in the columns' table. */
-const parts = ["args", "host", "facts", "principal", "time"];
 
 /** The row of which everything is unknown. */
 export function putUnseen(into: Data, rowColumns: number, sources: number): number {
@@ -48,7 +46,9 @@ export function linkWords(unit: Unit, manifest: Manifest): { readonly at: number
   ];
   for (const [at, list] of names) words.set(at, putNames(unit.data, list));
   words.set(LINK.columns, putColumns(unit.data, manifest));
-  words.set(LINK.rules, putWords(unit.data, manifest.rules.flatMap((rule) => ruleWords(rule, manifest, unit.data))));
+  words.set(LINK.rowFills, putWords(unit.data, manifest.demand.rowColumns.map((column) => putFill(unit.data, column, manifest))));
+  const numbers = new Map(manifest.demand.columns.map((column, number) => [columnKey(column), number]));
+  words.set(LINK.rules, putWords(unit.data, manifest.rules.flatMap((rule) => ruleWords(rule, numbers, unit.data))));
   const points = putText(unit.data, JSON.stringify(Object.fromEntries(entrypoints.map((name, number) => [name, number]))));
   words.set(LINK.entrypoints, points.at);
   words.set(LINK.entrypointsLength, points.length);
@@ -78,14 +78,14 @@ function putColumns(into: Data, manifest: Manifest): number {
   return putWords(into, manifest.demand.columns.flatMap((column) => {
     const [part, ...path] = columnPath(column);
     const key = putText(into, columnKey(column));
-    return [parts.indexOf(part ?? ""), putNames(into, path), key.at, key.length];
+    return [parts.indexOf(part ?? ""), putNames(into, path), key.at, key.length, putFill(into, column, manifest)];
   }));
 }
 
-function ruleWords(rule: RuleEntry, { demand }: Manifest, into: Data): readonly number[] {
+/** `columns` has the columns' numbers by their keys. */
+function ruleWords(rule: RuleEntry, columns: ReadonlyMap<string, number>, into: Data): readonly number[] {
   const id = putText(into, rule.id);
-  const keys = new Set(rule.hostFacts.map(factKey));
-  const facts = demand.columns.flatMap((column, number) => (keys.has(columnKey(column)) ? [number] : []));
+  const facts = rule.hostFacts.flatMap((name) => columns.get(factKey(name)) ?? []).sort((a, b) => a - b);
   return [id.at, id.length, effectNumber.get(rule.effect) ?? 0, ruleKinds.indexOf(rule.kind), rule.observe ? 1 : 0, rule.source ?? -1, putWords(into, [facts.length, ...facts])];
 }
 

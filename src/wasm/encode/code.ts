@@ -11,11 +11,25 @@ export interface Body {
   /** Locals beyond the parameters: how many there are, and which are free. */
   locals: number;
   readonly free: number[];
+  /** What costs more than the instructions that are written: calls and loops, and how deep in loops each stands. */
+  readonly work: Work[];
+  /** The blocks that are open; null for those that are no loops. */
+  readonly around: (Over | null)[];
+  /** The last constant, and where it ends. */
+  pushed: { readonly value: number; readonly end: number };
 }
+
+/** What a loop goes over: the rows of a frame, or the items of a list. */
+export type Over = "rows" | "items";
+
+/** A call or a loop, with the loops around it. A call knows the constant that was pushed right before it. */
+export type Work = { readonly rows: number; readonly lists: number } & (
+  | { readonly kind: "call"; readonly index: number; readonly last: number | null }
+  | { readonly kind: "loop"; readonly over: Over });
 
 /** An empty body of a function with this many i32 parameters. */
 export function body(params: number): Body {
-  return { code: [], params, locals: 0, free: [] };
+  return { code: [], params, locals: 0, free: [], work: [], around: [], pushed: { value: 0, end: -1 } };
 }
 
 /** A local for a while. */
@@ -45,12 +59,16 @@ export type Access = keyof typeof accesses;
 
 /** Instructions without immediates. */
 export function op(into: Body, ...names: readonly Plain[]): void {
-  for (const name of names) into.code.push(plain[name]);
+  for (const name of names) {
+    into.code.push(plain[name]);
+    if (name === "end") into.around.pop();
+  }
 }
 /** `i32.const` */
 export function constant(into: Body, value: number): void {
   into.code.push(0x41);
   signed(into.code, value);
+  into.pushed = { value, end: into.code.length };
 }
 /** `f64.const` */
 export function number(into: Body, value: number): void {
@@ -80,11 +98,15 @@ export function access(into: Body, name: Access, offset: number): void {
 }
 /** `call` */
 export function call(into: Body, index: number): void {
+  const { value, end } = into.pushed;
+  into.work.push({ kind: "call", index, last: end === into.code.length ? value : null, ...loopsAround(into) });
   into.code.push(0x10);
   unsigned(into.code, index);
 }
-/** Opens a block, loop or if; `i32` when it leaves a value. Closed by `op(into, "end")`. */
-export function open(into: Body, kind: "block" | "loop" | "if", result: "i32" | "none" = "none"): void {
+/** Opens a block, loop or if; `i32` when it leaves a value. Closed by `op(into, "end")`. A loop is over the items of a list where nothing else is said. */
+export function open(into: Body, kind: "block" | "loop" | "if", result: "i32" | "none" = "none", over: Over = "items"): void {
+  if (kind === "loop") into.work.push({ kind, over, ...loopsAround(into) });
+  into.around.push(kind === "loop" ? over : null);
   into.code.push(kind === "block" ? 0x02 : kind === "loop" ? 0x03 : 0x04, result === "i32" ? 0x7f : 0x40);
 }
 /** `br` or `br_if` to the block `depth` levels out. */
@@ -98,6 +120,10 @@ export function table(into: Body, depths: readonly number[], otherwise: number):
   unsigned(into.code, depths.length);
   for (const depth of depths) unsigned(into.code, depth);
   unsigned(into.code, otherwise);
+}
+
+function loopsAround({ around }: Body): { readonly rows: number; readonly lists: number } {
+  return { rows: around.filter((over) => over === "rows").length, lists: around.filter((over) => over === "items").length };
 }
 
 /** The body as the code section holds it. */

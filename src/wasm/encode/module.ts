@@ -30,6 +30,8 @@ export interface Additions {
   /** Functions the module shows, and i32 constants it exports as globals. */
   readonly exports: readonly { readonly name: string; readonly function: number }[];
   readonly constants: readonly { readonly name: string; readonly value: number }[];
+  /** What stands in sections of its own, by their names: nothing that is run. */
+  readonly custom: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   /** Pages of memory it needs at the start. */
   readonly pages: number;
 }
@@ -87,7 +89,17 @@ export function link(runtime: Runtime, additions: Additions): Uint8Array {
   }
   section(out, CODE, firstAdded(runtime) + additions.functions.length, code);
   data(out, runtime, additions);
+  for (const { name: title, bytes } of additions.custom) customSection(out, title, bytes);
   return Uint8Array.from(out);
+}
+
+function customSection(out: Bytes, title: string, bytes: Uint8Array): void {
+  const content: Bytes = [];
+  name(content, title);
+  append(content, bytes);
+  out.push(0);
+  unsigned(out, content.length);
+  append(out, content);
 }
 
 function section(out: Bytes, number: number, count: number, entries: Bytes): void {

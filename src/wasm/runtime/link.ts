@@ -26,6 +26,8 @@ export const LINK = {
   effects: 124,
   /** First labeller of each kind of resource, or 0. */
   labellers: 176,
+  /** For each row column how it is filled, as FILL, or 0. */
+  rowFills: 192,
   /** Labels of all edge kinds joined, for the frame at hand. */
   joined: 128,
   /** Two cells that are always there: an unknown and an absent one. */
@@ -37,8 +39,17 @@ export const NAMES = { count: 0, entries: 4 } as const;
 /** One name; its place is its number. */
 export const NAME = { at: 0, length: 4, bytes: 8 } as const;
 
-/** One column: the part of the input it stands in (0 args, 1 host, 2 facts, 3 principal, 4 time), the path's parts (as NAMES), and the column's key. */
-export const COLUMN = { part: 0, path: 4, at: 8, length: 12, bytes: 16 } as const;
+/** One column: the part of the input it stands in (0 args, 1 host, 2 facts, 3 principal, 4 time), the path's parts (as NAMES), the column's key, and how it is filled where it is left out, as FILL, or 0. */
+export const COLUMN = { part: 0, path: 4, at: 8, length: 12, fill: 16, bytes: 20 } as const;
+/** The members of a view's JSON that columns stand in, by the number of the part. */
+export const parts = ["args", "host", "facts", "principal", "time"];
+
+/**
+ * How a column is filled from the host's data: what of it (0 the data, 1 whether a list of it has something, 2 what a map has for it), the
+ * shape declared (0 scalar, 1 list, 2 map) of what (0 string, 1 number, 2 boolean, 3 any), the package and the name, and where that
+ * something stands: a part and a path as a column's, 5 the row's value, 6 the text that the path is.
+ */
+export const FILL = { kind: 0, shape: 4, of: 8, pack: 12, packLength: 16, name: 20, nameLength: 24, part: 28, path: 32, bytes: 36 } as const;
 
 /** One rule: its id (also as the text of a JSON string: ids have nothing to escape), effect, kind (0 unary, 1 relational, 2 host), 1 if under trial, source (-1 without), and the columns it is inactive without: their number, then theirs. */
 export const RULE = { at: 0, length: 4, effect: 8, kind: 12, observe: 16, source: 20, facts: 24, bytes: 28 } as const;

@@ -80,7 +80,7 @@ export function opa_eval_ctx_get_result(context: usize): usize {
 
 /** The frame of a context's input, or 0. */
 export function rt_context_frame(context: usize): usize {
-  return decodeView(<usize>load<u32>(context, INPUT));
+  return decodeView(<usize>load<u32>(context, INPUT), <usize>load<u32>(context, DATA));
 }
 export function rt_context_entrypoint(context: usize): u32 {
   return load<u32>(context, ENTRYPOINT);
@@ -93,10 +93,10 @@ export function rt_context_result(context: usize, text: usize): void {
 }
 
 /** The frame of an input's text, which the heap is put behind; 0 where it is no view, or more than a frame may have. */
-export function rt_input_frame(text: usize, length: u32, heap: usize): usize {
+export function rt_input_frame(data: usize, text: usize, length: u32, heap: usize): usize {
   if (<usize>length > FRAME_MOST) return 0;
   opa_heap_ptr_set(heap);
-  return decodeView(opa_json_parse(text, length));
+  return decodeView(opa_json_parse(text, length), data);
 }
 
 const OK: i32 = 0;

@@ -6,6 +6,7 @@ import {
   SET_MASK, SET_STRINGS, SET_NUMBERSAT, SET_NUMBERS, SET_SLOTS, SLOT_HASH, SLOT_AT, SLOT_LENGTH, SLOT_VALUE, SLOT_BYTES, LINK_UNKNOWNCELL,
 } from "./offsets.generated";
 import { run } from "./dfa";
+import { searched } from "./search";
 
 /** Bytes of a string's cell. */
 export function textOf(cell: usize): usize {
@@ -107,40 +108,20 @@ function contains(text: usize, length: u32, part: usize, size: u32): bool {
   return false;
 }
 
-/** Looks for the part's first four bytes and compares the rest; where that is needed too often, goes on by hashes. */
+/** Looks for the part's first four bytes and compares the rest; where that is needed too often, goes on by a search that never is slow. */
 function containsWord(text: usize, length: u32, part: usize, size: u32): bool {
   const first = load<u32>(part);
   const last = text + length - size;
-  // Comparing costs at most so many bytes beyond the search itself; past it hashes take over.
+  // Comparing costs at most so many bytes beyond the search itself; past it the other search takes over.
   let budget = <i32>(length << 2);
   let at = text;
   for (; at <= last; at++) {
     if (load<u32>(at) != first) continue;
     if (same(at, part, size)) return true;
     budget -= <i32>size;
-    if (budget < 0) return rolling(at, <u32>(last - at) + size, part, size);
+    if (budget < 0) return searched(at, <i32>((last - at) + size), part, <i32>size);
   }
   return false;
-}
-
-/** Rabin and Karp's search: a hash over a sliding window, compared only where it fits. */
-function rolling(text: usize, length: u32, part: usize, size: u32): bool {
-  let wanted: u32 = 0;
-  let window: u32 = 0;
-  let top: u32 = 1;
-  for (let i: u32 = 0; i < size; i++) {
-    wanted = wanted * 0x01000193 + load<u8>(part + i);
-    window = window * 0x01000193 + load<u8>(text + i);
-    if (i != 0) top *= 0x01000193;
-  }
-  let at = text;
-  const last = text + length - size;
-  while (window != wanted || !same(at, part, size)) {
-    if (at == last) return false;
-    window = (window - top * load<u8>(at)) * 0x01000193 + load<u8>(at + size);
-    at++;
-  }
-  return true;
 }
 
 /** Whether a machine accepts a cell's text. */

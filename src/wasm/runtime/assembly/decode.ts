@@ -4,6 +4,7 @@
 
 import { alloc } from "./memory";
 import { same } from "./cell";
+import { filled, hostData, textNode } from "./fill";
 import { numberOf } from "./number";
 import { ARRAY, AT, BOOLEAN, BROKEN, KEY, KEY_LENGTH, KIND, LENGTH, NEXT, NULL, NUMBER, OBJECT, SEEN, STRING } from "./json";
 import {
@@ -13,7 +14,7 @@ import {
   ROW_ROLES, ROW_WHO, ROW_SHAPE, ROW_NAMED, ROW_UNKNOWN, ROW_FLOW, ROW_END,
   LINK_OPS, LINK_SINKS, LINK_ACTS, LINK_TAGS, LINK_TOOLS, LINK_ROLES, LINK_PRINCIPALS, LINK_SHAPES, LINK_TRUST, LINK_SECRECY,
   LINK_COLUMNS, LINK_COLUMNCOUNT, LINK_ROWCOLUMNS, LINK_RULES, LINK_RULECOUNT, LINK_MARKWORDS,
-  NAMES_COUNT, NAMES_ENTRIES, NAME_AT, NAME_LENGTH, NAME_BYTES, COLUMN_PART, COLUMN_PATH, COLUMN_AT, COLUMN_LENGTH, COLUMN_BYTES,
+  NAMES_COUNT, NAMES_ENTRIES, NAME_AT, NAME_LENGTH, NAME_BYTES, COLUMN_PART, COLUMN_PATH, COLUMN_AT, COLUMN_LENGTH, COLUMN_FILL, COLUMN_BYTES, FILL_PART, FILL_PATH, LINK_ROWFILLS,
   RULE_AT, RULE_LENGTH, RULE_SOURCE, RULE_BYTES,
   TEXT_OP, TEXT_OP_LENGTH, TEXT_TOOL, TEXT_TOOL_LENGTH, TEXT_SINKS, TEXT_SINKS_LENGTH, TEXT_ACTS, TEXT_ACTS_LENGTH, TEXT_TARGET, TEXT_TARGET_LENGTH,
   TEXT_FLOWS, TEXT_FLOWS_LENGTH, TEXT_VALUE, TEXT_VALUE_LENGTH, TEXT_CONTEXT, TEXT_CONTEXT_LENGTH, TEXT_DECLARED, TEXT_DECLARED_LENGTH,
@@ -21,7 +22,7 @@ import {
   TEXT_MARKS, TEXT_MARKS_LENGTH, TEXT_CERTAIN, TEXT_CERTAIN_LENGTH, TEXT_ROWS, TEXT_ROWS_LENGTH, TEXT_ROWS_OPEN, TEXT_ROWS_OPEN_LENGTH,
   TEXT_OPEN, TEXT_OPEN_LENGTH, TEXT_PATH, TEXT_PATH_LENGTH, TEXT_VERSION, TEXT_VERSION_LENGTH, TEXT_ROLES, TEXT_ROLES_LENGTH, TEXT_WHO, TEXT_WHO_LENGTH, TEXT_SHAPE, TEXT_SHAPE_LENGTH,
   TEXT_NAMED, TEXT_NAMED_LENGTH, TEXT_FLOW, TEXT_FLOW_LENGTH, TEXT_FACTS, TEXT_FACTS_LENGTH, TEXT_ARGS, TEXT_ARGS_LENGTH, TEXT_HOST, TEXT_HOST_LENGTH,
-  TEXT_PRINCIPAL, TEXT_PRINCIPAL_LENGTH, TEXT_TIME, TEXT_TIME_LENGTH,
+  TEXT_PRINCIPAL, TEXT_PRINCIPAL_LENGTH, TEXT_TIME, TEXT_TIME_LENGTH, TEXT_ABSENT, TEXT_ABSENT_LENGTH,
 } from "./offsets.generated";
 
 /** Whether all so far was as it must be. */
@@ -29,8 +30,9 @@ let good: bool = true;
 /** Bytes that the frame takes, texts counted as if they were copied. */
 let taken: u64 = 0;
 
-/** The frame of a view's tree, or 0. */
-export function decodeView(view: usize): usize {
+/** The frame of a view's tree, or 0; columns that it leaves out may stand in the host's data. */
+export function decodeView(view: usize, data: usize): usize {
+  hostData(data);
   good = view != 0 && load<u32>(view, KIND) == OBJECT;
   if (!good) return 0;
   taken = 0;
@@ -66,7 +68,7 @@ function version(node: usize): void {
 }
 
 /** Room in the frame; none where something was wrong before, or where it would be larger than a frame may be. */
-function room(bytes: u64): usize {
+export function room(bytes: u64): usize {
   taken += bytes;
   if (taken > <u64>FRAME_MOST) good = false;
   return good ? alloc(<usize>bytes) : 0;
@@ -79,7 +81,7 @@ function closed(node: usize): void {
 }
 
 /** The last member of a name: of members of one name the last one counts. */
-function member(node: usize, name: usize, length: u32): usize {
+export function member(node: usize, name: usize, length: u32): usize {
   let found: usize = 0;
   for (let child = <usize>load<u32>(node, AT); child != 0; child = <usize>load<u32>(child, NEXT)) {
     if (load<u32>(child, KEY_LENGTH) == length && same(<usize>load<u32>(child, KEY), name, length)) found = child;
@@ -210,12 +212,60 @@ function fill(view: usize, at: usize, count: u32): void {
   plain(facts);
   if (principal != 0) plain(principal);
   if (time != 0) plain(time);
+  const absent = member(view, TEXT_ABSENT, TEXT_ABSENT_LENGTH);
+  let left: u32 = 0;
   for (let column = <usize>load<u32>(LINK_COLUMNS); count != 0 && good; count--) {
-    const from = load<u32>(column, COLUMN_PART);
-    put(from == 0 ? args : from == 1 ? host : from == 2 ? facts : from == 3 ? principal : time, <usize>load<u32>(column, COLUMN_PATH), at);
+    cell(nodeAt(partOf(load<u32>(column, COLUMN_PART), args, host, facts, principal, time), <usize>load<u32>(column, COLUMN_PATH)), at);
+    const fill = <usize>load<u32>(column, COLUMN_FILL);
+    if (fill != 0 && load<u8>(at, CELL_TAG) == TAG_ABSENT) {
+      if (isTold(absent, <usize>load<u32>(column, COLUMN_AT), load<u32>(column, COLUMN_LENGTH))) left++;
+      else {
+        const from = load<u32>(fill, FILL_PART);
+        fillCell(fill, from == TEXT_PART ? textAt(fill) : nodeAt(partOf(from, args, host, facts, principal, time), <usize>load<u32>(fill, FILL_PATH)), at);
+      }
+    }
     column += COLUMN_BYTES;
     at += CELL_BYTES;
   }
+  allTold(absent, left);
+}
+
+/** What a filling looks for that is no part of the view. */
+const TEXT_PART: u32 = 6;
+
+function partOf(number: u32, args: usize, host: usize, facts: usize, principal: usize, time: usize): usize {
+  return number == 0 ? args : number == 1 ? host : number == 2 ? facts : number == 3 ? principal : number == 4 ? time : 0;
+}
+
+/** Fills a cell that the input left out, and does not tell to be absent. */
+function fillCell(fill: usize, operand: usize, at: usize): void {
+  store<u64>(at, TAG_UNKNOWN);
+  filled(fill, operand, at);
+}
+
+/** The text that a filling has in place of a path. */
+function textAt(fill: usize): usize {
+  const name = <usize>load<u32>(fill, FILL_PATH) + NAMES_ENTRIES;
+  return textNode(<usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH));
+}
+
+/** Whether a list tells a column by its key. */
+function isTold(list: usize, key: usize, length: u32): bool {
+  if (list == 0 || load<u32>(list, KIND) != ARRAY) return false;
+  for (let child = <usize>load<u32>(list, AT); child != 0; child = <usize>load<u32>(child, NEXT)) {
+    if (is(child, key, length)) {
+      store<u32>(child, 1, SEEN);
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Of a list of columns that are absent: that each is one that would be filled, was left out, and is told once. */
+function allTold(list: usize, count: u32): void {
+  if (list == 0) return;
+  if (load<u32>(list, KIND) != ARRAY || load<u32>(list, LENGTH) != count) good = false;
+  else closed(list);
 }
 
 /** An object, or null where all of it is unknown. */
@@ -233,8 +283,8 @@ function plain(node: usize): void {
   }
 }
 
-/** One column by its path; a part that may be missing has none. Below anything but an object there is nothing; only where the whole part is unknown all of it is. */
-function put(part: usize, names: usize, at: usize): void {
+/** What stands at a path; a part that may be missing has nothing. Below anything but an object there is nothing; only where the whole part is unknown all of it is. */
+function nodeAt(part: usize, names: usize): usize {
   let node = part;
   if (part != 0 && load<u32>(part, KIND) == OBJECT) {
     for (let index: u32 = 0; index < load<u32>(names, NAMES_COUNT) && node != 0; index++) {
@@ -242,7 +292,7 @@ function put(part: usize, names: usize, at: usize): void {
       node = load<u32>(node, KIND) == OBJECT ? member(node, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH)) : 0;
     }
   }
-  cell(node, at);
+  return node;
 }
 
 /** Marks lists of columns as open: each told by its column's key, or by that and the numbers of the items that lead to it. */
@@ -295,7 +345,7 @@ function is(node: usize, text: usize, length: u32): bool {
 }
 
 /** A cell: nothing is absent, null is unknown, and so is what is no value of the language. An object is never a value. */
-function cell(node: usize, at: usize): void {
+export function cell(node: usize, at: usize): void {
   store<u64>(at, TAG_UNKNOWN);
   store<u64>(at, 0, 8);
   if (node == 0) {
@@ -378,10 +428,18 @@ function row(node: usize, at: usize, names: usize): void {
   if (facts == 0 || load<u32>(facts, KIND) != OBJECT) good = false;
   if (!good) return;
   plain(facts);
+  const absent = member(node, TEXT_ABSENT, TEXT_ABSENT_LENGTH);
+  let left: u32 = 0;
   for (let index: u32 = 0; index < load<u32>(names, NAMES_COUNT) && good; index++) {
     const name = names + NAMES_ENTRIES + <usize>index * NAME_BYTES;
-    cell(member(facts, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH)), at + ROW_END + <usize>index * CELL_BYTES);
+    const into = at + ROW_END + <usize>index * CELL_BYTES;
+    cell(member(facts, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH)), into);
+    const fill = <usize>load<u32>(<usize>load<u32>(LINK_ROWFILLS) + (<usize>index << 2));
+    if (fill == 0 || load<u8>(into, CELL_TAG) != TAG_ABSENT) continue;
+    if (isTold(absent, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH))) left++;
+    else fillCell(fill, load<u32>(fill, FILL_PART) == TEXT_PART ? textAt(fill) : value, into);
   }
+  allTold(absent, left);
   openRow(member(node, TEXT_OPEN, TEXT_OPEN_LENGTH), at);
   closed(node);
 }

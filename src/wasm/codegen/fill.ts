@@ -1,0 +1,31 @@
+// How a column that a host left out is filled from its data, as words that the runtime follows (`runtime/assembly/fill`).
+// Knows no values.
+
+import type { Column, RowColumn } from "../../words/column.js";
+import { fillOf } from "../../words/fill.js";
+import type { Fill } from "../../words/fill.js";
+import type { Manifest } from "../../words/manifest.js";
+import { parts } from "../runtime/link.js";
+import { putNames, putText, putWords } from "./data.js";
+import type { Data } from "./data.js";
+
+/** The address of a column's filling, or 0 where only the kernel can fill it. */
+export function putFill(into: Data, column: Column | RowColumn, manifest: Manifest): number {
+  const fill = fillOf(column, manifest);
+  if (fill === null) return 0;
+  const [pack, name] = [putText(into, fill.pack), putText(into, fill.name)];
+  const { part, path } = operandWords(fill);
+  return putWords(into, [
+    ["data", "member", "lookup"].indexOf(fill.kind), ["scalar", "list", "map"].indexOf(fill.entry.shape), ["string", "number", "boolean", "any"].indexOf(fill.entry.of),
+    pack.at, pack.length, name.at, name.length, part, putNames(into, path),
+  ]);
+}
+
+/** Where what is looked for stands: a part of the input and a path in it; behind these the row's value, and a text that is the path. */
+function operandWords({ operand }: Fill): { readonly part: number; readonly path: readonly string[] } {
+  switch (operand?.kind) {
+    case "path": return { part: parts.indexOf(operand.path[0] ?? ""), path: operand.path.slice(1) };
+    case "text": return { part: parts.length + 1, path: [operand.text] };
+    default: return { part: parts.length, path: [] };
+  }
+}

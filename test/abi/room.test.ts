@@ -1,0 +1,80 @@
+// Places in a module's memory that its answers are put in: each is as large as the fullest answer, so that nothing beside it is written
+// over. Knows where the heap begins, not where the places are.
+
+import { describe, expect, test } from "vitest";
+import type { Evaluator } from "../../src/words/evaluator.js";
+import { markWords } from "../../src/words/manifest.js";
+import { compile } from "../../src/compile.js";
+import type { Bundle } from "../../src/wasm/bundle/tar.js";
+import { load } from "../../src/wasm/abi/load.js";
+import { viewOf } from "../policy/view.js";
+
+type Numbers = (...args: readonly number[]) => number;
+
+const numbered = (count: number, line: (number: number) => string): string => Array.from({ length: count }, (_, number) => line(number)).join("\n");
+
+function bundleOf(text: string): Bundle {
+  const { value, diagnostics } = compile([{ file: "p.policy", text: `package p\n${text}\n` }]);
+  if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return value;
+}
+
+function moduleOf({ wasm, manifest }: Bundle): Evaluator {
+  return load(new WebAssembly.Module(Uint8Array.from(wasm)), manifest);
+}
+
+describe("a module's memory", () => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8, 40, 41, 42, 43, 200])("has room for the verdicts of %i rules before its heap", (count) => {
+    const { wasm } = bundleOf(numbered(count, (number) => `unary deny r${number} { on call }`));
+    const memory = new WebAssembly.Memory({ initial: 64 });
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(wasm)), { env: { memory } });
+    const call = (name: string, ...args: readonly number[]): number => (exports[name] as Numbers)(...args);
+    const heap = call("opa_heap_ptr_get");
+    expect(heap % 16).toBe(0);
+    const guard = new Uint8Array(4096).fill(0xaa);
+    const input = new TextEncoder().encode("{\"version\":2,\"op\":\"EXEC\",\"tool\":null,\"sinks\":[],\"acts\":[],\"args\":{},\"host\":{},\"facts\":{},\"rows\":[]}");
+    new Uint8Array(memory.buffer).set(guard, heap);
+    new Uint8Array(memory.buffer).set(input, heap + guard.length);
+    const result = call("opa_eval", 0, 0, 0, heap + guard.length, input.length, heap + guard.length + input.length, 0);
+    const bytes = new Uint8Array(memory.buffer);
+    const [{ result: { verdicts } }] = JSON.parse(new TextDecoder().decode(bytes.subarray(result, bytes.indexOf(0, result)))) as [{ readonly result: { readonly verdicts: readonly unknown[] } }];
+    expect(verdicts).toHaveLength(count);
+    expect(bytes.slice(heap, heap + guard.length)).toEqual(guard);
+  });
+
+  // What stands behind these answers is the row that nobody saw.
+  test("has room for all counters of a call", () => {
+    const bundle = bundleOf(`${numbered(COUNTERS, (number) => `unary ask c${number} { on call when count(tool a where args.n == ${number}) >= 3 }`)}\n${unseen}`);
+    const { manifest } = bundle;
+    const module = moduleOf(bundle);
+    const before = module.decide(viewOf(manifest, { op: "SEND", rowsOpen: true }));
+    expect(before.at(-1)).toEqual({ rule: COUNTERS, unknown: true, row: -1 });
+    for (const [n, bits] of [[null, UNKNOWN], [-1, NONE]] as const) {
+      const { counters } = module.bind(viewOf(manifest, { question: "bind", op: "SEND", tool: "a", columns: { "args.n": n } }));
+      expect([manifest.counters.length, [...counters]]).toEqual([COUNTERS, full(bits)]);
+      expect(module.decide(viewOf(manifest, { op: "SEND", rowsOpen: true }))).toEqual(before);
+    }
+  });
+
+  test("has room for all marks of a call", () => {
+    const bundle = bundleOf(`${numbered(COUNTERS, (number) => `relational ask c${number} { from source where args.n == ${number} to egress via value }`)}\n${unseen}`);
+    const { manifest } = bundle;
+    const module = moduleOf(bundle);
+    const before = module.decide(viewOf(manifest, { op: "SEND", rowsOpen: true }));
+    expect(before).toEqual([{ rule: COUNTERS, unknown: true, row: -1 }]);
+    for (const [n, bits] of [[null, UNKNOWN], [-1, NONE]] as const) {
+      const marks = module.mark(viewOf(manifest, { question: "mark", op: "SEND", tool: "a", columns: { "args.n": n, tool: "a" } }));
+      expect([manifest.sources, [...marks]]).toEqual([COUNTERS, full(bits)]);
+      expect(module.decide(viewOf(manifest, { op: "SEND", rowsOpen: true }))).toEqual(before);
+    }
+  });
+});
+
+const COUNTERS = 304;
+const [UNKNOWN, NONE] = [0xaaaaaaaa, 0];
+const unseen = "tool a(n?: number) { op SEND role content: n }\nrelational deny unseen { on SEND into args[role: content] as x when shape(x) == prose }";
+
+/** These bits for every counter or source. */
+function full(bits: number): readonly number[] {
+  return Array.from({ length: markWords(COUNTERS) }, () => bits);
+}

@@ -1,0 +1,44 @@
+// Mutants that change nothing anybody can see, each with the reason; they are not planted. Known by their file, their operator and
+// how the text begins that they change.
+
+import type { Mutant } from "./mutant.js";
+
+interface Equal {
+  readonly file: string;
+  readonly what: string;
+  readonly before: string;
+  readonly why: string;
+}
+
+const equals: readonly Equal[] = [
+  { file: "src/language/check/define.ts", what: "if", before: "next === undefined", why: "there is one as long as the list is not empty" },
+  { file: "src/language/check/define.ts", what: "left out", before: "places.set(from, 0)", why: "a definition that leads to itself is found one step further on" },
+  { file: "src/language/ir/alphabet.ts", what: ">", before: "cuts.length * different.length > DFA_WORK_MAX", why: "a bound of work, one step earlier or later" },
+  { file: "src/language/ir/alphabet.ts", what: "-", before: "a - b", why: "a set is made up of whole classes, which are met in the order of their numbers" },
+  { file: "src/language/ir/commonest.ts", what: "if", before: "key === undefined", why: "there is one at each place" },
+  { file: "src/language/ir/commonest.ts", what: "if", before: "count > 0", why: "a key that nobody has waits where nobody looks" },
+  { file: "src/language/ir/demand.ts", what: "left out", before: "assert(", why: "it says what holds" },
+  { file: "src/language/ir/automaton.ts", what: "left out", before: "known.set(both, at)", why: "it saves work: equal rests become equal states" },
+  { file: "src/language/ir/automaton.ts", what: "case", before: "return \"<**\";", why: "without a name it has a name of its own too" },
+  { file: "src/kernel/decide/path.ts", what: ">", before: "++edges > PATH_EDGES_MAX", why: "a bound of work, one edge earlier or later" },
+  { file: "src/kernel/decide/place.ts", what: ">=", before: "places.length >= most", why: "a place more than there are rows is never read" },
+  { file: "src/kernel/facts/counters.ts", what: "<", before: "counter < counters.counts.length", why: "a typed array takes nothing past its end" },
+  { file: "src/kernel/facts/named.ts", what: "<<", before: "1 << principals.indexOf(\"user\")", why: "the user is the first principal: nothing is shifted" },
+  { file: "src/kernel/view/terms.ts", what: "left out", before: "seen.add(column)", why: "it saves work: a column noted twice has one number" },
+  { file: "src/kernel/view/terms.ts", what: "===", before: "kind ===", why: "it says what is remembered, and what is worked out again" },
+  { file: "src/rego/condition.ts", what: "if", before: "inner === undefined", why: "a definition whose line is false holds as little as none" },
+  { file: "src/extract/term.ts", what: ">", before: "run.steps > TERM_STEPS_MAX", why: "a bound of work, one step earlier or later" },
+  { file: "src/wasm/codegen/emit.ts", what: "number", before: "4", why: "more room than is needed" },
+  { file: "src/wasm/codegen/place.ts", what: "left out", before: "give(", why: "a local more: nothing else reads it" },
+  { file: "src/wasm/codegen/test.ts", what: "if", before: "tests.length === 1", why: "one test joined with none is that test, in more code" },
+  { file: "src/wasm/codegen/test.ts", what: "if", before: "right.kind === \"literal\" && typeof right.value === \"string\"", why: "the general comparison says the same, in more time" },
+  { file: "src/wasm/codegen/unit.ts", what: "left out", before: "unit.machines.set(", why: "a machine stands twice, and says the same" },
+  { file: "src/wasm/codegen/unit.ts", what: "left out", before: "assert(", why: "it says what holds" },
+  { file: "src/language/meaning/interpret.ts", what: "left out", before: "assert(", why: "it says what holds" },
+  { file: "src/language/meaning/interpret.ts", what: "null", before: "null", why: "where no row is asked about, none is read" },
+];
+
+/** Why the mutant changes nothing; null where it does. */
+export function alike({ file, what, before }: Mutant): string | null {
+  return equals.find((of) => of.file === file && of.what === what && before.startsWith(of.before))?.why ?? null;
+}

@@ -1,0 +1,44 @@
+// The mutants themselves: what the operators make of a text, and that a planted text is what it was until one of its mutants lives.
+// Whether the suite kills them `npm run mutants` says.
+
+import { describe, expect, it } from "vitest";
+import { mutantsOf } from "./operate.js";
+import { render } from "./plant.js";
+
+const text = `function f(a, b) {
+  if (a > 2) return null;
+  switch (b) {
+    case "x": return a === 1 && b ? a + 1 : [a].some((each) => each < 1);
+    default: log(a);
+  }
+  return !b;
+}`;
+
+describe("mutants", () => {
+  it("are made of a text, one for each mistake", () => {
+    expect(mutantsOf("f.ts", text).map(({ line, what, before, text: becomes }) => `${line} ${what}: ${before} -> ${becomes}`)).toEqual([
+      "2 if: a > 2 -> false", "2 >: a > 2 -> a >= 2", "2 number: 2 -> 3", "2 null: null -> false",
+      "4 case: return a === 1 && b ? a + 1 : [a].some((each) => each < 1); -> break;",
+      "4 ?:: a === 1 && b ? a + 1 : [a].some((each) => each < 1) -> a === 1 && b ? [a].some((each) => each < 1) : a + 1",
+      "4 &&: a === 1 && b -> a === 1 || b", "4 ===: a === 1 -> a !== 1", "4 number: 1 -> 0", "4 +: a + 1 -> a - 1", "4 number: 1 -> 0",
+      "4 some: [a].some((each) => each < 1) -> [a].every((each) => each < 1)", "4 <: each < 1 -> each <= 1", "4 number: 1 -> 0",
+      "5 left out: log(a) -> undefined", "7 !: !b -> b",
+    ]);
+  });
+
+  it("stand beside what they replace, and one at a time lives", () => {
+    const mutants = mutantsOf("f.ts", text);
+    const source = render(text, 0, text.length, mutants.map((mutant, id) => ({ id, mutant })));
+    const logged: unknown[] = [];
+    const run = (living: number, a: number | undefined, b: unknown): unknown => {
+      const made: unknown = new Function("planted$", "log", `${source}\nreturn f(${String(a)}, ${JSON.stringify(b)});`)((id: number) => id === living, (said: unknown) => logged.push(said));
+      return made;
+    };
+    const of = (what: string, at = 0): number => mutants.map((mutant, id) => (mutant.what === what ? id : -1)).filter((id) => id !== -1)[at] ?? -1;
+    expect([run(-1, 3, "x"), run(-1, 1, "x"), run(-1, 0, "x"), run(-1, 2, "x"), run(-1, 1, "y")]).toEqual([null, 2, true, false, false]);
+    expect(logged).toEqual([1]);
+    expect([run(of("if"), 3, "x"), run(of(">"), 2, "x"), run(of("null"), 3, "x"), run(of("case"), 1, "x"), run(of("?:"), 1, "x")]).toEqual([false, null, false, false, false]);
+    expect([run(of("+"), 1, "x"), run(of("number", 2), 1, "x"), run(of("<"), 1, "x"), run(of("!"), 1, "y")]).toEqual([0, 1, 2, "y"]);
+    expect([logged.length, run(of("left out"), 1, "y"), logged.length]).toEqual([2, false, 2]);
+  });
+});

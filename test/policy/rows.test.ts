@@ -1,0 +1,75 @@
+// What is known of a row, and what is not, in what rules ask of it: its labels, its roles, whose text it is. A row that could not be
+// computed whole may have more taint than is known, whatever its own labels say. And what a view does not carry at all is unknown.
+
+import { describe, expect, it } from "vitest";
+import { clean } from "../../src/words/labels.js";
+import type { Labels } from "../../src/words/labels.js";
+import { manifestOf } from "../../src/language/ir/demand.js";
+import { interpret } from "../../src/language/meaning/interpret.js";
+import { load } from "../../src/wasm/abi/load.js";
+import { emit } from "../../src/wasm/codegen/emit.js";
+import type { Verdict } from "../../src/words/view.js";
+import { asked, byAll } from "./doors.js";
+import { policyOf } from "./fixture.js";
+import { viewOf } from "./view.js";
+import type { RowWords } from "./view.js";
+
+const conditions = {
+  secret: "secrecy(to) >= high", open: "secrecy(to) < high", distrusted: "trust(to) <= low", tagged: "tags(to) has red", untagged: "not (tags(to) has red)",
+  prose: "shape(to) in {prose}", user: "who(to) has user", stranger: "who(to) excludes user", named: "named(to)",
+} as const;
+const { fired } = asked(`tag red\ntool send(to: string) { op SEND  sink egress  role destination: to }
+${Object.entries(conditions).map(([name, condition]) => `relational deny ${name} { on egress  into args[role: destination] as to  when ${condition} // allow-nonmonotone because it is a test\n}`).join("\n")}`);
+const of = (row: RowWords): ReturnType<typeof fired> => fired({ op: "SEND", tool: "send", sinks: ["egress"], rows: [{ roles: ["destination"], ...row }] });
+const labels = (some: Partial<Labels>): RowWords => ({ flow: { labels: { ...clean, ...some } } });
+
+describe("a row", () => {
+  it.each<[string, RowWords, readonly string[]]>([
+    ["that is known", {}, ["open", "untagged", "stranger"]],
+    ["that is tainted", labels({ trust: 2, secrecy: 2, tags: 1 }), ["secret", "distrusted", "tagged", "stranger"]],
+    ["that may be tainted", labels({ unknown: true }), ["secret?", "open?", "distrusted?", "tagged?", "untagged?", "stranger"]],
+    ["of which not all is known", { unknown: true }, ["secret?", "open?", "distrusted?", "tagged?", "untagged?", "prose?", "user?", "stranger?", "named?"]],
+    ["of which not all is known, but enough", { unknown: true, who: ["user"], shape: "prose", named: 1, ...labels({ trust: 2, secrecy: 2, tags: 1 }) }, ["secret", "distrusted", "tagged", "prose", "user", "named"]],
+    ["that may be named", { named: 2 }, ["open", "untagged", "stranger", "named?"]],
+    ["of another role", { roles: ["content"], unknown: true }, []],
+  ])("%s", (_, row, names) => {
+    expect(of(row)).toEqual(byAll(names));
+  });
+  it("that nobody saw may be anything", () => {
+    expect(fired({ op: "SEND", tool: "send", sinks: ["egress"], rowsOpen: true })).toEqual(byAll(Object.keys(conditions).map((name) => `${name}?`)));
+  });
+});
+
+it("a column that the view does not carry is unknown, and not absent", () => {
+  const policy = policyOf("package p\ntool run(a?: string, b?: string, d?: boolean) { op EXEC }\nunary deny a { on EXEC  when present(args.a) }\nunary deny b { on EXEC  when not present(args.b) }\nunary deny c { on EXEC  when (args.b else \"x\") == \"x\" }\nunary deny d { on EXEC  when args.d }\n");
+  const manifest = manifestOf(policy);
+  const view = viewOf(manifest, { tool: "run" });
+  const fired = (columns: number): readonly string[] => interpret(policy, manifest).decide({ ...view, columns: view.columns.slice(0, columns) }).map(({ rule, unknown }) => `${manifest.rules[rule]?.id ?? ""}${unknown ? "?" : ""}`);
+  expect([fired(3), fired(2), fired(1), fired(0)]).toEqual([["p.b", "p.c", "p.d?"], ["p.b", "p.c", "p.d?"], ["p.c?", "p.d?"], ["p.a", "p.c?", "p.d?"]]);
+});
+
+describe("a row that nobody saw", () => {
+  const counted = Array.from({ length: 40 }, (_, at) => `unary warn often-${at} { on tool send  when count(tool send where args.n != ${at}) > 1 }`).join("\n");
+  const policy = policyOf(`package p\ntool send(to: string, n?: number) { op SEND  sink egress  role destination: to }
+relational deny told { from source where trust(source) <= low  to egress  into args[role: destination] as to }\nunary deny plain { on SEND  when args.n == 1 }\n${counted}\n`);
+  const manifest = manifestOf(policy);
+  const module = load(new WebAssembly.Module(new Uint8Array(emit(policy, manifest))), manifest);
+  const view = viewOf(manifest, { op: "SEND", tool: "send", sinks: ["egress"], columns: { "args.n": -1 }, rowsOpen: true });
+  const told = [{ rule: manifest.rules.findIndex(({ id }) => id === "p.told"), unknown: true, row: -1 }];
+  const about = (verdicts: readonly Verdict[]): readonly Verdict[] => verdicts.filter(({ rule }) => rule === told[0]?.rule);
+
+  it("may have the mark of any source", () => {
+    expect(about(interpret(policy, manifest).decide(view))).toEqual(told);
+    expect(about(module.decide(view))).toEqual(told);
+  });
+  it("is the same to a module after it has bound and marked", () => {
+    const before = module.decide(view);
+    const wanted = interpret(policy, manifest);
+    for (const question of ["bind", "mark"] as const) {
+      const asked = { ...view, question };
+      if (question === "bind") expect(module.bind(asked)).toEqual(wanted.bind(asked));
+      else expect(module.mark(asked)).toEqual(wanted.mark(asked));
+      expect(module.decide(view)).toEqual(before);
+    }
+  });
+});

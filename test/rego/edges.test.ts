@@ -1,0 +1,49 @@
+// Edges at which Rego that reads well answers otherwise than the language: real OPA, the interpreter and the module by both doors are
+// asked of each, and must say what stands here.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Cell } from "../../src/words/cell.js";
+import { manifestOf } from "../../src/language/ir/demand.js";
+import { engineNames, engines } from "../oracle/engines.js";
+import { hasOpa, startOpa } from "../oracle/opa.js";
+import type { Opa } from "../oracle/opa.js";
+import { policyOf } from "../policy/fixture.js";
+import { viewOf } from "../policy/view.js";
+
+const list = (items: readonly Cell[], open = false): Cell => ({ items, open });
+const textOf = (condition: string): string => `package p\ntool run(a: any, b?: any) { op EXEC }\nunary deny r { on call  when ${condition} }\n`;
+
+describe.skipIf(!hasOpa())("OPA and the doors", () => {
+  const state: { opa: Opa | null } = { opa: null };
+  beforeAll(() => { state.opa = startOpa(); });
+  afterAll(() => state.opa?.stop());
+
+  it.each<[string, Readonly<Record<string, Cell>>, string]>([
+    ["args.a has args.b", { "args.a": list([]), "args.b": null }, "unknown"],
+    ["args.a has args.b", { "args.a": list([]), "args.b": undefined }, "unknown"],
+    ["args.a has args.b", { "args.a": list([]), "args.b": "x" }, "false"],
+    ["args.a has args.b", { "args.a": list(["x"], true), "args.b": "y" }, "unknown"],
+    ["args.a has args.b", { "args.a": list(["x"], true), "args.b": "x" }, "true"],
+    ["args.a has \"x\"", { "args.a": list([null]) }, "unknown"],
+    ["not (args.a has \"x\")", { "args.a": list([null, "x"]) }, "false"],
+    ["every x in args.a (x == 1)", { "args.a": list([]) }, "true"],
+    ["every x in args.a (x == 1)", { "args.a": list([], true) }, "unknown"],
+    ["every x in args.a (x == 1)", { "args.a": list([null, 2], true) }, "false"],
+    ["some x in args.a (x == 1)", { "args.a": list([], true) }, "unknown"],
+    ["some x in args.a (x == \"x\" and args.b == \"y\")", { "args.a": list(["z", "x"]), "args.b": "y" }, "true"],
+    ["every x in args.a (x == \"x\" and args.b == \"y\")", { "args.a": list(["x", "x"]), "args.b": "y" }, "true"],
+    ["every x in args.a (x == \"x\" or args.b == \"y\")", { "args.a": list(["x", "z"]), "args.b": "w" }, "false"],
+    ["args.a in {1, 2}", { "args.a": "1" }, "unknown"],
+    ["args.a not in {\"x\"}", { "args.a": true }, "unknown"],
+    ["args.a != args.b", { "args.a": 1, "args.b": "1" }, "unknown"],
+    ["args.a < args.b", { "args.a": "a", "args.b": "b" }, "unknown"],
+    ["args.a <= args.b", { "args.a": 1, "args.b": 1 }, "true"],
+  ])("%s with %o is %s", async (condition, columns, wanted) => {
+    const policy = policyOf(textOf(condition));
+    const manifest = manifestOf(policy);
+    const view = viewOf(manifest, { tool: "run", columns });
+    const asked = engines(state.opa ?? startOpa(), true);
+    const verdicts = { true: [{ unknown: false }], unknown: [{ unknown: true }], false: [] }[wanted];
+    for (const engine of engineNames) expect([engine, (await asked[engine](policy, manifest, [view]))[0]]).toMatchObject([engine, { verdicts }]);
+  });
+});
