@@ -233,3 +233,6 @@ export const PART_WORK_MAX = 1 << 20;
 export const SHADOW_PAIRS_MAX = 1 << 16;
 /** Members of a set of texts to compare with that a member of one whose texts are looked for (`contains`) counts for: it is a test of its own. */
 export const SET_TEXTS_COST = 128;
+
+/** Files of sessions that a journal holds open: far below what a process may, and enough that the sessions at work find theirs. */
+export const JOURNAL_FILES_MAX = 128;

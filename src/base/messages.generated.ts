@@ -173,6 +173,14 @@ export interface Failures {
   readonly "event/unknown-ref": { readonly id: Text; readonly ref: Text };
   readonly "event/unprovided-fact": { readonly fact: Text };
   readonly "event/unread-approval": { readonly tool: Text; readonly why: Text };
+  readonly "evidence/changed": { readonly n: Text };
+  readonly "evidence/differs": { readonly n: Text; readonly what: Text };
+  readonly "evidence/not-a-record": { readonly problem: Text };
+  readonly "evidence/other-bundle": { readonly expected: Text; readonly found: Text };
+  readonly "evidence/other-head": { readonly head: Text };
+  readonly "evidence/out-of-chain": { readonly expected: Text; readonly found: Text };
+  readonly "evidence/torn": { readonly line: Text };
+  readonly "evidence/unwritten": { readonly problem: Text };
   readonly "node/answer": NoParams;
   readonly "node/beside-sync": NoParams;
   readonly "node/bundle": { readonly problem: Text };
@@ -180,6 +188,7 @@ export interface Failures {
   readonly "node/closed": NoParams;
   readonly "node/failed": { readonly problem: Text };
   readonly "node/full": { readonly limit: Text };
+  readonly "node/journal": { readonly problem: Text };
   readonly "node/module": { readonly problem: Text };
   readonly "node/options": { readonly problem: Text };
   readonly "node/reentrant": NoParams;
@@ -879,6 +888,46 @@ const table: { readonly [code in Code]: Message } = {
     text: "an approval of `{tool}` has arguments that cannot be read: {why}",
     page: "# event/unread-approval\n\n> failure: an approval of `{tool}` has arguments that cannot be read: {why}\n\nAn approval is for one call, with the very arguments. One whose arguments cannot be read approves nothing.\n\n```json\n{ \"kind\": \"approval\", \"tool\": \"send\", \"args\": \"{\", \"by\": \"ana\" }\n```\n",
   },
+  "evidence/changed": {
+    severity: "failure",
+    text: "record {n} is not as it was written: its hash is another",
+    page: "# evidence/changed\n\n> failure: record {n} is not as it was written: its hash is another\n\nThe hash of a record is the SHA-256 of all else in it, in canonical JSON (keys sorted, no blanks). Something in this line was changed after it was written, if only by a blank or by the order of keys.\n\n```sh\nnpx interdict verify s1.jsonl\n```\n",
+  },
+  "evidence/differs": {
+    severity: "failure",
+    text: "record {n} is decided otherwise: {what}",
+    page: "# evidence/differs\n\n> failure: record {n} is decided otherwise: {what}\n\nEverything before it told again, the same bundle sees another view, or gives other verdicts or another decision. The log was made up, or made by another version of Interdict.\n\n```sh\nnpx interdict verify s1.jsonl --bundle guard.tar.gz\n```\n",
+  },
+  "evidence/not-a-record": {
+    severity: "failure",
+    text: "this is no record of evidence: {problem}",
+    page: "# evidence/not-a-record\n\n> failure: this is no record of evidence: {problem}\n\nA line of a log is one JSON object as Interdict wrote it: what happened, its number `n`, the hash `prev` of the record before it and its own `hash`. This one is not, so that nobody can say what stood here.\n\n```json\n{\"bundle\":\"...\",\"hash\":\"...\",\"kind\":\"begin\",\"n\":0,\"prev\":\"\",\"provides\":null,\"runtime\":null,\"session\":\"s1\",\"version\":1}\n```\n",
+  },
+  "evidence/other-bundle": {
+    severity: "failure",
+    text: "the log was written under the bundle {found}, and this one is {expected}",
+    page: "# evidence/other-bundle\n\n> failure: the log was written under the bundle {found}, and this one is {expected}\n\nA log is decided again only by the bundle that decided it: the same module, manifest and data. Give the one whose digest stands in the log's first record.\n\n```sh\nnpx interdict verify s1.jsonl --bundle guard.tar.gz\n```\n",
+  },
+  "evidence/other-head": {
+    severity: "failure",
+    text: "the log does not hold the head {head}",
+    page: "# evidence/other-head\n\n> failure: the log does not hold the head {head}\n\n`--head` names the hash of a record that was noted elsewhere. No record of this log has it: records were cut off at the end, or the log was written anew from some record on.\n\n```sh\nnpx interdict verify s1.jsonl --head 5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef\n```\n",
+  },
+  "evidence/out-of-chain": {
+    severity: "failure",
+    text: "record {found} stands where record {expected} of this chain belongs",
+    page: "# evidence/out-of-chain\n\n> failure: record {found} stands where record {expected} of this chain belongs\n\nThe record is whole, but it does not follow the one before it: one was dropped, put in or moved, or a part of the log was written anew.\n\n```sh\nnpx interdict verify s1.jsonl\n```\n",
+  },
+  "evidence/torn": {
+    severity: "failure",
+    text: "line {line} was torn off while it was written",
+    page: "# evidence/torn\n\n> failure: line {line} was torn off while it was written\n\nThe process ended, or the disk was full, in the midst of this line. What it would have recorded was never given out as a decision: the line is cut off, and the session goes on from the record before it.\n\n```sh\nnpx interdict verify s1.jsonl\n```\n",
+  },
+  "evidence/unwritten": {
+    severity: "failure",
+    text: "the evidence could not be written: {problem}",
+    page: "# evidence/unwritten\n\n> failure: the evidence could not be written: {problem}\n\nThe session's log took no more: the disk is full, the file was taken away. From here on the session denies every call, since what it allowed would be known to nobody.\n\n```ts\ncreateEngine({ bundles: [bundle], journal: fileJournal(\"/var/lib/interdict\") });\n```\n",
+  },
   "node/answer": {
     severity: "failure",
     text: "the module's answer is no list of verdicts",
@@ -913,6 +962,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "{limit} decisions are waiting already",
     page: "# node/full\n\n> failure: {limit} decisions are waiting already\n\nWith `queueMax` decisions waiting, over all sessions, a further one is denied without waiting.\n\n```ts\nawait createEngine({ bundles: [bundle], pool: { queueMax: 4096 } });\n```\n",
+  },
+  "node/journal": {
+    severity: "failure",
+    text: "the session cannot go on from its log: {problem}",
+    page: "# node/journal\n\n> failure: the session cannot go on from its log: {problem}\n\nA session with a journal begins where its log ends: everything in it is told again. This log is broken (`interdict verify` says where), was written under another bundle, runtime or profile, or cannot be read. It is left as it is; take it away to begin anew under the same name.\n\n```ts\nengine.session({ id: \"s1\" }); // where s1.jsonl was begun with another bundle\n```\n",
   },
   "node/module": {
     severity: "failure",

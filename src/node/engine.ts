@@ -20,6 +20,8 @@ import { checkBundle, digestBundle, unpackBundle } from "./bundle.js";
 import { createEvaluator } from "./evaluator.js";
 import type { Pool } from "./pool.js";
 import { createPool } from "./pool.js";
+import type { Journal } from "./evidence/journal.js";
+import { witnessed } from "./evidence/witness.js";
 import { failedFrom, refusal, refusedFor } from "./refusal.js";
 import type { Decider, Session } from "./session.js";
 import { createSession } from "./session.js";
@@ -48,6 +50,8 @@ export interface EngineOptions {
   readonly beside?: readonly Beside[];
   /** The time of events that bear none, milliseconds since 1970 UTC, where rules read times: this machine's, where not given. Null: such an event has no time, as in a run that was recorded. */
   readonly now?: (() => number) | null;
+  /** Where each session's evidence is kept: every event and decision, chained by hashes. A session that has a log there goes on from it. None: nothing is kept. */
+  readonly journal?: Journal;
 }
 
 /** What `engine.session` takes. */
@@ -73,7 +77,7 @@ export interface Engine {
 
 /** Makes an engine; rejects with a coded error (`node/options`, `node/bundles`, `node/bundle`, `wasm/not-a-bundle`, `wasm/other-version`, `node/module`, `node/start`). */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { bundles, pool: bounds, now, beside: others } = checked(engineOptions, options);
+  const { bundles, pool: bounds, now, beside: others, journal } = checked(engineOptions, options);
   const [given] = bundles;
   if (given === undefined || bundles.length > 1) throw refusal("node/bundles", { count: bundles.length });
   const bundle = given instanceof Uint8Array ? unpackBundle(given) : checkBundle(given);
@@ -109,10 +113,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   return {
     manifest,
     digest,
-    session: (given) => createSession(core.session(checked(sessionOptions, given)), decider, clock),
+    session(given) {
+      const begun = checked(sessionOptions, given);
+      const own = core.session(begun);
+      return createSession(journal === undefined ? own : witnessed(own, { ...begun, bundle: digest, manifest: bundle.manifest }, journal), decider, clock);
+    },
     async close() {
       state.closed = true;
       await pool?.close();
+      journal?.close();
     },
   };
 }
@@ -134,6 +143,7 @@ const engineOptions = z.strictObject({
   beside: z.array(z.strictObject({
     name: z.string().regex(/^[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*$/), bundle: z.instanceof(Uint8Array), entrypoint: z.string().optional(),
   })).default([]),
+  journal: z.custom<Journal>((given) => isJournal(given), "a journal, as `fileJournal` makes one").optional(),
   now: z.custom<(() => number) | null>((given) => given === null || typeof given === "function", "a function, or null").default(() => Date.now),
 });
 
@@ -147,6 +157,10 @@ function isBundle(given: unknown): boolean {
   return typeof given === "object" && given !== null
     && "wasm" in given && given.wasm instanceof Uint8Array
     && "manifest" in given && typeof given.manifest === "object" && given.manifest !== null;
+}
+
+function isJournal(given: unknown): boolean {
+  return typeof given === "object" && given !== null && ["read", "append", "cut", "close"].every((name) => typeof Reflect.get(given, name) === "function");
 }
 
 function checked<T>(schema: z.ZodType<T>, given: unknown): T {

@@ -336,3 +336,31 @@ describe("what cannot be done is exit status 2, coded, and leaves standard outpu
     expect(interdict(args)).toMatchObject({ status: 2, out: "" });
   });
 });
+
+describe("verify", () => {
+  const logs = join(folder, "logs");
+  const journal = (): Ended => interdict(["replay", traces, ...rules, "--journal", logs]);
+
+  test("logs that replay kept are whole, and are decided so again", () => {
+    for (const _ of [1, 2]) expect(journal().status).toBe(0);
+    const verified = interdict(["verify", join(logs, "evening.jsonl"), join(logs, "morning.jsonl"), "--bundle", logs]);
+    expect(verified.status, verified.out + verified.err).toBe(0);
+    expect(verified.out).toMatch(/evening\.jsonl: whole, 7 records, 4 decisions, head [0-9a-f]{64}\n/);
+  });
+
+  test("one that was changed is broken, and says where", () => {
+    journal();
+    const log = readFileSync(join(logs, "evening.jsonl"), "utf8");
+    const changed = file("changed.jsonl", log.replace('"effect":"deny"', '"effect":"warn"'));
+    const verified = interdict(["verify", changed, "--format", "json"]);
+    expect(verified.status).toBe(1);
+    expect(JSON.parse(verified.out)).toMatchObject({ logs: [{ findings: [{ line: 5, code: "evidence/changed" }] }] });
+    const { logs: [whole] } = JSON.parse(interdict(["verify", join(logs, "evening.jsonl"), "--format", "json"]).out) as { logs: [{ head: string }] };
+    const cut = file("cut.jsonl", `${log.trimEnd().split("\n").slice(0, -1).join("\n")}\n`);
+    expect(interdict(["verify", cut, "--head", whole.head])).toMatchObject({ status: 1, out: expect.stringContaining("evidence/other-head") as string });
+  });
+
+  test.each([["verify", "missing.jsonl"], ["verify", "runs.jsonl", "--bundle", "missing.tar.gz"]])("%s %s: what cannot be read is status 2", (...args) => {
+    expect(interdict(args)).toMatchObject({ status: 2, err: expect.stringContaining("[cli/unreadable]") as string });
+  });
+});

@@ -1,13 +1,17 @@
 // Policy texts and a trace -> the engine that decides it. For each tool catalogue one bundle is compiled, of the packs that are for it
 // and those that hold everywhere, and used for every trace of that catalogue. Decisions are made in this thread.
 
+import { join } from "node:path";
 import type { Diagnostic } from "../../base/diagnostic.js";
 import { failed } from "../../base/diagnostic.js";
 import type { Source } from "../../base/span.js";
 import { render } from "../../base/render.js";
 import { compile } from "../../compile.js";
 import type { Compiled } from "../../compile.js";
+import { writeBundle } from "../../node/bundle.js";
 import { createEngine } from "../../node/engine.js";
+import { fileJournal } from "../../node/evidence/journal.js";
+import type { Journal } from "../../node/evidence/journal.js";
 import type { Trace } from "../../runtimes/trace/trace.js";
 import type { Manifest } from "../../words/manifest.js";
 import { counted } from "./count.js";
@@ -38,28 +42,41 @@ export function catalogueOf(trace: Trace): string {
   return trace.tools ?? trace.suite;
 }
 
-/** Gives the guard of a trace, compiling each bundle once. Throws `Broken` where the policies have errors. */
-export function guards(sources: readonly Source[]): (trace: Trace) => Promise<Guard> {
+/** Gives the guard of a trace, compiling each bundle once; with `journal`, the evidence of each run is kept in that folder, anew. Throws `Broken` where the policies have errors. */
+export function guards(sources: readonly Source[], journal?: string): (trace: Trace) => Promise<Guard> {
   const known = new Map<string, Promise<Guard>>();
   return (trace) => {
     const catalogue = catalogueOf(trace);
-    const guard = known.get(catalogue) ?? guardOf(sources, catalogue);
+    const guard = known.get(catalogue) ?? guardOf(sources, catalogue, journal);
     known.set(catalogue, guard);
     return guard;
   };
 }
 
-async function guardOf(sources: readonly Source[], catalogue: string): Promise<Guard> {
+async function guardOf(sources: readonly Source[], catalogue: string, journal: string | undefined): Promise<Guard> {
   const { value: compiled, diagnostics } = compile(sources, { catalogue }, readData(sources));
   if (compiled === undefined || failed(diagnostics)) throw new Broken(diagnostics);
   // A recorded run has the times that it was recorded with, and no others.
-  const engine = await createEngine({ bundles: [compiled], pool: false, now: null });
+  const engine = await createEngine({ bundles: [compiled], pool: false, now: null, ...(journal === undefined ? {} : { journal: afresh(fileJournal(journal)) }) });
+  // What a log is decided again by.
+  if (journal !== undefined) await writeBundle(join(journal, `${engine.digest}.tar.gz`), compiled);
   const { manifest } = compiled;
   return {
     compiled,
     known: manifest.catalogues.includes(catalogue),
     runtime: runtimesOf(manifest, catalogue),
     begin: (id, runtime, provides) => engine.session({ id, ...(runtime === undefined ? {} : { runtime }), provides }),
+  };
+}
+
+/** A journal in which a session that is begun again begins anew: a run may turn out to provide more than was known, and may have been replayed before. */
+function afresh(journal: Journal): Journal {
+  return {
+    ...journal,
+    read(session) {
+      if (journal.read(session) !== null) journal.cut(session, 0);
+      return null;
+    },
   };
 }
 

@@ -42,6 +42,12 @@ function build(terminal: Terminal, end: (status: Status) => void): Command {
   program.command("explain").description("the page of one diagnostic; without a code, all codes").argument("[code]")
     .option("--format <format>", "text or json", "text")
     .action(async (code: string | undefined, options: { format: string }) => end(await (await import("./explain.js")).explain(code, { format: text(options) }, terminal)));
+  program.command("verify").description("whether logs of sessions are as they were written").argument("<log...>", "logs, as a journal keeps them (.jsonl)")
+    .option("--bundle <file>", "the bundle that decided, or a folder of bundles by their digests: everything is decided again")
+    .option("--head <hash>", "a head that was noted elsewhere, which the log must hold")
+    .option("--format <format>", "text or json", "text")
+    .action(async (paths: string[], options: { format: string; bundle?: string; head?: string }) =>
+      end(await (await import("./verify.js")).verify(paths, { format: text(options), bundle: options.bundle, head: options.head }, terminal)));
   program.command("demo").description("the shipped packs decide four runs: three attacks and one honest task")
     .action(async () => end(await (await import("./demo.js")).demo(terminal)));
   return program;
@@ -98,6 +104,7 @@ interface TraceOptions {
   readonly tools?: string;
   readonly explain?: boolean;
   readonly failOnHold?: boolean;
+  readonly journal?: string;
 }
 
 function addTraceCommands(program: Command, terminal: Terminal, end: (status: Status) => void): void {
@@ -110,6 +117,7 @@ function addTraceCommands(program: Command, terminal: Terminal, end: (status: St
     .option("--format <format>", "table or jsonl", "table")
     .option("--explain", "every rule that spoke, not only the first")
     .option("--fail-on-hold", "exit status 1 where anything is held")
+    .option("--journal <dir>", "keeps the evidence of each run there, as a log that `verify` reads")
     .action(async (paths: string[], options: TraceOptions) =>
       end(await (await import("./replay.js")).replay(paths, {
         ...runOptions(options), format: choice("--format", options.format, ["table", "jsonl"]),
@@ -122,7 +130,7 @@ function addTraceCommands(program: Command, terminal: Terminal, end: (status: St
 }
 
 function runOptions(options: TraceOptions): RunOptions {
-  return { sources: readAll([options.rules ?? shippedRules()]), refs: choice("--refs", options.refs, ["use", "ignore"]), trace: options.trace, tools: options.tools };
+  return { sources: readAll([options.rules ?? shippedRules()]), refs: choice("--refs", options.refs, ["use", "ignore"]), trace: options.trace, tools: options.tools, journal: options.journal };
 }
 
 /** Of commands for people that programs read too. */

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly trace?: string | undefined;
   /** Folder of tool catalogues. */
   readonly tools?: string | undefined;
+  /** Folder in which the evidence of each run is kept; none by default. */
+  readonly journal?: string | undefined;
   /** How often each run is decided; the times are then those in the middle. Once by default. */
   readonly rounds?: number;
 }
@@ -54,7 +56,7 @@ export async function decide(
   paths: readonly string[], options: RunOptions, terminal: Terminal,
   take: (trace: Trace, decisions: readonly Decision[]) => Promise<void>, leave: (trace: Trace) => void = () => undefined,
 ): Promise<Status> {
-  const guard = guards(options.sources);
+  const guard = guards(options.sources, options.journal);
   const strange = strangers(terminal, options.tools);
   let found = options.trace === undefined;
   try {

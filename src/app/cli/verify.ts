@@ -1,0 +1,78 @@
+// `interdict verify LOG...`: the logs of sessions, as journals keep them -> whether each is as it was written; with a bundle, also
+// whether everything in it is decided so again. Prints the head of each: noted elsewhere, it vouches for all before it.
+
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { digestBundle, readBundle } from "../../node/bundle.js";
+import { createEvaluator } from "../../node/evaluator.js";
+import { readLog } from "../../node/evidence/record.js";
+import { verifyLog } from "../../node/evidence/verify.js";
+import type { Held, Verified } from "../../node/evidence/verify.js";
+import { counted } from "./count.js";
+import { jsonText } from "./json.js";
+import { problemOf, refusal } from "./refusal.js";
+import { DONE, FINDINGS, paint } from "./terminal.js";
+import type { Status, Terminal } from "./terminal.js";
+
+/** What logs are held to, and how it is said. */
+export interface VerifyOptions {
+  readonly format: "text" | "json";
+  /** A bundle's file, or a folder that holds bundles by their digests. */
+  readonly bundle: string | undefined;
+  /** A hash that the log must hold. */
+  readonly head: string | undefined;
+}
+
+/** Verifies logs; exit status 1 where one has findings. */
+export async function verify(paths: readonly string[], { format, bundle, head }: VerifyOptions, terminal: Terminal): Promise<Status> {
+  const bundles = new Map<string, Promise<NonNullable<Held["bundle"]>>>();
+  const verified: Log[] = [];
+  for (const path of paths) {
+    const bytes = bytesOf(path);
+    const file = bundle === undefined ? null : bundleOf(bundle, bytes);
+    const read = file === null ? undefined : bundles.get(file) ?? heldBundle(file);
+    if (file !== null && read !== undefined) bundles.set(file, read);
+    verified.push({ path, ...verifyLog(bytes, { head, bundle: await read }) });
+  }
+  await terminal.out(format === "json" ? jsonText({ logs: verified.map(asJson) }) : verified.map((one) => told(one, terminal)).join(""));
+  return verified.some(({ findings }) => findings.length > 0) ? FINDINGS : DONE;
+}
+
+type Log = Verified & { readonly path: string };
+
+/** The file of the bundle that a log was decided by; null where the log does not begin. */
+function bundleOf(path: string, log: Uint8Array): string | null {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return path;
+  const [begin] = readLog(log).records;
+  return begin?.kind === "begin" ? join(path, `${begin.bundle}.tar.gz`) : null;
+}
+
+async function heldBundle(path: string): Promise<NonNullable<Held["bundle"]>> {
+  const bundle = await readBundle(path).catch((error: unknown) => {
+    throw refusal("cli/unreadable", { path, problem: problemOf(error) });
+  });
+  return { evaluator: createEvaluator(new WebAssembly.Module(new Uint8Array(bundle.wasm)), bundle.manifest), data: bundle.data, digest: digestBundle(bundle) };
+}
+
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw refusal("cli/unreadable", { path, problem: problemOf(error) });
+  }
+}
+
+function told({ path, records, decisions, head, findings }: Log, terminal: Terminal): string {
+  const colors = paint(terminal);
+  const state = findings.length === 0 ? colors.green("whole") : colors.red("broken");
+  const lines = findings.map(({ line, failure: { code, message } }) => `  line ${line}: ${message} ${colors.dim(`[${code}]`)}\n`);
+  const more = lines.length > SHOWN_MAX ? `  and ${counted(lines.length - SHOWN_MAX, "more finding")}\n` : "";
+  return `${path}: ${state}, ${counted(records, "record")}, ${counted(decisions, "decision")}, head ${head === "" ? "none" : head}\n${lines.slice(0, SHOWN_MAX).join("")}${more}`;
+}
+
+function asJson({ path, records, decisions, head, findings }: Log): object {
+  return { file: path, records, decisions, head, findings: findings.map(({ line, failure: { code, message } }) => ({ line, code, message })) };
+}
+
+/** Findings of one log that are shown to people. */
+const SHOWN_MAX = 20;
