@@ -106,8 +106,10 @@ unary redact cards { on message  when size(card_numbers(args.text)) > 0  mask ca
     const decision = open(cards).call("send", { text });
     expect([decision.effect, decision.args]).toEqual(["redact", { text: masked }]);
   });
-  test("that cannot look into what is there denies", () => {
-    expect(fired(open(cards).call("send", { text: [4111111111111111] }))).toEqual(["deny", "cards?", "correct/unknown"]);
+  test("looks into lists and records, and denies where it would have to rename", () => {
+    const decision = open(cards).call("send", { text: [4111111111111111, { k: "4111 1111 1111 1111" }] });
+    expect([decision.effect, decision.args]).toEqual(["redact", { text: ["****1111", { k: "****1111" }] }]);
+    expect(fired(open(cards).call("send", { text: { "4111111111111111": 1 } }))).toEqual(["deny", "cards", "correct/place"]);
   });
   test("hides nothing in numbers of which nothing is wanted", () => {
     const rows = "tool send(text: string, n: number) { op SEND  sink message }\nrelational redact rows { on message  into args as x  when size(credentials(x)) > 0  mask credentials(x) in x }";
