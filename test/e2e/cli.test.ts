@@ -337,6 +337,10 @@ describe("what cannot be done is exit status 2, coded, and leaves standard outpu
   });
 });
 
+test("the program may be run by its name: `npx interdict` in a checkout runs the file itself", () => {
+  expect(statSync(program).mode & 0o111).toBe(0o111);
+});
+
 describe("verify", () => {
   const logs = join(folder, "logs");
   const journal = (): Ended => interdict(["replay", traces, ...rules, "--journal", logs]);
