@@ -116,7 +116,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     session(given) {
       const begun = checked(sessionOptions, given);
       const own = core.session(begun);
-      return createSession(journal === undefined ? own : witnessed(own, { ...begun, bundle: digest, manifest: bundle.manifest }, journal), decider, clock);
+      return createSession(journal === undefined ? own : witnessed(own, { ...begun, bundle: digest, manifest }, journal), decider, clock);
     },
     async close() {
       state.closed = true;

@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { compile, createEngine } from "../../src/index.js";
-import type { Beside, Bundle, Engine, SinkEvent } from "../../src/index.js";
+import type { Beside, Bundle, Engine, Journal, SinkEvent } from "../../src/index.js";
+import { readLog } from "../../src/node/evidence/record.js";
 import { loadForeign } from "../../src/wasm/abi/foreign.js";
 import { filesOf } from "../../src/wasm/bundle/tar.js";
 
@@ -28,8 +29,8 @@ afterEach(async () => {
   open = [];
 });
 
-async function engine(beside: readonly Beside[]): Promise<Engine> {
-  const made = await createEngine({ bundles: [bundle()], beside, pool: { threads: 1, timeoutMs: 1000, waitMs: 20_000 } });
+async function engine(beside: readonly Beside[], journal?: Journal): Promise<Engine> {
+  const made = await createEngine({ bundles: [bundle()], beside, ...(journal === undefined ? {} : { journal }), pool: { threads: 1, timeoutMs: 1000, waitMs: 20_000 } });
   open.push(made);
   return made;
 }
@@ -42,6 +43,22 @@ describe("modules beside the bundle", () => {
   ])("to %s: %s by %j", async (to, effect, rules) => {
     const decision = await (await engine([other("decide")])).session({ id: "s" }).evaluate(send("c", to));
     expect([decision.effect, decision.code, decision.rules.map(({ id }) => id)]).toEqual([effect, null, rules]);
+  });
+
+  test("what they and a deadline decided stands in the log, and is gone on from", async () => {
+    const logs = new Map<string, Uint8Array>();
+    const journal: Journal = {
+      read: (session) => logs.get(session) ?? null,
+      append: (session, line) => void logs.set(session, Buffer.concat([logs.get(session) ?? new Uint8Array(), Buffer.from(line)])),
+      cut: () => undefined,
+      close: () => undefined,
+    };
+    const first = (await engine([other("decide")], journal)).session({ id: "s" });
+    for (const to of ["doubtful", "slow", "ana"]) await first.evaluate(send(to, to));
+    const again = (await engine([other("decide")], journal)).session({ id: "s" });
+    expect((await again.evaluate(send("evil", "evil"))).id).toBe("s#3");
+    const records = readLog(logs.get("s") ?? new Uint8Array()).records.flatMap((record) => (record.kind === "decision" ? [[record.effect, record.code, record.rules.map(({ id }) => id)]] : []));
+    expect(records).toEqual([["ask", null, ["acme.ask", "own.doubt"]], ["deny", "node/timeout", []], ["allow", null, []], ["deny", null, ["acme.deny"]]]);
   });
 
   test("an undefined answer denies, and so does one that is no effect", async () => {

@@ -9,7 +9,7 @@ import type { Manifest } from "../../words/manifest.js";
 import type { Verdict, View } from "../../words/view.js";
 import { callOf, type Call } from "../call.js";
 import { enterAgain, look, type Entered } from "../enter.js";
-import { canonical } from "../event/canonical.js";
+import { canonical } from "../../base/canonical.js";
 import type { Arguments, SinkRead } from "../event/normalise.js";
 import type { Failure } from "../event/reading.js";
 import type { Setting } from "../observe.js";

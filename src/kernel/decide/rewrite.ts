@@ -9,7 +9,7 @@ import { isList as isCellList, type Cell } from "../../words/cell.js";
 import type { Manifest, Replacement, Rewrite } from "../../words/manifest.js";
 import { roles } from "../../words/provenance.js";
 import type { View } from "../../words/view.js";
-import { canonical } from "../event/canonical.js";
+import { canonical } from "../../base/canonical.js";
 import type { Json } from "../event/event.js";
 import { readArguments, type Arguments } from "../event/normalise.js";
 import type { Failure, Reading } from "../event/reading.js";

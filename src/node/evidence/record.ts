@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { failure } from "../../base/messages.generated.js";
-import { canonical } from "../../kernel/event/canonical.js";
+import { canonical } from "../../base/canonical.js";
 import type { Json } from "../../kernel/event/event.js";
 import type { Failure } from "../../engine.js";
 

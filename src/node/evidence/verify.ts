@@ -3,7 +3,7 @@
 
 import { failure } from "../../base/messages.generated.js";
 import { createCore, type Failure, type SessionCore } from "../../engine.js";
-import { canonical } from "../../kernel/event/canonical.js";
+import { canonical } from "../../base/canonical.js";
 import type { Evaluator } from "../../words/evaluator.js";
 import type { BundleData } from "../../wasm/bundle/data.js";
 import { readLog, type Body, type Round } from "./record.js";

@@ -87,7 +87,7 @@ export function witnessed(core: SessionCore, begun: Begun, journal: Journal): Se
       core.cancel(decisionId);
     },
     get anomalies() {
-      return [...opened.anomalies, ...core.anomalies];
+      return opened.anomalies.length === 0 ? core.anomalies : [...opened.anomalies, ...core.anomalies];
     },
     get work() {
       return core.work;

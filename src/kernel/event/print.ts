@@ -1,8 +1,6 @@
 // The one text that equal JSON values share (`base/canonical`) to a short print of it: how calls and results are held equal.
 // Knows nothing of what they are.
 
-export { canonical } from "../../base/canonical.js";
-
 /** 128 bits of a text as 8 characters: equal texts have equal prints, and others do not meet by accident (a keyless hash, no proof of identity). */
 export function print(text: string): string {
   let a = 0x9e3779b9;
