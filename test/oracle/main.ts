@@ -28,7 +28,7 @@ const CANARY_RUNS = 20_000;
 /** Views of one policy: so many are generated, and OPA is asked about them by its entrypoint; the rest are made of their parts. */
 const GENERATED = 16;
 const VIEWS = 1024;
-/** Of the views of one policy, those that OPA's own interpreter is asked about, which takes twenty times as long as its module. */
+/** Of the views of one policy, those that OPA's own interpreter is asked about, which takes more than twice as long as its module. */
 const ASKED = 128;
 /** Damaged inputs of one policy. */
 const DAMAGED = 64;
