@@ -6,6 +6,7 @@ import { segments, textOf, type Segment } from "../extract/segments.js";
 import { EVENT_TEXT_MAX, NAME_SHOWN_MAX } from "../base/limits.js";
 import { clean, join, opaque, trustLevels, type Labels } from "../words/labels.js";
 import type { Evaluator } from "../words/evaluator.js";
+import { opNumber, type StepOp } from "../words/ops.js";
 import type { Principal } from "../words/provenance.js";
 import { canonical } from "../base/canonical.js";
 import { print } from "./event/print.js";
@@ -21,7 +22,7 @@ import { noteResult } from "./facts/repeats.js";
 import { resultOf } from "./facts/result.js";
 import { noteSource } from "./facts/sources.js";
 import { OPAQUE, flowAt, labelled } from "./graph/flows.js";
-import { MODEL, OUTSIDE, USERS, addText, append, giveOn, hasMark, keepsTexts, makeOpaque, markNode } from "./graph/graph.js";
+import { MODEL, OUTSIDE, USERS, addText, append, giveOn, hasMark, keepsTexts, makeOpaque, markNode, summarise } from "./graph/graph.js";
 import { sight, unseen } from "./graph/sight.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
 import { boundAgain, finished, ran, takeBack } from "./remember.js";
@@ -72,7 +73,8 @@ function takeIn(setting: Setting, event: unknown): void {
   const told = read.value;
   switch (told.kind) {
     case "user": case "system": return said(setting, told.text, told.principal ?? told.kind);
-    case "reason": return thought(setting, told.text);
+    case "reason": return thought(setting, told.text, "REASON");
+    case "step": return thought(setting, told.text ?? "", told.op);
     case "result": return returned(setting, told);
     case "denied": return denied(setting, told.id);
     case "facts": return learned(setting, told.facts);
@@ -145,13 +147,14 @@ function said(setting: Setting, text: string, principal: Principal): void {
   addText(memory.graph, step, isTrusted ? USERS : OUTSIDE, words, false);
 }
 
-/** The model's text that goes to nobody. */
-function thought(setting: Setting, text: string): void {
+/** The model's text that goes to nobody. A summary stands for all that came before it, whatever words it uses. */
+function thought(setting: Setting, text: string, op: StepOp | "REASON"): void {
   const { plan, memory } = setting;
   const seen = plan.wants.value ? sight(memory.graph, text) : unseen;
   const words = wordsOf(memory, text);
   const step = append(memory.graph, { kind: "model", principal: null, sources: seen.sources, flow: seen.flow });
-  finish(setting, step, { what: { ...nothing, op: REASON }, own: clean, cells: null, moment: textMoment(step + 1) });
+  if (op === "COMPRESS" && plan.wants.value) summarise(memory.graph, step);
+  finish(setting, step, { what: { ...nothing, op: opNumber.get(op) ?? REASON }, own: clean, cells: null, moment: textMoment(step + 1) });
   addText(memory.graph, step, MODEL, words, false);
 }
 

@@ -230,8 +230,9 @@ function sources(session: Session, column: Extract<Column, { readonly kind: "sou
   const maybe = (marks: Uint32Array): boolean => (((marks[(2 * (rule.source ?? 0) + 1) >>> 5] ?? 0) >>> ((2 * (rule.source ?? 0) + 1) & 31)) & 1) === 1;
   const reached = new Set([...(via === "value" || via === "any" ? arrived.sources : []), ...(via === "declared" || via === "any" ? arrived.declared : [])]);
   for (const step of reached) for (const before of session.nodes[step]?.sources ?? []) reached.add(before);
+  const isSummed = [...reached].some((step) => session.nodes[step]?.isSummary === true);
   if (via === "context" || via === "any") for (const node of session.nodes) reached.add(node.step);
   const found = session.nodes.filter((node) => reached.has(node.step) && (certain(node.marks) || maybe(node.marks))).reverse();
   const isUnsure = (["value", "context", "declared"] as const).some((kind, index) => (via === kind || via === "any") && maybe(arrived.flows[index]?.marks ?? new Uint32Array()));
-  return { items: found.slice(0, SOURCES_MAX).map((node) => (certain(node.marks) ? node.asSource.get(columnKey(column)) ?? null : null)), open: isUnsure || found.length > SOURCES_MAX };
+  return { items: found.slice(0, SOURCES_MAX).map((node) => (certain(node.marks) ? node.asSource.get(columnKey(column)) ?? null : null)), open: isUnsure || isSummed || found.length > SOURCES_MAX };
 }

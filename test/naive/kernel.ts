@@ -219,13 +219,8 @@ function observed(session: Session, event: unknown): void {
   const told = read.value;
   switch (told.kind) {
     case "user": case "system": return said(session, told.text, told.principal ?? told.kind);
-    case "reason": {
-      if (!isReadable(session, told.text)) return misread(session);
-      const node = addNode(session, "model", null, null, into(session, told.text), null);
-      finish(session, node, { op: numberOf("REASON"), sinks: 0, acts: 0 }, clean, aboutText);
-      addText(session, node, told.text, "text", false);
-      return;
-    }
+    case "reason": return thought(session, told.text, "REASON");
+    case "step": return thought(session, told.text ?? "", told.op);
     case "result": return returned(session, told.id, told.content, told.error);
     case "denied": {
       const node = latestOf(session, told.id);
@@ -252,6 +247,16 @@ function said(session: Session, text: string, principal: Principal): void {
   const own = principal === "user" || principal === "system";
   const node = addNode(session, "text", principal, principal === "user" ? text : null, own ? { value: session.base.none, sources: [] } : into(session, text), null);
   finish(session, node, { op: numberOf(own ? "USER" : "RECEIVE"), sinks: 0, acts: 0 }, own ? clean : { ...clean, trust: 2 }, aboutText);
+  addText(session, node, text, "text", false);
+}
+
+function thought(session: Session, text: string, op: string): void {
+  if (!isReadable(session, text)) return misread(session);
+  const isSummary = op === "COMPRESS" && session.asks.value;
+  const from = into(session, text);
+  const value = isSummary ? joinAll(from.value, session.nodes.map((node) => outOf(session, node))) : from.value;
+  const node = addNode(session, "model", null, null, { value, sources: from.sources, isSummary }, null);
+  finish(session, node, { op: numberOf(op), sinks: 0, acts: 0 }, clean, aboutText);
   addText(session, node, text, "text", false);
 }
 
@@ -289,7 +294,7 @@ function isTainted(call: Call): boolean {
 // Nodes and what they give on.
 
 /** What a node's values came from, and what that gives it. */
-type From = Pick<Node, "value" | "sources">;
+type From = Pick<Node, "value" | "sources" | "isSummary">;
 
 function addNode(session: Session, kind: Node["kind"], principal: Principal | null, heard: string | null, from: From, call: Call | null): Node {
   const node: Node = { step: session.nodes.length, kind, principal, said: heard, ...from, call, own: clean, marks: session.base.none.marks, isOpaque: false, asSource: new Map(), readings: [] };

@@ -60,6 +60,8 @@ export interface Node {
   readonly value: Flow;
   /** Nodes with a value edge into it. */
   readonly sources: readonly number[];
+  /** Whether it was made from all nodes before it. */
+  readonly isSummary?: boolean;
   readonly call: Call | null;
   own: Labels;
   marks: Marks;

@@ -130,7 +130,7 @@ const event = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("denied"), id, at }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("cancel"), event: fc.nat({ max: 12 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("response"), text: word, at }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("user", "reason"), text: word, at }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("user", "reason"), text: word, at }).map((each) => (each.kind === "reason" && each.text.length > 6 ? { ...each, kind: "step", op: "COMPRESS" } : each)) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("principal"), principal: fc.constantFrom<unknown>({ id: "ana", roles: ["b", "a"] }, { id: "\ud800", tenant: "acme" }, {}, { id: 7 }, null), at }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("approval"), tool: fc.constantFrom("send", "read"), like: id, by: fc.constantFrom("ana", "bo"), role: fc.constantFrom(undefined, "manager", "clerk"), at }) },
 );

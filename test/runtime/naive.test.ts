@@ -8,6 +8,7 @@ import { manifestOf } from "../../src/language/ir/demand.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
 import { parse } from "../../src/language/syntax/parse.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
+import { stepOps } from "../../src/words/ops.js";
 import { edgeKinds, principals, shapes } from "../../src/words/provenance.js";
 import type { Manifest } from "../../src/words/manifest.js";
 import type { View } from "../../src/words/view.js";
@@ -122,6 +123,7 @@ function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> 
     { weight: 10, arbitrary: fc.tuple(fc.record({ kind: fc.constant("result"), id, content })) },
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("result"), id: fc.constant("last"), content, error: fc.oneof(text, fc.boolean()) })) },
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("reason"), text })) },
+    { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("step"), op: fc.constantFrom(...stepOps), text }, { requiredKeys: ["kind", "op"] })) },
     { weight: 10, arbitrary: fc.tuple(fc.record({ kind: fc.constant("response"), text })) },
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("denied"), id: fc.oneof(id, fc.constant("last")) })) },
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("cancel"), event: fc.nat({ max: 10 }) })) },

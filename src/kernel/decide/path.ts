@@ -71,6 +71,9 @@ function search(graph: Graph, from: readonly Visit[], bit: number): readonly Pat
       if (++edges > PATH_EDGES_MAX) return [];
       push({ length: visit.length + 1, node, edge: "value", next: visit });
     }
+    // A summary was made from all that was in the context.
+    const summed = graph.summaries.get(visit.node)?.[bit] ?? -1;
+    if (summed !== -1) push({ length: visit.length + 1, node: summed, edge: "context", next: visit });
   }
   return [];
 }

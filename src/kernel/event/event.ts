@@ -1,6 +1,7 @@
 // What a runtime tells: the events of a session, as they come in. Shapes only; `normalise` turns what is not one of these
 // into an opaque event, so nothing is lost. Identifiers and times are the runtime's.
 
+import type { StepOp } from "../../words/ops.js";
 import type { Principal } from "../../words/provenance.js";
 import type { At } from "./when.js";
 
@@ -43,6 +44,8 @@ export type ObservedEvent = Timed & (
   | { readonly kind: "user" | "system"; readonly text: string; readonly principal?: Principal }
   /** The model's text that goes to nobody. */
   | { readonly kind: "reason"; readonly text: string }
+  /** What the model or its host does without a tool; its text, where it has one, is the model's. COMPRESS: a summary that takes the place of all that came before, which it inherits from. */
+  | { readonly kind: "step"; readonly op: StepOp; readonly text?: string }
   /** What a call gave. `error`: it ran and failed, with these words; what it gave is then its content, where it has one, else the words. */
   | { readonly kind: "result"; readonly id: string; readonly content?: unknown; readonly error?: string | boolean }
   /** The runtime or a person refused it: it never ran. */

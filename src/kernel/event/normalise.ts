@@ -6,6 +6,7 @@ import { z } from "zod";
 import { EVENT_TEXT_MAX, NAME_SHOWN_MAX, NAME_TEXT_MAX } from "../../base/limits.js";
 import { failure } from "../../base/messages.generated.js";
 import { personOf } from "../../extract/person.js";
+import { stepOps } from "../../words/ops.js";
 import { principals } from "../../words/provenance.js";
 import { copyJson } from "./copy.js";
 import type { Json, ObservedEvent } from "./event.js";
@@ -46,7 +47,7 @@ export function readObserved(event: unknown): Reading<ObservedEvent> {
   const read = plain(fields) ?? parse(observed, fields);
   if (!read.success) return refuse(failure("event/malformed", { why: whyOf(read.error) }));
   const told = read.data;
-  if ((told.kind === "user" || told.kind === "system" || told.kind === "reason") && told.text.length > EVENT_TEXT_MAX) return refuse(tooLong("the text"));
+  if ("text" in told && told.text !== undefined && told.text.length > EVENT_TEXT_MAX) return refuse(tooLong("the text"));
   return { ok: true, value: told };
 }
 
@@ -76,6 +77,7 @@ const observed: z.ZodType<ObservedEvent> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("user"), text: z.string(), principal }),
   z.object({ kind: z.literal("system"), text: z.string(), principal }),
   z.object({ kind: z.literal("reason"), text: z.string() }),
+  z.object({ kind: z.literal("step"), op: z.enum(stepOps), text: z.string().optional() }),
   z.object({ kind: z.literal("result"), id: name, content: z.unknown().optional(), error: z.union([z.string(), z.boolean()]).optional() }),
   z.object({ kind: z.literal("denied"), id: name }),
   z.object({ kind: z.literal("facts"), facts: z.record(z.string(), z.unknown()) }),

@@ -46,19 +46,22 @@ function sourceSteps(graph: Graph, arrived: Arrived, { rule, source }: SourcesCo
   return { steps: steps.slice(0, SOURCES_MAX), open: !complete || unsure || steps.length > SOURCES_MAX };
 }
 
-/** Goes back over value edges; false where there are too many to follow. */
+/** Goes back over value edges; false where there are too many to follow, or one leads to a summary. */
 function search(graph: Graph, from: readonly number[], source: number, found: Set<number>): boolean {
   const seen = new Set(from);
   let edges = 0;
+  let complete = true;
   // A set goes on to what is added while it is gone through.
   for (const step of seen) {
+    // Which of all that came before a summary is in it nobody knows.
+    if (graph.summaries.has(step)) complete = false;
     if (hasMark(graph, step, 2 * source) || hasMark(graph, step, 2 * source + 1)) found.add(step);
     for (const before of sourcesOf(graph.nodes, step)) {
       if (++edges > PATH_EDGES_MAX) return false;
       seen.add(before);
     }
   }
-  return true;
+  return complete;
 }
 
 /** Whether something may have come that nobody saw. */

@@ -38,6 +38,8 @@ export interface Graph {
   readonly markedLatest: Int32Array;
   /** The nodes that have, or may have, a mark of their own, in the order of steps; by source pattern. */
   readonly listed: ReadonlyMap<number, number[]>;
+  /** Of each summary, what `markedLatest` was before it: by these its path goes on. */
+  readonly summaries: Map<number, Int32Array>;
   /** The latest opaque node, -1 for none. */
   opaque: number;
   /** Occurrences that searches have looked at: the measure of what an event costs. */
@@ -54,7 +56,7 @@ export function createGraph(wants: Wants): Graph {
   return {
     wants, nodes: createNodes(), flows: createFlows(wants.sources), words: vocabulary(), streams: [createStream(wants.provenance), createStream(false), createStream(false)],
     uses: createUses(), context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1),
-    listed: new Map([...wants.listed].map((source) => [source, []])), opaque: -1, work: 0,
+    listed: new Map([...wants.listed].map((source) => [source, []])), summaries: new Map(), opaque: -1, work: 0,
   };
 }
 
@@ -94,6 +96,12 @@ export function giveOn(graph: Graph, step: number, flow: number): void {
 /** The flow a node gives on. */
 export function outOf(graph: Graph, step: number): number {
   return at(graph.nodes.outs, step);
+}
+
+/** Makes the latest node one that was made from all that came before it. */
+export function summarise(graph: Graph, step: number): void {
+  graph.summaries.set(step, graph.markedLatest.slice());
+  giveOn(graph, step, graph.context);
 }
 
 /** Records what a finished node is a source of, and gives it on. */

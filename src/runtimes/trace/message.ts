@@ -3,6 +3,7 @@
 // it can be read, or its message is nobody's. Knows nothing of other messages, of packs or of decisions.
 
 import { z } from "zod";
+import { stepOps } from "../../words/ops.js";
 import type { CallEvent, Json } from "../../kernel/event/event.js";
 import type { RecordedEvent } from "./trace.js";
 
@@ -51,6 +52,7 @@ const part = z.union([
 const facts = z.record(z.string(), z.custom<Json>());
 const principal = z.object({ id: z.string().optional(), roles: z.array(z.string()).optional(), tenant: z.string().optional() });
 const approval = z.object({ tool: z.string(), args: z.unknown(), by: z.string(), role: z.string().min(1).optional(), at: z.unknown().optional() });
+const step = z.object({ op: z.enum(stepOps), text: z.string().optional() });
 const call = z.object({ id: z.unknown().optional(), function: z.object({ name: z.unknown().optional(), arguments: z.unknown().optional() }).catch({}) }).catch({ function: {} });
 
 /** Whether there is anything in a field. */
@@ -137,13 +139,14 @@ function errorOf(error: unknown): { readonly failure: string | true | null; read
   }
 }
 
-/** What the host says: facts, whose session it is, approvals; in this order where a message has several. */
+/** What the host says: facts, whose session it is, approvals, a step without a tool; in this order where a message has several. */
 function told(message: unknown): readonly RecordedEvent[] {
   const read = z.record(z.string(), z.unknown()).safeParse(message).data ?? {};
   const events: RecordedEvent[] = [];
   if ("facts" in read) events.push(factsEvent(facts.safeParse(read["facts"]).data));
   if ("principal" in read) events.push(principalEvent(read["principal"]));
   if ("approval" in read) events.push(approvalEvent(read["approval"]));
+  if ("step" in read) events.push(stepEvent(step.safeParse(read["step"]).data));
   return events.length > 0 ? events : [{ kind: "opaque", why: "a host message that says nothing" }];
 }
 
@@ -163,6 +166,10 @@ function approvalEvent(value: unknown): RecordedEvent {
   const read = approval.safeParse(value).data;
   if (read === undefined) return { kind: "opaque", why: "an approval without a tool or a person" };
   return { kind: "approval", tool: read.tool, args: read.args, by: read.by, ...(read.role === undefined ? {} : { role: read.role }), ...(read.at === undefined ? {} : { at: timeText(read.at) }) };
+}
+
+function stepEvent(read: z.infer<typeof step> | undefined): RecordedEvent {
+  return read === undefined ? { kind: "opaque", why: "a step without an op that steps have" } : { kind: "step", op: read.op, ...(read.text === undefined ? {} : { text: read.text }) };
 }
 
 /** A time as it was written; what is no text is no time, and the kernel says so of the empty one. */
