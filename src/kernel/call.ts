@@ -33,6 +33,8 @@ export interface Call {
   /** What is judged: null as well where the call is refused. */
   readonly judged: Arguments | null;
   readonly refs: readonly string[];
+  /** Its MCP server, where the event says it. */
+  readonly server: string | null;
   /** Index of the tool in the manifest, -1 for none. */
   readonly tool: number;
   /** Nobody can say what all its arguments are for: the tool has no binding, or they are others than that says. */
@@ -74,7 +76,7 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   const shells = createShells();
   const step = again ?? memory.graph.nodes.kinds.length;
   const moment = momentOf(judged, shells, key, name === "" ? null : textCell(name), step, "unbound");
-  const resources = resourcesOf(name, leaves, shells, open || isUndescribed);
+  const resources = resourcesOf(name, read.kind === "call" ? read.server : null, leaves, shells, open || isUndescribed);
   const cells = argumentCells(plan, judged, shells);
   const asked: Bound = { cells: cellsFor(plan, "bind", cells), resources };
   const { binding, bound, failure: unbound } = bind(setting, asked, isResponse ? RESPOND : EXEC, tool, moment);
@@ -83,7 +85,7 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   // Written out, and not put together from parts: a call is made for every decision.
   return {
     id, title: read.id ?? RESPONSE, name, isResponse, args, judged,
-    refs: read.kind === "call" ? read.refs : noRefs,
+    refs: read.kind === "call" ? read.refs : noRefs, server: read.kind === "call" ? read.server : null,
     tool, isUndescribed, format: entry?.result ?? "structure", leaves, open, key, cells, moment,
     binding: isTwice ? { ...binding, counters: dimmed(binding.counters) } : binding,
     bound: isTwice ? null : bound,

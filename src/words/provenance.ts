@@ -10,7 +10,7 @@ export const shapes = ["leaf", "part", "keyed", "prose", "tainted", "composed"] 
 export type Shape = (typeof shapes)[number];
 
 /** What an argument does in its call; bits of a row's roles. The first five identify. */
-export const roles = ["destination", "object", "url", "secret", "path", "content", "amount", "command", "query", "time", "name"] as const;
+export const roles = ["destination", "object", "url", "secret", "path", "content", "amount", "command", "query", "time", "name", "memory", "job", "agent", "skill"] as const;
 export type Role = (typeof roles)[number];
 
 /** Kinds of edge, kept apart in every state and named in every explanation. */
@@ -19,6 +19,6 @@ export type EdgeKind = (typeof edgeKinds)[number];
 /** Through which edges a flow is looked for. */
 export type Via = EdgeKind | "any";
 
-/** Kinds of labelled resource: what globs of `label` declarations speak of. */
-export const resourceKinds = ["path", "domain", "executable", "tool"] as const;
+/** Kinds of labelled resource: what globs of `label` declarations speak of. `memory`: keys of a memory; `server`: MCP servers; `job`: schedules; `agent`: other agents. */
+export const resourceKinds = ["path", "domain", "executable", "tool", "memory", "server", "job", "agent", "skill"] as const;
 export type ResourceKind = (typeof resourceKinds)[number];

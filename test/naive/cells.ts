@@ -57,16 +57,19 @@ export function leavesOf(args: Args | null, pairs: ToolEntry["roles"], declared:
 }
 
 /** What a call names, and whether there may be more. */
-export function resourcesOf(tool: string, found: readonly RoleLeaf[]): { readonly resources: readonly Resource[]; readonly open: boolean } {
+export function resourcesOf(tool: string, server: string | null, found: readonly RoleLeaf[]): { readonly resources: readonly Resource[]; readonly open: boolean } {
   const resources: Resource[] = [{ kind: "tool", text: tool }];
+  const host = server ?? (tool.startsWith("mcp__") && tool.indexOf("__", 6) > -1 && tool.indexOf("__", 6) + 2 < tool.length ? tool.slice(5, tool.indexOf("__", 6)) : null);
+  if (host !== null) resources.push({ kind: "server", text: fold(host) });
   let open = false;
   for (const leaf of found) {
     const has = (...names: readonly Role[]): boolean => names.some((name) => leaf.roles.includes(name));
-    if (leaf.value === null && has("path", "url", "destination", "command")) open = true;
+    if (leaf.value === null && has("path", "url", "destination", "command", "memory", "job", "agent", "skill")) open = true;
+    for (const kind of ["memory", "job", "agent", "skill"] as const) if (has(kind) && (typeof leaf.value === "string" || typeof leaf.value === "number")) resources.push({ kind, text: fold(String(leaf.value)) });
     if (typeof leaf.value !== "string") continue;
     if (has("path")) resources.push({ kind: "path", text: fold(normalisePath(leaf.value)) });
-    const host = has("url", "destination") ? hostOf(leaf.value) : null;
-    if (host !== null) resources.push({ kind: "domain", text: host });
+    const domain = has("url", "destination") ? hostOf(leaf.value) : null;
+    if (domain !== null) resources.push({ kind: "domain", text: domain });
     else if (has("url")) open = true;
     if (!has("command")) continue;
     const shell = readShell(leaf.value);

@@ -143,7 +143,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const entry = manifest.tools[tool];
   const given = Object.keys(args ?? {});
   const isUndescribed = args === null || (entry === undefined ? !isResponse : entry.params.some((name) => !given.includes(name)) || (!entry.open && given.some((name) => !entry.declared.includes(name))));
-  const named = resourcesOf(name, leaves);
+  const named = resourcesOf(name, read.kind === "call" ? read.server : null, leaves);
   const view: View = {
     question: "bind", op: numberOf(isResponse ? "RESPOND" : "EXEC"), tool, sinks: 0, acts: 0, self: clean, flows: [base.none, base.none, base.none],
     columns: columnsOf(session, "bind", { ...aboutCall({ args, key, name }), pending: "unbound" }), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,

@@ -100,7 +100,7 @@ interface Made {
 }
 
 function readAnew(call: Call, { args, by }: Made): SinkRead {
-  if (!call.isResponse) return { kind: "call", id: call.title, tool: call.name, args, refs: call.refs };
+  if (!call.isResponse) return { kind: "call", id: call.title, tool: call.name, args, refs: call.refs, server: call.server };
   const { text } = args;
   // An answer is one text, whatever rules make of it.
   const isText = typeof text === "string" && Object.keys(args).length === 1;

@@ -21,6 +21,8 @@ export interface CallEvent extends Timed {
   readonly args: unknown;
   /** Calls whose results the runtime or model says this one was made from: declared edges. */
   readonly refs?: readonly string[];
+  /** The MCP server whose tool it is; where it is left out, the one in a name like `mcp__github__search`. */
+  readonly server?: string;
 }
 /** Text that is to go to the user: decided like a call, as RESPOND of the tool `@response`. */
 export interface ResponseEvent extends Timed {

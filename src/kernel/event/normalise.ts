@@ -15,7 +15,7 @@ import { parseStrict } from "./strict.js";
 
 /** A call or response that can be judged, or one that cannot, with what is known of it. */
 export type SinkRead =
-  | { readonly kind: "call"; readonly id: string; readonly tool: string; readonly args: Arguments; readonly refs: readonly string[] }
+  | { readonly kind: "call"; readonly id: string; readonly tool: string; readonly args: Arguments; readonly refs: readonly string[]; readonly server: string | null }
   | { readonly kind: "response"; readonly id: string; readonly text: string }
   | { readonly kind: "refused"; readonly id: string | null; readonly tool: string; readonly failure: Failure };
 
@@ -35,10 +35,10 @@ export function readSink(event: unknown): SinkRead {
     return { kind: "response", id: known.id ?? RESPONSE, text: fields.text };
   }
   const refs = fields.refs === undefined ? [] : refsOf(fields.refs);
-  if (fields.kind !== "call" || known.id === null || known.tool === "" || refs === null) return { kind: "refused", ...known, failure: malformed(call, fields) };
+  if (fields.kind !== "call" || known.id === null || known.tool === "" || refs === null || (fields.server !== undefined && nameOf(fields.server) === null)) return { kind: "refused", ...known, failure: malformed(call, fields) };
   const args = readArguments(fields.args);
   if (!args.ok) return { kind: "refused", ...known, failure: args.failure };
-  return { kind: "call", id: known.id, tool: known.tool, args: args.value, refs };
+  return { kind: "call", id: known.id, tool: known.tool, args: args.value, refs, server: nameOf(fields.server) };
 }
 
 /** Reads what happened, but for when: `whenOf` does. A result's content is left as it is: `extract` reads it. */
@@ -70,7 +70,7 @@ function fieldsOf(event: unknown): Fields {
 }
 
 const name = z.string().min(1).max(NAME_TEXT_MAX);
-const call = z.object({ kind: z.literal("call"), id: name, tool: name, args: z.unknown(), refs: z.array(z.string()).optional() });
+const call = z.object({ kind: z.literal("call"), id: name, tool: name, args: z.unknown(), refs: z.array(z.string()).optional(), server: name.optional() });
 const response = z.object({ kind: z.literal("response"), text: z.string(), id: name.optional() });
 const principal = z.enum(principals).optional();
 const observed: z.ZodType<ObservedEvent> = z.discriminatedUnion("kind", [

@@ -16,9 +16,11 @@ export interface Resources {
   readonly open: boolean;
 }
 
-/** What a call of a tool with such leaves names, the tool itself first; `isOpen` where there are more, whatever these are. */
-export function resourcesOf(tool: string, leaves: readonly RoleLeaf[], shells: Shells, isOpen: boolean): Resources {
+/** What a call of a tool with such leaves names, the tool itself and its server first; `isOpen` where there are more, whatever these are. */
+export function resourcesOf(tool: string, server: string | null, leaves: readonly RoleLeaf[], shells: Shells, isOpen: boolean): Resources {
   const resources: Resource[] = [{ kind: "tool", text: tool }];
+  const host = server ?? serverOf(tool);
+  if (host !== null) resources.push({ kind: "server", text: fold(host) });
   let open = isOpen;
   const add = (kind: ResourceKind, list: CellList): void => {
     open ||= list.open;
@@ -30,11 +32,12 @@ export function resourcesOf(tool: string, leaves: readonly RoleLeaf[], shells: S
   for (const { value, roles: bits } of leaves) {
     if ((bits & NAMING) === 0) continue;
     if (value === null) open = true;
+    for (const { bit, kind } of KEYED) if ((bits & bit) !== 0 && (typeof value === "string" || typeof value === "number")) resources.push({ kind, text: fold(String(value)) });
     if (typeof value !== "string") continue;
     if ((bits & PATH) !== 0) resources.push({ kind: "path", text: fold(normalisePath(value)) });
     if ((bits & (URL | DESTINATION)) !== 0) {
-      const host = hostOf(value);
-      if (host !== null) resources.push({ kind: "domain", text: host });
+      const domain = hostOf(value);
+      if (domain !== null) resources.push({ kind: "domain", text: domain });
       else if ((bits & URL) !== 0) open = true;
     }
     if ((bits & COMMAND) !== 0) {
@@ -48,10 +51,17 @@ export function resourcesOf(tool: string, leaves: readonly RoleLeaf[], shells: S
   return { resources, open };
 }
 
+/** The MCP server of a tool, where hosts put it into the name. */
+export function serverOf(tool: string): string | null {
+  return /^mcp__(.+?)__./s.exec(tool)?.[1] ?? null;
+}
+
+/** Roles that name a resource by a key of its kind. */
+export const KEYED = (["memory", "job", "agent", "skill"] as const).map((kind) => ({ kind, bit: 1 << roles.indexOf(kind) }));
 const PATH = 1 << roles.indexOf("path");
 const URL = 1 << roles.indexOf("url");
 const DESTINATION = 1 << roles.indexOf("destination");
 const COMMAND = 1 << roles.indexOf("command");
-const NAMING = PATH | URL | DESTINATION | COMMAND;
+const NAMING = KEYED.reduce((bits, { bit }) => bits | bit, PATH | URL | DESTINATION | COMMAND);
 /** What a command sends to when the place cannot be told: no domain of its own. */
 const ANYWHERE = "*";

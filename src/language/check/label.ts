@@ -33,8 +33,9 @@ export function readLabel(item: LabelItem, where: Where): Label | null {
   if (resource === "tool" && where.names.bound.length > 0) {
     for (const glob of item.globs) if (!/[*?{]/.test(glob.text) && !where.names.tools.has(glob.text)) reportUnknown(where.report, "check/unmatched-label", glob, where.names.tools.keys());
   }
-  const kind = resource === "tool" ? "text" : resource;
-  const globs = [...new Set(item.globs.flatMap((glob) => checkGlob(kind, glob, kind === "path", where.report)))].sort();
+  const kind = resource === "path" || resource === "domain" || resource === "executable" ? resource : "text";
+  // Names of executables and tools are as they are; whatever else is labelled knows no case.
+  const globs = [...new Set(item.globs.flatMap((glob) => checkGlob(kind, glob, resource !== "executable" && resource !== "tool", where.report)))].sort();
   return globs.length === 0 ? null : { resource, globs, ...said, span: item.span };
 }
 

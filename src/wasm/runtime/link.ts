@@ -24,8 +24,8 @@ export const LINK = {
   /** The module's entrypoints as the text of a JSON object. */
   entrypoints: 116, entrypointsLength: 120,
   effects: 124,
-  /** First labeller of each kind of resource, or 0. */
-  labellers: 176,
+  /** First labeller of each kind of resource, or 0: sixteen words. */
+  labellers: 200,
   /** For each row column how it is filled, as FILL, or 0. */
   rowFills: 192,
   /** Labels of all edge kinds joined, for the frame at hand. */

@@ -30,7 +30,7 @@ export function rt_target(frame: usize, into: usize): void {
   for (let left = load<u32>(frame, HEADER_RESOURCES); left != 0; left--) {
     const text = at + <usize>load<u32>(at, RESOURCE_AT);
     const length = load<u32>(at, RESOURCE_LENGTH);
-    let labeller = <usize>load<u32>(LINK_LABELLERS + (<usize>(load<u32>(at, RESOURCE_KIND) & 3) << 2));
+    let labeller = <usize>load<u32>(LINK_LABELLERS + (<usize>(load<u32>(at, RESOURCE_KIND) & 15) << 2));
     while (labeller != 0) {
       const output = run(<usize>load<u32>(labeller, LABELLER_DFA), text, length);
       if (output != 0) rt_join(into, <usize>load<u32>(labeller, LABELLER_LABELS) + (output << 3));
