@@ -12,6 +12,7 @@ import { clean } from "./words/labels.js";
 import type { Manifest } from "./words/manifest.js";
 import { ops } from "./words/ops.js";
 import type { Verdict, View } from "./words/view.js";
+import { placeOf } from "./kernel/approve.js";
 import { callOf, type Call } from "./kernel/call.js";
 import { again, isDenied, joinRulings, keysOf, rewritableOf, rewritersOf, type Earlier } from "./kernel/decide/again.js";
 import type { Decision } from "./kernel/decide/decision.js";
@@ -19,6 +20,7 @@ import { allowed, deny, rule, type Ruling } from "./kernel/decide/rule.js";
 import { enter, look, type Entered } from "./kernel/enter.js";
 import { readSink, type SinkRead } from "./kernel/event/normalise.js";
 import type { Failure } from "./kernel/event/reading.js";
+import { askFor } from "./kernel/facts/approved.js";
 import type { Data } from "./kernel/facts/data.js";
 import { MODEL } from "./kernel/graph/graph.js";
 import { createMemory, note, type Anomaly } from "./kernel/memory.js";
@@ -85,7 +87,7 @@ export function createCore(evaluator: Evaluator, digest: string, data: Data = {}
   return {
     manifest: evaluator.manifest,
     bundle: digest,
-    session: ({ id, runtime, provides }) => createSession({ plan, evaluator, memory: createMemory(plan, runtime, provides) }, rewriters, id, digest),
+    session: ({ id, runtime, provides }) => createSession({ plan, evaluator, memory: createMemory(plan, id, runtime, provides) }, rewriters, id, digest),
   };
 }
 
@@ -117,7 +119,7 @@ function createSession(setting: Setting, rewriters: ReadonlySet<number>, id: str
       };
     },
     cancel(decisionId) {
-      const open = memory.open.get(stepOf(id, decisionId));
+      const open = typeof decisionId === "string" ? memory.open.get(placeOf(id, decisionId)[0]) : undefined;
       if (open?.isCounted === true) takeBack(memory, open);
       else note(memory, null, failure("engine/unknown-decision", { decision: typeof decisionId === "string" ? decisionId.slice(0, NAME_SHOWN_MAX) : `a ${typeof decisionId}` }));
     },
@@ -180,6 +182,8 @@ function settle(setting: Setting, prepared: Prepared, answer: readonly Verdict[]
   const { call, entered: { step, open } } = isTakenBack ? earlier : prepared;
   if (isTakenBack && !call.isResponse) memory.open.set(step, open);
   remember(setting, call, open, holds(ruling.effect), keysOf(prepared));
+  // What cannot be approved has no key: answers, and calls that could not be read, which are denied.
+  if (ruling.effect === "ask" && !call.isResponse) askFor(memory.approvals, step, call.name, call.key?.text ?? "");
   // A response is finished when it is decided; held or not, the model has it before it as it wrote it.
   if (call.isResponse) {
     finish(setting, step, { what: open, own: clean, cells: open.cells, moment: finished(memory, call.moment, undefined) });
@@ -209,13 +213,6 @@ function roundOf({ plan, memory }: Setting, prepared: Prepared, answer: readonly
   } catch (error) {
     return deny(failure("engine/call-failed", { why: whyOf(error) }));
   }
-}
-
-/** The step that a decision's id names, as it was given out; -1 for any other text, and for what is none. */
-function stepOf(session: string, decisionId: unknown): number {
-  if (typeof decisionId !== "string" || !decisionId.startsWith(`${session}#`)) return -1;
-  const step = decisionId.slice(session.length + 1);
-  return /^(?:0|[1-9]\d*)$/.test(step) ? Number(step) : -1;
 }
 
 function isFailure(answer: readonly Verdict[] | Failure): answer is Failure {

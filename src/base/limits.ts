@@ -100,6 +100,8 @@ export const TRACE_LINE_MAX = 64 << 20;
 
 /** Code units of an identifier or a tool's name: longer than any runtime's, short enough to be kept for each call. */
 export const NAME_TEXT_MAX = 1024;
+/** Decisions of one session that asked and can still be approved, the latest: a person answers the last few; each keeps the text of its call. */
+export const ASKS_MAX = 4096;
 /** Edges that are looked at for the path of one decision: what a decision may take; where they do not suffice it is left empty. */
 export const PATH_EDGES_MAX = 10_000;
 /** Errors told of one item of a policy: each costs reading the item again, and nobody mends twenty at once. */

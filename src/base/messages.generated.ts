@@ -133,6 +133,15 @@ export interface Findings {
 
 /** Codes of failures, with the parameters of their messages. */
 export interface Failures {
+  readonly "approval/closed": { readonly step: Text };
+  readonly "approval/expired": NoParams;
+  readonly "approval/nobody": NoParams;
+  readonly "approval/not-asked": { readonly decision: Text };
+  readonly "approval/nothing-to-revoke": { readonly tool: Text };
+  readonly "approval/other-session": { readonly decision: Text };
+  readonly "approval/twice": { readonly by: Text; readonly step: Text };
+  readonly "approval/unknown-decision": { readonly decision: Text };
+  readonly "approval/untimed": NoParams;
   readonly "cli/catalogue": { readonly catalogue: Text; readonly tools: Text };
   readonly "cli/choice": { readonly choices: Text; readonly found: Text; readonly option: Text };
   readonly "cli/label": { readonly id: Text; readonly problem: Text };
@@ -209,6 +218,51 @@ export interface Failures {
 export type Code = keyof Findings | keyof Failures;
 
 const table: { readonly [code in Code]: Message } = {
+  "approval/closed": {
+    severity: "failure",
+    text: "the decision at step {step} is answered already",
+    page: "# approval/closed\n\n> failure: the decision at step {step} is answered already\n\nAn approval of it was used up, or its call has run, or was denied. An approval counts once: to run the call again, it is asked about again.\n\n```text\napprove s1#4, whose call has its result: approval/closed\n```\n",
+  },
+  "approval/expired": {
+    severity: "failure",
+    text: "the approval is over before it is given",
+    page: "# approval/expired\n\n> failure: the approval is over before it is given\n\n`expiresAt` is no time, or lies not behind the time of the session.\n\n```json\n{ \"kind\": \"approval\", \"decision\": \"s1#4\", \"by\": \"ana\", \"at\": \"2026-11-22T10:00:00Z\", \"expiresAt\": \"2026-11-22T09:00:00Z\" }\n```\n",
+  },
+  "approval/nobody": {
+    severity: "failure",
+    text: "an approval is given by nobody",
+    page: "# approval/nobody\n\n> failure: an approval is given by nobody\n\nWhat stands in `by` has no letter and no digit in it. An approval is a person's.\n\n```json\n{ \"kind\": \"approval\", \"decision\": \"s1#4\", \"by\": \" \" }\n```\n",
+  },
+  "approval/not-asked": {
+    severity: "failure",
+    text: "the decision `{decision}` does not wait for a person",
+    page: "# approval/not-asked\n\n> failure: the decision `{decision}` does not wait for a person\n\nOnly a decision whose effect is `ask` can be approved; what was denied stays so. Of very many questions of one session the latest are kept.\n\n```text\napprove s1#4, which denied its call: approval/not-asked\n```\n",
+  },
+  "approval/nothing-to-revoke": {
+    severity: "failure",
+    text: "no approval of this call of `{tool}` stands that could be taken back",
+    page: "# approval/nothing-to-revoke\n\n> failure: no approval of this call of `{tool}` stands that could be taken back\n\nNone was given, or it is used up already: what has run is not undone by this.\n\n```json\n{ \"kind\": \"revocation\", \"tool\": \"send\", \"args\": { \"to\": \"bo\" }, \"by\": \"ana\" }\n```\n",
+  },
+  "approval/other-session": {
+    severity: "failure",
+    text: "`{decision}` is a decision of another session",
+    page: "# approval/other-session\n\n> failure: `{decision}` is a decision of another session\n\nWhat was asked in one session is approved there. Equal calls of two sessions are two questions.\n\n```text\napprove s2#4 in the session s1: approval/other-session\n```\n",
+  },
+  "approval/twice": {
+    severity: "failure",
+    text: "`{by}` approved the decision at step {step} before",
+    page: "# approval/twice\n\n> failure: `{by}` approved the decision at step {step} before\n\nEach person approves a decision once, in however many spellings. Where two must approve, the second is somebody else.\n\n```text\napprove s1#4 by ana, approve s1#4 by Ana: approval/twice\n```\n",
+  },
+  "approval/unknown-decision": {
+    severity: "failure",
+    text: "`{decision}` is no decision of this session",
+    page: "# approval/unknown-decision\n\n> failure: `{decision}` is no decision of this session\n\nAn approval names the decision that asked, by its id as it was given out. Nothing was decided under this one.\n\n```text\napprove s1#40, of a session with nine steps: approval/unknown-decision\n```\n",
+  },
+  "approval/untimed": {
+    severity: "failure",
+    text: "an approval that expires is given in a session that knows no time",
+    page: "# approval/untimed\n\n> failure: an approval that expires is given in a session that knows no time\n\nThe runtime of this session gives no times, so nobody can say when it is over. It is none; give it without `expiresAt`, or give the session times.\n\n```json\n{ \"kind\": \"approval\", \"decision\": \"s1#4\", \"by\": \"ana\", \"expiresAt\": \"2026-11-22T09:00:00Z\" }\n```\n",
+  },
   "check/allow-without-reason": {
     severity: "warning",
     text: "this allows a warning and does not say why",

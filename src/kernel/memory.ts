@@ -64,6 +64,8 @@ export interface OpenCall {
 
 /** The state of a session. */
 export interface Memory {
+  /** Its id. */
+  readonly session: string;
   readonly graph: Graph;
   readonly asked: Asked;
   readonly counters: Counters;
@@ -86,13 +88,14 @@ export interface Memory {
 }
 
 /** An empty memory. */
-export function createMemory(plan: Plan, runtime: string | undefined, provides: readonly string[] | undefined): Memory {
+export function createMemory(plan: Plan, session: string, runtime: string | undefined, provides: readonly string[] | undefined): Memory {
   const host = createHostFacts(plan.manifest, runtime, provides);
   const acting = createActing(provides);
   const clock = createClock(provides === undefined || provides.includes("time"));
   const isProvided = (fact: string): boolean => host.provided.has(fact) || (fact === "time" && clock.provided) || principalFields.some((field) => fact === `principal.${field}` && acting.provided.has(field));
   const wants = inactiveRules(plan.manifest, runtime, isProvided);
   return {
+    session,
     graph: createGraph(plan.wants),
     asked: createAsked(),
     counters: createCounters(plan.manifest.counters.length),

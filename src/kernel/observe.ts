@@ -12,10 +12,11 @@ import { canonical } from "../base/canonical.js";
 import { print } from "./event/print.js";
 import { copyJson } from "./event/copy.js";
 import type { Json, ObservedEvent } from "./event/event.js";
-import { readArguments, readObserved } from "./event/normalise.js";
+import { readObserved } from "./event/normalise.js";
 import type { Failure } from "./event/reading.js";
 import { whenOf } from "./event/when.js";
-import { approve } from "./facts/approved.js";
+import { approved, revoked } from "./approve.js";
+import { closeAsk, revokeAll } from "./facts/approved.js";
 import { hear, mishear } from "./facts/asked.js";
 import { setClock } from "./facts/clock.js";
 import { noteResult } from "./facts/repeats.js";
@@ -65,9 +66,10 @@ export function tick({ memory }: Setting, event: unknown): void {
 function takeIn(setting: Setting, event: unknown): void {
   const read = readObserved(event);
   if (!read.ok) {
-    // Whose session it is then, or what holds of its runtime, nobody knows.
+    // Whose session it is then, what holds of its runtime, or what is approved still, nobody knows.
     if (isOf(event, "principal")) setting.memory.acting.told = {};
     if (isOf(event, "facts")) setting.memory.host.values.clear();
+    if (isOf(event, "revocation")) revokeAll(setting.memory.approvals);
     return unreadable(setting, read.failure);
   }
   const told = read.value;
@@ -79,7 +81,8 @@ function takeIn(setting: Setting, event: unknown): void {
     case "denied": return denied(setting, told.id);
     case "facts": return learned(setting, told.facts);
     case "principal": setting.memory.acting.told = told.principal; return;
-    case "approval": return approved(setting, told);
+    case "approval": return approved(setting.plan, setting.memory, told);
+    case "revocation": return revoked(setting.plan, setting.memory, told);
     case "opaque": return unreadable(setting, failure("event/opaque", { why: told.why.slice(0, NAME_SHOWN_MAX) }));
   }
 }
@@ -166,6 +169,7 @@ function returned(setting: Setting, { id, content, error }: Extract<ObservedEven
   const call = memory.open.get(step);
   if (call === undefined) return unreadable(setting, failure("event/second-result", { id: id.slice(0, NAME_SHOWN_MAX) }));
   memory.open.delete(step);
+  closeAsk(memory.approvals, step);
   const contents = typeof error !== "string" ? [content] : content === undefined ? [error] : [content, error];
   const read = readContents(contents, { format: call.format, keeps: keepsTexts(memory.graph), prints: call.print !== null, parses: plan.results });
   const moment = finished(memory, call.moment, read === null ? null : read.value);
@@ -208,6 +212,7 @@ function denied({ memory }: Setting, id: string): void {
   const call = step === undefined ? undefined : memory.open.get(step);
   if (call === undefined) return note(memory, step ?? null, failure("event/stray-denial", { id: id.slice(0, NAME_SHOWN_MAX) }));
   takeBack(memory, call);
+  if (step !== undefined) closeAsk(memory.approvals, step);
 }
 
 function learned({ memory }: Setting, facts: { readonly [name: string]: unknown }): void {
@@ -222,14 +227,8 @@ function learned({ memory }: Setting, facts: { readonly [name: string]: unknown 
   }
 }
 
-function approved({ memory, plan }: Setting, { tool, args, by, role }: Extract<ObservedEvent, { kind: "approval" }>): void {
-  const read = readArguments(args);
-  if (!read.ok) note(memory, null, failure("event/unread-approval", { tool: tool.slice(0, NAME_SHOWN_MAX), why: read.failure.message }));
-  else if (plan.approved) approve(memory.approvals, canonical([tool, read.value]), tool, by, role ?? null);
-}
-
 /** Whether an event says that it is of a kind, or may be. */
-function isOf(event: unknown, kind: "principal" | "facts"): boolean {
+function isOf(event: unknown, kind: "principal" | "facts" | "revocation"): boolean {
   try {
     return typeof event === "object" && event !== null && "kind" in event && event.kind === kind;
   } catch {

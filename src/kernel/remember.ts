@@ -31,7 +31,7 @@ export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: b
   if (!open.isCounted) count(memory.counters, open.counters, 1);
   open.isCounted = true;
   // An approval of what the agent asked for is used up as well where something else was made of it.
-  if (plan.approved) for (const text of new Set(approved.map((key) => key.text))) useApprovals(memory.approvals, text);
+  if (plan.approved) for (const text of new Set(approved.map((key) => key.text))) useApprovals(memory.approvals, text, memory.clock.now);
 }
 
 /** Takes a call that was let through for one that never ran. */

@@ -7,6 +7,7 @@
 import type { Failure, Prepared, SessionCore } from "../engine.js";
 import type { Decision } from "../kernel/decide/decision.js";
 import type { ObservedEvent, SinkEvent } from "../kernel/event/event.js";
+import type { At } from "../kernel/event/when.js";
 import type { View } from "../words/view.js";
 import { failedFrom, refusal } from "./refusal.js";
 import type { Answer } from "./workers.js";
@@ -21,8 +22,19 @@ export interface Session {
   evaluateSync(event: SinkEvent): Decision;
   /** Takes back a decision that was allowed and will not be carried out. */
   cancel(decisionId: string): void;
+  /** A person lets the call run that a decision asked about: with the arguments that the decision shows, once, by another `evaluate`. Gives why it is no approval, null where it is one; never rejects. It stands in the log as an event. */
+  approve(decisionId: string, by: ApprovedBy): Promise<Failure | null>;
+  /** Takes back what was approved of a decision's call and is not used up; of one person, or of all. */
+  revoke(decisionId: string, by?: { readonly by?: string }): Promise<Failure | null>;
   /** Events that were not as they should be, in order, with their codes. */
   readonly anomalies: SessionCore["anomalies"];
+}
+
+/** Who approves, in which role, and until when: from then on (by the times of the session's events) it is none. */
+export interface ApprovedBy {
+  readonly by: string;
+  readonly role?: string;
+  readonly expiresAt?: At;
 }
 
 /** How a session has its views decided. */
@@ -59,11 +71,17 @@ interface State {
 export function createSession(core: SessionCore, decider: Decider, now: (() => number) | null = null): Session {
   const end = createEnd(core, decider);
   const line = createLine(core, end, decider);
+  const answered = (event: ObservedEvent): Promise<Failure | null> => {
+    const told = timed(event, now);
+    return new Promise((resolve) => { line.inOrder(() => { resolve(refusedBy(core, told)); }); });
+  };
   return {
     observe(event) {
       const told = timed(event, now);
       line.inOrder(() => core.observe(told));
     },
+    approve: (decision, { by, role, expiresAt }) => answered({ kind: "approval", decision, by, ...(role === undefined ? {} : { role }), ...(expiresAt === undefined ? {} : { expiresAt }) }),
+    revoke: (decision, { by } = {}) => answered({ kind: "revocation", decision, ...(by === undefined ? {} : { by }) }),
     cancel: (decisionId) => line.inOrder(() => core.cancel(decisionId)),
     evaluate: (event) =>
       new Promise((resolve, reject) => line.add({ event: timed(event, now), since: performance.now(), refused: decider.enter(), resolve, reject })),
@@ -228,6 +246,16 @@ function answering(elsewhere: NonNullable<Decider["elsewhere"]>): NonNullable<De
     }
   };
 }
+
+/** Tells a core of an event; gives why that says nothing, null where it does. */
+function refusedBy(core: SessionCore, event: ObservedEvent): Failure | null {
+  const before = core.anomalies.length;
+  core.observe(event);
+  return core.anomalies.slice(before).find(({ code }) => !ofTime.has(code)) ?? null;
+}
+
+/** What may be wrong with the time of an event that says something all the same. */
+const ofTime: ReadonlySet<string> = new Set(["event/bad-time", "event/time-went-back", "event/time-astray"]);
 
 /** The event with the time it came at, where it bears none. One that cannot be looked into is given on as it is: the core says what is wrong with it. */
 function timed<E extends SinkEvent | ObservedEvent>(event: E, now: (() => number) | null): E {

@@ -19,6 +19,7 @@ import { TRUE, UNKNOWN } from "../../src/words/truth.js";
 import type { Question } from "../../src/words/view.js";
 import { argumentCell, cellOf, ofType } from "./cells.js";
 import { answer, truthAt } from "./past.js";
+import { approvals, stands } from "./people.js";
 import type { About, Kept, Node, Session } from "./session.js";
 
 /** The cells of a question. */
@@ -115,7 +116,7 @@ function valueAt(session: Session, column: Column, about: About): TermValue {
     case "asked": return asked(session, column.act);
     case "count": return counted(session, column.counter);
     case "repeats": return about.key === null ? null : repeats(session, about.key);
-    case "approved": return about.key === null ? null : approvals(session).some(({ key, isUsed }) => key === about.key && !isUsed);
+    case "approved": return about.key === null ? null : approvals(session).some((one) => one.key === about.key && stands(one, session.now));
     case "approvers": return about.key === null || typeof about.tool !== "string" ? null : approvers(session, column, about.key, about.tool);
     case "principal": return principal(session, column.field, about.made?.told ?? toldOf(session));
     case "time": return session.hasTime ? (about.made === null ? session.now : about.made.now) : undefined;
@@ -165,29 +166,8 @@ function repeats(session: Session, key: string): number {
   return run;
 }
 
-interface Approval {
-  readonly key: string;
-  readonly tool: string;
-  readonly by: string;
-  readonly role: string | null;
-  isUsed: boolean;
-}
-
-function approvals(session: Session): readonly Approval[] {
-  const all: Approval[] = [];
-  for (const each of session.history) {
-    if (each.kind === "approved") all.push({ key: each.key, tool: each.tool, by: each.by, role: each.role, isUsed: false });
-    if (each.kind !== "used") continue;
-    for (const person of new Set(all.map((one) => personOf(one.by)))) {
-      const standing = all.find((one) => one.key === each.key && personOf(one.by) === person && !one.isUsed);
-      if (standing !== undefined) standing.isUsed = true;
-    }
-  }
-  return all;
-}
-
 function approvers(session: Session, { scope, session: isWhole, field }: Extract<Column, { readonly kind: "approvers" }>, key: string, tool: string): TermList {
-  const said = approvals(session).flatMap((one) => ((scope === "sink" ? one.key === key : one.tool === tool) && (isWhole || !one.isUsed) ? one[field] ?? [] : []));
+  const said = approvals(session).flatMap((one) => ((scope === "sink" ? one.key === key : one.tool === tool) && ((isWhole && one.state === "used") || stands(one, session.now)) ? one[field] ?? [] : []));
   const own = session.provided.has("principal.id") ? principal(session, "id", toldOf(session)) : null;
   const named = (name: string): string => {
     if (typeof own === "string" && personOf(own) === personOf(name)) return own;

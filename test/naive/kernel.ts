@@ -7,7 +7,7 @@ import { speaks } from "../../src/extract/lexicon.js";
 import { segments, textOf } from "../../src/extract/segments.js";
 import { finders } from "../../src/extract/spans.js";
 import { tokenize } from "../../src/extract/tokens.js";
-import { readArguments, readObserved, readSink } from "../../src/kernel/event/normalise.js";
+import { readObserved, readSink } from "../../src/kernel/event/normalise.js";
 import type { SessionEvent } from "../../src/kernel/event/event.js";
 import { whenOf } from "../../src/kernel/event/when.js";
 import { holds, type Effect } from "../../src/words/effects.js";
@@ -23,6 +23,7 @@ import { leavesOf, resourcesOf, type Args, type RoleLeaf } from "./cells.js";
 import { columnsAgain, columnsOf, keptOf, noteSource, rebinds, resultOf, rowCell, toldOf } from "./columns.js";
 import { ground, joinAll, ofLabels, ofMarks } from "./flow.js";
 import { settledBits } from "./past.js";
+import { approved, revoked } from "./people.js";
 import { readingsOf, sight, userSaid, type Searched, type Sighting } from "./search.js";
 import type { About, Call, Node, Session } from "./session.js";
 
@@ -43,7 +44,7 @@ export function isSink(event: unknown): boolean {
 /** The view of the sink event at `at`, or null where it cannot be judged; `effects` are the decisions of the sinks before it. */
 export function naiveView(manifest: Manifest, evaluator: Evaluator, log: readonly unknown[], effects: ReadonlyMap<number, Effect>, at: number, begun: Begun = {}, data: ReadonlyMap<string, TermValue> = new Map()): View | null {
   const session: Session = {
-    manifest, evaluator, base: ground(manifest.sources),
+    id: "s", manifest, evaluator, base: ground(manifest.sources),
     asks: { value: manifest.demand.edges.value || manifest.demand.edges.declared, provenance: manifest.demand.provenance },
     provided: providedBy(manifest, begun), hasTime: begun.provides?.includes("time") !== false, patterns: finders(manifest.patterns), data,
     now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [],
@@ -180,8 +181,9 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
   session.history.push({ kind: "decided", node, at: session.now, fate: isHeld ? "refused" : call.isResponse ? "succeeded" : "pending", counters, kept: keptOf(session, { ...about, made: call.made }, null) });
   if (!isHeld) {
     session.history.push({ kind: "counted", node });
-    if (call.key !== null) session.history.push({ kind: "used", key: call.key });
+    if (call.key !== null) session.history.push({ kind: "used", key: call.key, now: session.now });
   }
+  if (effect === "ask" && !call.isResponse) session.history.push({ kind: "asked", node });
   if (!call.isResponse) return;
   finish(session, node, call.binding, clean, about);
   const text = call.args?.["text"];
@@ -214,6 +216,7 @@ function observed(session: Session, event: unknown): void {
   if (!read.ok) {
     if (isKind(event, "principal")) session.history.push({ kind: "principal", told: {} });
     if (isKind(event, "facts")) session.history.push({ kind: "forgotten" });
+    if (isKind(event, "revocation")) session.history.push({ kind: "revoked", key: null, by: null });
     return misread(session);
   }
   const told = read.value;
@@ -224,15 +227,14 @@ function observed(session: Session, event: unknown): void {
     case "result": return returned(session, told.id, told.content, told.error);
     case "denied": {
       const node = latestOf(session, told.id);
-      if (node !== undefined && isOpen(session, node) && isCounted(session, node)) session.history.push({ kind: "uncounted", node });
+      if (node === undefined || !isOpen(session, node)) return;
+      if (isCounted(session, node)) session.history.push({ kind: "uncounted", node });
+      session.history.push({ kind: "closed", node });
       return;
     }
     case "facts": session.history.push({ kind: "facts", facts: told.facts }); return;
-    case "approval": {
-      const args = readArguments(told.args);
-      if (args.ok) session.history.push({ kind: "approved", key: same([told.tool, args.value]), tool: told.tool, by: told.by, role: told.role ?? null });
-      return;
-    }
+    case "approval": approved(session, told, same); return;
+    case "revocation": revoked(session, told, same); return;
     case "principal": session.history.push({ kind: "principal", told: told.principal }); return;
     case "opaque": return misread(session);
   }
@@ -269,6 +271,7 @@ function returned(session: Session, id: string, content: unknown, error: string 
     const text = one === undefined ? null : quietly(() => textOf(one));
     return text !== null && text.length <= EVENT_TEXT_MAX && quietly(() => segments(one, call.format)) !== null;
   });
+  session.history.push({ kind: "closed", node });
   const about = finishedAbout(call, readable ? resultOf(contents[0]) : null);
   const { result, counters } = boundAgain(session, call, about);
   const before = session.history.findLast((each) => each.kind === "decided" && each.node === node);

@@ -97,8 +97,14 @@ export type Happening =
   | { readonly kind: "uncounted"; readonly node: Node }
   | { readonly kind: "decided"; readonly node: Node; readonly at: number | null; readonly fate: Fate; readonly counters: Uint32Array; readonly kept: readonly Kept[] }
   | { readonly kind: "result"; readonly node: Node; readonly print: string; readonly until: number; readonly fate: Fate; readonly counters: Uint32Array; readonly kept: readonly Kept[] }
-  | { readonly kind: "approved"; readonly key: string; readonly tool: string; readonly by: string; readonly role: string | null }
-  | { readonly kind: "used"; readonly key: string }
+  | { readonly kind: "asked"; readonly node: Node }
+  /** `ask`: the call of the decision that is answered. */
+  | { readonly kind: "approved"; readonly key: string; readonly tool: string; readonly by: string; readonly role: string | null; readonly expiresAt: number | null; readonly ask: Node | null }
+  /** Everybody's and every call's, where nothing is named. */
+  | { readonly kind: "revoked"; readonly key: string | null; readonly by: string | null }
+  | { readonly kind: "used"; readonly key: string; readonly now: number | null }
+  /** A call ran or was denied. */
+  | { readonly kind: "closed"; readonly node: Node }
   | { readonly kind: "principal"; readonly told: PrincipalTold }
   | { readonly kind: "facts"; readonly facts: Readonly<Record<string, unknown>> }
   /** Whatever was said of the runtime holds no more. */
@@ -106,6 +112,7 @@ export type Happening =
 
 /** All that a session has, at one decision. */
 export interface Session {
+  readonly id: string;
   readonly manifest: Manifest;
   readonly evaluator: Evaluator;
   readonly base: Ground;

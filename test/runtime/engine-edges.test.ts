@@ -113,9 +113,9 @@ it("as many roles of a principal as are told apart are all, and one more are not
 });
 
 it("as many people as are told apart are all, and one more are not", () => {
-  const people = (count: number): Parameters<typeof approversOf>[0] => Array.from({ length: count }, (_, at) => ({ by: `p${at}`, person: `p${at}`, role: null, isUsed: false }));
-  const all = approversOf(people(ARGUMENT_ROWS_MAX), "by", false, undefined);
+  const people = (count: number): Parameters<typeof approversOf>[0] => Array.from({ length: count }, (_, at) => ({ by: `p${at}`, person: `p${at}`, role: null, expiresAt: null, ask: null, state: "given" as const }));
+  const all = approversOf(people(ARGUMENT_ROWS_MAX), "by", false, undefined, null);
   expect([all.items.length, all.open]).toEqual([ARGUMENT_ROWS_MAX, false]);
-  const more = approversOf(people(ARGUMENT_ROWS_MAX + 1), "by", false, undefined);
+  const more = approversOf(people(ARGUMENT_ROWS_MAX + 1), "by", false, undefined, null);
   expect([more.items.length, more.open]).toEqual([ARGUMENT_ROWS_MAX, true]);
 });

@@ -188,10 +188,13 @@ describe("approved", () => {
     expect(["c1", "c2", "c3", "c4"].map((id) => run.call(id, "send", {}).effect)).toEqual(["deny", "allow", "allow", "ask"]);
   });
 
-  it.each<[string, Readonly<Record<string, unknown>>]>([["a key that it may not have", { by: "ana", until: "2026-01-01" }], ["nobody", { by: "" }], ["nobody at all", {}]])("is none with %s", (_, more) => {
+  it.each<[string, Readonly<Record<string, unknown>>, string]>([
+    ["a key that it may not have", { by: "ana", until: "2026-01-01" }, "event/malformed"], ["nobody", { by: "" }, "approval/nobody"], ["nobody at all", {}, "event/malformed"],
+    ["a decision beside the call", { by: "ana", decision: "s#0" }, "event/malformed"], ["an end that is no time", { by: "ana", expiresAt: "soon" }, "event/malformed"],
+  ])("is none with %s", (_, more, code) => {
     const run = double(options);
     run.session.observe({ kind: "approval", tool: "send", args: {}, ...more });
-    expect(run.session.anomalies.map(({ code }) => code)).toEqual(["event/malformed"]);
+    expect(run.session.anomalies.map((anomaly) => anomaly.code)).toEqual([code]);
     expect(run.call("c", "send", {}).effect).toBe("ask");
   });
 

@@ -135,27 +135,40 @@ const event = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("approval"), tool: fc.constantFrom("send", "read"), like: id, by: fc.constantFrom("ana", "bo"), role: fc.constantFrom(undefined, "manager", "clerk"), at }) },
 );
 
+/** What people say of decisions that asked, and of calls. */
+const person = { by: fc.constantFrom("ana", "bo", "Ana", " "), until: fc.constantFrom(undefined, undefined, 0, 3000, 60_000), at };
+const saying = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ ...person, kind: fc.constant("approval"), ask: fc.nat({ max: 9 }), role: fc.constantFrom(undefined, "manager") }) },
+  { weight: 3, arbitrary: fc.record({ ...person, kind: fc.constant("approval"), like: id }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("revocation"), ask: fc.nat({ max: 9 }), by: fc.constantFrom(undefined, "ana", "bo"), at }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("revocation"), like: id, by: fc.constantFrom<unknown>(undefined, "bo", 7), at }) },
+);
+
 /** Calls get ids in their order, an approval is of a call that was made, times go on by seconds, now and then by half a day, and back. */
 function numbered(events: readonly Readonly<Record<string, unknown>>[]): readonly unknown[] {
   const made: Readonly<Record<string, unknown>>[] = [];
   // An hour before midnight in Brazil, on the day before the clocks are put on there.
   let clock = Date.parse("2017-10-15T02:00:00Z");
-  return events.map(({ like, at: when, ...told }): unknown => {
+  return events.map(({ like, ask, until, at: when, ...given }): unknown => {
     clock += when === "tick" ? 1000 : when === "leap" ? 43_200_000 : 0;
     const time = when === "tick" || when === "leap" ? { at: clock } : when === "back" ? { at: clock - 700 } : when === "far back" ? { at: clock - 60_001 } : when === "never" ? { at: "never" } : {};
+    const told = typeof until === "number" ? { ...given, expiresAt: clock + until } : given;
     const refs = Array.isArray(told["refs"]) ? { refs: told["refs"].map((ref) => `c${String(ref)}`) } : {};
     if (told["kind"] === "call") return made[made.push({ ...told, ...time, ...refs, id: `c${made.length}` }) - 1];
-    if (told["kind"] === "approval") return { ...told, ...time, args: made[Number(like)]?.["args"] ?? {}, tool: made[Number(like)]?.["tool"] ?? told["tool"] };
+    if (ask !== undefined) return { ...told, ...time, decision: `s#${String(ask)}` };
+    if (told["kind"] === "approval" || told["kind"] === "revocation") return { ...told, ...time, args: made[Number(like)]?.["args"] ?? {}, tool: made[Number(like)]?.["tool"] ?? told["tool"] ?? "send" };
     return { ...told, ...time, ...("id" in told ? { id: `c${String(told["id"])}` } : {}) };
   });
 }
 
 const log = fc.array(event, { minLength: 6, maxLength: 26, size: "max" }).map(numbered);
+/** Calls that ask, and what people say of them. */
+const talk = fc.array(fc.oneof({ weight: 3, arbitrary: event }, { weight: 2, arbitrary: saying }), { minLength: 6, maxLength: 20, size: "max" }).map(numbered);
 const begun = fc.constantFrom({}, {}, { provides: ["time", "principal"] }, { provides: ["principal.id"] }, { provides: [] });
 
 describe("the engine over a bundle that looks at earlier calls", () => {
   it("sees what the naive kernel sees, whatever happens", { timeout: 300_000 }, () => {
-    fc.assert(fc.property(log, begun, (events, options) => {
+    fc.assert(fc.property(fc.oneof({ weight: 3, arbitrary: log }, { weight: 1, arbitrary: talk }), begun, (events, options) => {
       expect(holdEqual(manifest, evaluator, events, options)).toBeNull();
     }), { numRuns: 120 });
   });

@@ -40,6 +40,16 @@ export interface PrincipalTold {
   readonly tenant?: string;
 }
 
+/** The very call that a person speaks of: that of a decision which asked, or one that is named itself. */
+export type OfCall =
+  | { readonly decision: string; readonly tool?: never; readonly args?: never }
+  | { readonly decision?: never; readonly tool: string; readonly args: unknown };
+
+/** A person approves this very call, once; in a role and until a time, where these are said. */
+export type ApprovalEvent = Timed & OfCall & { readonly kind: "approval"; readonly by: string; readonly role?: string; readonly expiresAt?: At };
+/** What was approved and not used up is so no more: what this person approved, or (left out) anybody. */
+export type RevocationEvent = Timed & OfCall & { readonly kind: "revocation"; readonly by?: string };
+
 /** What `observe` takes. */
 export type ObservedEvent = Timed & (
   /** Text in the user's or system's role; `principal` when it is not theirs (pasted mail, another agent). */
@@ -56,8 +66,8 @@ export type ObservedEvent = Timed & (
   | { readonly kind: "facts"; readonly facts: { readonly [name: string]: Json } }
   /** Whose session it is from here on. */
   | { readonly kind: "principal"; readonly principal: PrincipalTold }
-  /** A person approves this very call, once, in a role where one is said. */
-  | { readonly kind: "approval"; readonly tool: string; readonly args: unknown; readonly by: string; readonly role?: string }
+  | ApprovalEvent
+  | RevocationEvent
   /** Something that could not be read as any of these. */
   | { readonly kind: "opaque"; readonly why: string }
 );

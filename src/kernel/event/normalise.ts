@@ -5,13 +5,13 @@
 import { z } from "zod";
 import { EVENT_TEXT_MAX, NAME_SHOWN_MAX, NAME_TEXT_MAX } from "../../base/limits.js";
 import { failure } from "../../base/messages.generated.js";
-import { personOf } from "../../extract/person.js";
 import { stepOps } from "../../words/ops.js";
 import { principals } from "../../words/provenance.js";
 import { copyJson } from "./copy.js";
 import type { Json, ObservedEvent } from "./event.js";
 import { refuse, type Failure, type Reading } from "./reading.js";
 import { parseStrict } from "./strict.js";
+import { atOf } from "./when.js";
 
 /** A call or response that can be judged, or one that cannot, with what is known of it. */
 export type SinkRead =
@@ -58,6 +58,11 @@ export function readArguments(args: unknown): Reading<Arguments> {
   return isObject(read.value) ? { ok: true, value: read.value } : refuse(failure("event/not-an-object", {}));
 }
 
+/** Whether an event names a decision, or a call by its tool and arguments, and not both. */
+function isOfOneCall({ decision, tool, args }: { readonly decision?: unknown; readonly tool?: unknown; readonly args?: unknown }): boolean {
+  return decision === undefined ? tool !== undefined : tool === undefined && args === undefined;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The event's own fields, each read once; none where it is no object or throws. */
@@ -73,6 +78,8 @@ const name = z.string().min(1).max(NAME_TEXT_MAX);
 const call = z.object({ kind: z.literal("call"), id: name, tool: name, args: z.unknown(), refs: z.array(z.string()).optional(), server: name.optional() });
 const response = z.object({ kind: z.literal("response"), text: z.string(), id: name.optional() });
 const principal = z.enum(principals).optional();
+const ofCall = { decision: name.optional(), tool: name.optional(), args: z.unknown().optional() };
+const until = z.union([z.number(), z.string()]).refine((at) => atOf(at) !== null);
 const observed: z.ZodType<ObservedEvent> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("user"), text: z.string(), principal }),
   z.object({ kind: z.literal("system"), text: z.string(), principal }),
@@ -82,7 +89,8 @@ const observed: z.ZodType<ObservedEvent> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("denied"), id: name }),
   z.object({ kind: z.literal("facts"), facts: z.record(z.string(), z.unknown()) }),
   // What is approved is exact: a bound that this version does not know must not be overlooked.
-  z.strictObject({ kind: z.literal("approval"), tool: name, args: z.unknown(), by: z.string().max(NAME_TEXT_MAX).refine((by) => personOf(by) !== ""), role: z.string().min(1).optional(), at: z.unknown().optional() }),
+  z.strictObject({ kind: z.literal("approval"), ...ofCall, by: z.string().max(NAME_TEXT_MAX), role: z.string().min(1).optional(), expiresAt: until.optional(), at: z.unknown().optional() }).refine(isOfOneCall),
+  z.strictObject({ kind: z.literal("revocation"), ...ofCall, by: z.string().max(NAME_TEXT_MAX).optional(), at: z.unknown().optional() }).refine(isOfOneCall),
   z.object({ kind: z.literal("principal"), principal: z.object({ id: z.string().optional(), roles: z.array(z.string()).optional(), tenant: z.string().optional() }) }),
   z.object({ kind: z.literal("opaque"), why: z.string() }),
 ]).transform((event): ObservedEvent => event as ObservedEvent);

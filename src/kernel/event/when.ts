@@ -17,8 +17,13 @@ export interface When {
 export function whenOf(event: unknown): When {
   const said = saidBy(event);
   if (said === undefined) return untimed;
-  const at = typeof said === "number" ? inRange(said) : typeof said === "string" ? instantOf(said) : null;
+  const at = atOf(said);
   return at === null ? { at, failure: failure("event/bad-time", {}) } : { at, failure: null };
+}
+
+/** The milliseconds since 1970 UTC of a time as it comes in, null where it is none. */
+export function atOf(said: unknown): number | null {
+  return typeof said === "number" ? inRange(said) : typeof said === "string" ? instantOf(said) : null;
 }
 
 /** The milliseconds since 1970 UTC that an RFC 3339 text stands for, null where it is none. A leap second is the one before it. */

@@ -78,7 +78,7 @@ function computed(plan: Plan, memory: Memory, moment: Moment, column: Column): T
     }
     case "count": return counted(memory.counters, column.counter);
     case "repeats": return moment.call === null ? null : repeated(memory.repeats, moment.call.print);
-    case "approved": return moment.call === null ? null : isApproved(memory.approvals, moment.call.text);
+    case "approved": return moment.call === null ? null : isApproved(memory.approvals, moment.call.text, memory.clock.now);
     case "approvers": return approversValue(memory, moment, column);
     case "principal": return principalFact(memory.acting, column.field);
     case "time": return memory.clock.provided ? memory.clock.now : undefined;
@@ -118,7 +118,7 @@ function hostValue(memory: Memory, name: string): TermValue {
   return valueOfJson(hostFact(memory.host, name));
 }
 
-function approversValue({ approvals, acting }: Memory, { call, tool }: Moment, { scope, session, field }: Extract<Column, { readonly kind: "approvers" }>): TermValue {
+function approversValue({ approvals, acting, clock }: Memory, { call, tool }: Moment, { scope, session, field }: Extract<Column, { readonly kind: "approvers" }>): TermValue {
   if (call === null || typeof tool !== "string") return null;
-  return approversOf((scope === "sink" ? approvals.calls.get(call.text) : approvals.tools.get(tool)) ?? [], field, session, acting.told.id);
+  return approversOf((scope === "sink" ? approvals.calls.get(call.text) : approvals.tools.get(tool)) ?? [], field, session, acting.told.id, clock.now);
 }

@@ -51,8 +51,9 @@ const part = z.union([
 ]);
 const facts = z.record(z.string(), z.custom<Json>());
 const principal = z.object({ id: z.string().optional(), roles: z.array(z.string()).optional(), tenant: z.string().optional() });
-const approval = z.object({ tool: z.string(), args: z.unknown(), by: z.string(), role: z.string().min(1).optional(), at: z.unknown().optional() });
 const step = z.object({ op: z.enum(stepOps), text: z.string().optional() });
+const approval = z.object({ tool: z.string(), args: z.unknown(), by: z.string(), role: z.string().min(1).optional(), at: z.unknown().optional(), expires_at: z.union([z.string(), z.number()]).optional() });
+const revocation = z.object({ tool: z.string(), args: z.unknown(), by: z.string().optional(), at: z.unknown().optional() });
 const call = z.object({ id: z.unknown().optional(), function: z.object({ name: z.unknown().optional(), arguments: z.unknown().optional() }).catch({}) }).catch({ function: {} });
 
 /** Whether there is anything in a field. */
@@ -139,7 +140,7 @@ function errorOf(error: unknown): { readonly failure: string | true | null; read
   }
 }
 
-/** What the host says: facts, whose session it is, approvals, a step without a tool; in this order where a message has several. */
+/** What the host says: facts, whose session it is, approvals, a step without a tool, what takes approvals back; in this order where a message has several. */
 function told(message: unknown): readonly RecordedEvent[] {
   const read = z.record(z.string(), z.unknown()).safeParse(message).data ?? {};
   const events: RecordedEvent[] = [];
@@ -147,6 +148,7 @@ function told(message: unknown): readonly RecordedEvent[] {
   if ("principal" in read) events.push(principalEvent(read["principal"]));
   if ("approval" in read) events.push(approvalEvent(read["approval"]));
   if ("step" in read) events.push(stepEvent(step.safeParse(read["step"]).data));
+  if ("revocation" in read) events.push(revocationEvent(read["revocation"]));
   return events.length > 0 ? events : [{ kind: "opaque", why: "a host message that says nothing" }];
 }
 
@@ -165,7 +167,14 @@ function principalEvent(value: unknown): RecordedEvent {
 function approvalEvent(value: unknown): RecordedEvent {
   const read = approval.safeParse(value).data;
   if (read === undefined) return { kind: "opaque", why: "an approval without a tool or a person" };
-  return { kind: "approval", tool: read.tool, args: read.args, by: read.by, ...(read.role === undefined ? {} : { role: read.role }), ...(read.at === undefined ? {} : { at: timeText(read.at) }) };
+  return { kind: "approval", tool: read.tool, args: read.args, by: read.by, ...(read.role === undefined ? {} : { role: read.role }), ...(read.expires_at === undefined ? {} : { expiresAt: read.expires_at }), ...(read.at === undefined ? {} : { at: timeText(read.at) }) };
+}
+
+/** What is taken back. One that cannot be read is as malformed to the kernel, which then takes back all there is. */
+function revocationEvent(value: unknown): RecordedEvent {
+  const read = revocation.safeParse(value).data;
+  if (read === undefined) return { kind: "revocation", tool: "", args: {} };
+  return { kind: "revocation", tool: read.tool, args: read.args, ...(read.by === undefined ? {} : { by: read.by }), ...(read.at === undefined ? {} : { at: timeText(read.at) }) };
 }
 
 function stepEvent(read: z.infer<typeof step> | undefined): RecordedEvent {
