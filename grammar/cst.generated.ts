@@ -593,6 +593,33 @@ export type ToolClauseCstChildren = {
   Result?: (IToken)[];
   Is?: IToken[];
   labelClause?: LabelClauseCstNode[];
+  Compensate?: IToken[];
+  label?: LabelCstNode[];
+  LParen?: IToken[];
+  given?: GivenCstNode[];
+  RParen?: IToken[];
+  Irreversible?: IToken[];
+};
+
+export interface GivenCstNode extends CstNode {
+  name: "given";
+  children: GivenCstChildren;
+}
+
+export type GivenCstChildren = {
+  gift?: (GiftCstNode)[];
+  Comma?: (IToken)[];
+};
+
+export interface GiftCstNode extends CstNode {
+  name: "gift";
+  children: GiftCstChildren;
+}
+
+export type GiftCstChildren = {
+  label: LabelCstNode[];
+  Colon: IToken[];
+  expression: ExpressionCstNode[];
 };
 
 export interface ConditionCstNode extends CstNode {

@@ -211,7 +211,31 @@ export class PolicyParser extends ExpressionParser {
         this.AT_LEAST_ONE({ GATE: () => !this.bindingWord(), DEF: () => this.SUBRULE(this.labelClause) });
         this.OPTION4(() => this.SUBRULE4(this.condition));
       } },
+      { ALT: () => {
+        this.CONSUME(t.Compensate);
+        this.SUBRULE(this.label);
+        this.CONSUME(t.LParen);
+        this.SUBRULE(this.given);
+        this.CONSUME(t.RParen);
+        this.OPTION5(() => this.SUBRULE5(this.condition));
+      } },
+      { ALT: () => this.CONSUME(t.Irreversible) },
     ] });
+  });
+
+  /** Arguments of a call that is computed: `path: args.path, id: result.id`. */
+  readonly given = this.RULE("given", () => {
+    this.OPTION1(() => {
+      this.SUBRULE1(this.gift);
+      this.MANY(() => { this.CONSUME1(t.Comma); this.SUBRULE2(this.gift); });
+      this.OPTION2(() => this.CONSUME2(t.Comma));
+    });
+  });
+
+  readonly gift = this.RULE("gift", () => {
+    this.SUBRULE(this.label);
+    this.CONSUME(t.Colon);
+    this.SUBRULE(this.expression);
   });
 
   readonly condition = this.RULE("condition", () => {
@@ -444,7 +468,7 @@ export class PolicyParser extends ExpressionParser {
 
   /** Whether the word in front begins the next clause of a binding, so that it is no dimension. */
   private bindingWord(): boolean {
-    return this.at(1, t.Op) || this.at(1, t.Sink) || this.at(1, t.Act) || this.at(1, t.Result) || this.at(3, t.Colon);
+    return this.at(1, t.Op) || this.at(1, t.Sink) || this.at(1, t.Act) || this.at(1, t.Result) || this.at(1, t.Compensate) || this.at(1, t.Irreversible) || this.at(3, t.Colon);
   }
 
   /** Whether the name behind `expect EFFECT` is a step's, not the beginning of the next step. */

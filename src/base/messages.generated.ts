@@ -12,6 +12,7 @@ export interface Findings {
   readonly "check/allow-without-reason": NoParams;
   readonly "check/always-true": { readonly name: Text };
   readonly "check/ambiguous-name": { readonly first: Text; readonly name: Text; readonly second: Text };
+  readonly "check/bad-compensation": { readonly problem: Text; readonly tool: Text };
   readonly "check/bad-dimension": { readonly name: Text; readonly problem: Text };
   readonly "check/bad-glob": { readonly glob: Text; readonly problem: Text };
   readonly "check/bad-join": NoParams;
@@ -20,6 +21,7 @@ export interface Findings {
   readonly "check/bad-reason": { readonly problem: Text };
   readonly "check/bad-regex": { readonly part: Text; readonly problem: Text };
   readonly "check/bad-target": NoParams;
+  readonly "check/compensates-itself": { readonly name: Text };
   readonly "check/conflicting-rewrites": NoParams;
   readonly "check/constant-condition": { readonly value: Text };
   readonly "check/definition-too-large": { readonly max: Text };
@@ -28,8 +30,8 @@ export interface Findings {
   readonly "check/duplicate-package": { readonly name: Text };
   readonly "check/duplicate-rule": { readonly name: Text };
   readonly "check/duplicate-tool": { readonly name: Text };
-  readonly "check/effect-not-built": { readonly effect: Text };
   readonly "check/excepts-all": { readonly name: Text };
+  readonly "check/irreversible-compensation": { readonly name: Text };
   readonly "check/may-be-missing": { readonly name: Text };
   readonly "check/misplaced-clause": { readonly clause: Text; readonly kind: Text };
   readonly "check/misplaced-rewrite": { readonly clause: Text; readonly effect: Text };
@@ -278,6 +280,11 @@ const table: { readonly [code in Code]: Message } = {
     text: "packages `{first}` and `{second}` both declare `{name}`",
     page: "# check/ambiguous-name\n\n> error: packages `{first}` and `{second}` both declare `{name}`\n\nBoth packages are used here, and the name could mean either. Declare it in this package as well (its own declaration comes\nfirst), or stop using one of the two.\n\n```policy\npackage acme.guard\nuse acme.limits\nuse other.limits\n\nunary ask many { on EXEC  when count(EXEC) > limit }\n\n// and in two files of their own:\n\npackage acme.limits\n\nconst limit = 20\n\npackage other.limits\n\nconst limit = 30\n```\n\nInstead:\n\n```policy\npackage acme.guard\nuse acme.limits\n\nunary ask many { on EXEC  when count(EXEC) > limit }\n\n// and in two files of their own:\n\npackage acme.limits\n\nconst limit = 20\n\npackage other.limits\n\nconst _limit = 30\n```\n",
   },
+  "check/bad-compensation": {
+    severity: "error",
+    text: "`{tool}` cannot be called to undo this: {problem}",
+    page: "# check/bad-compensation\n\n> error: `{tool}` cannot be called to undo this: {problem}\n\nA compensation is a call that the runtime makes when a call of the tool is rolled back. It is made as it is written, so it has to give the tool\nwhat that requires and nothing that it does not take. The first whose condition is true is made; what stands behind one without a condition never is.\n\n```policy\ntool delete_file(path: string) { op WRITE  role path: path }\ntool create_file(path: string) { op WRITE  role path: path  compensate delete_file(file: args.path) }\n```\n\nInstead:\n\n```policy\ntool delete_file(path: string) { op WRITE  role path: path }\ntool create_file(path: string) { op WRITE  role path: path  compensate delete_file(path: args.path) }\n```\n",
+  },
   "check/bad-dimension": {
     severity: "error",
     text: "dimension `{name}` is no lattice: {problem}",
@@ -317,6 +324,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "error",
     text: "only an argument can be changed, or the row of `into`",
     page: "# check/bad-target\n\n> error: only an argument can be changed, or the row of `into`\n\n`set`, `remove` and `mask ... in` name what they change: an argument as `args.path` or `args.job.path`, or the variable that `into`\nbinds. Elements of lists are changed by way of a row: `into args[role: content] as text`.\n\n```policy\nunary correct folder { on tool run  set path(args.workdir) to \"/work\" }\n```\n\nInstead:\n\n```policy\nunary correct folder { on tool run  set args.workdir to \"/work\" }\n```\n",
+  },
+  "check/compensates-itself": {
+    severity: "error",
+    text: "a call of `{name}` is not undone by the same call",
+    page: "# check/compensates-itself\n\n> error: a call of `{name}` is not undone by the same call\n\nThe compensation is the call itself, with the arguments it had: it would do again what is to be undone. What puts back what was there before says\nso with what the call gave, as `compensate set_price(item: args.item, price: result.previous)`.\n\n```policy\ntool set_price(item: string, price: number) { op WRITE  compensate set_price(item: args.item, price: args.price) }\n```\n\nInstead:\n\n```policy\ntool set_price(item: string, price: number) { op WRITE  compensate set_price(item: args.item, price: result.previous) }\n```\n",
   },
   "check/conflicting-rewrites": {
     severity: "error",
@@ -358,15 +370,15 @@ const table: { readonly [code in Code]: Message } = {
     text: "tool `{name}` is bound twice",
     page: "# check/duplicate-tool\n\n> error: tool `{name}` is bound twice\n\nA tool has one binding in a bundle, or what a call of it does would depend on which is read. Packs for different catalogues may\nbind tools of the same name: they never stand in one bundle.\n\n```policy\ntool fetch(url: string) { op READ }\ntool fetch(address: string) { op READ }\n```\n\nInstead:\n\n```policy\ntool fetch(url: string) { op READ }\ntool fetch_address(address: string) { op READ }\n```\n",
   },
-  "check/effect-not-built": {
-    severity: "error",
-    text: "the effect `{effect}` is not built yet",
-    page: "# check/effect-not-built\n\n> error: the effect `{effect}` is not built yet\n\nThe language knows `rollback`, but this version has no compensation, and a rule that says it would protect nothing. Use `deny` or `ask` until it does.\n\n```policy\nunary rollback secrets { on SEND }\n```\n\nInstead:\n\n```policy\nunary deny secrets { on SEND }\n```\n",
-  },
   "check/excepts-all": {
     severity: "warning",
     text: "every `{name}` that the rule is about is excepted; it never fires for certain",
     page: "# check/excepts-all\n\n> warning: every `{name}` that the rule is about is excepted; it never fires for certain\n\nWhat the selector and `when` leave, `unless` takes away. Where the value is not known the rule still fires, as an exception never holds on\nwhat is unknown, and that is hardly what was meant.\n\n```policy\nunary ask large { on tool pay  when args.amount > 1000  unless args.amount > 100 }\n```\n\nInstead:\n\n```policy\nunary ask large { on tool pay  when args.amount > 100  unless args.amount > 1000 }\n```\n",
+  },
+  "check/irreversible-compensation": {
+    severity: "error",
+    text: "`{name}` is declared irreversible, and to be undone as well",
+    page: "# check/irreversible-compensation\n\n> error: `{name}` is declared irreversible, and to be undone as well\n\nNothing undoes a call of an `irreversible` tool: a rollback says so and makes no call. Take out the word, or the compensation.\n\n```policy\ntool delete_file(path: string) { op WRITE  role path: path  irreversible }\ntool create_file(path: string) { op WRITE  irreversible  compensate delete_file(path: args.path) }\n```\n\nInstead:\n\n```policy\ntool delete_file(path: string) { op WRITE  role path: path  irreversible }\ntool create_file(path: string) { op WRITE  compensate delete_file(path: args.path) }\n```\n",
   },
   "check/may-be-missing": {
     severity: "warning",

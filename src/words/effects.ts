@@ -5,8 +5,8 @@
 export const effects = ["allow", "warn", "redact", "correct", "ask", "deny", "rollback"] as const;
 /** One of the effects. */
 export type Effect = (typeof effects)[number];
-/** The effects a rule of this version may have; a rollback needs compensations. */
-export const ruleEffects: readonly Effect[] = ["warn", "redact", "correct", "ask", "deny"];
+/** The effects a rule may have. `rollback` holds the call, and says that what led to it is to be undone as well. */
+export const ruleEffects: readonly Effect[] = ["warn", "redact", "correct", "ask", "deny", "rollback"];
 /** The effects by which a call goes on with other arguments. */
 export const rewriting: readonly Effect[] = ["redact", "correct"];
 /** How grave it is when a rule fires, least first: for people, it decides nothing. */

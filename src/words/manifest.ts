@@ -139,6 +139,14 @@ export interface RuleEntry {
   readonly into?: readonly Role[];
 }
 
+/** A call that undoes another: its arguments are computed of that call's, and of what it gave. */
+export interface Compensation {
+  readonly tool: string;
+  readonly args: readonly { readonly name: string; readonly term: Term }[];
+  /** When it is the one; null: always. */
+  readonly when: Term | null;
+}
+
 /** A tool as the kernel must know it before it asks `bind`. */
 export interface ToolEntry {
   readonly name: string;
@@ -152,6 +160,10 @@ export interface ToolEntry {
   readonly declared: readonly string[];
   /** Whether it may be given others (`...`); where not, a call with another still binds, and nobody knows what that is for. */
   readonly open: boolean;
+  /** What undoes a call of it: the first whose condition is true. Not there where nobody said. */
+  readonly compensations?: readonly Compensation[];
+  /** There, where nothing undoes a call of it. */
+  readonly irreversible?: true;
 }
 
 /** An act class with its lexicon. */

@@ -313,7 +313,7 @@ function arbitraryTool(name: string): fc.Arbitrary<Tool> {
     sinks: fc.array(fc.record({ sinks: bound(sinkKinds), when }), { maxLength: 3 }),
     acts: fc.array(fc.record({ acts: bound(acts), when }), { maxLength: 2 }),
     results: fc.array(fc.record({ trust: fc.option(fc.constantFrom(...trustLevels)), secrecy: fc.option(fc.constantFrom(...secrecyLevels)), tags: bound(tags), when }), { maxLength: 3 }),
-    span: fc.constant(span),
+    compensations: fc.constant([]), irreversible: fc.boolean(), span: fc.constant(span),
   });
 }
 

@@ -48,7 +48,7 @@ const reader: Rule = {
 function policyOf(rules: readonly Partial<Rule>[]): Policy {
   return {
     packages: ["t"], catalogues: [], tags: ["one", "two"], acts: [{ name: "pay", verbs: ["pay"], nouns: [] }], labels: [], profiles: [], counters: [], histories: [], data: [], tests: [],
-    tools: ["x", "y", "z", "u", "v", "w"].map((name) => ({ name, params: [], declared: [], open: true, roles: [], format: "structure", ops: [{ op: "EXEC", when: null }], sinks: [], acts: [], results: [], span })),
+    tools: ["x", "y", "z", "u", "v", "w"].map((name) => ({ name, params: [], declared: [], open: true, roles: [], format: "structure", ops: [{ op: "EXEC", when: null }], sinks: [], acts: [], results: [], compensations: [], irreversible: false, span })),
     rules: [reader, ...rules.map((of, at) => ({ ...rule, ...of, id: `t.r${at}`, name: `r${at}` }))],
   };
 }
@@ -437,7 +437,7 @@ describe("bindings and marks", () => {
   const policy: Policy = {
     ...policyOf([]),
     tools: [{
-      name: "x", params: [], declared: [], open: true, roles: [], format: "structure", span,
+      name: "x", params: [], declared: [], open: true, roles: [], format: "structure", compensations: [], irreversible: false, span,
       ops: [{ op: "WRITE", when }, { op: "EXEC", when: null }], sinks: [{ sinks: ["egress"], when }, { sinks: ["ui"], when: null }], acts: [{ acts: ["pay"], when }],
       results: [{ trust: "high", secrecy: null, tags: [], when }, { trust: null, secrecy: "medium", tags: ["two"], when }],
     }],

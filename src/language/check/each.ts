@@ -30,14 +30,14 @@ export function readEach(expression: Extract<Expression, { kind: "each" }>, plac
 }
 
 /** Where a condition stands that becomes a formula, and the formulas of its values. */
-interface Reading {
+export interface Reading {
   readonly known: Known;
   readonly place: Place;
   readonly span: Span;
 }
 
 /** The condition as a formula; null where it cannot be one, which is reported. */
-function formulaOf(condition: Condition, reading: Reading): Formula | null {
+export function formulaOf(condition: Condition, reading: Reading): Formula | null {
   const below = (inner: Condition): Formula | null => formulaOf(inner, reading);
   const of = (value: Value): Formula | null => valueFormula(value, reading);
   switch (condition.kind) {

@@ -155,8 +155,7 @@ function readEffect(item: RuleItem, { report }: Place): Effect | null {
   if (effect !== undefined && ruleEffects.includes(effect)) return effect;
   const habit = effectHabit(item.effect.text);
   if (habit !== undefined) report.add("check/unknown-effect", item.effect.span, { name: item.effect.text }, { help: habit });
-  else if (effect === undefined || effect === "allow") reportUnknown(report, "check/unknown-effect", item.effect, ruleEffects);
-  else report.add("check/effect-not-built", item.effect.span, { effect });
+  else reportUnknown(report, "check/unknown-effect", item.effect, ruleEffects);
   return null;
 }
 

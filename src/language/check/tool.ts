@@ -5,6 +5,7 @@ import { cores, ops } from "../../words/ops.js";
 import { roles } from "../../words/provenance.js";
 import type { Role } from "../../words/provenance.js";
 import type { Name, ToolClause, ToolItem, TypeNode } from "../syntax/ast.js";
+import { readUndoing } from "./compensate.js";
 import { readCondition } from "./condition.js";
 import { readClauses } from "./label.js";
 import type { Place } from "./place.js";
@@ -38,6 +39,7 @@ export function readTool(item: ToolItem, base: Place): Tool {
     sinks: of(item, "sink").map((clause) => ({ sinks: clause.names.flatMap((name) => readSink(name, place) ?? []), when: when(clause) })),
     acts: of(item, "act").map((clause) => ({ acts: clause.names.flatMap((name) => readAct(name, place) ?? []), when: when(clause) })),
     results: of(item, "result").map((clause) => ({ ...readClauses(clause.labels, place), when: whenDone(clause) })),
+    ...readUndoing(item, place),
     span: item.span,
   };
 }

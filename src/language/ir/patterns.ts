@@ -71,6 +71,9 @@ function spansOf(policy: Policy): ReadonlyMap<string, Span> {
     for (const rewrite of rule.rewrites) readRewrite(rewrite, (read) => column(read, rewrite.span), (read) => rowColumn(read, rewrite.span));
   }
   for (const tool of policy.tools) for (const { when } of [...tool.ops, ...tool.sinks, ...tool.acts, ...tool.results]) condition(when, tool.span);
+  for (const { compensations } of policy.tools) {
+    for (const { args, when, span } of compensations) for (const of of [...args.map((arg) => arg.term), ...(when === null ? [] : [when])]) term(of, span);
+  }
   for (const { scope } of policy.counters) condition(scope.where, noSpan);
   for (const entry of policy.histories) for (const of of historyTerms(entry)) term(of, noSpan);
   return found;

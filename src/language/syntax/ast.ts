@@ -99,7 +99,11 @@ export type ToolClause =
   | { readonly kind: "role"; readonly role: Name; readonly paths: readonly Name[]; readonly span: Span }
   | { readonly kind: "result"; readonly labels: readonly LabelClause[]; readonly when: Expression | null; readonly span: Span }
   /** `result is text` or `result is structure` */
-  | { readonly kind: "format"; readonly format: Name; readonly span: Span };
+  | { readonly kind: "format"; readonly format: Name; readonly span: Span }
+  /** `compensate delete_file(path: args.path) when args.mode == "new"`: the call that undoes one of this tool. */
+  | { readonly kind: "compensate"; readonly tool: Name; readonly args: readonly { readonly key: Name; readonly value: Expression }[]; readonly when: Expression | null; readonly span: Span }
+  /** Nothing undoes it. */
+  | { readonly kind: "irreversible"; readonly span: Span };
 
 /** `tool read(path: string) { ... }`; `open` when the parameters end in `...`. */
 export interface ToolItem {

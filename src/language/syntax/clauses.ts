@@ -26,6 +26,11 @@ export function toolClause(clause: ToolClause): Clause {
     case "role": return { word: "role", doc: [clause.role.text, ": ", commas(clause.paths.map(placeText))] };
     case "format": return { word: "result", doc: `is ${clause.format.text}` };
     case "result": return { word: "result", doc: conditional(clause.labels.map((label, at) => [at === 0 ? "" : " ", labelDoc(label)]), clause.when) };
+    case "compensate": {
+      const args = commas(clause.args.map(({ key, value }): Doc => [`${nameText(key)}: `, expressionDoc(value)]));
+      return { word: "compensate", apart: true, doc: conditional([`${nameText(clause.tool)}(`, args, ")"], clause.when) };
+    }
+    case "irreversible": return { word: "irreversible", apart: true, doc: "" };
     default: return unreachable(clause);
   }
 }

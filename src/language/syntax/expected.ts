@@ -15,7 +15,7 @@ const operators = ["and", "or", "not", "in", "has", "excludes", "contains", "sta
 const goesOn: Readonly<Record<string, string>> = {
   "ruleItem:RCurly": "a clause (`on`, `from`, `to`, `into`, `when`, `unless`, `because`, `severity`, `tags`, `set`, `remove`, `mask` or `mode`) or `}`",
   "ruleItem:LCurly": "a title or `{`",
-  "toolItem:RCurly": "a clause (`op`, `sink`, `act`, `role` or `result`) or `}`",
+  "toolItem:RCurly": "a clause (`op`, `sink`, `act`, `role`, `result`, `compensate` or `irreversible`) or `}`",
   "toolItem:RParen": "`,` or `)`",
   "labelItem:RCurly": "a label (`trust`, `secrecy`, another dimension or `tag`) or `}`",
   "labelClause:Name": "a level",
@@ -43,6 +43,7 @@ const goesOn: Readonly<Record<string, string>> = {
   "approval:RParen": "`,` or `)`",
   "expectation:RParen": "`,` or `)`",
   "call:LParen": "`(` or `=`",
+  "toolClause:RParen": "`,` or `)`",
   "json:RSquare": "`,` or `]`",
   "json:RCurly": "`,` or `}`",
 };

@@ -2,7 +2,7 @@
 // Nothing is looked up and nothing refused: which names there are is not known here.
 
 import type {
-  ActItemCstNode, ConditionCstNode, DefineItemCstNode, DimensionItemCstNode, FactClauseCstNode, ItemCstNode, LabelClauseCstNode,
+  ActItemCstNode, ConditionCstNode, DefineItemCstNode, DimensionItemCstNode, FactClauseCstNode, GivenCstNode, ItemCstNode, LabelClauseCstNode,
   LabelItemCstNode, MemberCstNode, ParamsCstNode, PlaceCstNode, RewriteCstNode, RuleClauseCstNode, RuleItemCstNode, RuntimeItemCstNode,
   ToolClauseCstNode, ToolItemCstNode, TypeCstNode,
 } from "../../../grammar/cst.generated.js";
@@ -145,8 +145,15 @@ function binding(file: string, node: ToolClauseCstNode): ToolClause {
     const paths = first(of.places).children.place.map((child) => place(file, child));
     return { kind: "role", role: tokenName(file, first(of.Name)), paths, span };
   }
+  if (of.Irreversible !== undefined) return { kind: "irreversible", span };
+  if (of.Compensate !== undefined) return { kind: "compensate", tool: labelName(file, first(of.label)), args: given(file, first(of.given)), when, span };
   if (of.Is !== undefined) return { kind: "format", format: tokenName(file, first(of.Name)), span };
   return { kind: "result", labels: (of.labelClause ?? []).map((child) => label(file, child)), when, span };
+}
+
+/** Arguments that are computed. */
+function given(file: string, node: GivenCstNode): { key: Name; value: Expression }[] {
+  return (node.children.gift ?? []).map(({ children }) => ({ key: labelName(file, first(children.label)), value: expression(file, first(children.expression)) }));
 }
 
 function condition(file: string, nodes: readonly ConditionCstNode[] | undefined): Expression | null {

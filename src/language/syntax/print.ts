@@ -121,13 +121,13 @@ function body(span: Span, head: Doc, parts: readonly Part[], notes: Margin): str
 }
 
 function oneLine(clause: Clause | Doc): string {
-  return isClause(clause) ? `${clause.word} ${flat(clause.doc)}` : flat(clause);
+  return isClause(clause) ? `${clause.word} ${flat(clause.doc)}`.trimEnd() : flat(clause);
 }
 
 /** A clause behind its word; a condition that is too long for a line has each link on its own, its word before it. */
 function clauseLines(clause: Clause | Doc, width: number): string[] {
   if (!isClause(clause)) return lines(["  ", clause], 2);
-  if (clause.apart !== undefined) return [`  ${clause.word} ${flat(clause.doc)}`];
+  if (clause.apart !== undefined) return clause.doc === "" ? [`  ${clause.word}`] : lines([`  ${clause.word} `, clause.doc], 2);
   const head = `  ${clause.word.padEnd(width)} `;
   const { chain } = clause;
   if (chain === undefined || head.length + flat(clause.doc).length <= PRINT_WIDTH) return lines([head, clause.doc], 2);

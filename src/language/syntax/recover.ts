@@ -25,7 +25,7 @@ const items: ReadonlySet<TokenType> = new Set([
 const clauses: ReadonlyMap<TokenType, ReadonlySet<TokenType>> = new Map([
   [t.Label, new Set([t.Name])],
   [t.Act, new Set([t.Verbs, t.Nouns])],
-  [t.Tool, new Set([t.Op, t.Sink, t.Act, t.Role, t.Result])],
+  [t.Tool, new Set([t.Op, t.Sink, t.Act, t.Role, t.Result, t.Compensate, t.Irreversible])],
   [t.Runtime, new Set([t.Fact])],
   ...[t.Unary, t.Relational, t.Host].map((type) => [type, new Set([
     t.On, t.From, t.To, t.Into, t.When, t.Unless, t.Because, t.Mode, t.Severity, t.Tags, t.Put, t.Remove, t.Mask,

@@ -55,7 +55,13 @@ function factsIn(columns: unknown): ReadonlySet<string> {
 
 function isTool(tool: Fields): boolean {
   return text(tool["name"]) && texts(tool["params"]) && texts(tool["declared"]) && typeof tool["open"] === "boolean"
-    && records(tool["roles"], (role) => text(role["role"]) && text(role["path"]));
+    && records(tool["roles"], (role) => text(role["role"]) && text(role["path"]))
+    && optional(tool["irreversible"], (said) => said === true)
+    && optional(tool["compensations"], (list) => records(list, isCompensation));
+}
+
+function isCompensation({ tool, args, when }: Fields): boolean {
+  return text(tool) && records(args, (arg) => text(arg["name"]) && isTerm(arg["term"])) && (when === null || isTerm(when));
 }
 
 function isRule(rule: Fields, sizes: Sizes): boolean {

@@ -1,0 +1,43 @@
+// A rule that held a call -> the instructions that led to it: those of its sources that came by the edges it looks through, or those
+// that a row's value was seen in. All of them, and not the nearest, since each alone would lead to it again.
+
+import type { RuleEntry } from "../../words/manifest.js";
+import { principals } from "../../words/provenance.js";
+import type { Arrivals } from "../decide/path.js";
+import { hasMark, type Graph } from "../graph/graph.js";
+import { principalOf, sourcesOf } from "../graph/nodes.js";
+
+/** The instructions, earliest first; none where the rule looks at the call alone. */
+export function causesOf(graph: Graph, arrivals: Arrivals, rule: RuleEntry, row: number): readonly number[] {
+  if (rule.kind !== "relational") return [];
+  const sighting = arrivals.sightings[row];
+  // What the user and the system say is no cause: a rule about rows asks where else a value stands.
+  if (rule.source === undefined) return sighting === undefined ? [] : sorted([...sighting.best, ...sighting.sources].filter((step) => !isOwn(graph, step)));
+  const { source } = rule;
+  const via = sighting === undefined ? rule.via ?? "any" : "value";
+  const isSource = (step: number): boolean => hasMark(graph, step, 2 * source) || hasMark(graph, step, 2 * source + 1);
+  const near = [
+    ...(via === "value" || via === "any" ? [...(sighting === undefined ? arrivals.sources : sighting.sources), graph.opaque] : []),
+    ...(via === "declared" || via === "any" ? arrivals.declared : []),
+  ];
+  const found = sorted(reached(graph, near).filter(isSource));
+  if (found.length > 0 || via === "value" || via === "declared") return found;
+  // All that was said before stood before the model.
+  return Array.from({ length: arrivals.step }, (_, step) => step).filter(isSource);
+}
+
+/** These, and all that they were made from. */
+function reached(graph: Graph, near: readonly number[]): readonly number[] {
+  const seen = new Set(near.filter((step) => step >= 0));
+  for (const step of seen) for (const source of sourcesOf(graph.nodes, step)) seen.add(source);
+  return [...seen];
+}
+
+function isOwn(graph: Graph, step: number): boolean {
+  const principal = principals[principalOf(graph.nodes, step)];
+  return principal === "user" || principal === "system";
+}
+
+function sorted(steps: readonly number[]): readonly number[] {
+  return [...new Set(steps)].sort((a, b) => a - b);
+}
