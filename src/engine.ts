@@ -22,11 +22,12 @@ import { readSink, type SinkRead } from "./kernel/event/normalise.js";
 import type { Failure } from "./kernel/event/reading.js";
 import { askFor } from "./kernel/facts/approved.js";
 import type { Data } from "./kernel/facts/data.js";
-import { MODEL } from "./kernel/graph/graph.js";
+import { MODEL, type Graph } from "./kernel/graph/graph.js";
 import { createMemory, note, type Anomaly } from "./kernel/memory.js";
 import { addWords, finish, take, tick, whyOf, type Setting } from "./kernel/observe.js";
 import { finished, remember, takeBack } from "./kernel/remember.js";
-import { planOf } from "./kernel/view/plan.js";
+import type { World } from "./kernel/rollback/undo.js";
+import { planOf, type Plan } from "./kernel/view/plan.js";
 import { decideView } from "./kernel/view/view.js";
 
 export type { Failure } from "./kernel/event/reading.js";
@@ -37,6 +38,10 @@ export interface Core {
   /** Digest of the bundle, hex: it stands in every decision. */
   readonly bundle: string;
   session(options: SessionOptions): SessionCore;
+  /** A session that keeps value edges whether or not a rule looks at them: for going over again what another was told. */
+  tracer(options: SessionOptions): SessionCore;
+  /** What terms of the bundle are computed with, beside a call. */
+  readonly world: World;
 }
 
 /** What a session is begun with. */
@@ -45,6 +50,14 @@ export interface SessionOptions {
   readonly runtime?: string | undefined;
   /** What the runtime provides: facts of its profile, `principal` (or `principal.id`, ...), `time`; all of it where this is left out. */
   readonly provides?: readonly string[] | undefined;
+}
+
+/** Why a session went back, and what became of the calls that were to be undone. */
+export interface RollbackNote {
+  readonly decision: string | null;
+  readonly causes: readonly number[];
+  readonly via: readonly string[];
+  readonly outcomes: readonly { readonly call: string; readonly tool: string; readonly status: string }[];
 }
 
 /** One agent's session. Between a `prepare` and its `settle` nothing else is prepared. */
@@ -63,6 +76,10 @@ export interface SessionCore {
   readonly anomalies: readonly Anomaly[];
   /** Occurrences that were looked at to find where values came from: what events cost, for tests. */
   readonly work: number;
+  /** What the session remembers of its instructions, to be looked at and not written to. */
+  readonly graph: Graph;
+  /** Goes back to what these of its events alone say, by their numbers since it last did; there where the session keeps them. `note` is what is remembered of why. */
+  readonly rebase?: (kept: readonly number[], note: RollbackNote) => void;
 }
 
 /** A pending decision: a view that is to be asked of the rules, or a failure, by which it is denied. */
@@ -84,10 +101,14 @@ interface Settled {
 export function createCore(evaluator: Evaluator, digest: string, data: Data = {}): Core {
   const plan = planOf(evaluator.manifest, data);
   const rewriters = rewritersOf(plan.manifest);
+  const begin = (plan: Plan, { id, runtime, provides }: SessionOptions): SessionCore =>
+    createSession({ plan, evaluator, memory: createMemory(plan, id, runtime, provides) }, rewriters, id, digest);
   return {
     manifest: evaluator.manifest,
     bundle: digest,
-    session: ({ id, runtime, provides }) => createSession({ plan, evaluator, memory: createMemory(plan, id, runtime, provides) }, rewriters, id, digest),
+    session: (options) => begin(plan, options),
+    tracer: (options) => begin({ ...plan, wants: { ...plan.wants, value: true } }, options),
+    world: { data: plan.data, patterns: plan.patterns },
   };
 }
 
@@ -124,6 +145,7 @@ function createSession(setting: Setting, rewriters: ReadonlySet<number>, id: str
       else note(memory, null, failure("engine/unknown-decision", { decision: typeof decisionId === "string" ? decisionId.slice(0, NAME_SHOWN_MAX) : `a ${typeof decisionId}` }));
     },
     anomalies: memory.anomalies,
+    graph: memory.graph,
     get work() {
       return memory.graph.work;
     },

@@ -104,6 +104,8 @@ export const NAME_TEXT_MAX = 1024;
 export const ASKS_MAX = 4096;
 /** Edges that are looked at for the path of one decision: what a decision may take; where they do not suffice it is left empty. */
 export const PATH_EDGES_MAX = 10_000;
+/** Edges that a plan to go back shows: what a person could look at, and a page hold; every instruction has its first. */
+export const ROLLBACK_EDGES_MAX = 4096;
 /** Errors told of one item of a policy: each costs reading the item again, and nobody mends twenty at once. */
 export const ITEM_ERRORS_MAX = 20;
 /** Errors, and warnings, told of one policy text: more are one mistake, or none that anybody made by hand. */

@@ -207,6 +207,11 @@ export interface Failures {
   readonly "node/timeout": { readonly limit: Text };
   readonly "node/wait": { readonly limit: Text };
   readonly "node/worker": { readonly problem: Text };
+  readonly "rollback/not-kept": NoParams;
+  readonly "rollback/other-plan": NoParams;
+  readonly "rollback/unknown-decision": { readonly decision: Text };
+  readonly "rollback/unknown-edge": { readonly edge: Text };
+  readonly "rollback/unknown-step": { readonly step: Text };
   readonly "wasm/digest": { readonly part: Text };
   readonly "wasm/foreign-module": { readonly name: Text; readonly why: Text };
   readonly "wasm/frame-too-large": { readonly bytes: Text; readonly most: Text };
@@ -1074,6 +1079,31 @@ const table: { readonly [code in Code]: Message } = {
     text: "the regular expression `{pattern}` has no equal in RE2: {why}",
     help: "write it without; or compile to WebAssembly, which takes it",
     page: "# rego/not-in-re2\n\n> error: the regular expression `{pattern}` has no equal in RE2: {why}\n> help: write it without; or compile to WebAssembly, which takes it\n\nOPA's regular expressions are those of RE2. Nearly all of ours have an equal there and are translated. A repetition of more than\n1000 times has none, nor have some properties of characters; such a policy compiles to WebAssembly and not to Rego.\n\n```policy\nunary deny long-digits { on call  when args.text matches regex \"[0-9]{2000}\" }\n```\n",
+  },
+  "rollback/not-kept": {
+    severity: "failure",
+    text: "the session keeps nothing that it could go back to",
+    page: "# rollback/not-kept\n\n> failure: the session keeps nothing that it could go back to\n\nA session can go back where its engine was told to keep what it is told (`createEngine({ rollback: true })`), or where a rule of its bundle\nsays `rollback`, or a binding `compensate`.\n",
+  },
+  "rollback/other-plan": {
+    severity: "failure",
+    text: "the plan is not this session's as it is now",
+    page: "# rollback/other-plan\n\n> failure: the plan is not this session's as it is now\n\nIt was made for another session (`{session}`), or before this one went back. Ask for a plan anew.\n",
+  },
+  "rollback/unknown-decision": {
+    severity: "failure",
+    text: "the session made no decision `{decision}`",
+    page: "# rollback/unknown-decision\n\n> failure: the session made no decision `{decision}`\n\nIt may be another session's, or one from before the session last went back: what was cancelled then, and what was kept, has new decisions.\n",
+  },
+  "rollback/unknown-edge": {
+    severity: "failure",
+    text: "there is no edge `{edge}` to follow",
+    page: "# rollback/unknown-edge\n\n> failure: there is no edge `{edge}` to follow\n\nEdges are `value`, `declared` and `context`; at least one is followed.\n",
+  },
+  "rollback/unknown-step": {
+    severity: "failure",
+    text: "the session has no step `{step}`",
+    page: "# rollback/unknown-step\n\n> failure: the session has no step `{step}`\n\nA cause is the step of an instruction, as decisions have it, since the session last went back.\n",
   },
   "syntax/bad-escape": {
     severity: "error",

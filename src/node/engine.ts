@@ -25,6 +25,7 @@ import { witnessed } from "./evidence/witness.js";
 import { failedFrom, refusal, refusedFor } from "./refusal.js";
 import type { Decider, Session } from "./session.js";
 import { createSession } from "./session.js";
+import { ledgerOf } from "./rollback/ledger.js";
 import { workerEntry } from "./staff.js";
 import type { Answer } from "./workers.js";
 
@@ -52,6 +53,8 @@ export interface EngineOptions {
   readonly now?: (() => number) | null;
   /** Where each session's evidence is kept: every event and decision, chained by hashes. A session that has a log there goes on from it. None: nothing is kept. */
   readonly journal?: Journal;
+  /** Whether sessions keep what they are told, so that they can go back. Where it is not said: if a rule says `rollback`, or a binding `compensate`. */
+  readonly rollback?: boolean;
 }
 
 /** What `engine.session` takes. */
@@ -77,7 +80,7 @@ export interface Engine {
 
 /** Makes an engine; rejects with a coded error (`node/options`, `node/bundles`, `node/bundle`, `wasm/not-a-bundle`, `wasm/other-version`, `node/module`, `node/start`). */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { bundles, pool: bounds, now, beside: others, journal } = checked(engineOptions, options);
+  const { bundles, pool: bounds, now, beside: others, journal, rollback } = checked(engineOptions, options);
   const [given] = bundles;
   if (given === undefined || bundles.length > 1) throw refusal("node/bundles", { count: bundles.length });
   const bundle = given instanceof Uint8Array ? unpackBundle(given) : checkBundle(given);
@@ -90,6 +93,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { module, evaluator } = await instantiate(bundle);
   const core = createCore({ ...evaluator, manifest }, digest, bundle.data);
   const clock = readsTime(manifest) ? now : null;
+  const keeps = rollback ?? goesBack(manifest);
   const pool = bounds === false ? null : await createPool({ ...bounds, entry: entry(), data: { module, manifest: bundle.manifest, beside } });
   const writer = writerFor(bundle.manifest, beside.length > 0);
   const state = { closed: false };
@@ -115,8 +119,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     digest,
     session(given) {
       const begun = checked(sessionOptions, given);
-      const own = core.session(begun);
-      return createSession(journal === undefined ? own : witnessed(own, { ...begun, bundle: digest, manifest }, journal), decider, clock);
+      const ledger = keeps ? ledgerOf(begun.id, (id) => core.session({ ...begun, id })) : null;
+      const own = ledger ?? core.session(begun);
+      const session = journal === undefined ? own : witnessed(own, { ...begun, bundle: digest, manifest }, journal);
+      const { rebase } = session;
+      return createSession(session, decider, clock, ledger === null || rebase === undefined ? null : { ledger, core, begun, rebase });
     },
     async close() {
       state.closed = true;
@@ -144,6 +151,7 @@ const engineOptions = z.strictObject({
     name: z.string().regex(/^[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*$/), bundle: z.instanceof(Uint8Array), entrypoint: z.string().optional(),
   })).default([]),
   journal: z.custom<Journal>((given) => isJournal(given), "a journal, as `fileJournal` makes one").optional(),
+  rollback: z.boolean().optional(),
   now: z.custom<(() => number) | null>((given) => given === null || typeof given === "function", "a function, or null").default(() => Date.now),
 });
 
@@ -173,6 +181,11 @@ function checked<T>(schema: z.ZodType<T>, given: unknown): T {
 /** Whether any rule reads when events happened: the time of others is nobody's concern. */
 function readsTime({ demand, histories }: Manifest): boolean {
   return demand.columns.some((column) => column.kind === "time") || histories.some(({ within }) => within?.kind === "time");
+}
+
+/** Whether a bundle speaks of going back. */
+function goesBack({ rules, tools }: Manifest): boolean {
+  return rules.some(({ effect, observe }) => effect === "rollback" && !observe) || tools.some(({ compensations }) => compensations !== undefined);
 }
 
 async function instantiate({ wasm, manifest }: Bundle): Promise<{ module: WebAssembly.Module; evaluator: Evaluator }> {

@@ -8,8 +8,10 @@ import type { Failure, Prepared, SessionCore } from "../engine.js";
 import type { Decision } from "../kernel/decide/decision.js";
 import type { ObservedEvent, SinkEvent } from "../kernel/event/event.js";
 import type { At } from "../kernel/event/when.js";
+import type { RollbackPlan } from "../kernel/rollback/plan.js";
 import type { View } from "../words/view.js";
 import { failedFrom, refusal } from "./refusal.js";
+import { carryOut, planOf, type CarriedOut, type Executor, type Rewinding, type RollbackFrom, type RollbackOptions } from "./rollback/rollback.js";
 import type { Answer } from "./workers.js";
 
 /** One agent's session: what its runtime tells, and asks. An event given in must not be changed until it is decided. */
@@ -26,6 +28,10 @@ export interface Session {
   approve(decisionId: string, by: ApprovedBy): Promise<Failure | null>;
   /** Takes back what was approved of a decision's call and is not used up; of one person, or of all. */
   revoke(decisionId: string, by?: { readonly by?: string }): Promise<Failure | null>;
+  /** What going back from a decision, or from what was done at a step, means: what is cancelled, undone, and kept. Nothing happens by it. Decides first what is pending; throws (`rollback/not-kept`, `rollback/unknown-decision`, ...) where there is nothing to go back to. */
+  rollback(from: RollbackFrom, options?: RollbackOptions): RollbackPlan;
+  /** Carries a plan out: has the calls that undo others judged and made, latest first, each once; then the session is what it is without all that was cancelled. */
+  carryOut(plan: RollbackPlan, executor: Executor): Promise<CarriedOut>;
   /** Events that were not as they should be, in order, with their codes. */
   readonly anomalies: SessionCore["anomalies"];
 }
@@ -68,20 +74,22 @@ interface State {
 }
 
 /** Puts a core's session in order. `now`: the time that an event without one is given, milliseconds since 1970 UTC; null where none is. */
-export function createSession(core: SessionCore, decider: Decider, now: (() => number) | null = null): Session {
+export function createSession(core: SessionCore, decider: Decider, now: (() => number) | null = null, rewinding: Rewinding | null = null): Session {
   const end = createEnd(core, decider);
   const line = createLine(core, end, decider);
   const answered = (event: ObservedEvent): Promise<Failure | null> => {
     const told = timed(event, now);
     return new Promise((resolve) => { line.inOrder(() => { resolve(refusedBy(core, told)); }); });
   };
-  return {
+  const session: Session = {
     observe(event) {
       const told = timed(event, now);
       line.inOrder(() => core.observe(told));
     },
     approve: (decision, { by, role, expiresAt }) => answered({ kind: "approval", decision, by, ...(role === undefined ? {} : { role }), ...(expiresAt === undefined ? {} : { expiresAt }) }),
     revoke: (decision, { by } = {}) => answered({ kind: "revocation", decision, ...(by === undefined ? {} : { by }) }),
+    rollback: (from, options) => line.atOnce(() => planOf(kept(rewinding), from, options)),
+    carryOut: async (plan, executor) => carryOut(kept(rewinding), plan, executor, { evaluate: session.evaluate, observe: session.observe, inOrder: (act) => settled(line, act) }),
     cancel: (decisionId) => line.inOrder(() => core.cancel(decisionId)),
     evaluate: (event) =>
       new Promise((resolve, reject) => line.add({ event: timed(event, now), since: performance.now(), refused: decider.enter(), resolve, reject })),
@@ -94,6 +102,23 @@ export function createSession(core: SessionCore, decider: Decider, now: (() => n
       return core.anomalies;
     },
   };
+  return session;
+}
+
+function kept(rewinding: Rewinding | null): Rewinding {
+  if (rewinding === null) throw refusal("rollback/not-kept", {});
+  return rewinding;
+}
+
+/** Does something behind all that was asked before. */
+function settled(line: Line, act: () => void): Promise<void> {
+  return new Promise((resolve, reject) => line.inOrder(() => {
+    try {
+      resolve(act());
+    } catch (error) {
+      reject(error);
+    }
+  }));
 }
 
 /** A session's events in their order. What an event's own getters ask for while the core reads it waits until that is done. */

@@ -236,6 +236,7 @@ function observed(session: Session, event: unknown): void {
     case "approval": approved(session, told, same); return;
     case "revocation": revoked(session, told, same); return;
     case "principal": session.history.push({ kind: "principal", told: told.principal }); return;
+    case "rollback": return finish(session, addNode(session, "text", "runtime", null, { value: session.base.none, sources: [] }, null), { op: numberOf("ROLLBACK"), sinks: 0, acts: 0 }, clean, aboutText);
     case "opaque": return misread(session);
   }
 }

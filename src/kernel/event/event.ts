@@ -23,6 +23,8 @@ export interface CallEvent extends Timed {
   readonly refs?: readonly string[];
   /** The MCP server whose tool it is; where it is left out, the one in a name like `mcp__github__search`. */
   readonly server?: string;
+  /** The call that this one is to undo: the runtime makes it when a session goes back. Decided as any other. */
+  readonly undoes?: string;
 }
 /** Text that is to go to the user: decided like a call, as RESPOND of the tool `@response`. */
 export interface ResponseEvent extends Timed {
@@ -68,6 +70,8 @@ export type ObservedEvent = Timed & (
   | { readonly kind: "principal"; readonly principal: PrincipalTold }
   | ApprovalEvent
   | RevocationEvent
+  /** What hung on a cause was cancelled, and what could be undone was undone. */
+  | { readonly kind: "rollback" }
   /** Something that could not be read as any of these. */
   | { readonly kind: "opaque"; readonly why: string }
 );

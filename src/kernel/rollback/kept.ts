@@ -34,7 +34,7 @@ export function keptOf({ events, instructions }: Trail, cancelled: ReadonlySet<n
   const decisions = new Set([...cancelled].flatMap((step) => instructions[step]?.decided?.decision ?? []));
   const kept = events.flatMap(({ event, step }, number) => {
     if (step !== null) return cancelled.has(step) ? [] : [number];
-    return isApprovalOf(event, calls) || isCancelOf(event, decisions) ? [] : [number];
+    return isApprovalOf(event, calls) || isAbout(event, decisions) ? [] : [number];
   });
   return { events: kept, ...conversation({ events, instructions }, new Set(kept)) };
 }
@@ -47,14 +47,15 @@ function keysOf(instruction: Instruction | undefined): readonly string[] {
 
 function isApprovalOf(event: Json, calls: ReadonlySet<string>): boolean {
   const { kind, tool, args } = fieldsOf(event);
-  if (kind !== "approval") return false;
+  if (kind !== "approval" && kind !== "revocation") return false;
   const read = readArguments(args);
   return read.ok && calls.has(canonical([tool, read.value]));
 }
 
-function isCancelOf(event: Json, decisions: ReadonlySet<string>): boolean {
-  const { kind, decision } = fieldsOf(event);
-  return kind === "cancel" && typeof decision === "string" && decisions.has(decision);
+/** Whether an event speaks of a decision: takes it back, approves its call, or takes that back. */
+function isAbout(event: Json, decisions: ReadonlySet<string>): boolean {
+  const { decision } = fieldsOf(event);
+  return typeof decision === "string" && decisions.has(decision);
 }
 
 /** The events that stay as messages. Calls that follow each other, with what was said right before them, are one message of the assistant's. */

@@ -17,8 +17,8 @@ export interface Cancelled {
   /** The call's id (of an answer `@response`) and tool; null for a text. */
   readonly call: string | null;
   readonly tool: string | null;
-  /** `cause`: it began there. `held`: the call that was held. `slice`: it hangs on these. */
-  readonly why: "cause" | "held" | "slice";
+  /** `cause`: it began there. `held`: the call that was held. `slice`: it hangs on these. `undo`: it was to undo another, and goes with it. */
+  readonly why: "cause" | "held" | "slice" | "undo";
   /** How it hangs on others that are cancelled. */
   readonly edges: readonly SliceEdge[];
 }
@@ -73,22 +73,23 @@ export interface Aim {
 /** The plan. */
 export function planRollback({ session, epoch }: Pick<RollbackPlan, "session" | "epoch">, trail: Trail, aim: Aim, manifest: Manifest, world: World): RollbackPlan {
   const causes = new Set(aim.causes);
-  const from = new Set([...causes, ...(aim.held === null ? [] : [aim.held])]);
+  const undoing = new Set(trail.events.flatMap(({ event, step }) => (step !== null && isUndo(event) ? [step] : [])));
+  const from = new Set([...causes, ...undoing, ...(aim.held === null ? [] : [aim.held])]);
   const { steps, contextOnly } = sliceOf(trail.instructions, from, aim.via);
   const shown = showEdges(steps);
   const cancelled = [...steps.keys()].map((step): Cancelled => {
     const decided = trail.instructions[step]?.decided ?? null;
-    const why = causes.has(step) ? "cause" : step === aim.held ? "held" : "slice";
+    const why = causes.has(step) ? "cause" : step === aim.held ? "held" : undoing.has(step) ? "undo" : "slice";
     return { step, call: decided?.call ?? null, tool: decided?.tool ?? null, why, edges: shown.edges.get(step) ?? [] };
   });
   const undo: Undo[] = [];
   const stuck: Stuck[] = [];
   for (const step of [...steps.keys()].reverse()) {
-    const undone = undoneBy(trail, step, manifest, world);
-    if (undone === null) continue;
-    const { decided: { call, tool }, undoing } = undone;
-    if (undoing.kind === "stuck") stuck.push({ step, call, tool, why: undoing.why });
-    else undo.push({ step, call, tool, compensation: { tool: undoing.tool, args: undoing.args } });
+    const found = undoing.has(step) ? null : undoneBy(trail, step, manifest, world);
+    if (found === null) continue;
+    const { decided: { call, tool }, undoing: how } = found;
+    if (how.kind === "stuck") stuck.push({ step, call, tool, why: how.why });
+    else undo.push({ step, call, tool, compensation: { tool: how.tool, args: how.args } });
   }
   return {
     session, epoch, decision: aim.decision, causes: aim.causes, via: aim.via, cancelled, edgesLeftOut: shown.leftOut, undo, stuck,
@@ -118,6 +119,11 @@ function undoneBy({ events, instructions }: Trail, step: number, { tools }: Mani
   const given = isResponse || finished === null ? null : givenBy(events[finished]?.event ?? null);
   const undoing = undoingOf(decided, tools.find(({ name }) => name === decided.tool), given, world);
   return undoing === null ? null : { decided, undoing };
+}
+
+/** Whether an event is a call that was to undo another. */
+function isUndo(event: Json): boolean {
+  return typeof event === "object" && event !== null && "undoes" in event && event["undoes"] !== undefined;
 }
 
 function givenBy(event: Json): Given {

@@ -15,8 +15,8 @@ import { partAt, resultOf } from "../facts/result.js";
 import { cellOf, createShells, extractOnce, valueAt } from "../view/cells.js";
 import type { Decided } from "./trail.js";
 
-/** Why a call stays as it is. `shown`: an answer that the user has seen. `failed`, `pending`: nobody can say what it did. `condition`: none of its compensations is for such a call. `unknown`: what would be asked or given is not known. */
-export type StuckReason = "irreversible" | "undeclared" | "shown" | "failed" | "pending" | "condition" | "unknown";
+/** Why a call stays as it is. `shown`: an answer that the user has seen. `failed`, `pending`: nobody can say what it did. `condition`: none of its compensations is for such a call. `unknown`: what would be asked or given is not known. `unsettled`: what was to undo it was held, failed, or was begun before. */
+export type StuckReason = "irreversible" | "undeclared" | "shown" | "failed" | "pending" | "condition" | "unknown" | "unsettled";
 
 /** A call that undoes another, or why there is none. */
 export type Undoing =

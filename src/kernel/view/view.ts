@@ -12,6 +12,7 @@ import type { Resources } from "../registry/resources.js";
 export const EXEC = numberOf("EXEC");
 export const RESPOND = numberOf("RESPOND");
 export const REASON = numberOf("REASON");
+export const ROLLBACK = numberOf("ROLLBACK");
 export const USER = numberOf("USER");
 export const RECEIVE = numberOf("RECEIVE");
 

@@ -23,6 +23,11 @@ const body = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("begin"), version: z.literal(EVIDENCE_VERSION), session: z.string(), runtime: z.string().nullable(), provides: z.array(z.string()).nullable(), bundle: z.string() }),
   z.strictObject({ kind: z.literal("event"), event: json }),
   z.strictObject({ kind: z.literal("cancel"), decision: json }),
+  /** `kept`: numbers of the events, decisions and cancels since the session last went back, those that it was told again then first. */
+  z.strictObject({
+    kind: z.literal("rollback"), kept: z.array(z.int().min(0)), decision: z.string().nullable(), causes: z.array(z.int()), via: z.array(z.string()),
+    outcomes: z.array(z.strictObject({ call: z.string(), tool: z.string(), status: z.string() })),
+  }),
   z.strictObject({
     kind: z.literal("decision"), event: json, call: z.string(), step: z.int(), tool: z.string(), op: z.string(), effect: z.string(), code: z.string().nullable(), reason: z.string(),
     rounds: z.array(round), rules: z.array(z.strictObject({ id: z.string(), effect: z.string(), unknown: z.boolean(), observe: z.boolean() })),
@@ -34,7 +39,7 @@ const body = z.discriminatedUnion("kind", [
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const chained = z.looseObject({ n: z.int().min(0), prev: z.union([hex, z.literal("")]), hash: hex });
 
-/** What one record says: how the session was begun, an event it was told, a decision that was taken back, or a decision. Identifiers and durations of ours are not in it. */
+/** What one record says: how the session was begun, an event it was told, a decision that was taken back, a decision, or that it went back. Identifiers and durations of ours are not in it. */
 export type Body = z.infer<typeof body>;
 /** What one round of a decision asked and was answered. */
 export type Round = z.infer<typeof round>;

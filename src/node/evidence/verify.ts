@@ -7,6 +7,7 @@ import { canonical } from "../../base/canonical.js";
 import type { Evaluator } from "../../words/evaluator.js";
 import type { BundleData } from "../../wasm/bundle/data.js";
 import { readLog, type Body, type Round } from "./record.js";
+import { ledgerOf } from "../rollback/ledger.js";
 import { decidedOf, digestOf, roundOf, tell } from "./witness.js";
 
 /** What a log is held to, beside its chain. */
@@ -43,7 +44,9 @@ export function verifyLog(bytes: Uint8Array, { head, bundle }: Held = {}): Verif
 function decidedAgain([begin, ...records]: readonly Body[], { evaluator, data, digest }: NonNullable<Held["bundle"]>): Verified["findings"] {
   if (begin?.kind !== "begin") return [];
   if (begin.bundle !== digest) return [{ line: 1, failure: failure("evidence/other-bundle", { found: begin.bundle, expected: digest }) }];
-  const session = createCore(evaluator, digest, data).session({ id: begin.session, runtime: begin.runtime ?? undefined, provides: begin.provides ?? undefined });
+  const core = createCore(evaluator, digest, data);
+  const begun = (id: string): SessionCore => core.session({ id, runtime: begin.runtime ?? undefined, provides: begin.provides ?? undefined });
+  const session = records.some(({ kind }) => kind === "rollback") ? ledgerOf(begin.session, begun) : begun(begin.session);
   for (const [at, record] of records.entries()) {
     const what = record.kind === "decision" ? difference(session, record, evaluator) : tell(session, record);
     if (what !== null) return [{ line: at + 2, failure: failure("evidence/differs", { n: at + 1, what }) }];

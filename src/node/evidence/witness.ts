@@ -4,9 +4,9 @@
 
 import { createHash } from "node:crypto";
 import { failure } from "../../base/messages.generated.js";
-import type { Failure, Prepared, SessionCore } from "../../engine.js";
+import type { Failure, Prepared, RollbackNote, SessionCore } from "../../engine.js";
 import type { Decision } from "../../kernel/decide/decision.js";
-import { copyJson } from "../../kernel/event/copy.js";
+import { copyJson, setKey } from "../../kernel/event/copy.js";
 import type { Json } from "../../kernel/event/event.js";
 import { writeFrame } from "../../wasm/abi/frame.js";
 import type { Manifest } from "../../words/manifest.js";
@@ -86,6 +86,13 @@ export function witnessed(core: SessionCore, begun: Begun, journal: Journal): Se
       write({ kind: "cancel", decision: copied.ok ? copied.value : null });
       core.cancel(decisionId);
     },
+    ...(core.rebase === undefined ? {} : { rebase(kept: readonly number[], note: RollbackNote) {
+      write({ kind: "rollback", kept: [...kept], ...copiedNote(note) });
+      core.rebase?.(kept, note);
+    } }),
+    get graph() {
+      return core.graph;
+    },
     get anomalies() {
       return opened.anomalies.length === 0 ? core.anomalies : [...opened.anomalies, ...core.anomalies];
     },
@@ -110,8 +117,16 @@ export function retell(core: SessionCore, records: readonly Body[], manifest: Ma
 /** Tells a session what a record says happened; nothing comes of it. */
 export function tell(core: SessionCore, record: Exclude<Body, { kind: "decision" }>): null {
   if (record.kind === "event") core.observe(record.event);
+  else if (record.kind === "rollback") {
+    if (core.rebase === undefined) throw refusal("node/journal", { problem: "the session went back, and this engine keeps nothing to go back to: begin it with `rollback: true`" });
+    core.rebase(record.kept, record);
+  }
   else if (record.kind === "cancel") core.cancel(typeof record.decision === "string" ? record.decision : "");
   return null;
+}
+
+function copiedNote({ decision, causes, via, outcomes }: RollbackNote): Omit<Extract<Body, { kind: "rollback" }>, "kind" | "kept"> {
+  return { decision, causes: [...causes], via: [...via], outcomes: outcomes.map(({ call, tool, status }) => ({ call, tool, status })) };
 }
 
 /** A decision as a record. */
@@ -155,16 +170,28 @@ function open(core: SessionCore, begun: Begun, journal: Journal): { readonly hea
   }
 }
 
-/** What is told, as JSON; of what is none, its kind and id are kept, so that it is as malformed as it was. */
-function copyOf(event: unknown): Json {
+/** What is told, as JSON, with its keys in the order in which the log has them: rules name the first argument that they fire on. Of what is none, its kind and id are kept, so that it is as malformed as it was. */
+export function copyOf(event: unknown): Json {
   const copied = copyJson(event);
-  if (copied.ok) return copied.value;
+  if (copied.ok) return ordered(copied.value);
   const kept: Record<string, Json> = { unreadable: copied.failure.message };
   for (const name of ["kind", "id", "tool"] as const) {
     const value = fieldOf(event, name);
     if (typeof value === "string") kept[name] = value.slice(0, KEPT_MAX);
   }
   return kept;
+}
+
+function ordered(value: Json): Json {
+  if (typeof value !== "object" || value === null) return value;
+  if (isList(value)) return Object.freeze(value.map(ordered));
+  const sorted: Record<string, Json> = {};
+  for (const key of Object.keys(value).sort()) setKey(sorted, key, ordered(value[key] ?? null));
+  return Object.freeze(sorted);
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 function fieldOf(event: unknown, name: string): unknown {

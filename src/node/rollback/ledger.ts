@@ -3,8 +3,8 @@
 
 import type { SessionCore, Prepared } from "../../engine.js";
 import type { Decision } from "../../kernel/decide/decision.js";
-import { copyJson } from "../../kernel/event/copy.js";
 import type { Json } from "../../kernel/event/event.js";
+import { copyOf } from "../evidence/witness.js";
 import type { Answer } from "../workers.js";
 
 /** One thing that a session was told or asked. A decision that was taken back is an event of kind `cancel`. */
@@ -17,12 +17,14 @@ export type Entry =
 /** A session that can go back. */
 export interface Ledger extends SessionCore {
   readonly id: string;
+  /** What its decisions are called by since it last went back. */
+  readonly prefix: string;
   /** How often it has gone back. */
   readonly epoch: number;
   /** All since it last did, what it was told again then included. */
   readonly entries: readonly Entry[];
   /** Goes back to what these entries alone say, in their order. */
-  rebase(kept: readonly number[]): void;
+  readonly rebase: NonNullable<SessionCore["rebase"]>;
 }
 
 /** A session with a ledger; `begin` makes one that was told nothing, by its name in this epoch. */
@@ -30,18 +32,19 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
   const state = { core: begin(id), entries: [] as Entry[], epoch: 0, asked: null as { event: Json; answers: Answer[] } | null };
   return {
     id,
+    get prefix() { return nameOf(id, state.epoch); },
     get epoch() { return state.epoch; },
     get entries() { return state.entries; },
     get anomalies() { return state.core.anomalies; },
     get work() { return state.core.work; },
     get graph() { return state.core.graph; },
     observe(event) {
-      const told = copied(event);
+      const told = copyOf(event);
       state.entries.push({ kind: "told", event: told });
       state.core.observe(told);
     },
     prepare(event) {
-      const asked = copied(event);
+      const asked = copyOf(event);
       state.asked = { event: asked, answers: [] };
       return state.core.prepare(asked);
     },
@@ -66,7 +69,7 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
     rebase(kept) {
       const stays = kept.flatMap((number) => state.entries[number] ?? []);
       state.epoch++;
-      state.core = begin(`${id}~${state.epoch}`);
+      state.core = begin(nameOf(id, state.epoch));
       state.entries = [];
       const names = new Map<string, string>();
       for (const entry of stays) {
@@ -77,12 +80,18 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
   };
 }
 
+function nameOf(id: string, epoch: number): string {
+  return epoch === 0 ? id : `${id}~${epoch}`;
+}
+
 /** Tells a session what another was told; `names` are the decisions by what they were called there. */
 export function tellAgain(core: SessionCore, entry: Entry, names: Map<string, string>): Entry {
   switch (entry.kind) {
-    case "told":
-      core.observe(entry.event);
-      return entry;
+    case "told": {
+      const event = renamed(entry.event, names);
+      core.observe(event);
+      return { kind: "told", event };
+    }
     case "cancelled": {
       const decision = names.get(entry.decision) ?? entry.decision;
       core.cancel(decision);
@@ -107,8 +116,10 @@ export function decideAgain(core: SessionCore, { event, answers }: Extract<Entry
   }
 }
 
-/** What was told, as it was then, whatever becomes of it; of what is no JSON that it was something. */
-function copied(event: unknown): Json {
-  const read = copyJson(event);
-  return read.ok ? read.value : { unreadable: read.failure.message };
+/** An approval of a decision, or what takes it back, names that as it is called now. */
+function renamed(event: Json, names: ReadonlyMap<string, string>): Json {
+  if (typeof event !== "object" || event === null || !("decision" in event)) return event;
+  const { kind, decision } = event;
+  const name = (kind === "approval" || kind === "revocation") && typeof decision === "string" ? names.get(decision) : undefined;
+  return name === undefined ? event : { ...event, decision: name };
 }

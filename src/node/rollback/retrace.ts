@@ -48,7 +48,11 @@ function told(walk: Walk, entry: Exclude<Entry, { readonly kind: "decided" }>): 
   tellAgain(core, entry, walk.names);
   const number = events.length;
   if (core.graph.nodes.kinds.length > step) {
-    instructions.push({ step, event: number, finished: number, declared: [], opaque: null, decided: null, denied: false, ...lookAt(core.graph, step, null) });
+    const looked = lookAt(core.graph, step, null);
+    const { kind, op } = fieldsOf(entry.event);
+    // A summary stands for all that came before it.
+    const unknown = looked.unknown || (kind === "step" && op === "COMPRESS");
+    instructions.push({ step, event: number, finished: number, declared: [], opaque: null, decided: null, denied: false, ...looked, unknown });
     events.push({ event: entry.event, step });
     return;
   }
