@@ -1,12 +1,19 @@
 // Places in a module's memory that its answers are put in: each is as large as the fullest answer, so that nothing beside it is written
-// over. Knows where the heap begins, not where the places are.
+// over; and the pages of memory that it says it takes. Knows where the heap begins, not where the places are.
 
 import { describe, expect, test } from "vitest";
+import { FRAME_BYTES_MAX } from "../../src/base/limits.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import { markWords } from "../../src/words/manifest.js";
 import { compile } from "../../src/compile.js";
+import { check } from "../../src/language/check/check.js";
+import { manifestOf } from "../../src/language/ir/demand.js";
+import { parse } from "../../src/language/syntax/parse.js";
 import type { Bundle } from "../../src/wasm/bundle/tar.js";
 import { load } from "../../src/wasm/abi/load.js";
+import { emit } from "../../src/wasm/codegen/emit.js";
+import { PAGE, PAGES } from "../../src/wasm/runtime/link.js";
+import type { Bounds } from "../../src/words/manifest.js";
 import { viewOf } from "../policy/view.js";
 
 type Numbers = (...args: readonly number[]) => number;
@@ -42,6 +49,19 @@ describe("a module's memory", () => {
     expect(bytes.slice(heap, heap + guard.length)).toEqual(guard);
   });
 
+  test("begins with the pages that its data take, and grows to those that the largest frame takes", () => {
+    const least = largest(0).heap;
+    for (const beside of [-16, 0, 16]) {
+      const { pages, memory, heap, frame } = largest(PAGE + beside - (least % PAGE));
+      expect([heap % PAGE, heap > PAGES * PAGE]).toEqual([(beside + PAGE) % PAGE, true]);
+      expect([pages.start, frame, memory.buffer.byteLength / PAGE]).toEqual([Math.ceil(heap / PAGE), heap, pages.most]);
+    }
+  });
+
+  test("has the pages that every host of OPA's modules gives, where it needs fewer", () => {
+    expect(bundleOf("unary deny r { on call }").manifest.bounds?.pages.start).toBe(PAGES);
+  });
+
   // What stands behind these answers is the row that nobody saw.
   test("has room for all counters of a call", () => {
     const bundle = bundleOf(`${numbered(COUNTERS, (number) => `unary ask c${number} { on call when count(tool a where args.n == ${number}) >= 3 }`)}\n${unseen}`);
@@ -67,6 +87,26 @@ describe("a module's memory", () => {
       expect([manifest.sources, [...marks]]).toEqual([COUNTERS, full(bits)]);
       expect(module.decide(viewOf(manifest, { op: "SEND", rowsOpen: true }))).toEqual(before);
     }
+  });
+});
+
+/** A module whose data take more than the pages that there are at least, by so many bytes more, once it has the largest frame. */
+function largest(bytes: number): { readonly pages: Bounds["pages"]; readonly memory: WebAssembly.Memory; readonly heap: number; readonly frame: number } {
+  const { wasm, manifest: { bounds } } = bundleOf(`unary deny r { on call when args.x in {${Array.from({ length: 6 }, (_, at) => `"${"x".repeat(PAGE + (at === 0 ? bytes : 0))}${at}"`).join(", ")}} }`);
+  if (bounds === undefined) throw new Error("a module has bounds");
+  const memory = new WebAssembly.Memory({ initial: bounds.pages.start, maximum: bounds.pages.most });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(wasm)), { env: { memory } });
+  const call = (name: string, ...args: readonly number[]): number => (exports[name] as Numbers)(...args);
+  const heap = call("opa_heap_ptr_get");
+  return { pages: bounds.pages, memory, heap, frame: call("frame_reserve", FRAME_BYTES_MAX) };
+}
+
+describe("a policy that cannot be lowered", () => {
+  test("is no policy that is emitted, and it is said why", () => {
+    const file = parse({ file: "p.policy", text: "package p\nunary deny r { on call when args.x matches text \"*a????????????????b\" }\n" }).value;
+    const { value } = check(file === undefined ? [] : [file]);
+    if (value === undefined) throw new Error("the policy is sound");
+    expect(() => emit(value, manifestOf(value))).toThrow("a policy that is emitted can be lowered: the glob `*a????????????????b` needs more than");
   });
 });
 

@@ -7,7 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Mutant } from "./mutant.js";
 import type { Planted } from "./plant.js";
-import type { Order, Outcome, Reach, Timed } from "./worker.js";
+import type { Begun, Order, Outcome, Reach, Timed } from "./worker.js";
 
 /** What came of a mutant: the test that killed it, or null. */
 export interface Verdict {
@@ -16,7 +16,7 @@ export interface Verdict {
   readonly unreached: boolean;
 }
 
-/** A mutant may take so many times as long as the tests took without it, and so much more. */
+/** A test may take so many times as long with a mutant as without it, and so much more. */
 const SLOWER = 30;
 const PATIENCE_MS = 20_000;
 const LOADING_MS = 900_000;
@@ -44,7 +44,7 @@ export async function judge(room: string, planted: readonly Planted[], tests: re
     const some = within(all, budgetMs);
     let killer: string | null = null;
     if (some.length > 0 && !known.still.has(id)) {
-      const tried = await ask(helper, { id, tests: some, again }, limit(some));
+      const tried = await ask(helper, { id, tests: some, again });
       killer = tried === null ? "a test that never ends" : tried.killer;
       if (tried === null) {
         helper.kill("SIGKILL");
@@ -77,14 +77,14 @@ function within(tests: readonly Timed[], budgetMs: number): readonly Timed[] {
   return tests.filter(({ ms }) => (spent += ms) <= budgetMs || spent === ms);
 }
 
-function limit(tests: readonly Timed[]): number {
-  return PATIENCE_MS + SLOWER * tests.reduce((sum, { ms }) => sum + ms, 0);
+function limit(ms: number): number {
+  return PATIENCE_MS + SLOWER * ms;
 }
 
 /** A mutant that lives from before the first line of the product. */
 async function alone(order: Order, id: number, tests: readonly Timed[]): Promise<string | null> {
   const helper = start({ ...order, from: id, known: tests });
-  const outcome = await next(helper, LOADING_MS < limit(tests) ? LOADING_MS : limit(tests) + PATIENCE_MS, isOutcome);
+  const outcome = await next(helper, LOADING_MS, isOutcome);
   helper.kill("SIGKILL");
   return outcome === null ? "a process that does not come back" : outcome.killer;
 }
@@ -97,6 +97,10 @@ function start(order: Order): ChildProcess {
 
 function isOutcome(message: unknown): message is Outcome {
   return typeof message === "object" && message !== null && "killer" in message;
+}
+
+function isBegun(message: unknown): message is Begun {
+  return typeof message === "object" && message !== null && "begun" in message;
 }
 
 /** What the process says of the tests while it gets ready. */
@@ -115,13 +119,13 @@ function reach(helper: ChildProcess): Promise<Known> {
   });
 }
 
-function ask(helper: ChildProcess, message: { readonly id: number; readonly tests: readonly Timed[]; readonly again: boolean }, limitMs: number): Promise<Outcome | null> {
-  const outcome = next(helper, limitMs, (answer): answer is Outcome => isOutcome(answer) && answer.id === message.id);
+function ask(helper: ChildProcess, message: { readonly id: number; readonly tests: readonly Timed[]; readonly again: boolean }): Promise<Outcome | null> {
+  const outcome = next(helper, limit(0), (answer): answer is Outcome => isOutcome(answer) && answer.id === message.id);
   helper.send(message);
   return outcome;
 }
 
-/** The next such message; null where none comes in time or the process ends. */
+/** The next such message; null where none comes in time, or none that another test is begun, or the process ends. */
 function next<T>(helper: ChildProcess, limitMs: number, is: (message: unknown) => message is T): Promise<T | null> {
   return new Promise((done) => {
     const end = (answer: T | null): void => {
@@ -129,9 +133,14 @@ function next<T>(helper: ChildProcess, limitMs: number, is: (message: unknown) =
       helper.off("message", heard).off("exit", gone);
       done(answer);
     };
-    const heard = (message: unknown): void => void (is(message) && end(message));
+    const heard = (message: unknown): void => {
+      if (is(message)) return end(message);
+      if (!isBegun(message)) return;
+      clearTimeout(timer);
+      timer = setTimeout(gone, limit(message.begun));
+    };
     const gone = (): void => end(null);
-    const timer = setTimeout(() => end(null), limitMs);
+    let timer = setTimeout(gone, limitMs);
     helper.on("message", heard).on("exit", gone);
   });
 }

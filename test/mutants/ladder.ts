@@ -1,7 +1,7 @@
 // The tests that mutants of a room are tried on: the quickest that say what the room is for, in one process. Those that start
 // threads or programs are no part of it. What they let live the whole suite may still kill.
 
-const language = ["test/mutants/smoke.ts", "test/policy/meaning.test.ts", "test/policy/meaning-laws.test.ts", "test/policy/truth.test.ts", "test/policy/nest.test.ts", "test/policy/plan.test.ts", "test/policy/parts.test.ts", "test/policy/shorter.test.ts", "test/policy/rows.test.ts", "test/policy/term.test.ts", "test/policy/dimension.test.ts", "test/abi/binding.test.ts", "test/abi/column.test.ts", "test/runtime/engine-flows.test.ts"];
+const language = ["test/mutants/smoke.ts", "test/policy/meaning.test.ts", "test/policy/meaning-laws.test.ts", "test/policy/truth.test.ts", "test/policy/nest.test.ts", "test/policy/plan.test.ts", "test/policy/parts.test.ts", "test/policy/shorter.test.ts", "test/policy/rows.test.ts", "test/policy/term.test.ts", "test/policy/dimension.test.ts", "test/policy/coverage.test.ts", "test/abi/binding.test.ts", "test/abi/column.test.ts", "test/runtime/engine-flows.test.ts"];
 const machines = ["test/trace/suite.test.ts", "test/policy/plan.test.ts", "test/policy/parts.test.ts", "test/mutants/smoke.ts", "test/abi/machine.test.ts", "test/abi/regex.test.ts", "test/extract/spans.test.ts", "test/extract/found.test.ts", "test/policy/truth.test.ts", "test/policy/meaning.test.ts", "test/policy/term.test.ts", "test/runtime/engine-past.test.ts", "test/runtime/engine-joins.test.ts", "test/runtime/engine-facts.test.ts"];
 const events = [
   "test/trace/suite.test.ts",

@@ -8,6 +8,8 @@ import fc from "fast-check";
 import { collect } from "./suite.js";
 import type { Suite } from "./suite.js";
 
+/** How long it may take to load a file of tests. */
+const FILE_MS = 10_000;
 /** How often a mutant may be asked for in one test: one that makes a loop endless is asked without end. */
 const ASKED_MAX = 60_000_000;
 
@@ -34,6 +36,11 @@ export interface Reach extends Timed {
   /** The mutants reached while its file was loaded or set up: they are alive only where that is done again. */
   readonly early: readonly number[];
   readonly failed: string | null;
+}
+
+/** That a test is begun that takes so long without a mutant. */
+export interface Begun {
+  readonly begun: number;
 }
 
 /** What came of a mutant. */
@@ -97,10 +104,11 @@ async function attempt(order: Order, id: number, tests: readonly Timed[], again:
   const suites = new Map<string, Suite>();
   let killer: string | null = null;
   let tried = 0;
-  for (const { file, name } of tests) {
+  for (const { file, name, ms } of tests) {
     if (killer !== null) break;
     let suite = suites.get(file);
     if (suite === undefined) {
+      tell({ begun: FILE_MS } satisfies Begun);
       const failed = await fails(async () => {
         suite = again ? await open(order, file, `?${id}`) : (warm.get(file) ?? await open(order, file, "?warm"));
         if (!again) warm.set(file, suite);
@@ -112,6 +120,7 @@ async function attempt(order: Order, id: number, tests: readonly Timed[], again:
     const run = suite?.tests.find((test) => test.name === name)?.run;
     if (run === undefined) continue;
     tried++;
+    tell({ begun: ms } satisfies Begun);
     const failed = await fails(run);
     if (failed !== null) killer = `${file} ${name}`;
   }

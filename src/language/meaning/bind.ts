@@ -19,7 +19,7 @@ import { inScope } from "./scope.js";
 /** The binding of the call of a `bind` view. */
 export function bindWith(policy: Policy, context: Context): Binding {
   const target = targetOf(policy.labels, context);
-  const tool = policy.tools.find((declared) => context.tables.tools.get(declared.name) === context.view.tool);
+  const tool = policy.tools[context.view.tool];
   const bound = tool === undefined ? unbound(context.view) : boundAs(tool, target, context);
   const view: View = { ...context.view, ...bound, self: target };
   return { ...bound, target, counters: truthsToBits(policy.counters.map(({ scope }) => inScope(scope, { ...context, view }))) };

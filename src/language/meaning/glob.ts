@@ -32,20 +32,22 @@ function matchesDomain(glob: string, value: string): boolean {
  */
 function matchesSequence<P, V>(pattern: readonly P[], value: readonly V[], isStar: (item: P) => boolean, matches: (item: P, of: V) => boolean): boolean {
   let at = 0;
-  let retry: { pattern: number; value: number } | null = null;
+  let star: { readonly at: number; readonly from: number } | undefined;
   for (let from = 0; from < value.length || at < pattern.length;) {
     const item = pattern[at];
     const of = value[from];
     if (item !== undefined && isStar(item)) {
-      retry = { pattern: at + 1, value: from };
+      star = { at, from };
       at++;
-    } else if (item !== undefined && of !== undefined && matches(item, of)) {
+    } else if (of === undefined) {
+      // A star that takes more leaves less, and there is too little already.
+      return false;
+    } else if (item !== undefined && matches(item, of)) {
       at++;
       from++;
-    } else if (retry !== null && retry.value < value.length) {
-      retry = { pattern: retry.pattern, value: retry.value + 1 };
-      at = retry.pattern;
-      from = retry.value;
+    } else if (star !== undefined) {
+      at = star.at;
+      from = star.from + 1;
     } else {
       return false;
     }

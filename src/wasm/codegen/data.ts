@@ -17,7 +17,7 @@ export interface Data {
   readonly sets: Map<readonly string[], number>;
 }
 
-/** No data yet; `base` is a multiple of 16. */
+/** No data yet; it begins at `base` or, where what comes first asks for it, some bytes behind. */
 export function data(base: number): Data {
   return { bytes: [], base, places: new Map(), sets: new Map() };
 }
@@ -42,8 +42,14 @@ export function reserve(into: Data, bytes: number): number {
 
 /** The next free address on a multiple of `align`. */
 export function room(into: Data, align: number): number {
-  while ((into.base + into.bytes.length) % align !== 0) into.bytes.push(0);
-  return into.base + into.bytes.length;
+  const at = aligned(into.base + into.bytes.length, align);
+  while (into.base + into.bytes.length < at) into.bytes.push(0);
+  return at;
+}
+
+/** The first multiple of `align` that is not below an address. */
+export function aligned(at: number, align: number): number {
+  return Math.ceil(at / align) * align;
 }
 
 /** The address of 32-bit words. */

@@ -18,7 +18,7 @@ import type { Body } from "../encode/code.js";
 import { firstAdded, link, readRuntime } from "../encode/module.js";
 import type { Added, Runtime } from "../encode/module.js";
 import { runtimeBytes } from "../runtime/bytes.js";
-import { PAGE, PAGES } from "../runtime/link.js";
+import { FRAME_MORE, PAGE, PAGES } from "../runtime/link.js";
 import { stepsOf } from "./bounds.js";
 import { counterBody, markBody, toolBody } from "./bind.js";
 import { data, reserve } from "./data.js";
@@ -54,8 +54,8 @@ export function generate(program: Program, manifest: Manifest): { readonly wasm:
   const pages = Math.max(PAGES, Math.ceil(heap / PAGE));
   const bounds: Bounds = {
     steps: stepsOf({ program, data: unit.data, runtime: runtime.functions, first: firstAdded(runtime), bodies: functions.map((added) => added.body), answers: asked }),
-    // The largest frame has its place behind the heap's start, on a multiple of 16, and is asked for with some bytes more.
-    pages: { start: pages, most: Math.max(pages, Math.ceil((heap + FRAME_BYTES_MAX + 32) / PAGE)) },
+    // The largest frame has its place where the heap starts, and is asked for with some bytes more.
+    pages: { start: pages, most: Math.ceil((heap + FRAME_BYTES_MAX + FRAME_MORE) / PAGE) },
   };
   const wasm = link(runtime, {
     functions,
@@ -69,7 +69,7 @@ export function generate(program: Program, manifest: Manifest): { readonly wasm:
 }
 
 function unitOf(program: Program, manifest: Manifest, runtime: Runtime): Unit {
-  const into = data((runtime.dataEnd + 15) & ~15);
+  const into = data(runtime.dataEnd);
   const rowColumns = manifest.demand.rowColumns.length;
   return {
     program, data: into, rowColumns, runtime: runtime.functions, machines: new Map(),

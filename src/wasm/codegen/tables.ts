@@ -11,7 +11,7 @@ import { ops, sinkKinds } from "../../words/ops.js";
 import { principals, resourceKinds, roles, shapes } from "../../words/provenance.js";
 import { factKey } from "../../language/ir/facts.js";
 import { LINK, parts } from "../runtime/link.js";
-import { labelWords, put, putNames, putText, putWords, room } from "./data.js";
+import { aligned, labelWords, put, putNames, putText, putWords, room } from "./data.js";
 import type { Data } from "./data.js";
 import { putFill } from "./fill.js";
 import { machineAt } from "./unit.js";
@@ -55,16 +55,13 @@ export function linkWords(unit: Unit, manifest: Manifest): { readonly at: number
   words.set(LINK.columnCount, manifest.demand.columns.length);
   words.set(LINK.ruleCount, manifest.rules.length);
   words.set(LINK.markWords, markWords(manifest.sources));
-  words.set(LINK.binding, unit.binding);
-  words.set(LINK.marks, unit.marks);
   words.set(LINK.absentCell, cellTags.absent);
   resourceKinds.forEach((kind, number) => words.set(LINK.labellers + 4 * number, labellers(kind, unit)));
   // Verdicts stand behind the data, as many as there are rules, and behind them the heap begins.
   const verdicts = room(unit.data, 16);
-  const heap = (verdicts + VERDICTS.entries + VERDICT.bytes * manifest.rules.length + 15) & ~15;
+  const heap = aligned(verdicts + VERDICTS.entries + VERDICT.bytes * manifest.rules.length, 16);
   words.set(LINK.verdicts, verdicts);
   words.set(LINK.heap, heap);
-  words.set(LINK.heapBase, heap);
   return { at: LINK.heap, bytes: asBytes(words) };
 }
 

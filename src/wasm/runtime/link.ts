@@ -8,14 +8,17 @@ export const PAGE = 65536;
 /** Pages that every host of OPA modules gives at the start. */
 export const PAGES = 5;
 
+/** Bytes that are asked for with a frame, so that it can stand on a multiple of 16. */
+export const FRAME_MORE = 8;
+
 /** The words. */
 export const LINK = {
-  /** Where the next allocation goes, and where the first one went. */
-  heap: 16, heapBase: 20,
+  /** Where the next allocation goes. */
+  heap: 16,
   /** The buffer of `frame_reserve`. */
   frame: 24, frameBytes: 28,
-  /** Fixed places for answers. */
-  verdicts: 32, binding: 36, marks: 40,
+  /** The fixed place for verdicts. */
+  verdicts: 32,
   /** Index of the last rule that fired, and whether one fired out of order. */
   last: 44, unsorted: 48,
   /** Tables of names, as NAMES; and of columns, row columns and rules. */
