@@ -79,6 +79,10 @@ tool medium(a?: boolean) { op SEND  result secrecy medium  result trust high whe
     expect(bind({ tool: "maybe", columns: { "args.a": a, "args.b": b } })).toEqual(wanted);
   });
 
+  test.each([[true, "READ", { trust: 0, secrecy: 2, tags: 1, unknown: false }], [false, "EXEC", { ...clean, trust: 2 }]] as const)("a tool that may read gives what its target has only where it reads: a is %s", (a, name, result) => {
+    expect(bind({ tool: "maybe", columns: { "args.a": a, "args.b": false }, resources })).toMatchObject({ op: op(name), target, result });
+  });
+
   test("trust is believed where a clause certainly speaks of it, whatever others say", () => {
     expect(bind({ tool: "medium", columns: { "args.a": true } })).toMatchObject({ result: { trust: 0, secrecy: 1 } });
     expect(bind({ tool: "medium", columns: { "args.a": false } })).toMatchObject({ result: { trust: 2, secrecy: 1 } });
@@ -102,6 +106,17 @@ ${names.map((name) => `unary deny u-${name} { on SEND  when count(tool ${name} w
   const words = (at: number, bits: number): readonly number[] => [0, 1].map((word) => (at >> 4 === word ? (bits << (2 * (at & 15))) >>> 0 : 0));
   const asked = (question: "bind" | "mark", at: number, a: Cell): readonly number[] => both(policy, { question, op: "SEND", tool: names[at] ?? "", columns: { "args.a": a, tool: names[at] } },
     (evaluator, view) => [...(question === "bind" ? evaluator.bind(view).counters : evaluator.mark(view))]);
+
+  test("a call is counted as what it is bound to, whatever it came as", () => {
+    const counting = policyOf(`package p
+act pay { verbs "pay" }
+tool send() { op SEND  sink egress  act pay }
+tool run() { op EXEC }
+unary deny r { on call  when count(SEND) > 1 or count(egress) > 1 or count(pay) > 1 }
+`);
+    const counted = (tool: string): readonly number[] => both(counting, { question: "bind", op: "WRITE", sinks: ["ui"], tool }, (evaluator, view) => [...evaluator.bind(view).counters]);
+    expect([counted("send"), counted("run")]).toEqual([[0b010101], [0]]);
+  });
 
   test.each([0, 1, 15, 16, 17])("the one of number %d alone, certain or unknown", (at) => {
     const order = manifestOf(policy);

@@ -110,7 +110,8 @@ describe("a policy that cannot be lowered", () => {
   });
 });
 
-const COUNTERS = 304;
+// Sixteen times a multiple of four, so that there is no padding behind the last word of marks.
+const COUNTERS = 320;
 const [UNKNOWN, NONE] = [0xaaaaaaaa, 0];
 const unseen = "tool a(n?: number) { op SEND role content: n }\nrelational deny unseen { on SEND into args[role: content] as x when shape(x) == prose }";
 

@@ -1,5 +1,5 @@
 // Mutants that change nothing anybody can see, each with the reason; they are not planted. Known by their file, their operator and
-// how the text begins that they change.
+// how the text begins that they change, and where that is not enough by how its line begins.
 
 import type { Mutant } from "./mutant.js";
 
@@ -7,12 +7,14 @@ interface Equal {
   readonly file: string;
   readonly what: string;
   readonly before: string;
+  readonly around?: string;
   readonly why: string;
 }
 
 const equals: readonly Equal[] = [
   { file: "src/language/check/define.ts", what: "if", before: "next === undefined", why: "there is one as long as the list is not empty" },
   { file: "src/language/check/define.ts", what: "left out", before: "places.set(from, 0)", why: "a definition that leads to itself is found one step further on" },
+  { file: "src/language/ir/automaton.ts", what: "<", before: "budget.left < 0", why: "a bound of work, one step earlier or later" },
   { file: "src/language/ir/alphabet.ts", what: ">", before: "cuts.length * different.length > DFA_WORK_MAX", why: "a bound of work, one step earlier or later" },
   { file: "src/language/ir/alphabet.ts", what: "-", before: "a - b", why: "a set is made up of whole classes, which are met in the order of their numbers" },
   { file: "src/language/ir/commonest.ts", what: "if", before: "key === undefined", why: "there is one at each place" },
@@ -28,8 +30,15 @@ const equals: readonly Equal[] = [
   { file: "src/kernel/view/terms.ts", what: "===", before: "kind ===", why: "it says what is remembered, and what is worked out again" },
   { file: "src/rego/condition.ts", what: "if", before: "inner === undefined", why: "a definition whose line is false holds as little as none" },
   { file: "src/extract/term.ts", what: ">", before: "run.steps > TERM_STEPS_MAX", why: "a bound of work, one step earlier or later" },
+  { file: "src/wasm/codegen/bind.ts", what: "left out", before: "give(", why: "a local more: nothing else reads it" },
+  { file: "src/wasm/codegen/bind.ts", what: "if", before: "!tool.ops.some(({ gives }) => READS", why: "it saves code: an op that no clause gives is not found" },
+  { file: "src/wasm/codegen/bind.ts", what: "+", before: "unit.binding + BINDING.op", why: "the op is the first of a binding: nothing is added" },
   { file: "src/wasm/codegen/emit.ts", what: "number", before: "4", why: "more room than is needed" },
   { file: "src/wasm/codegen/place.ts", what: "left out", before: "give(", why: "a local more: nothing else reads it" },
+  { file: "src/wasm/codegen/test.ts", what: "label", before: "\"", around: "case \"all\": case \"any\": return test.of.every(isCertain)", why: "it saves code: what is not known to be certain is remembered" },
+  { file: "src/wasm/codegen/test.ts", what: "label", before: "\"", around: "case \"present\": case \"op\": case \"tool\": return true", why: "it saves code: what is not known to be certain is remembered" },
+  { file: "src/wasm/codegen/test.ts", what: "case", before: "return test.of.every(isCertain)", why: "it saves code: what is not known to be certain is remembered" },
+  { file: "src/wasm/codegen/test.ts", what: "case", before: "return true", why: "it saves code: what is not known to be certain is remembered" },
   { file: "src/wasm/codegen/test.ts", what: "if", before: "tests.length === 1", why: "one test joined with none is that test, in more code" },
   { file: "src/wasm/codegen/test.ts", what: "if", before: "right.kind === \"literal\" && typeof right.value === \"string\"", why: "the general comparison says the same, in more time" },
   { file: "src/wasm/codegen/unit.ts", what: "left out", before: "unit.machines.set(", why: "a machine stands twice, and says the same" },
@@ -39,6 +48,6 @@ const equals: readonly Equal[] = [
 ];
 
 /** Why the mutant changes nothing; null where it does. */
-export function alike({ file, what, before }: Mutant): string | null {
-  return equals.find((of) => of.file === file && of.what === what && before.startsWith(of.before))?.why ?? null;
+export function alike({ file, what, before, around }: Mutant): string | null {
+  return equals.find((of) => of.file === file && of.what === what && before.startsWith(of.before) && around.startsWith(of.around ?? ""))?.why ?? null;
 }

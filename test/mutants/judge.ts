@@ -1,5 +1,5 @@
 // Planted mutants and files of tests -> which mutant is killed by which test. A process does the trying; one that does not come back
-// in time, or dies, has killed its mutant, and another takes its place. What survives is tried once more in a process of its own.
+// in time, or dies, has killed its mutant, and another takes its place. Tests that have killed many for their time are tried first.
 
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
@@ -39,9 +39,10 @@ export async function judge(room: string, planted: readonly Planted[], tests: re
   const ms = known.reaches.reduce((sum, reached) => sum + reached.ms, 0);
   console.log(`${known.reaches.length} tests in ${Math.round(ms / 1000)} s, ${planted.length} mutants`);
   const verdicts: Verdict[] = [];
+  const kills = new Map<string, number>();
   for (const { id, mutant } of planted) {
     const { some: all, again } = reaching(known, id);
-    const some = within(all, budgetMs);
+    const some = within(byKills(all, kills), budgetMs);
     let killer: string | null = null;
     if (some.length > 0 && !known.still.has(id)) {
       const tried = await ask(helper, { id, tests: some, again });
@@ -53,6 +54,7 @@ export async function judge(room: string, planted: readonly Planted[], tests: re
       }
     }
     if (known.still.has(id)) killer = await alone(order, id, within(byTime(known.reaches), budgetMs));
+    if (killer !== null) kills.set(killer, (kills.get(killer) ?? 0) + 1);
     const verdict = { mutant, killer, unreached: some.length === 0 && !known.still.has(id) };
     verdicts.push(verdict);
     tell(verdict);
@@ -71,7 +73,13 @@ function byTime(reaches: readonly Reach[]): readonly Timed[] {
   return reaches.filter(({ failed }) => failed === null).map(({ file, name, ms }) => ({ file, name, ms })).sort((a, b) => a.ms - b.ms);
 }
 
-/** The quick ones, for as long as the budget lasts; at least one. */
+/** Those first that killed most in the time that they take; the quick ones first of those that killed none. */
+function byKills(tests: readonly Timed[], kills: ReadonlyMap<string, number>): readonly Timed[] {
+  const worth = ({ file, name, ms }: Timed): number => (kills.get(`${file} ${name}`) ?? 0) / (ms + 1);
+  return tests.map((test) => ({ test, worth: worth(test) })).sort((a, b) => b.worth - a.worth).map(({ test }) => test);
+}
+
+/** The first ones, for as long as the budget lasts; at least one. */
 function within(tests: readonly Timed[], budgetMs: number): readonly Timed[] {
   let spent = 0;
   return tests.filter(({ ms }) => (spent += ms) <= budgetMs || spent === ms);

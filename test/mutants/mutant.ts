@@ -15,6 +15,8 @@ export interface Mutant {
   readonly what: string;
   readonly before: string;
   readonly text: string;
+  /** The first line that it changes, without its margin; empty where it was written by hand. */
+  readonly around: string;
 }
 
 /** A mutant in one line. */

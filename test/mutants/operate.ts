@@ -28,9 +28,11 @@ interface Found {
 export function mutantsOf(file: string, text: string): readonly Mutant[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
   const mutants: Mutant[] = [];
+  const lines = text.split("\n");
   const found: Found = (node, what, becomes, place = "expression") => {
     const start = node.getStart(source);
-    mutants.push({ file, line: source.getLineAndCharacterOfPosition(start).line + 1, start, end: place === "front" ? start : node.end, place, what, before: node.getText(source), text: becomes });
+    const { line } = source.getLineAndCharacterOfPosition(start);
+    mutants.push({ file, line: line + 1, around: (lines[line] ?? "").trim(), start, end: place === "front" ? start : node.end, place, what, before: node.getText(source), text: becomes });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;

@@ -59,6 +59,20 @@ function valueText(value: Value): string {
   }
 }
 
+describe("values that are too large", () => {
+  const doubled = (name: string, times: number, of: string): string => `${name}(`.repeat(times) + of + ")".repeat(times);
+  // Of a map that is gone through by its keys the value is looked up in it, which has all its parts twice.
+  it.each([
+    ["the list", `size(each x in ${doubled("either", 9, "args.list")} (x)) > 1`],
+    ["a value for each item", `size(each x in args.list (${doubled("twice", 9, "args.n")})) > 1`],
+    ["what chooses the items", `size(each x in args.list where ${doubled("twice", 9, "args.n")} == 1 (x)) > 1`],
+    ["a map by its keys", `size(each k, v in ${doubled("either", 7, "args.map")} (k + v)) > 1`],
+  ])("are refused: %s", (_, condition) => {
+    const { diagnostics } = checkTexts(new Map([["a.policy", `${head}define either(x) = x else x\nunary deny r { on SEND  when ${condition} }\n`]]));
+    expect(diagnostics.map(({ code }) => code)).toEqual(["check/term-too-large"]);
+  });
+});
+
 describe("values of a call", () => {
   it.each([
     ["basename(args.text) == \"x\"", "<basename(args.text)> == \"x\""],

@@ -9,6 +9,8 @@ import type { Labels } from "../../src/words/labels.js";
 import { ops, sinkKinds } from "../../src/words/ops.js";
 import { principals, shapes } from "../../src/words/provenance.js";
 import type { Term } from "../../src/words/term.js";
+import { FALSE, TRUE, UNKNOWN, and, not, or } from "../../src/words/truth.js";
+import type { Truth } from "../../src/words/truth.js";
 import type { Verdict, View } from "../../src/words/view.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
@@ -108,6 +110,30 @@ describe("constants and joints", () => {
       ["and", [null, true, true], "unknown"], ["and", [true, true, null], "unknown"], ["and", [null, true, false], "false"], ["and", [false, null, true], "false"], ["and", [true, true, true], "true"],
       ["or", [null, false, false], "unknown"], ["or", [false, false, null], "unknown"], ["or", [null, false, true], "true"], ["or", [true, null, false], "true"], ["or", [false, false, false], "false"],
     ] as const) check(joined(kind), cells(...values as readonly [Cell, Cell, Cell]), wanted);
+  });
+  // Words of the header are never unknown, so that a module need not remember whether they were; what stands beside them may be.
+  it("words and values in joints within joints", () => {
+    const words: readonly (readonly [Condition, Truth])[] = [
+      [{ kind: "op", ops: ["SEND"], span }, TRUE], [{ kind: "op", ops: ["READ"], span }, FALSE], [{ kind: "tool", tools: ["x"], span }, TRUE], [{ kind: "present", column: { kind: "arg", path: ["a"], type: "any" }, span }, TRUE],
+    ];
+    const kinds = ["and", "or"] as const;
+    const forms = words.flatMap(([word, is]) => kinds.flatMap((outer) => kinds.flatMap((inner) => [true, false].flatMap((first) => [true, false].map((negated) => {
+      const within = (left: Condition, right: Condition): Condition => (negated ? { kind: "not", operand: { kind: inner, left, right } } : { kind: inner, left, right });
+      const value: Condition = { kind: "truth", value: b, span };
+      const other: Condition = { kind: "truth", value: c, span };
+      const joined = (left: Truth, right: Truth): Truth => (inner === "and" ? and(left, right) : or(left, right));
+      return {
+        when: { kind: outer, left: first ? within(word, value) : other, right: first ? other : within(value, word) } satisfies Condition,
+        wanted: (of: Truth, beside: Truth): Truth => (outer === "and" ? and : or)(negated ? not(joined(is, of)) : joined(is, of), beside),
+      };
+    })))));
+    const truths = [[false, FALSE], [true, TRUE], [null, UNKNOWN]] as const;
+    for (const [value, of] of truths) for (const [other, beside] of truths) {
+      for (const [door, verdicts] of doors(policyOf(forms.map(({ when }) => ({ when }))), { op: "SEND", tool: "x", ...cells("", value, other) })) {
+        const given = forms.map((_, at) => verdicts.find((one) => one.rule === at)).map((verdict) => (verdict === undefined ? FALSE : verdict.unknown ? UNKNOWN : TRUE));
+        expect([door, value, other, given]).toEqual([door, value, other, forms.map(({ wanted }) => wanted(of, beside))]);
+      }
+    }
   });
   it("constants", () => {
     check({ kind: "constant", value: true }, cells(1), "true");

@@ -65,7 +65,6 @@ function valueFormula(value: Value, reading: Reading): Formula | null {
   switch (value.kind) {
     case "string": case "number": case "boolean": return literalFormula(value.value);
     case "column": return formula({ kind: "column", column: value.column }, typeOfColumn(value.column.type));
-    case "row": return formula({ kind: "row" }, "any");
     default: return refuse("this value", "ask it in the rule", reading.span, reading);
   }
 }

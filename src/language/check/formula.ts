@@ -227,9 +227,11 @@ function buildEach({ local, body, where }: Extract<Shape, { kind: "each" }>, aro
   if (through === null) return null;
   const list: Term = keyed ? { kind: "apply", function: "keys", of: [through] } : through;
   if (where === null && body.kind === "item" && body.local === local && (body.side === "key") === keyed) return list;
-  const [inner, chosen] = [body, where].map((part) => (part === null ? undefined : build(part, [{ local, keyed }, ...around], spent)));
-  if (inner === undefined || inner === null || chosen === null) return null;
-  return chosen === undefined ? { kind: "each", list, body: inner } : { kind: "each", list, body: inner, where: chosen };
+  const inside = [{ local, keyed }, ...around];
+  const inner = build(body, inside, spent);
+  if (inner === null || where === null) return inner === null ? null : { kind: "each", list, body: inner };
+  const chosen = build(where, inside, spent);
+  return chosen === null ? null : { kind: "each", list, body: inner, where: chosen };
 }
 
 function usesOf(shape: Shape): Uses {

@@ -98,11 +98,13 @@ function bound(tool: ToolCode, site: Site): void {
 /** The first op whose test is true. One block for all clauses: there may be more of them than the stack is deep. */
 function firstOp(clauses: readonly Clause<number>[], site: Site): void {
   const { body: into } = site;
-  const last = clauses.findIndex(({ test }) => test === null);
-  const asked = last === -1 ? clauses : clauses.slice(0, last);
+  let otherwise = EXEC;
   open(into, "block", "i32");
-  for (const { gives, test } of asked) {
-    if (test === null) continue;
+  for (const { gives, test } of clauses) {
+    if (test === null) {
+      otherwise = gives;
+      break;
+    }
     constant(into, gives);
     truth(test, site);
     constant(into, 1);
@@ -110,7 +112,7 @@ function firstOp(clauses: readonly Clause<number>[], site: Site): void {
     branch(into, "br_if", 0);
     op(into, "drop");
   }
-  constant(into, clauses[last]?.gives ?? EXEC);
+  constant(into, otherwise);
   op(into, "end");
 }
 

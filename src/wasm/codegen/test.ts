@@ -26,9 +26,8 @@ export function truth(test: Test, site: Site): void {
       return entry(site);
     case "truth": return cell(test.of, site, (at) => ofType(site, at, cellTags.boolean, () => load(body, "i32.load", plus(at, CELL.value))));
     case "present":
-      load(body, "i32.load8_u", plus(site.frame, HEADER.end + CELL.bytes * test.column + CELL.tag));
-      constant(body, cellTags.absent);
-      return op(body, "i32.ne");
+      hasTag(site, plus(site.frame, HEADER.end + CELL.bytes * test.column), cellTags.absent);
+      return op(body, "i32.eqz");
     case "compare": return compare(test, site);
     case "in": return isIn(test, site);
     case "text": return pair(site, "rt_text", test.left, test.right, ["contains", "starts with", "ends with"].indexOf(test.operator));
