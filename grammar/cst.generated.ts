@@ -341,6 +341,7 @@ export type ItemCstChildren = {
   dataItem?: DataItemCstNode[];
   defineItem?: DefineItemCstNode[];
   actItem?: ActItemCstNode[];
+  executableItem?: ExecutableItemCstNode[];
   toolItem?: ToolItemCstNode[];
   runtimeItem?: RuntimeItemCstNode[];
   ruleItem?: RuleItemCstNode[];
@@ -480,6 +481,36 @@ export type ActClauseCstChildren = {
   Verbs?: IToken[];
   Nouns?: IToken[];
   texts: TextsCstNode[];
+};
+
+export interface ExecutableItemCstNode extends CstNode {
+  name: "executableItem";
+  children: ExecutableItemCstChildren;
+}
+
+export type ExecutableItemCstChildren = {
+  Executable: IToken[];
+  texts: TextsCstNode[];
+  LCurly: IToken[];
+  executableClause?: ExecutableClauseCstNode[];
+  RCurly: IToken[];
+};
+
+export interface ExecutableClauseCstNode extends CstNode {
+  name: "executableClause";
+  children: ExecutableClauseCstChildren;
+}
+
+export type ExecutableClauseCstChildren = {
+  Option?: IToken[];
+  texts?: (TextsCstNode)[];
+  names?: (NamesCstNode)[];
+  Flag?: IToken[];
+  Like?: IToken[];
+  Text?: IToken[];
+  Name?: IToken[];
+  When?: IToken[];
+  Unless?: IToken[];
 };
 
 export interface RuntimeItemCstNode extends CstNode {

@@ -39,6 +39,7 @@ export class PolicyParser extends ExpressionParser {
       { ALT: () => this.SUBRULE(this.dataItem) },
       { ALT: () => this.SUBRULE(this.defineItem) },
       { ALT: () => this.SUBRULE(this.actItem) },
+      { ALT: () => this.SUBRULE(this.executableItem) },
       { ALT: () => this.SUBRULE(this.toolItem) },
       { ALT: () => this.SUBRULE(this.runtimeItem) },
       { ALT: () => this.SUBRULE(this.ruleItem) },
@@ -133,6 +134,31 @@ export class PolicyParser extends ExpressionParser {
   readonly actClause = this.RULE("actClause", () => {
     this.OR([{ ALT: () => this.CONSUME(t.Verbs) }, { ALT: () => this.CONSUME(t.Nouns) }]);
     this.SUBRULE(this.texts);
+  });
+
+  /** `executable "sort" { option "-o" write  operands read }`. */
+  readonly executableItem = this.RULE("executableItem", () => {
+    this.CONSUME(t.Program);
+    this.SUBRULE(this.texts);
+    this.CONSUME(t.LCurly);
+    this.MANY(() => this.SUBRULE(this.executableClause));
+    this.CONSUME(t.RCurly);
+  });
+
+  readonly executableClause = this.RULE("executableClause", () => {
+    this.OR([
+      { ALT: () => { this.CONSUME(t.Choice); this.SUBRULE1(this.texts); this.SUBRULE1(this.names); }, IGNORE_AMBIGUITIES: true },
+      { ALT: () => { this.CONSUME(t.Flag); this.SUBRULE2(this.texts); }, IGNORE_AMBIGUITIES: true },
+      { ALT: () => { this.CONSUME(t.Like); this.CONSUME(t.Text); }, IGNORE_AMBIGUITIES: true },
+      { ALT: () => {
+        this.CONSUME(t.Name);
+        this.SUBRULE2(this.names);
+        this.OPTION(() => {
+          this.OR1([{ ALT: () => this.CONSUME(t.When) }, { ALT: () => this.CONSUME(t.Unless) }]);
+          this.SUBRULE3(this.texts);
+        });
+      } },
+    ]);
   });
 
   readonly runtimeItem = this.RULE("runtimeItem", () => {

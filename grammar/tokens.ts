@@ -116,13 +116,17 @@ export const Approve = keyword("approve");
 export const Denied = keyword("denied");
 export const Compensate = keyword("compensate");
 export const Irreversible = keyword("irreversible");
+export const Program = keyword("executable");
+export const Choice = keyword("option");
+export const Flag = keyword("flag");
+export const Like = keyword("like");
 
 const keywords: readonly TokenType[] = [
   Package, Use, For, Tag, Label, Const, Act, Tool, Runtime, Unary, Relational, Host, Test, Verbs, Nouns, Op, Sink,
   Role, Result, Is, Fact, List, Of, On, Unknown, Skip, Mode, Observe, From, Source, Where, To, Via, Into, Args, As, When, Unless,
   Because, User, System, Assistant, Expect, By, Failed, Null, True, False, Or, And, Not, Else, In, Has, Excludes, Contains, Starts,
   Ends, With, Matches, Ignoring, Case, Some, Every, Each, Count, Sum, Distinct, Latest, All, After, Before, Within, Since, Keep, Including,
-  Dimension, Data, Define, MapOf, Severity, Tags, Put, Remove, Mask, At, Principal, Approve, Denied, Compensate, Irreversible,
+  Dimension, Data, Define, MapOf, Severity, Tags, Put, Remove, Mask, At, Principal, Approve, Denied, Compensate, Irreversible, Program, Choice, Flag, Like,
 ];
 /** Longest first, so that `user` is not read as `use`. */
 const longestFirst = [...keywords].sort((a, b) => (b.LABEL ?? "").length - (a.LABEL ?? "").length);

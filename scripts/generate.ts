@@ -18,6 +18,7 @@ const generators: Readonly<Record<string, () => Promise<readonly Generated[]>>> 
   grammar: async () => (await import("./grammar.js")).grammar(root),
   runtime: async () => (await import("./runtime.js")).runtime(root),
   functions: async () => (await import("./functions.js")).functionsPage(),
+  executables: async () => (await import("./executables.js")).executables(root),
   schema: async () => (await import("./schema.js")).schema(),
 };
 

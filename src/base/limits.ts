@@ -25,6 +25,8 @@ export const DFA_UNION_STATES_MAX = 256;
 export const TAGS_MAX = 32;
 /** Act classes in one bundle: they are the bits of one 32-bit word in the frame. */
 export const ACTS_MAX = 32;
+/** Executables of a bundle: ten times what is built in; each costs a few hundred bytes of every session's plan. */
+export const EXECUTABLES_MAX = 8192;
 /** Rules in one bundle: rule indexes are 16 bits in a verdict. */
 export const RULES_MAX = 65_535;
 

@@ -14,10 +14,12 @@ export interface Findings {
   readonly "check/ambiguous-name": { readonly first: Text; readonly name: Text; readonly second: Text };
   readonly "check/bad-compensation": { readonly problem: Text; readonly tool: Text };
   readonly "check/bad-dimension": { readonly name: Text; readonly problem: Text };
+  readonly "check/bad-executable": { readonly name: Text };
   readonly "check/bad-glob": { readonly glob: Text; readonly problem: Text };
   readonly "check/bad-join": NoParams;
   readonly "check/bad-level": { readonly name: Text };
   readonly "check/bad-literal": { readonly literal: Text; readonly problem: Text };
+  readonly "check/bad-option": { readonly name: Text };
   readonly "check/bad-reason": { readonly problem: Text };
   readonly "check/bad-regex": { readonly part: Text; readonly problem: Text };
   readonly "check/bad-target": NoParams;
@@ -52,6 +54,7 @@ export interface Findings {
   readonly "check/raw-path": { readonly argument: Text; readonly literal: Text };
   readonly "check/recursive-constant": { readonly name: Text };
   readonly "check/recursive-definition": { readonly name: Text };
+  readonly "check/recursive-executable": { readonly name: Text };
   readonly "check/removes-required": { readonly name: Text };
   readonly "check/reserved-name": { readonly name: Text };
   readonly "check/same-sides": NoParams;
@@ -70,6 +73,7 @@ export interface Findings {
   readonly "check/unknown-data": { readonly name: Text };
   readonly "check/unknown-dimension": { readonly name: Text };
   readonly "check/unknown-effect": { readonly name: Text };
+  readonly "check/unknown-executable": { readonly name: Text };
   readonly "check/unknown-fact": { readonly name: Text };
   readonly "check/unknown-field": { readonly name: Text };
   readonly "check/unknown-function": { readonly name: Text };
@@ -295,6 +299,11 @@ const table: { readonly [code in Code]: Message } = {
     text: "dimension `{name}` is no lattice: {problem}",
     page: "# check/bad-dimension\n\n> error: dimension `{name}` is no lattice: {problem}\n\nWhat is made of several things has their levels joined: the least level that is at or above all of them. So one level must be the least\nof all (what data has of which nothing is said), and every two levels must have one least level above both. Chains say which level is\nabove which: `a < b < c`, and several chains, parted by commas, may share levels.\n\n```policy\ndimension origin { own < partner, own < customer }    // what has partner and customer data in it?\n```\n\nInstead:\n\n```policy\ndimension origin { own < partner < mixed, own < customer < mixed }\nlabel path \"/crm/**\" { origin customer }\nunary ask both { on READ  when origin(target) >= mixed }\n```\n",
   },
+  "check/bad-executable": {
+    severity: "error",
+    text: "`{name}` is no name of an executable",
+    page: "# check/bad-executable\n\n> error: `{name}` is no name of an executable\n\nA program is named as it stands in a command, without its path, and behind it what it is told to do, one blank between them\n(`docker exec`). Options stand in clauses, and a pattern is none.\n\n```policy\nexecutable \"/usr/bin/upload\" { operands read, send }\n```\n\nInstead:\n\n```policy\nexecutable \"upload\" { operands read, send }\n```\n",
+  },
   "check/bad-glob": {
     severity: "error",
     text: "`{glob}` can match nothing: {problem}",
@@ -314,6 +323,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "error",
     text: "`{literal}` is not what stands here: {problem}",
     page: "# check/bad-literal\n\n> error: `{literal}` is not what stands here: {problem}\n\nSome functions take a name that is known when the policy is written: a time zone of the time zone database, a network in the notation\n`address/bits`. A misspelt one would make every answer unknown.\n\n```policy\ntool fetch(url: string) { op READ  role url: url }\nunary deny night  { on tool fetch  when local_time(\"Europe/Berlim\").hour < 6 }\nunary deny inside { on tool fetch  when in_network(args.url, \"10.0.0.0\") }\n```\n\nInstead:\n\n```policy\ntool fetch(url: string) { op READ  role url: url }\nunary deny night  { on tool fetch  when local_time(\"Europe/Berlin\").hour < 6 }\nunary deny inside { on tool fetch  when in_network(args.url, \"10.0.0.0/8\") }\n```\n",
+  },
+  "check/bad-option": {
+    severity: "error",
+    text: "`{name}` is no option",
+    page: "# check/bad-option\n\n> error: `{name}` is no option\n\nAn option is written as on the command line, with its hyphens and without its value. A short one may have its value attached, a long one\nbehind `=`.\n\n```policy\nexecutable \"upload\" { option \"output=\" write  operands read }\n```\n\nInstead:\n\n```policy\nexecutable \"upload\" { option \"--output\" write  operands read }\n```\n",
   },
   "check/bad-reason": {
     severity: "error",
@@ -488,6 +502,11 @@ const table: { readonly [code in Code]: Message } = {
     text: "`{name}` leads to itself",
     page: "# check/recursive-definition\n\n> error: `{name}` leads to itself\n\nA definition is written out where it is used; one that uses itself, directly or by others, would never end. The language has no\nrecursion: say `some x in LIST (...)` of the items of a list, or write out as many steps as there can be.\n\n```policy\ndefine below(x: string) = x == \"/\" or below(parent(x))\n```\n\nInstead:\n\n```policy\ndefine below(x: string) = inside(x, \"/srv\")\nunary deny served { on tool write  when below(args.path) }\n```\n",
   },
+  "check/recursive-executable": {
+    severity: "error",
+    text: "what is like `{name}` is like itself in the end",
+    page: "# check/recursive-executable\n\n> error: what is like `{name}` is like itself in the end\n\n`like` takes over what is said of another program. Where that one is like the first, nothing is said of either.\n\n```policy\nexecutable \"put\" { like \"push-file\" }\nexecutable \"push-file\" { like \"put\" }\n```\n\nInstead:\n\n```policy\nexecutable \"put\" {\n  last     target\n  operands source\n}\nexecutable \"push-file\" { like \"put\" }\n```\n",
+  },
   "check/removes-required": {
     severity: "warning",
     text: "`{name}` is required by every tool in question, and will be missing",
@@ -579,6 +598,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "error",
     text: "there is no effect `{name}`",
     page: "# check/unknown-effect\n\n> error: there is no effect `{name}`\n\nA rule warns, asks or denies. Where no rule fires the call is allowed; a rule cannot allow, because then one rule could undo\nwhat another forbids. Exceptions are written as `unless`. A test may expect `allow`.\n\n```policy\nunary allow trusted { on READ }\n```\n\nInstead:\n\n```policy\nunary deny writes { on WRITE  unless approved(sink) }\n```\n",
+  },
+  "check/unknown-executable": {
+    severity: "error",
+    text: "nothing is said of an executable `{name}`",
+    page: "# check/unknown-executable\n\n> error: nothing is said of an executable `{name}`\n\n`like` names a program that is built in or that some package declares with `executable`: what is said of that one holds of this one too.\nA program that is like itself takes over what is built in, and adds to it.\n\n```policy\nexecutable \"mycurl\" { like \"crul\" }\n```\n\nInstead:\n\n```policy\nexecutable \"mycurl\" { like \"curl\" }\n```\n",
   },
   "check/unknown-fact": {
     severity: "error",

@@ -24,7 +24,7 @@ export function apply(name: FunctionName | Extractor, operands: readonly TermVal
   if (known.length < operands.length) return null;
   if (!isExtractor(name)) return rows[name](known, patterns);
   const [value] = known;
-  if (isScalar(value)) return extract(name, value);
+  if (isScalar(value)) return extract(name, value, patterns.programs);
   return name === "credentials" ? credentialsWithin(value) : null;
 }
 

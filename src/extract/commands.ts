@@ -5,33 +5,33 @@
 import { textCell } from "../words/cell.js";
 import type { TermList, TermRecord } from "../words/term.js";
 import { effectsOf } from "./shell.js";
-import { executables, wrappers } from "./shell/executables.js";
 import { fullNames, longOptions, spelledOut } from "./shell/long.js";
 import { operandsOf } from "./shell/options.js";
+import { builtIn, told, type Programs } from "./shell/programs.js";
 import type { CommandRecord, Names, OwnList } from "./shell/record.js";
 import { recordValue } from "./value.js";
 
 /** The commands of a text, in the order in which they stand; never throws. */
-export function commandsOf(text: string): TermList {
-  const { log } = effectsOf(text);
-  return { items: log.records.map(recordOf), open: log.open };
+export function commandsOf(text: string, programs: Programs = builtIn()): TermList {
+  const { log } = effectsOf(text, programs);
+  return { items: log.records.map((record) => recordOf(record, programs)), open: log.open };
 }
 
 /** Whether some command of a text cannot be seen; never throws. */
-export function isOpaque(text: string): boolean {
-  return effectsOf(text).log.open;
+export function isOpaque(text: string, programs: Programs = builtIn()): boolean {
+  return effectsOf(text, programs).log.open;
 }
 
-function recordOf(record: CommandRecord): TermRecord {
+function recordOf(record: CommandRecord, programs: Programs): TermRecord {
   const own = (list: OwnList): TermList => listOf([...record.own.found[list]], record.own.open.has(list));
   // A word that is not known may be any word, and several.
   const open = record.args.some((field) => !field.exact);
   const words = record.args.filter((field) => field.exact);
-  const parsed = operandsOf(spelledOut(record.name, words), executables.get(record.name)?.options ?? {});
+  const parsed = operandsOf(spelledOut(programs, record.name, words), told(programs, record.name, words)?.program.options ?? {});
   return recordValue({
     name: textCell(record.name), path: textCell(record.path),
     args: listOf(words.map((field) => field.text), open),
-    flags: flagsOf(record, open),
+    flags: flagsOf(record, open, programs),
     operands: listOf(operandsIn(record, parsed.operands.map((field) => field.text)), open),
     reads: own("reads"), writes: own("writes"), deletes: own("deletes"), connects: own("connects"),
     piped_from: namesOf(record.from), piped_to: namesOf(record.to), elevated: record.elevated,
@@ -49,9 +49,9 @@ function namesOf(names: Names | null): TermList {
 const oneHyphen: ReadonlySet<string> = new Set("find openssl java javac ffmpeg ffplay ffprobe convert magick mogrify identify terraform packer go xterm".split(" "));
 
 /** Options as they are asked for: `-rf` is `-r` and `-f`, `--x=y` is `--x`. Behind `--` there are none; a wrapper's end where its command begins. An abbreviation is what it stands for too; where that may be several it is open. */
-function flagsOf(record: CommandRecord, isOpen: boolean): TermList {
+function flagsOf(record: CommandRecord, isOpen: boolean, programs: Programs): TermList {
   const flags: string[] = [];
-  const names = longOptions(record.name, record.args);
+  const names = longOptions(programs, record.name, record.args);
   let open = isOpen;
   for (const field of record.args) {
     const text = field.exact ? field.text : /^--[^=]+(?==)/.exec(field.prefix)?.[0] ?? "";
@@ -63,7 +63,7 @@ function flagsOf(record: CommandRecord, isOpen: boolean): TermList {
       flags.push(option, ...(full.length === 1 ? full : []));
     }
     else if (!text.startsWith("-") || text === "-") {
-      if (wrappers.has(record.name)) break;
+      if (programs.get(record.name)?.wraps === true) break;
     }
     else if (oneHyphen.has(record.name) || /^-\d+$/.test(text)) flags.push(text);
     else flags.push(...Array.from(text.slice(1), (letter) => `-${letter}`));

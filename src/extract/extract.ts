@@ -6,11 +6,12 @@ import { credentials } from "./credentials.js";
 import { domainOf, hostOf, privateHost } from "./url.js";
 import { fold } from "../words/fold.js";
 import { readShell } from "./shell.js";
+import type { Programs } from "./shell/programs.js";
 import { textCell, type Cell } from "../words/cell.js";
 import type { Extractor } from "../words/column.js";
 
-/** Applies one extractor to one value. */
-export function extract(extractor: Extractor, value: Cell): Cell {
+/** Applies one extractor to one value; commands by what is said of programs, or by what is built in. */
+export function extract(extractor: Extractor, value: Cell, programs?: Programs): Cell {
   if (value === undefined) return undefined;
   // What is no text is one where it is written: a number has no more credentials than its digits have.
   if (extractor === "credentials" && (typeof value === "number" || typeof value === "boolean")) return extract(extractor, String(value));
@@ -25,12 +26,12 @@ export function extract(extractor: Extractor, value: Cell): Cell {
     case "domain": return domainOf(value);
     case "private_host": return privateHost(value);
     case "credentials": return { items: credentials(value), open: false };
-    case "shell.runs": return readShell(value).runs;
-    case "shell.reads": return readShell(value).reads;
-    case "shell.writes": return readShell(value).writes;
-    case "shell.deletes": return readShell(value).deletes;
-    case "shell.connects": return readShell(value).connects;
-    case "shell.sends": return readShell(value).sends;
-    case "shell.elevated": return readShell(value).elevated;
+    case "shell.runs": return readShell(value, programs).runs;
+    case "shell.reads": return readShell(value, programs).reads;
+    case "shell.writes": return readShell(value, programs).writes;
+    case "shell.deletes": return readShell(value, programs).deletes;
+    case "shell.connects": return readShell(value, programs).connects;
+    case "shell.sends": return readShell(value, programs).sends;
+    case "shell.elevated": return readShell(value, programs).elevated;
   }
 }

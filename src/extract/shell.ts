@@ -9,6 +9,7 @@ import { aside, hide, miss, noEffects, path, spend, unseen, type Effects, type I
 import { isGiven, piping, recording, redirecting, staging, substituting, type Stage } from "./shell/record.js";
 import { preset } from "./shell/launch.js";
 import { put, reckon } from "./shell/variables.js";
+import { builtIn, type Programs } from "./shell/programs.js";
 import { run } from "./shell/run.js";
 import type { CellList } from "../words/cell.js";
 
@@ -28,9 +29,9 @@ export interface Shell {
   readonly open: boolean;
 }
 
-/** Reads one command; never throws. */
-export function readShell(command: string): Shell {
-  const effects = effectsOf(command);
+/** Reads one command by what is said of programs; never throws. */
+export function readShell(command: string, programs: Programs = builtIn()): Shell {
+  const effects = effectsOf(command, programs);
   const list = (name: List): CellList => ({ items: [...effects.found[name]].filter((text) => text.isWellFormed()), open: effects.open.has(name) });
   return {
     runs: list("runs"), reads: list("reads"), writes: list("writes"), deletes: list("deletes"), connects: list("connects"), sends: list("sends"),
@@ -40,8 +41,8 @@ export function readShell(command: string): Shell {
 }
 
 /** All that was found of one command; never throws. */
-export function effectsOf(command: string): Effects {
-  const effects = noEffects();
+export function effectsOf(command: string, programs: Programs = builtIn()): Effects {
+  const effects = noEffects(programs);
   const scope: Scope = { effects, cwd: ".", variables: new Map(), functions: new Set(), depth: 0, inner: readInner };
   if (command.length > SHELL_TEXT_MAX || !command.isWellFormed()) hide(scope);
   else readText(command, scope);

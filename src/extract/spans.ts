@@ -1,6 +1,7 @@
 // A compiled regular expression and a text to where it matches: leftmost, longest, without overlap, each letter looked at a few times.
 // One pass from the end marks where a match begins; forward runs from there find how far it goes. Knows nothing of patterns' letters.
 
+import type { Programs } from "./shell/programs.js";
 import { FOUND_STEPS_MAX } from "../base/limits.js";
 import type { MachineData, PatternEntry } from "../words/manifest.js";
 import type { Constant, Scalar, TermList, TermValue } from "../words/term.js";
@@ -29,6 +30,8 @@ export interface Finder {
 /** Finders by the text of their patterns; and what is kept of the texts and data of a bundle, so that it is made ready once. */
 export interface Patterns extends Pick<ReadonlyMap<string, Finder>, "get" | "size"> {
   readonly kept?: Kept;
+  /** What is said of programs; where nothing is, what is built in. */
+  readonly programs?: Programs;
   /** What looking for matches may still take, where several searches share it. */
   readonly search?: Search;
 }

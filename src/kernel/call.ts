@@ -73,7 +73,7 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   const entry = plan.manifest.tools[tool];
   const { leaves, open, isUndescribed } = leavesOf(judged, plan.described[tool] ?? (isResponse ? responseText : null));
   const key = isResponse || judged === null ? null : keyOf(plan, name, judged);
-  const shells = createShells();
+  const shells = createShells(plan.programs);
   const step = again ?? memory.graph.nodes.kinds.length;
   const moment = momentOf(judged, shells, key, name === "" ? null : textCell(name), step, "unbound");
   const resources = resourcesOf(name, read.kind === "call" ? read.server : null, leaves, shells, open || isUndescribed);

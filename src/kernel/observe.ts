@@ -102,7 +102,7 @@ export interface Finished {
 export function finish({ plan, evaluator, memory }: Setting, step: number, { what, own, cells, moment }: Finished): void {
   giveOn(memory.graph, step, labelled(memory.graph.flows, own));
   if (plan.wants.sources === 0) return;
-  const columns = cells ?? cellsFor(plan, "mark", argumentCells(plan, {}, createShells()));
+  const columns = cells ?? cellsFor(plan, "mark", argumentCells(plan, {}, createShells(plan.programs)));
   try {
     fillFacts(plan, "mark", columns, memory, moment);
     markNode(memory.graph, step, evaluator.mark(markView(memory.graph.flows, what, own, columns)));

@@ -3,6 +3,7 @@
 
 import type { Column, RowColumn } from "./column.js";
 import type { Effect, Severity } from "./effects.js";
+import type { ExecutableEntry } from "./executable.js";
 import type { Role, Via } from "./provenance.js";
 import type { Span } from "../base/span.js";
 import type { Scalar, Term } from "./term.js";
@@ -207,6 +208,8 @@ export interface Manifest {
   readonly catalogues: readonly string[];
   readonly tags: readonly string[];
   readonly acts: readonly ActEntry[];
+  /** What is said of programs beside what is built in; not there where nothing is. */
+  readonly executables?: readonly ExecutableEntry[];
   readonly tools: readonly ToolEntry[];
   readonly rules: readonly RuleEntry[];
   /** Number of source patterns; marks have `ceil(2 * sources / 32)` words. */

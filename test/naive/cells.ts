@@ -6,6 +6,7 @@ import { extract } from "../../src/extract/extract.js";
 import { leaves, roleMatches } from "../../src/extract/leaves.js";
 import { normalisePath } from "../../src/extract/path.js";
 import { readShell } from "../../src/extract/shell.js";
+import type { Programs } from "../../src/extract/shell/programs.js";
 import { hostOf } from "../../src/extract/url.js";
 import { isList, numberCell, textCell, type Cell } from "../../src/words/cell.js";
 import type { Column, ColumnType, Resource } from "../../src/words/column.js";
@@ -25,9 +26,9 @@ export interface RoleLeaf {
 }
 
 /** The cell of a column over arguments; undefined for other columns. */
-export function argumentCell(column: Extract<Column, { readonly kind: "arg" | "extract" }>, args: Args): Cell {
+export function argumentCell(column: Extract<Column, { readonly kind: "arg" | "extract" }>, args: Args, programs?: Programs): Cell {
   const value = column.path.reduce<unknown>((above, key) => (typeof above === "object" && above !== null && !Array.isArray(above) && Object.hasOwn(above, key) ? Reflect.get(above, key) : undefined), args);
-  return column.kind === "arg" ? cellOf(value, column.type) : ofType(extract(column.extractor, cellOf(value, "string")), column.type);
+  return column.kind === "arg" ? cellOf(value, column.type) : ofType(extract(column.extractor, cellOf(value, "string"), programs), column.type);
 }
 
 /** A JSON value as a cell of a type: what is of another type is unknown. */
@@ -57,7 +58,7 @@ export function leavesOf(args: Args | null, pairs: ToolEntry["roles"], declared:
 }
 
 /** What a call names, and whether there may be more. */
-export function resourcesOf(tool: string, server: string | null, found: readonly RoleLeaf[]): { readonly resources: readonly Resource[]; readonly open: boolean } {
+export function resourcesOf(tool: string, server: string | null, found: readonly RoleLeaf[], programs?: Programs): { readonly resources: readonly Resource[]; readonly open: boolean } {
   const resources: Resource[] = [{ kind: "tool", text: tool }];
   const host = server ?? (tool.startsWith("mcp__") && tool.indexOf("__", 6) > -1 && tool.indexOf("__", 6) + 2 < tool.length ? tool.slice(5, tool.indexOf("__", 6)) : null);
   if (host !== null) resources.push({ kind: "server", text: fold(host) });
@@ -72,7 +73,7 @@ export function resourcesOf(tool: string, server: string | null, found: readonly
     if (domain !== null) resources.push({ kind: "domain", text: domain });
     else if (has("url")) open = true;
     if (!has("command")) continue;
-    const shell = readShell(leaf.value);
+    const shell = readShell(leaf.value, programs);
     open ||= shell.open;
     const texts = (items: readonly Cell[]): readonly string[] => items.filter((item) => typeof item === "string" && item !== "*").map(String);
     for (const text of texts(shell.runs.items)) resources.push({ kind: "executable", text });

@@ -39,7 +39,7 @@ export function rebinds(session: Session): boolean {
 
 /** The cell of a row column. */
 export function rowCell(session: Session, column: RowColumn, about: About, value: Cell): Cell {
-  return column.kind === "extract" ? extract(column.extractor, value) : ofType(cellOfTerm(termValue(session, column.term, about, value)), column.type);
+  return column.kind === "extract" ? extract(column.extractor, value, session.patterns.programs) : ofType(cellOfTerm(termValue(session, column.term, about, value)), column.type);
 }
 
 /** What each query keeps of a call; `before` is what was kept of it earlier, of which stays what does not hang on the result. */
@@ -90,7 +90,7 @@ function readsResult(column: Column): boolean {
 }
 
 function cellAt(session: Session, column: Column, about: About): Cell {
-  if (column.kind === "arg" || column.kind === "extract") return about.args === null ? null : argumentCell(column, about.args);
+  if (column.kind === "arg" || column.kind === "extract") return about.args === null ? null : argumentCell(column, about.args, session.patterns.programs);
   if (column.kind === "host") return cellOf(hostJson(session, column.name), column.type);
   return ofType(cellOfTerm(valueAt(session, column, about)), column.type);
 }
@@ -107,7 +107,7 @@ function dataAt(session: Session, name: string): TermValue {
 function valueAt(session: Session, column: Column, about: About): TermValue {
   switch (column.kind) {
     case "arg": return about.args === null ? null : valueOfJson(at(about.args, column.path));
-    case "extract": return about.args === null ? null : argumentCell({ ...column, type: "any" }, about.args);
+    case "extract": return about.args === null ? null : argumentCell({ ...column, type: "any" }, about.args, session.patterns.programs);
     case "tool": return about.tool;
     case "result": return column.path.reduce<TermValue>((part, name) => (part === null ? null : typeof part === "object" && "fields" in part ? part.fields.get(name) : undefined), about.result);
     case "term": return termValue(session, column.term, about);

@@ -5,6 +5,7 @@
 import { EVENT_TEXT_MAX } from "../../src/base/limits.js";
 import { speaks } from "../../src/extract/lexicon.js";
 import { segments, textOf } from "../../src/extract/segments.js";
+import { programsOf } from "../../src/extract/shell/programs.js";
 import { finders } from "../../src/extract/spans.js";
 import { tokenize } from "../../src/extract/tokens.js";
 import { readObserved, readSink } from "../../src/kernel/event/normalise.js";
@@ -46,7 +47,7 @@ export function naiveView(manifest: Manifest, evaluator: Evaluator, log: readonl
   const session: Session = {
     id: "s", manifest, evaluator, base: ground(manifest.sources),
     asks: { value: manifest.demand.edges.value || manifest.demand.edges.declared, provenance: manifest.demand.provenance },
-    provided: providedBy(manifest, begun), hasTime: begun.provides?.includes("time") !== false, patterns: finders(manifest.patterns), data,
+    provided: providedBy(manifest, begun), hasTime: begun.provides?.includes("time") !== false, patterns: { ...finders(manifest.patterns), programs: programsOf(manifest.executables ?? []) }, data,
     now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [],
   };
   for (let index = 0; index < at; index++) {
@@ -144,7 +145,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const entry = manifest.tools[tool];
   const given = Object.keys(args ?? {});
   const isUndescribed = args === null || (entry === undefined ? !isResponse : entry.params.some((name) => !given.includes(name)) || (!entry.open && given.some((name) => !entry.declared.includes(name))));
-  const named = resourcesOf(name, read.kind === "call" ? read.server : null, leaves);
+  const named = resourcesOf(name, read.kind === "call" ? read.server : null, leaves, session.patterns.programs);
   const view: View = {
     question: "bind", op: numberOf(isResponse ? "RESPOND" : "EXEC"), tool, sinks: 0, acts: 0, self: clean, flows: [base.none, base.none, base.none],
     columns: columnsOf(session, "bind", { ...aboutCall({ args, key, name }), pending: "unbound" }), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,

@@ -45,8 +45,8 @@ export const place = {
 
   compare_versions: ofTexts(compareVersions),
 
-  "shell.commands": ofText(commandsOf),
-  "shell.opaque": ofText(isOpaque),
+  "shell.commands": ([text], { programs }) => typeof text === "string" ? commandsOf(text, programs) : null,
+  "shell.opaque": ([text], { programs }) => typeof text === "string" ? isOpaque(text, programs) : null,
   sql: ofTexts((text, dialect) => {
     const statements = readSql(text, dialect);
     return statements === null ? null : { items: statements.map((statement) => recordValue(lists(statement))), open: false };

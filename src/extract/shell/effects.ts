@@ -5,7 +5,7 @@ import { SHELL_WORK_MAX } from "../../base/limits.js";
 import { hostOf } from "../url.js";
 import { normalisePath } from "../path.js";
 import type { Field } from "./word.js";
-import type { Use } from "./executables.js";
+import type { Programs } from "./programs.js";
 import { noRecords, ownLists, type Log, type OwnList } from "./record.js";
 
 /** The lists a command fills. */
@@ -23,6 +23,8 @@ export interface Effects {
   commands: number;
   /** Whether these are only asked for the commands that are met: see `aside`. */
   readonly aside: boolean;
+  /** What is said of programs. */
+  readonly programs: Programs;
   /** The commands one by one. */
   readonly log: Log;
 }
@@ -56,10 +58,10 @@ export const both = ["connects", "sends"] as const;
 export const only = ["connects"] as const;
 
 /** Nothing found. */
-export function noEffects(): Effects {
+export function noEffects(programs: Programs): Effects {
   return {
     found: { runs: new Set(), reads: new Set(), writes: new Set(), deletes: new Set(), connects: new Set(), sends: new Set() },
-    open: new Set(), elevated: false, unseen: false, commands: 0, aside: false, log: noRecords(),
+    open: new Set(), elevated: false, unseen: false, commands: 0, aside: false, programs, log: noRecords(),
   };
 }
 
@@ -98,7 +100,7 @@ export function aside(scope: Scope, read: (scope: Scope) => void): void {
   const { effects } = scope;
   if (effects.aside) return read(scope);
   if (!spend(scope, scope.variables.size)) return;
-  const own: Effects = { ...noEffects(), commands: effects.log.aside, aside: true, log: effects.log };
+  const own: Effects = { ...noEffects(effects.programs), commands: effects.log.aside, aside: true, log: effects.log };
   read({ ...scope, variables: new Map(scope.variables), functions: new Set(scope.functions), effects: own });
   effects.log.aside = own.commands;
 }
@@ -131,23 +133,6 @@ export function unseen(scope: Scope): void {
 
 /** Devices and streams that keep nothing. */
 const nowhere = /^\/dev\/(null|zero|full|u?random|std(in|out|err)|fd\/\d+|tty|console)$/;
-
-/** Uses a path. */
-export function use(scope: Scope, field: Field, how: Use): void {
-  switch (how) {
-    case "none": return;
-    case "read": return path(scope, field, "reads");
-    case "write": return path(scope, field, "writes");
-    case "delete": return path(scope, field, "deletes");
-    case "edit": path(scope, field, "reads"); return path(scope, field, "writes");
-    case "move": path(scope, field, "reads"); return path(scope, field, "deletes");
-    case "host":
-      // `dig +short MX name @server`: neither options nor record types are hosts.
-      if (/^(\+.*|[A-Z]{1,6})$/.test(field.text)) return;
-      if (!field.exact && !field.substituted) open(scope, "sends");
-      return host(scope, field.exact ? { ...field, text: field.text.replace(/^@/, "") } : field, field.substituted ? ["connects", "sends"] : ["connects"]);
-  }
-}
 
 /** Adds a path to a list, or opens the list where the path is not known. */
 export function path(scope: Scope, field: Field, list: "reads" | "writes" | "deletes"): void {

@@ -1,96 +1,37 @@
-// What a command line spells out for another program to run, to the commands in it: behind `npx` and `docker exec`, in a hook of
-// `git`, in code for an interpreter. For the list of commands alone; what such programs may do is open already.
+// What a command line spells out for another program to run, to the commands in it: in a hook of `git`, in code for an interpreter. For the list of commands alone; what such programs may do is open already.
 // Knows no program's own files: what a script, a target or an image runs by itself is not in the text.
 
 import { SHELL_PROGRAM_MAX } from "../../base/limits.js";
 import { normalisePath } from "../path.js";
 import { aside, miss, type Input, type Scope } from "./effects.js";
-import { inner, operandsOf, takes } from "./options.js";
+import { inner, operandsOf } from "./options.js";
 import { joined, unknownField, type Field } from "./word.js";
 
 /** Reads words as a command line of their own. */
 export type Run = (words: readonly Field[], scope: Scope) => void;
 
-/** A program that runs the command behind a verb, its options and some operands. */
-interface Launcher {
-  /** None where the command stands behind the program's own options. */
-  readonly verbs: ReadonlySet<string>;
-  readonly takes: Readonly<Record<string, true>>;
-  readonly skip: number;
-}
-
-function launchersOf(names: string, verbs: string, options = "", skip = 0): readonly (readonly [string, Launcher])[] {
-  const launcher: Launcher = { verbs: new Set(verbs.split(" ").filter((verb) => verb !== "")), takes: takes(options), skip };
-  return names.split(" ").map((name) => [name, launcher] as const);
-}
-
-const containerOptions = "-e --env -v --volume -p --publish -w --workdir --name -u --user --network --net --entrypoint --mount -m --memory --cpus --gpus --platform --env-file -l --label -h --hostname --add-host --device --restart --ulimit --shm-size --security-opt --cap-add --cap-drop --pull --cidfile --ip --dns --log-driver --log-opt --tmpfs --volumes-from --ipc --pid --userns --runtime --group-add --expose -c --cpu-shares --detach-keys --stop-signal --sysctl --index";
-
-const launchers: ReadonlyMap<string, Launcher> = new Map([
-  ...launchersOf("npx bunx pnpx uvx", "", "-p --package --with --from --python"),
-  ...launchersOf("pipx", "run", "--spec --python"),
-  ...launchersOf("npm", "exec x", "-w --workspace -p --package --prefix"),
-  ...launchersOf("pnpm yarn", "exec dlx", "-F --filter -p --package -C --dir --cwd"),
-  ...launchersOf("bun", "x"),
-  ...launchersOf("poetry pipenv pdm rye hatch uv", "run", "--with --with-requirements -p --python --project --directory --env-file --extra --group -C -P --package"),
-  ...launchersOf("bundle", "exec"),
-  ...launchersOf("conda mamba micromamba", "run", "-n --name -p --prefix --cwd"),
-  ...launchersOf("docker podman nerdctl docker-compose", "run exec create", containerOptions, 1),
-  ...launchersOf("kubectl oc", "exec run debug", "-n --namespace -c --container --context --kubeconfig --image --overrides --env -l --labels -f --filename --target --restart", 1),
-  ...launchersOf("lxc incus", "exec", "--cwd --env --user --group --mode", 1),
-  ...launchersOf("direnv aws-vault", "exec", "-d --duration --region", 1),
-  ...launchersOf("mise rbenv pyenv asdf nvm", "exec"),
-  ...launchersOf("doppler op dotenvx infisical", "run", "-f --env-file -p --project -c --config"),
-  ...launchersOf("cross-env dotenv xvfb-run chronic entr", "", "-e -f -n -s --server-num --server-args"),
-  ...launchersOf("sshpass", "", "-p -f -d -P"),
-  ...launchersOf("screen", "", "-S -c -e -h -L -p -s -t -T"),
-]);
-
-/** Options whose value is a command text. */
-const textOptions: Readonly<Record<string, RegExp>> = {
-  npx: /^(-c|--call)$/, npm: /^(-c|--call)$/, script: /^-[a-z]*c$|^--command$/, vagrant: /^(-c|--command)$/, gcloud: /^--command$/, "nix-shell": /^--(run|command)$/,
-  nix: /^(-c|--command)$/, ansible: /^(-a|--args)$/, nodemon: /^(-x|--exec)$/, tar: /^(-I|--to-command|--use-compress-program|--checkpoint-action)$/,
-  bsdtar: /^(-I|--use-compress-program)$/, gtar: /^(-I|--to-command|--use-compress-program|--checkpoint-action)$/,
-};
-
 /** Adds the commands that a command line spells out for its program to run. */
 export function launch(command: string, args: readonly Field[], input: Input, scope: Scope, run: Run): void {
-  const launcher = launchers.get(command);
-  if (launcher !== undefined) launched(launcher, args, scope, run);
-  const texts = textOptions[command];
-  if (texts !== undefined && Object.hasOwn(textOptions, command)) args.forEach((field, index) => {
+  if (command === "git") hooks(args, scope, run);
+  if (command === "tar") compressors(args, scope);
+  if (coded.test(command)) code(command, args, input, scope);
+  if (escapes(command, args, input)) miss(scope);
+  if (/^(at|batch)$/.test(command) && input.given) read(input.text === null ? unknownField : { text: input.text, exact: true, prefix: input.text, substituted: false }, scope);
+}
+
+/** Programs that `tar` gives its archive or files to. */
+function compressors(args: readonly Field[], scope: Scope): void {
+  const texts = /^(-I|--to-command|--use-compress-program|--checkpoint-action)$/;
+  args.forEach((field, index) => {
     const equals = field.prefix.indexOf("=");
     if (texts.test(field.prefix)) read(args[index + 1] ?? unknownField, scope);
     else if (equals > 0 && texts.test(field.prefix.slice(0, equals))) read({ ...field, text: field.text.slice(equals + 1), prefix: field.prefix.slice(equals + 1) }, scope);
   });
-  if (command === "git") hooks(args, scope, run);
-  if (coded.test(command)) code(command, args, input, scope);
-  if (escapes(command, args, input)) miss(scope);
-  if (/^(hyperfine|concurrently)$/.test(command)) for (const field of operandsOf(args, {}).operands) read(field, scope);
-  if (/^(at|batch)$/.test(command) && input.given) read(input.text === null ? unknownField : { text: input.text, exact: true, prefix: input.text, substituted: false }, scope);
 }
 
 function read(text: Field, scope: Scope): void {
   const from = /^(exec=|!)/.exec(text.prefix)?.[0].length ?? 0;
   aside(scope, (within) => inner({ ...text, text: text.text.slice(from), prefix: text.prefix.slice(from) }, within));
-}
-
-function launched({ verbs, takes: valued, skip }: Launcher, args: readonly Field[], scope: Scope, run: Run): void {
-  const verb = verbs.size === 0 ? -1 : args.findIndex((field) => field.exact && verbs.has(field.text));
-  if (verbs.size > 0 && verb === -1) return;
-  let left = skip;
-  let entry: Field | null = null;
-  for (let at = verb + 1; at < args.length; at++) {
-    const field = args[at] ?? unknownField;
-    if (field.text === "--" && field.exact) left = 0;
-    else if (field.prefix.startsWith("-")) {
-      if (field.prefix.startsWith("--entrypoint")) entry = field.prefix.includes("=") ? { ...field, text: field.text.slice(13), prefix: field.prefix.slice(13) } : args[at + 1] ?? unknownField;
-      if (Object.hasOwn(valued, field.prefix) || (/^-[A-Za-z]{2,}$/.test(field.prefix) && Object.hasOwn(valued, `-${field.prefix.slice(-1)}`))) at++;
-    } else if (/^[A-Za-z_]\w*=/.test(field.prefix) && skip === 0) continue;
-    else if (left > 0) left--;
-    else return aside(scope, (within) => run(entry === null ? args.slice(at) : [entry, ...args.slice(at)], within));
-  }
-  if (entry !== null) aside(scope, (within) => run([entry], within));
 }
 
 /** What `git` is given to run: by its settings, for each commit, for each module. */

@@ -43,6 +43,19 @@ export function operandsOf(args: readonly Field[], takes: Readonly<Record<string
   return { operands, options };
 }
 
+/** The option with a value that a word is: `-o x`, `-ox`, `-vo x`, `--out x`, `--out=x`; null where it is none. */
+export function valueOf(takes: Readonly<Record<string, unknown>>, field: Field, next: Field): { readonly name: string; readonly value: Field; readonly isNext: boolean } | null {
+  const text = field.exact ? field.text : field.prefix;
+  if (field.exact && Object.hasOwn(takes, text)) return { name: text, value: next, isNext: true };
+  const equals = text.indexOf("=");
+  if (equals > 0 && Object.hasOwn(takes, text.slice(0, equals))) return { name: text.slice(0, equals), value: behind(field, equals + 1), isNext: false };
+  if (text.startsWith("--")) return null;
+  const at = [...text].findIndex((letter, index) => index > 0 && Object.hasOwn(takes, `-${letter}`));
+  if (at === -1) return null;
+  const name = `-${text[at] ?? ""}`;
+  return at === text.length - 1 && field.exact ? { name, value: next, isNext: true } : { name, value: behind(field, at + 1), isNext: false };
+}
+
 /** A field without its first characters. */
 export function behind(field: Field, from: number): Field {
   return { ...field, text: field.text.slice(from), prefix: field.prefix.slice(from) };

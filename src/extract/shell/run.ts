@@ -3,15 +3,16 @@
 
 import { SHELL_PROGRAM_MAX, SHELL_WRAPPERS_MAX } from "../../base/limits.js";
 import { basename } from "../path.js";
-import { executables, installers, interpreters, shells, wrappers, type Executable, type Use, type Wrapper } from "./executables.js";
+import { holds, told, usesAt, type Program } from "./programs.js";
 import { joined, known, unknownField, type Field } from "./word.js";
 import { spelledOut } from "./long.js";
-import { behind, inner, operandsOf } from "./options.js";
+import { behind, inner, operandsOf, valueOf } from "./options.js";
 import { isMade, launch, preset } from "./launch.js";
 import { network } from "./network.js";
 import { put, settle } from "./variables.js";
 import { recording } from "./record.js";
-import { elevate, hide, host, miss, open, path, spend, unseen, use, type Input, type Scope } from "./effects.js";
+import { mayDo, sent, used, word } from "./uses.js";
+import { aside, elevate, hide, miss, open, path, spend, unseen, type Input, type Scope } from "./effects.js";
 
 /** Adds what a command does. `words` begins with its name. */
 export function run(words: readonly Field[], input: Input, scope: Scope, depth = 0): void {
@@ -23,56 +24,51 @@ export function run(words: readonly Field[], input: Input, scope: Scope, depth =
   const args = words.slice(1);
   const command = basename(name.text).replace(/\.exe$/i, "");
   // A function's body was read where it was defined; where it bears a program's name, the program may run all the same.
-  if (scope.functions.has(command) && !executables.has(command) && !wrappers.has(command)) return;
+  if (scope.functions.has(command) && scope.effects.programs.get(command) === undefined) return;
   scope.effects.found.runs.add(command);
   // A pattern of names stands for one that is not known; a file the text wrote holds what was not read.
   if (/[*?]|\[[^[\]]+\]/.test(name.text) || (name.text.includes("/") && isMade(name, scope))) miss(scope);
   recording(scope.effects.log, command, name.text, args, () => {
-    const spelled = spelledOut(command, args);
-    act(command, name, spelled, input, scope, depth);
-    launch(command, spelled, input, scope, (rest, within) => run(rest, { given: false, text: null }, within, depth + 1));
+    const spelled = spelledOut(scope.effects.programs, command, args);
+    const known = told(scope.effects.programs, command, spelled);
+    act(command, known?.program, name, known?.args ?? spelled, input, scope, depth);
+    launch(known === undefined ? command : known.program.as, spelled, input, scope, (rest, within) => run(rest, { given: false, text: null }, within, depth + 1));
   });
 }
 
-/** What a command does whose name is known. */
-function act(command: string, name: Field, args: readonly Field[], input: Input, scope: Scope, depth: number): void {
-  const plain = command.replace(/-?\d+(\.\d+)*$/, "") || command;
-  const wrapper = wrappers.get(command);
-  if (wrapper !== undefined) return wrapped(command, wrapper, args, input, scope, depth);
-  if (builtin(command, args, input, scope, depth)) return;
-  if (shells.has(command)) return shell(args, input, scope);
-  if (network(command, args, input, scope)) return;
-  if (special(command, args, input, scope, depth)) return;
-  const executable = executables.get(command);
-  if (executable !== undefined) return tabled(command, executable, args, scope);
-  if (installers.has(plain)) open(scope, "runs", "writes", "deletes", "connects");
-  else if (interpreters.has(command) || interpreters.has(plain)) open(scope);
-  else open(scope, "writes", "deletes");
-  // A program by its path is a file of which we know nothing.
-  if (name.text.includes("/") && !/^(\/usr)?(\/local)?\/s?bin\//.test(name.text)) {
+/** What a command does whose name is known: by code where there is some, and by what is said of it. */
+function act(command: string, program: Program | undefined, name: Field, args: readonly Field[], input: Input, scope: Scope, depth: number): void {
+  const as = program?.as ?? command;
+  // A program by its path, but for where systems keep theirs, is a file of which we know nothing.
+  if (name.text.includes("/") && (program === undefined || !isInstalled(name.text))) {
     path(scope, name, "reads");
     open(scope);
   }
+  if (program?.wraps === true) return wrapped(as, program, args, input, scope, depth);
+  if (builtin(as, args, input, scope, depth)) return;
+  if (as === "sh") return shell(args, input, scope);
+  const isRead = network(as, args, input, scope) || special(as, args, input, scope, depth);
+  if (program !== undefined) return tabled(program, args, scope, depth);
+  if (isRead) return;
+  open(scope, "writes", "deletes");
   const { operands, options } = operandsOf(args, {});
-  for (const field of operands) if (!field.exact || pathlike(field.text)) path(scope, field, "reads");
-  // Whoever is given a URL may talk to its host, and say there what he likes.
-  for (const field of [...operands, ...options.flatMap(({ value }) => value ?? [])]) {
-    if (!/^(?!file:)[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(field.prefix)) continue;
-    host(scope, field, ["connects"]);
-    open(scope, "sends");
-  }
+  for (const field of operands) word(scope, field);
+  for (const { value } of options) if (value !== null && /:\/\//.test(value.prefix)) word(scope, value);
 }
 
-/** Whether an operand reads like a path. */
-function pathlike(text: string): boolean {
-  return !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) && (/^[~./$]/.test(text) || text.includes("/") || /^[^\s=:@]+\.[A-Za-z][A-Za-z0-9]{0,5}$/.test(text));
+/** Whether programs are put there: into a folder `bin`, but for those anybody may make. */
+function isInstalled(text: string): boolean {
+  return /(^|\/)s?bin\/[^/]+$/.test(text) && !/^\/(tmp|var\/tmp|dev)\//.test(text);
 }
 
-/** A wrapper: its options and operands skipped, what is left is a command. */
-function wrapped(command: string, wrapper: Wrapper, args: readonly Field[], input: Input, scope: Scope, depth: number): void {
-  if (wrapper.elevates) elevate(scope);
-  let skip = wrapper.skip;
+/** A wrapper: its options and first operand skipped, what is left is a command. */
+function wrapped(command: string, program: Program, args: readonly Field[], input: Input, scope: Scope, depth: number): void {
+  const given = new Set<string>();
+  const does = (deed: "elevate" | "assign"): boolean => program.does.some((clause) => clause.deeds.includes(deed));
+  if (does("elevate")) elevate(scope);
+  let skip = program.operands.some((clause) => clause.place === "first") ? 1 : 0;
   let at = 0;
+  let entry: Field | null = null;
   for (; at < args.length; at++) {
     const field = args[at] ?? unknownField;
     const text = field.exact ? field.text : field.prefix;
@@ -80,26 +76,43 @@ function wrapped(command: string, wrapper: Wrapper, args: readonly Field[], inpu
     if (text.startsWith("-") && text !== "-") {
       if (command === "command" && /^-[vV]/.test(text)) return;
       if (/^(-S|--split-string)/.test(text) && command === "env") return inner(joined([behind(field, /^--split-string=?/.exec(text)?.[0].length ?? 2), ...args.slice(at + 1)]), scope);
-      if (text === "-c" && command === "flock") return inner(args[at + 1] ?? unknownField, scope);
-      const name = valuedOption(text, wrapper.options);
-      if (name !== null) use(scope, args[++at] ?? unknownField, fileOptions[`${command} ${name}`] ?? "none");
-    } else if (field.exact && /^[A-Za-z_]\w*=/.test(text) && (wrapper.elevates || command === "env")) {
+      const option = valueOf(program.options, field, args[at + 1] ?? unknownField);
+      if (option === null) {
+        given.add(text);
+        continue;
+      }
+      given.add(option.name);
+      if (option.name === "--entrypoint") entry = option.value;
+      else used(scope, option.value, program.options[option.name] ?? []);
+      if (program.options[option.name]?.includes("script") === true && at + 1 >= args.length - 1) return;
+      if (option.isNext) at++;
+    } else if (field.exact && /^[A-Za-z_]\w*=/.test(text) && does("assign")) {
       const equals = field.text.indexOf("=");
       preset(field.text.slice(0, equals), known(field.text.slice(equals + 1)), command, scope);
-    }
-    else if (skip > 0) skip--;
-    else break;
+    } else if (skip > 0) {
+      skip--;
+      used(scope, field, usesAt(program, "first", given) ?? []);
+    } else break;
   }
-  const rest = args.slice(at);
+  const may = program.may.filter((clause) => holds(clause, given));
+  for (const { powers } of may) mayDo(scope, powers);
+  const rest = entry === null ? args.slice(at) : [entry, ...args.slice(at)];
+  // Where it may do anything, what it runs is read for the commands in it alone: it may be run elsewhere.
+  if (may.some(({ powers }) => powers.includes("anything"))) return rest.length === 0 ? undefined : aside(scope, (within) => run(rest, { given: false, text: null }, within, depth + 1));
+  follow(command, program, args, rest, input, scope, depth);
+}
+
+/** Runs what stands behind a wrapper's own words. */
+function follow(command: string, program: Program, args: readonly Field[], rest: readonly Field[], input: Input, scope: Scope, depth: number): void {
   if (command === "xargs" || command === "parallel") {
-    if (isFilledIn(command, args.slice(0, at), rest)) miss(scope);
+    if (isFilledIn(command, args.slice(0, args.length - rest.length), rest)) miss(scope);
     // `::: a b` gives parallel its operands; else they come from the input, and are not known.
     return run(rest.length === 0 ? [known("echo"), unknownField] : [...rest, unknownField], { given: false, text: null }, scope, depth + 1);
   }
   if (command === "watch" && rest.length > 0) return inner(joined(rest), scope);
   if (rest.length > 0) return run(rest, input, scope, depth + 1);
   // `sudo -s`, `sudo -i`: a shell of its own.
-  if (wrapper.elevates && args.some((field) => /^-[a-zA-Z]*[si]|^--(shell|login)/.test(field.text))) shell([], input, scope);
+  if (program.does.some(({ deeds }) => deeds.includes("elevate")) && args.some((field) => /^-[a-zA-Z]*[si]|^--(shell|login)/.test(field.text))) shell([], input, scope);
 }
 
 /** Whether what `xargs` or `parallel` reads becomes a command, or part of a text that is read as one. */
@@ -111,20 +124,14 @@ function isFilledIn(command: string, options: readonly Field[], rest: readonly F
   if (command === "parallel" && (first === undefined || first.text.startsWith(":::") || /\s/.test(first.text) || others.some((field) => field.text.startsWith("::::")))) return true;
   if (first === undefined) return false;
   // A text behind `-c` with what is read in it, or all of what is read as such a text.
-  const runsTexts = rest.some((field) => shells.has(basename(field.text)) || field.text === "eval");
+  const runsTexts = rest.some((field) => isShell(basename(field.text)) || field.text === "eval");
   const filled = (field: Field): boolean => (mark !== -1 || command === "parallel") && marks.some((one) => one !== "" && field.text.includes(one));
   return filled(first) || (runsTexts && others.some((field) => filled(field) || /^-[A-Za-z]*c$/.test(field.text) && field === rest[rest.length - 1]));
 }
 
-/** Options of wrappers that name a file. */
-const fileOptions: Readonly<Record<string, Use>> = { "xargs -a": "read", "xargs --arg-file": "read", "parallel -a": "read", "time -o": "write", "time --output": "write", "strace -o": "write", "ltrace -o": "write" };
-
-/** The option of this word whose value is the next word: itself, or the last of a cluster (`-nu bob`). */
-function valuedOption(text: string, options: readonly string[]): string | null {
-  if (options.includes(text)) return text;
-  if (!/^-[A-Za-z0-9]{2,}$/.test(text)) return null;
-  const at = [...text].findIndex((letter, index) => index > 0 && options.includes(`-${letter}`));
-  return at === text.length - 1 ? `-${text.slice(-1)}` : null;
+/** Whether a name is a shell's. */
+function isShell(name: string): boolean {
+  return /^(?:r?ba|da|z|[km]?k|a|fi|t?c)?sh$/.test(name);
 }
 
 /** Builtins of the shell that change how later words are read, or run text. */
@@ -287,19 +294,32 @@ function tar(args: readonly Field[], scope: Scope): void {
   }
 }
 
-/** By the table. */
-function tabled(command: string, executable: Executable, args: readonly Field[], scope: Scope): void {
-  const { operands, options } = operandsOf(args, executable.options);
-  let operand = executable.operands;
-  for (const option of options) {
-    const changed = executable.with[option.name] ?? (command === "sed" && option.name.startsWith("-i") ? "edit" : undefined);
-    if (changed !== undefined) operand = changed;
-    if (option.value !== null) use(scope, option.value, executable.options[option.name] ?? (option.value.substituted ? "none" : "none"));
+/** By what is said of it. */
+function tabled(program: Program, args: readonly Field[], scope: Scope, depth: number): void {
+  const behindCommand = args.findIndex((field) => field.exact && program.options[field.text]?.includes("command") === true);
+  const { operands, options } = operandsOf(behindCommand === -1 ? args : args.slice(0, behindCommand), program.options);
+  const given = new Set(options.map(({ name }) => name));
+  if (behindCommand !== -1) {
+    const words = args.slice(behindCommand + 1);
+    const first = words[0];
+    given.add(args[behindCommand]?.text ?? "");
+    if (first === undefined || !first.exact || told(scope.effects.programs, first.text, words.slice(1)) === undefined) open(scope);
+    run(words, { given: false, text: null }, scope, depth + 1);
   }
-  const ordinary = options.some((option) => executable.instead.includes(option.name));
-  operands.forEach((field, index) => {
-    const isFirst = index === 0 && executable.first !== undefined && !ordinary;
-    const isLast = index === operands.length - 1 && operands.length > 1 && executable.last !== undefined && !ordinary;
-    use(scope, field, isFirst ? executable.first : isLast ? executable.last : operand);
-  });
+  const deeds = program.does.flatMap((clause) => holds(clause, given) ? clause.deeds : []);
+  if (deeds.includes("elevate")) elevate(scope);
+  const may = program.may.filter((clause) => holds(clause, given));
+  const read = (within: Scope): void => {
+    for (const { name, value } of options) if (value !== null) used(within, value, program.options[name] ?? ["word"], deeds.includes("send"));
+    operands.forEach((field, index) => {
+      const first = index === 0 ? usesAt(program, "first", given) : null;
+      const last = index === operands.length - 1 && operands.length > 1 ? usesAt(program, "last", given) : null;
+      used(within, field, first ?? last ?? usesAt(program, "operands", given) ?? [], deeds.includes("send"));
+    });
+  };
+  for (const { powers } of may) mayDo(scope, powers);
+  read(scope);
+  if (!deeds.includes("send")) return;
+  if (scope.effects.log.own.found.connects.size === 0) open(scope, "connects");
+  sent(scope);
 }

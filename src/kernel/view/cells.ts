@@ -4,6 +4,7 @@
 import { ARGUMENT_ROWS_MAX } from "../../base/limits.js";
 import { extract } from "../../extract/extract.js";
 import { readShell, type Shell } from "../../extract/shell.js";
+import { builtIn, type Programs } from "../../extract/shell/programs.js";
 import { numberCell, textCell, type Cell } from "../../words/cell.js";
 import type { ColumnType, Extractor } from "../../words/column.js";
 import type { Json } from "../event/event.js";
@@ -12,11 +13,13 @@ import type { Arguments } from "../event/normalise.js";
 /** Commands that were read while one call is looked at: null until there is one. */
 export interface Shells {
   known: Map<string, Shell> | null;
+  /** What is said of programs. */
+  readonly programs: Programs;
 }
 
 /** None yet. */
-export function createShells(): Shells {
-  return { known: null };
+export function createShells(programs: Programs = builtIn()): Shells {
+  return { known: null, programs };
 }
 
 /** Applies an extractor, reading each shell command once. */
@@ -38,7 +41,7 @@ export function extractOnce(extractor: Extractor, value: Cell, shells: Shells): 
 export function shellOf(command: string, shells: Shells): Shell {
   const known = shells.known?.get(command);
   if (known !== undefined) return known;
-  const read = readShell(command);
+  const read = readShell(command, shells.programs);
   (shells.known ??= new Map()).set(command, read);
   return read;
 }

@@ -6,6 +6,7 @@ import type { Column, RowColumn } from "../../words/column.js";
 import { historyTerms, type ActEntry, type Join, type Manifest } from "../../words/manifest.js";
 import { termColumns, type Term, type TermValue } from "../../words/term.js";
 import type { Question } from "../../words/view.js";
+import { programsOf, type Programs } from "../../extract/shell/programs.js";
 import { finders, type Patterns } from "../../extract/spans.js";
 import { dataOf, type Data } from "../facts/data.js";
 import { queriesOf, readsResult, type Queries } from "../facts/query.js";
@@ -61,6 +62,7 @@ export interface Plan {
   readonly queries: Queries;
   readonly leafage: Leafage;
   readonly patterns: Patterns;
+  readonly programs: Programs;
   readonly data: ReadonlyMap<string, TermValue>;
   readonly sources: readonly SourcesColumn[];
   /** Whether anything reads what calls give. */
@@ -75,6 +77,7 @@ export interface Plan {
 export function planOf(given: Manifest, data: Data = {}): Plan {
   const { manifest, leafage } = prepared(given);
   const { demand, histories } = manifest;
+  const programs = programsOf(manifest.executables ?? []);
   const placed = demand.columns.map((column, number) => ({ number, column }));
   const facts = (question: Question): readonly PlacedColumn[] => placed.filter(({ column }, number) => !isArgument(column) && demand.columns[number]?.for.includes(question) === true);
   const absents = (question: Question): readonly Cell[] => demand.columns.map((column) => (isArgument(column) && column.path.length > 0 && column.for.includes(question) ? undefined : null));
@@ -98,7 +101,8 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     approved: kinds.has("approved") || kinds.has("approvers"),
     queries: queriesOf(manifest),
     leafage,
-    patterns: finders(manifest.patterns),
+    patterns: { ...finders(manifest.patterns), programs },
+    programs,
     data: dataOf(manifest.data, data),
     sources,
     results: kinds.has("result"),

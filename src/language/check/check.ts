@@ -13,6 +13,7 @@ import { readData } from "./data.js";
 import { checkDefines } from "./define.js";
 import { checkDrafts } from "./draft.js";
 import { hiddenTags, readDimensions } from "./dimension.js";
+import { executablesOf, readExecutable } from "./executable.js";
 import { startHistories } from "./history.js";
 import { readLabel } from "./label.js";
 import { readConstant } from "./literal.js";
@@ -57,6 +58,7 @@ export function check(files: readonly PolicyFile[]): Outcome<Policy> {
   const profiles = checkRuntimes(names, report);
   const data = readData(names, report);
   const labels = each("label", readLabel).filter((label) => label !== null);
+  const executables = executablesOf(each("executable", readExecutable));
   const tools = each("tool", readTool);
   checkCount(all, report);
   const rules = each("rule", readRule, RULES_MAX).filter((rule) => rule !== null);
@@ -68,6 +70,7 @@ export function check(files: readonly PolicyFile[]): Outcome<Policy> {
     catalogues: cataloguesOf(ordered),
     tags: tagsOf(names),
     acts: actsOf(names),
+    ...(executables.length === 0 ? {} : { executables }),
     labels: labels.sort((a, b) => order(labelKey(a), labelKey(b))),
     tools: tools.sort(byName),
     profiles,

@@ -1,10 +1,10 @@
 // All declarations of a bundle's packages by name, and which of them a package sees: its own, and those of the packages it uses.
 // Tools, labels and rules hold for the whole bundle. Reports what is declared twice; does not look into declarations.
 
-import { ACTS_MAX, TAGS_MAX } from "../../base/limits.js";
+import { ACTS_MAX, EXECUTABLES_MAX, TAGS_MAX } from "../../base/limits.js";
 import type { Span } from "../../base/span.js";
 import { ops } from "../../words/ops.js";
-import type { ActItem, ConstItem, DataItem, DefineItem, DimensionItem, Item, Name, PolicyFile, RuleItem, RuntimeItem, ToolItem } from "../syntax/ast.js";
+import type { ActItem, ConstItem, DataItem, DefineItem, DimensionItem, ExecutableItem, Item, Name, PolicyFile, RuleItem, RuntimeItem, ToolItem } from "../syntax/ast.js";
 import { extractors } from "../../words/column.js";
 import { functions } from "../../words/functions.js";
 import type { Dimension } from "./dimension.js";
@@ -26,6 +26,7 @@ export type Table<T> = ReadonlyMap<string, readonly Declared<T>[]>;
 export interface Names {
   readonly tags: Table<Name>;
   readonly acts: Table<ActItem>;
+  readonly executables: Table<ExecutableItem>;
   readonly dimensions: Table<DimensionItem>;
   readonly constants: Table<ConstItem>;
   readonly data: Table<DataItem>;
@@ -71,6 +72,7 @@ export function collectNames(files: readonly PolicyFile[], report: Report): Coll
   const names: Collected = {
     tags: tableOf((item) => (item.kind === "tag" ? item.names.map((name) => ({ name, item: name })) : [])),
     acts: tableOf((item) => (item.kind === "act" ? [{ name: item.name, item }] : [])),
+    executables: tableOf((item) => (item.kind === "executable" ? item.names.map((name) => ({ name, item })) : [])),
     dimensions: tableOf((item) => (item.kind === "dimension" ? [{ name: item.name, item }] : [])),
     constants: tableOf((item) => (item.kind === "const" ? [{ name: item.name, item }] : [])),
     data: tableOf((item) => (item.kind === "data" ? [{ name: item.name, item }] : [])),
@@ -161,6 +163,7 @@ function reportTwice(names: Collected, report: Report): void {
     report.add("check/duplicate-declaration", again.name.span, { kind, name: again.name.text }, also(first));
   twice(names.tags, inPack, tell("tag"));
   twice(names.acts, anywhere, tell("act"));
+  twice(names.executables, anywhere, tell("executable"));
   twice(names.dimensions, anywhere, tell("dimension"));
   twice(names.constants, inPack, tell("const"));
   twice(names.data, inPack, tell("data"));
@@ -207,4 +210,5 @@ function reportTooMany(names: Collected, report: Report): void {
   over(names.tags, "tags", TAGS_MAX);
   over(names.dimensions, "dimensions", TAGS_MAX);
   over(names.acts, "act classes", ACTS_MAX);
+  over(names.executables, "executables", EXECUTABLES_MAX);
 }

@@ -7,6 +7,7 @@ import type { Column, RowColumn } from "../../words/column.js";
 import type { Effect, Severity } from "../../words/effects.js";
 import type { Op, SinkKind } from "../../words/ops.js";
 import type { EdgeKind, Principal, ResourceKind, Role, Shape, Via } from "../../words/provenance.js";
+import type { ExecutableEntry } from "../../words/executable.js";
 import type { SecrecyLevel, TrustLevel } from "../../words/labels.js";
 import type { ActEntry, Compensation, DataEntry, HistoryEntry, ReasonPart } from "../../words/manifest.js";
 
@@ -217,6 +218,8 @@ export interface Policy {
   readonly catalogues: readonly string[];
   readonly tags: readonly string[];
   readonly acts: readonly ActEntry[];
+  /** What is said of programs beside what is built in, by their first names; not there where nothing is. */
+  readonly executables?: readonly ExecutableEntry[];
   readonly labels: readonly Label[];
   readonly tools: readonly Tool[];
   readonly profiles: readonly Profile[];

@@ -28,7 +28,7 @@ export type UnknownCode =
   | "check/unknown-name" | "check/unknown-package" | "check/unknown-tool" | "check/unknown-op" | "check/unknown-sink" | "check/unknown-act"
   | "check/unknown-selector" | "check/unknown-tag" | "check/unknown-runtime" | "check/unknown-fact" | "check/unknown-argument"
   | "check/unknown-function" | "check/unknown-step" | "check/unknown-rule" | "check/bad-level" | "check/unknown-effect"
-  | "check/unbound-step" | "check/unknown-field" | "check/unmatched-label" | "check/unknown-dimension" | "check/unknown-data" | "check/undeclared-argument";
+  | "check/unknown-executable" | "check/unbound-step" | "check/unknown-field" | "check/unmatched-label" | "check/unknown-dimension" | "check/unknown-data" | "check/undeclared-argument";
 
 /** Most candidates that a help lists when none is near. */
 const LISTED_MAX = 12;

@@ -31,6 +31,7 @@ export function manifestOf(policy: Policy): Manifest {
     catalogues: policy.catalogues,
     tags: policy.tags,
     acts: policy.acts,
+    ...(policy.executables === undefined ? {} : { executables: policy.executables }),
     tools: policy.tools.map(toolEntry),
     rules,
     sources,

@@ -24,7 +24,7 @@ export interface PolicyFile {
   readonly lost?: readonly Name[];
 }
 
-export type Item = TagItem | DimensionItem | LabelItem | ConstItem | DataItem | DefineItem | ActItem | ToolItem | RuntimeItem | RuleItem | TestItem;
+export type Item = TagItem | DimensionItem | LabelItem | ConstItem | DataItem | DefineItem | ActItem | ExecutableItem | ToolItem | RuntimeItem | RuleItem | TestItem;
 
 /** `tag credential, pii` */
 export interface TagItem { readonly kind: "tag"; readonly names: readonly Name[]; readonly span: Span }
@@ -77,6 +77,26 @@ export interface ActItem {
   readonly name: Name;
   readonly verbs: readonly Name[];
   readonly nouns: readonly Name[];
+  readonly span: Span;
+}
+
+/** What an executable's command line does: `option "-o" write`, `flag "-v"`, `like "curl"`, `operands read when "-k"`. */
+export type ExecutableClause =
+  | { readonly kind: "option"; readonly names: readonly Name[]; readonly uses: readonly Name[]; readonly span: Span }
+  | { readonly kind: "flag"; readonly names: readonly Name[]; readonly span: Span }
+  | { readonly kind: "like"; readonly name: Name; readonly span: Span }
+  | {
+      readonly kind: "says"; readonly word: Name; readonly what: readonly Name[];
+      readonly given: { readonly kind: "when" | "unless"; readonly options: readonly Name[] } | null; readonly span: Span;
+    };
+
+/** `executable "sort", "gsort" { option "-o" write  operands read }` */
+export interface ExecutableItem {
+  readonly kind: "executable";
+  /** Parts of it did not parse and are missing. */
+  readonly broken?: true;
+  readonly names: readonly Name[];
+  readonly clauses: readonly ExecutableClause[];
   readonly span: Span;
 }
 

@@ -2,7 +2,7 @@
 // one body are, and what stands around it, is `print`'s affair.
 
 import { unreachable } from "../../base/assert.js";
-import type { CallOutcome, Expression, LabelClause, Name, RuleClause, TestStep, ToolClause } from "./ast.js";
+import type { CallOutcome, ExecutableClause, Expression, LabelClause, Name, RuleClause, TestStep, ToolClause } from "./ast.js";
 import { commas } from "./doc.js";
 import type { Doc } from "./doc.js";
 import { entryDocs, expressionDoc, jsonDoc, links, nameText, placeText, rewriteDoc, selectorDoc, typeDoc } from "./layout.js";
@@ -70,6 +70,18 @@ export function factClause(name: Name, type: TypeNode): Clause {
 /** Words of an act class. */
 export function actClause(word: "verbs" | "nouns", doc: Doc): Clause {
   return { word, doc };
+}
+
+/** A clause of an executable; its texts come laid out. */
+export function executableClause(clause: ExecutableClause, listed: (names: readonly Name[]) => Doc): Clause {
+  const words = (names: readonly Name[]): string => names.map(({ text }) => text).join(", ");
+  switch (clause.kind) {
+    case "option": return { word: "option", doc: [listed(clause.names), ` ${words(clause.uses)}`] };
+    case "flag": return { word: "flag", doc: listed(clause.names) };
+    case "like": return { word: "like", doc: quoted(clause.name) };
+    case "says": return { word: clause.word.text, doc: clause.given === null ? words(clause.what) : [words(clause.what), ` ${clause.given.kind} `, listed(clause.given.options)] };
+    default: return unreachable(clause);
+  }
 }
 
 /** A step of a test. */

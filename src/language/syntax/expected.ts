@@ -8,7 +8,7 @@ import { repair } from "./repair.js";
 import type { Repair } from "./repair.js";
 import { codePoint, isHidden } from "./literal.js";
 
-const declarations = "`tag`, `dimension`, `label`, `const`, `data`, `define`, `act`, `tool`, `runtime`, `unary`, `relational`, `host` or `test`";
+const declarations = "`tag`, `dimension`, `label`, `const`, `data`, `define`, `act`, `executable`, `tool`, `runtime`, `unary`, `relational`, `host` or `test`";
 const operators = ["and", "or", "not", "in", "has", "excludes", "contains", "starts", "ends", "matches", "else", "ignoring", "where", "via"];
 
 /** What could go on where a rule met another token than the one it ends with. */
@@ -23,6 +23,8 @@ const goesOn: Readonly<Record<string, string>> = {
   "defineItem:RParen": "`,` or `)`",
   "labelItem:LCurly": "`,` or `{`",
   "actItem:RCurly": "`verbs`, `nouns` or `}`",
+  "executableItem:RCurly": "a clause (`operands`, `first`, `last`, `option`, `flag`, `like`, `may` or `does`) or `}`",
+  "executableItem:LCurly": "`,` or `{`",
   "runtimeItem:RCurly": "`fact` or `}`",
   "testItem:RCurly": "a step (`user`, `system`, `assistant`, `host`, `at`, `principal`, `approve`, `data`, `expect` or a call) or `}`",
   "arguments:RParen": "`,` or `)`",

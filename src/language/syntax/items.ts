@@ -2,11 +2,11 @@
 // Nothing is looked up and nothing refused: which names there are is not known here.
 
 import type {
-  ActItemCstNode, ConditionCstNode, DefineItemCstNode, DimensionItemCstNode, FactClauseCstNode, GivenCstNode, ItemCstNode, LabelClauseCstNode,
+  ActItemCstNode, ConditionCstNode, DefineItemCstNode, DimensionItemCstNode, ExecutableClauseCstNode, ExecutableItemCstNode, FactClauseCstNode, GivenCstNode, ItemCstNode, LabelClauseCstNode,
   LabelItemCstNode, MemberCstNode, ParamsCstNode, PlaceCstNode, RewriteCstNode, RuleClauseCstNode, RuleItemCstNode, RuntimeItemCstNode,
   ToolClauseCstNode, ToolItemCstNode, TypeCstNode,
 } from "../../../grammar/cst.generated.js";
-import type { Expression, Item, LabelClause, Name, Param, RuleClause, ToolClause, TypeNode } from "./ast.js";
+import type { ExecutableClause, Expression, Item, LabelClause, Name, Param, RuleClause, ToolClause, TypeNode } from "./ast.js";
 import { access, expression, selector, sum } from "./expressions.js";
 import { decodeNumber } from "./literal.js";
 import { dottedName, first, labelName, nameList, nodeSpan, textList, tokenName } from "./nodes.js";
@@ -15,7 +15,7 @@ import { test } from "./steps.js";
 /** The item a node stands for. One that is `broken` lost parts to errors, and says so where it has clauses or steps. */
 export function item(file: string, node: ItemCstNode, broken: boolean): Item {
   const built = whole(file, node);
-  return broken && (built.kind === "label" || built.kind === "tool" || built.kind === "rule" || built.kind === "test" || built.kind === "dimension") ? { ...built, broken } : built;
+  return broken && (built.kind === "label" || built.kind === "tool" || built.kind === "rule" || built.kind === "test" || built.kind === "executable" || built.kind === "dimension") ? { ...built, broken } : built;
 }
 
 function whole(file: string, node: ItemCstNode): Item {
@@ -34,6 +34,7 @@ function whole(file: string, node: ItemCstNode): Item {
   }
   if (of.defineItem !== undefined) return defineItem(file, first(of.defineItem));
   if (of.actItem !== undefined) return actItem(file, first(of.actItem));
+  if (of.executableItem !== undefined) return executableItem(file, first(of.executableItem));
   if (of.toolItem !== undefined) return toolItem(file, first(of.toolItem));
   if (of.runtimeItem !== undefined) return runtimeItem(file, first(of.runtimeItem));
   if (of.ruleItem !== undefined) return ruleItem(file, first(of.ruleItem));
@@ -80,6 +81,22 @@ function actItem(file: string, node: ActItemCstNode): Item {
     .filter(({ children }) => (children.Verbs !== undefined) === verbs)
     .flatMap(({ children }) => textList(file, first(children.texts)));
   return { kind: "act", name: tokenName(file, first(node.children.Name)), verbs: words(true), nouns: words(false), span: nodeSpan(file, node) };
+}
+
+function executableItem(file: string, node: ExecutableItemCstNode): Item {
+  const { texts, executableClause = [] } = node.children;
+  return { kind: "executable", names: textList(file, first(texts)), clauses: executableClause.map((child) => usage(file, child)), span: nodeSpan(file, node) };
+}
+
+function usage(file: string, node: ExecutableClauseCstNode): ExecutableClause {
+  const of = node.children;
+  const span = nodeSpan(file, node);
+  const texts = (): Name[] => textList(file, first(of.texts));
+  if (of.Option !== undefined) return { kind: "option", names: texts(), uses: nameList(file, first(of.names)), span };
+  if (of.Flag !== undefined) return { kind: "flag", names: texts(), span };
+  if (of.Like !== undefined) return { kind: "like", name: tokenName(file, first(of.Text)), span };
+  const given = of.texts === undefined ? null : { kind: of.When === undefined ? "unless" as const : "when" as const, options: texts() };
+  return { kind: "says", word: tokenName(file, first(of.Name)), what: nameList(file, first(of.names)), given, span };
 }
 
 function runtimeItem(file: string, node: RuntimeItemCstNode): Item {

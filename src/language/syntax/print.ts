@@ -6,7 +6,7 @@ import { unreachable } from "../../base/assert.js";
 import { PRINT_WIDTH } from "../../base/limits.js";
 import type { Span } from "../../base/span.js";
 import type { Item, Name, PolicyFile, RuleItem } from "./ast.js";
-import { actClause, factClause, inBraces, labelDoc, quoted, ruleClause, testStep, toolClause } from "./clauses.js";
+import { actClause, executableClause, factClause, inBraces, labelDoc, quoted, ruleClause, testStep, toolClause } from "./clauses.js";
 import type { Clause } from "./clauses.js";
 import { commas, flat, line, lines } from "./doc.js";
 import type { Doc } from "./doc.js";
@@ -54,6 +54,7 @@ function printItem(item: Item, notes: Margin): string[] {
       ...(item.verbs.length === 0 ? [] : [{ span: whole(item.verbs), clause: actClause("verbs", listed(item.verbs, notes, "  verbs ".length)) }]),
       ...(item.nouns.length === 0 ? [] : [{ span: whole(item.nouns), clause: actClause("nouns", listed(item.nouns, notes, "  nouns ".length)) }]),
     ], notes);
+    case "executable": return executable(item, notes);
     case "runtime": return body(item.span, `runtime ${item.name.text} {`, item.facts.map(({ name, type, span }) => ({ span, clause: factClause(name, type) })), notes);
     case "tool": {
       const head: Doc = [`tool ${nameText(item.name)}(`, commas(paramDocs(item.params, item.open)), ") {"];
@@ -93,6 +94,12 @@ function label(item: Item & { kind: "label" }, notes: Margin): string[] {
   }
   if (one.length <= PRINT_WIDTH) return notes.place(item.span, [one], "");
   return notes.place(item.span, [`label ${item.resource.text}`, ...lines(["  ", globs], 2), inner], "");
+}
+
+/** Its names on lines of their own where they do not fit on the first. */
+function executable(item: Item & { kind: "executable" }, notes: Margin): string[] {
+  const parts = item.clauses.map((clause) => ({ span: clause.span, clause: executableClause(clause, (names) => listed(names, notes, "  operands ".length)) }));
+  return body(item.span, ["executable ", listed(item.names, notes, "executable ".length), " {"], parts, notes);
 }
 
 /** Texts with commas between them: in one line where they fit, else in the lines they stood in where each of those does. */

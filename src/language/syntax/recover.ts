@@ -20,13 +20,14 @@ export type Attempt = (rule: "head" | "item", tokens: IToken[]) => { readonly tr
 
 const heads: ReadonlySet<TokenType> = new Set([t.Package, t.Use, t.For]);
 const items: ReadonlySet<TokenType> = new Set([
-  t.Tag, t.Dimension, t.Label, t.Const, t.Data, t.Define, t.Act, t.Tool, t.Runtime, t.Unary, t.Relational, t.Host, t.Test,
+  t.Tag, t.Dimension, t.Label, t.Const, t.Data, t.Define, t.Act, t.Program, t.Tool, t.Runtime, t.Unary, t.Relational, t.Host, t.Test,
 ]);
 const clauses: ReadonlyMap<TokenType, ReadonlySet<TokenType>> = new Map([
   [t.Label, new Set([t.Name])],
   [t.Act, new Set([t.Verbs, t.Nouns])],
   [t.Tool, new Set([t.Op, t.Sink, t.Act, t.Role, t.Result, t.Compensate, t.Irreversible])],
   [t.Runtime, new Set([t.Fact])],
+  [t.Program, new Set([t.Choice, t.Flag, t.Like, t.Name])],
   ...[t.Unary, t.Relational, t.Host].map((type) => [type, new Set([
     t.On, t.From, t.To, t.Into, t.When, t.Unless, t.Because, t.Mode, t.Severity, t.Tags, t.Put, t.Remove, t.Mask,
   ])] as const),

@@ -4,6 +4,7 @@
 import { MANIFEST_DEPTH_MAX, PAGES_MAX } from "../../base/limits.js";
 import { extractors } from "../../words/column.js";
 import { ruleEffects, severities } from "../../words/effects.js";
+import { deeds, places, powers, uses } from "../../words/executable.js";
 import { functions } from "../../words/functions.js";
 import type { Manifest } from "../../words/manifest.js";
 import { periods, relations, statuses } from "../../words/manifest.js";
@@ -22,6 +23,7 @@ export function isManifest(value: unknown): value is Manifest {
   return ["packages", "catalogues", "tags", "counters"].every((key) => texts(value[key]))
     && isIndex(value["sources"], Number.MAX_SAFE_INTEGER)
     && records(value["acts"], (act) => text(act["name"]) && texts(act["verbs"]) && texts(act["nouns"]))
+    && optional(value["executables"], (entries) => records(entries, isExecutable))
     && records(value["tools"], isTool)
     && records(value["rules"], (rule) => isRule(rule, sizes))
     && records(histories, (history) => isHistory(history, sizes.counters))
@@ -51,6 +53,16 @@ function factsIn(columns: unknown): ReadonlySet<string> {
     return kind === "host" && text(name) ? [name] : kind === "principal" && text(field) ? [`principal.${field}`] : kind === "time" ? [kind] : [];
   });
   return new Set(names);
+}
+
+function isExecutable(entry: Fields): boolean {
+  const all = (list: unknown, of: readonly string[]): boolean => texts(list) && list.every((word) => oneOf(word, of));
+  const given = (clause: Fields): boolean => optional(clause["when"], texts) && optional(clause["unless"], texts);
+  return texts(entry["names"]) && optional(entry["like"], text) && optional(entry["flags"], texts)
+    && optional(entry["options"], (options) => records(options, (option) => texts(option["names"]) && all(option["uses"], uses)))
+    && optional(entry["operands"], (clauses) => records(clauses, (clause) => oneOf(clause["place"], places) && all(clause["uses"], uses) && given(clause)))
+    && optional(entry["may"], (clauses) => records(clauses, (clause) => all(clause["powers"], powers) && given(clause)))
+    && optional(entry["does"], (clauses) => records(clauses, (clause) => all(clause["deeds"], deeds) && given(clause)));
 }
 
 function isTool(tool: Fields): boolean {
