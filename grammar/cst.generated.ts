@@ -304,6 +304,36 @@ export type EachCstChildren = {
   RParen: IToken[];
 };
 
+export interface ExecutableItemCstNode extends CstNode {
+  name: "executableItem";
+  children: ExecutableItemCstChildren;
+}
+
+export type ExecutableItemCstChildren = {
+  Executable: IToken[];
+  texts: TextsCstNode[];
+  LCurly: IToken[];
+  executableClause?: ExecutableClauseCstNode[];
+  RCurly: IToken[];
+};
+
+export interface ExecutableClauseCstNode extends CstNode {
+  name: "executableClause";
+  children: ExecutableClauseCstChildren;
+}
+
+export type ExecutableClauseCstChildren = {
+  Option?: IToken[];
+  texts?: (TextsCstNode)[];
+  names?: (NamesCstNode)[];
+  Flag?: IToken[];
+  Like?: IToken[];
+  Text?: IToken[];
+  Name?: IToken[];
+  When?: IToken[];
+  Unless?: IToken[];
+};
+
 export interface PolicyCstNode extends CstNode {
   name: "policy";
   children: PolicyCstChildren;
@@ -481,36 +511,6 @@ export type ActClauseCstChildren = {
   Verbs?: IToken[];
   Nouns?: IToken[];
   texts: TextsCstNode[];
-};
-
-export interface ExecutableItemCstNode extends CstNode {
-  name: "executableItem";
-  children: ExecutableItemCstChildren;
-}
-
-export type ExecutableItemCstChildren = {
-  Executable: IToken[];
-  texts: TextsCstNode[];
-  LCurly: IToken[];
-  executableClause?: ExecutableClauseCstNode[];
-  RCurly: IToken[];
-};
-
-export interface ExecutableClauseCstNode extends CstNode {
-  name: "executableClause";
-  children: ExecutableClauseCstChildren;
-}
-
-export type ExecutableClauseCstChildren = {
-  Option?: IToken[];
-  texts?: (TextsCstNode)[];
-  names?: (NamesCstNode)[];
-  Flag?: IToken[];
-  Like?: IToken[];
-  Text?: IToken[];
-  Name?: IToken[];
-  When?: IToken[];
-  Unless?: IToken[];
 };
 
 export interface RuntimeItemCstNode extends CstNode {

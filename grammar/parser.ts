@@ -3,11 +3,11 @@
 // `head` and `item` over parts of the file. The tree's types, the EBNF and the diagrams beside this file are generated from it.
 
 import type { CstNode, IParserErrorMessageProvider, ParserMethod } from "chevrotain";
-import { ExpressionParser } from "./expressions.js";
+import { ProgramParser } from "./programs.js";
 import * as t from "./tokens.js";
 
 /** Builds the tree of one file, one head clause or one item; reused, as building a parser is slow and running it is not. */
-export class PolicyParser extends ExpressionParser {
+export class PolicyParser extends ProgramParser {
   constructor(errors?: IParserErrorMessageProvider, skipValidations = true) {
     // Two tokens tell alternatives apart, but where one says that it needs three; each more makes the text of an error ten times dearer.
     super(t.tokens, {
@@ -134,31 +134,6 @@ export class PolicyParser extends ExpressionParser {
   readonly actClause = this.RULE("actClause", () => {
     this.OR([{ ALT: () => this.CONSUME(t.Verbs) }, { ALT: () => this.CONSUME(t.Nouns) }]);
     this.SUBRULE(this.texts);
-  });
-
-  /** `executable "sort" { option "-o" write  operands read }`. */
-  readonly executableItem = this.RULE("executableItem", () => {
-    this.CONSUME(t.Program);
-    this.SUBRULE(this.texts);
-    this.CONSUME(t.LCurly);
-    this.MANY(() => this.SUBRULE(this.executableClause));
-    this.CONSUME(t.RCurly);
-  });
-
-  readonly executableClause = this.RULE("executableClause", () => {
-    this.OR([
-      { ALT: () => { this.CONSUME(t.Choice); this.SUBRULE1(this.texts); this.SUBRULE1(this.names); }, IGNORE_AMBIGUITIES: true },
-      { ALT: () => { this.CONSUME(t.Flag); this.SUBRULE2(this.texts); }, IGNORE_AMBIGUITIES: true },
-      { ALT: () => { this.CONSUME(t.Like); this.CONSUME(t.Text); }, IGNORE_AMBIGUITIES: true },
-      { ALT: () => {
-        this.CONSUME(t.Name);
-        this.SUBRULE2(this.names);
-        this.OPTION(() => {
-          this.OR1([{ ALT: () => this.CONSUME(t.When) }, { ALT: () => this.CONSUME(t.Unless) }]);
-          this.SUBRULE3(this.texts);
-        });
-      } },
-    ]);
   });
 
   readonly runtimeItem = this.RULE("runtimeItem", () => {
