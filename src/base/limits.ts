@@ -130,6 +130,20 @@ export const WHOLE_BITS_MIN = 6;
 export const LEAF_BITS_MIN = 10;
 /** Bits from which on a run is a value edge: three words in a row; pieces need more than whole values do. */
 export const RUN_BITS_MIN = 14;
+/** Letters from which on a piece of a key tells where it came from: shorter ones are met in other keys and numbers. */
+export const PIECE_TEXT_MIN = 10;
+/** Bits of such a piece: three changes between letters and digits and a few of each; a word with a year behind it has less. */
+export const PIECE_BITS_MIN = 20;
+/** Letters without a digit from which on a piece of a key tells where it came from: a word of a language seldom has so many. */
+export const PIECE_LETTERS_MIN = 14;
+/** Letters of a key in which pieces are sought: tokens, digests, account numbers and addresses have less; what is longer is cut. */
+export const KEY_TEXT_MAX = 128;
+/** Letters of one value in which pieces are sought, so that a document that is written costs no more than to read it. */
+export const PIECED_TEXT_MAX = 1 << 16;
+/** Keys that may have one seed and still be sought by it: more are numbered one after another, and what they share tells none of them. */
+export const SEED_KEYS_MAX = 64;
+/** Code units of neighbouring arguments that are read as one value: more than a key, an address or a sentence that was cut. */
+export const SEAM_TEXT_MAX = 1024;
 /** Values of one hash that are compared: two seldom meet; more than these do not meet by accident, and then the value counts as new. */
 export const TRIES_MAX = 64;
 /** Neighbouring slots of the vocabulary that are tried: with half of the slots free, ordinary text never needs so many. */

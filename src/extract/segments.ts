@@ -32,6 +32,8 @@ export interface Needle extends Tokens {
   readonly whole: boolean;
   /** Whether it comes from a decoding of the value; false for its own tokens and those with its groups joined. */
   readonly decoded: boolean;
+  /** The text whose pieces are looked for; empty where another needle has it. */
+  readonly text: string;
 }
 
 /** The segments of a message (`text`) or a result; empty when `textOf` gives null. */
@@ -61,23 +63,24 @@ export function shapeAt(segment: SegmentForm, at: number, count: number): Shape 
 
 /** The value's tokens first, then its number groups joined, then its decodings. */
 export function needles(value: string | number): readonly Needle[] {
-  const text = String(value);
+  const own = String(value);
   const found: Needle[] = [];
   // Tokens have no spaces in them, so that their joined texts are told apart. What stands as whole is not repeated as a piece.
   const wholes = new Set<string>();
   const pieces = new Set<string>();
-  const add = (tokens: Tokens, whole: boolean, decoded: boolean): void => {
+  const add = (tokens: Tokens, text: string, whole: boolean, decoded: boolean): void => {
     const joined = tokens.texts.join(" ");
     if (joined === "" || wholes.has(joined) || (!whole && pieces.has(joined))) return;
     (whole ? wholes : pieces).add(joined);
-    found.push({ ...tokens, whole, decoded });
+    found.push({ ...tokens, whole, decoded, text });
   };
-  const addBoth = (tokens: Tokens, whole: boolean, decoded: boolean): void => {
-    add(tokens, whole, decoded);
-    if (tokens.compacts.length > 0) add(compacted(tokens), whole, decoded);
+  const addBoth = (text: string, whole: boolean, decoded: boolean): void => {
+    const tokens = tokenize(text);
+    add(tokens, text, whole, decoded);
+    if (tokens.compacts.length > 0) add(compacted(tokens), "", whole, decoded);
   };
-  addBoth(tokenize(text), true, false);
-  for (const decoded of decode(text)) addBoth(tokenize(decoded.text), decoded.whole, true);
+  addBoth(own, true, false);
+  for (const { text, whole } of decode(own)) addBoth(text, whole, true);
   return found;
 }
 

@@ -3,6 +3,7 @@
 // Knows nothing of lines, structure or where a text came from.
 
 import { COMPACT_TEXT_MAX } from "../base/limits.js";
+import { dateOf } from "./dates.js";
 import { lettersOf } from "./letters.js";
 import { stopWords } from "./stops.js";
 
@@ -112,6 +113,8 @@ const SINGLE = 4;
 const stopLetters: ReadonlySet<string> = new Set([...stopWords].map(lettersOf));
 
 const STOP_BITS = 0.5;
+/** Of a date that is written out: a whole argument, and no more than a year and two numbers where it is a part of one. */
+const DATE_BITS = 9;
 const GLUE_BITS = 2;
 const glueCharacters: ReadonlySet<string> = new Set("-_.@/:+#=&%");
 const webSchemes: ReadonlySet<string> = new Set(["http", "https"]);
@@ -257,6 +260,12 @@ function bitsOf(text: string, kind: number): number {
 function compactsOf(source: string, spans: readonly Span[]): readonly Compact[] {
   const compacts: Compact[] = [];
   for (let at = 0; at < spans.length;) {
+    const date = isYear(spans[at]) || isYear(spans[at + 2]) ? dateAt(source, spans.slice(at, at + 3)) : null;
+    if (date !== null) {
+      compacts.push({ at, count: 3, text: date, bits: DATE_BITS });
+      at += 3;
+      continue;
+    }
     let end = at;
     let length = 0;
     while (end < spans.length && isGroup(source, spans, at, end)) {
@@ -278,6 +287,21 @@ function compactsOf(source: string, spans: readonly Span[]): readonly Compact[] 
     at = Math.max(end, at + 1);
   }
   return compacts;
+}
+
+/** Whether a token may be a year, for all that its length says. */
+function isYear(span: Span | undefined): boolean {
+  return span !== undefined && span.kind === DIGIT && span.end - span.start === 4;
+}
+
+/** The letters of three tokens, and what parts them, as a date. */
+function dateAt(source: string, spans: readonly Span[]): string | null {
+  const [first, second, third] = spans;
+  if (first === undefined || second === undefined || third === undefined || second.start - first.end > 2 || third.start - second.end > 2) return null;
+  return dateOf(
+    [source.slice(first.start, first.end), source.slice(second.start, second.end), source.slice(third.start, third.end)],
+    [source.slice(first.end, second.start), source.slice(second.end, third.start)],
+  );
 }
 
 /** Whether token `index` goes on with the run of groups that begins at `first`. */

@@ -25,7 +25,7 @@ import { columnsAgain, columnsOf, keptOf, noteSource, rebinds, resultOf, rowCell
 import { ground, joinAll, ofLabels, ofMarks } from "./flow.js";
 import { settledBits } from "./past.js";
 import { approved, revoked } from "./people.js";
-import { readingsOf, sight, userSaid, type Searched, type Sighting } from "./search.js";
+import { joinCut, readingsOf, sight, userSaid, type Searched, type Sighting } from "./search.js";
 import type { About, Call, Node, Session } from "./session.js";
 
 /** What stands in a log: events, and decisions that were taken back (by the place of their event). */
@@ -150,7 +150,9 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
     question: "bind", op: numberOf(isResponse ? "RESPOND" : "EXEC"), tool, sinks: 0, acts: 0, self: clean, flows: [base.none, base.none, base.none],
     columns: columnsOf(session, "bind", { ...aboutCall({ args, key, name }), pending: "unbound" }), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,
   };
-  const sightings = leaves.map((leaf) => sightingOf(session, leaf));
+  const alone = leaves.map((leaf) => sightingOf(session, leaf));
+  const texts = leaves.map(({ value, isKey }) => (!isKey && (typeof value === "string" || typeof value === "number") ? String(value) : null));
+  const sightings = joinCut(searched(session), texts, alone, base, session.asks);
   try {
     const binding = copyBinding(evaluator.bind(view));
     // Its result may be that of the call that has its id.
@@ -344,7 +346,7 @@ function isReadable(session: Session, text: string): boolean {
 function sightingOf(session: Session, { value, isKey }: RoleLeaf): Sighting | null {
   const { base, asks, nodes } = session;
   if (!asks.value && !asks.provenance) return null;
-  if (value === null) return { flow: base.unknown, sources: [], who: 0, shape: shapes.indexOf("composed"), best: new Set(), unknown: true };
+  if (value === null) return { flow: base.unknown, given: base.none, sources: [], who: 0, shape: shapes.indexOf("composed"), best: new Set(), unknown: true };
   if (typeof value !== "string" && typeof value !== "number") return null;
   const own = same(tokenize(String(value)).texts);
   const first = nodes.find((node) => node.kind === "call" && node.call?.leaves.some((leaf) => (typeof leaf.value === "string" || typeof leaf.value === "number") && own !== "[]" && same(tokenize(String(leaf.value)).texts) === own));

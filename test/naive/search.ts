@@ -1,7 +1,8 @@
 // A value to where it was seen, by looking through every token of every text there is, as docs/kernel.md "Sightings" says it.
 // Knows nodes only as texts with a principal and what they give on.
 
-import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, RUN_BITS_MIN, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
+import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, RUN_BITS_MIN, SEAM_TEXT_MAX, SEED_KEYS_MAX, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
+import { SEED_STEP, SEED_TEXT, keysOf, pieced, tells } from "../../src/extract/pieces.js";
 import { needles, shapeAt, type Needle, type Segment, type SegmentForm } from "../../src/extract/segments.js";
 import { compacted, tokenize } from "../../src/extract/tokens.js";
 import { principals, shapes, type Principal } from "../../src/words/provenance.js";
@@ -15,6 +16,8 @@ export interface Reading {
   readonly glues: readonly (number | null)[];
   readonly form: SegmentForm;
   readonly tainted: boolean;
+  /** The keys of the segment, told of its first reading. */
+  readonly keys: readonly string[];
 }
 
 /** What a search needs to know of a node. */
@@ -37,17 +40,19 @@ export function streamOf(node: Searched): StreamName {
 
 /** The two readings of a segment. */
 export function readingsOf(segment: Segment, tainted: boolean): readonly Reading[] {
-  const asIs: Reading = { texts: segment.tokens.texts, glues: segment.tokens.glues, form: segment, tainted };
+  const asIs: Reading = { texts: segment.tokens.texts, glues: segment.tokens.glues, form: segment, tainted, keys: keysOf(segment.tokens) };
   const { compacts } = segment.tokens;
   if (compacts.length === 0) return [asIs];
   const { texts, glues } = compacted(segment.tokens);
   // A place behind a group that was joined moves to the front by what the group lost.
   const moved = (place: number): number => place - compacts.filter((group) => group.at + group.count <= place).reduce((sum, group) => sum + group.count - 1, 0);
-  return [asIs, { texts, glues: glues.map((glue, place) => (compacts.some((group) => moved(group.at) === place) ? null : glue)), form: { ...segment, tokens: { texts }, keyed: moved(segment.keyed), bullet: moved(segment.bullet) }, tainted }];
+  return [asIs, { texts, glues: glues.map((glue, place) => (compacts.some((group) => moved(group.at) === place) ? null : glue)), form: { ...segment, tokens: { texts }, keyed: moved(segment.keyed), bullet: moved(segment.bullet) }, tainted, keys: [] }];
 }
 
 export interface Sighting {
   readonly flow: Flow;
+  /** What of it the nodes with a value edge give. */
+  readonly given: Flow;
   /** Nodes with a value edge, latest first, at most SOURCES_MAX. */
   readonly sources: readonly number[];
   readonly who: number;
@@ -97,11 +102,13 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
       }
     }
   }
+  if (asks.value && !overlong) for (const { text } of needles(value)) for (const step of pieceSteps(nodes, text)) sources.add(step);
   const told = asks.provenance ? seen.filter(({ node }) => node.principal !== null) : [];
   const others = told.filter(({ node }) => streamOf(node) === "outside");
   const shape = Math.min(shapes.indexOf("composed"), ...others.map((each) => each.shape));
   const best = new Set(others.filter((each) => each.shape === shape).map(({ node }) => node.step));
-  if (asks.value) flow = joinAll(flow, nodes.filter((node) => sources.has(node.step)).map((node) => node.out));
+  const given = asks.value ? joinAll(base.none, nodes.filter((node) => sources.has(node.step)).map((node) => node.out)) : base.none;
+  flow = joinAll(flow, [given]);
   if ((asks.value && sources.size > SOURCES_MAX) || best.size > SOURCES_MAX) {
     unknown = true;
     flow = joinAll(flow, [base.unknown]);
@@ -111,7 +118,62 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
     flow = joinAll(flow, [base.opaque]);
   }
   const latest = asks.value ? [...sources].sort((a, b) => b - a).slice(0, SOURCES_MAX) : [];
-  return { flow, sources: latest, who: told.reduce((bits, { node }) => bits | (1 << principals.indexOf(node.principal ?? "user")), 0), shape, best, unknown };
+  return { flow, given, sources: latest, who: told.reduce((bits, { node }) => bits | (1 << principals.indexOf(node.principal ?? "user")), 0), shape, best, unknown };
+}
+
+/** Values that no value edge leads to, put together: what gave what they are then gave each of them. */
+export function joinCut(nodes: readonly Searched[], values: readonly (string | null)[], sightings: readonly (Sighting | null)[], base: Ground, asks: Asks): readonly (Sighting | null)[] {
+  const joined = [...sightings];
+  const chains: number[][] = [[]];
+  for (const [index, value] of values.entries()) {
+    if (value === null || value === "" || value.length > SEAM_TEXT_MAX || sightings[index]?.sources.length !== 0) continue;
+    const last = chains[chains.length - 1] ?? [];
+    const size = last.reduce((sum, at) => sum + (values[at]?.length ?? 0), 0);
+    if (size + value.length > SEAM_TEXT_MAX) chains.push([index]);
+    else last.push(index);
+  }
+  for (const chain of asks.value ? chains.filter(({ length }) => length > 1) : []) {
+    const { sources, given } = sight(nodes, chain.map((index) => values[index]).join(""), Number.POSITIVE_INFINITY, base, asks);
+    for (const index of sources.length === 0 ? [] : chain) {
+      const sighting = sightings[index];
+      if (sighting !== null && sighting !== undefined) joined[index] = { ...sighting, sources, flow: joinAll(sighting.flow, [given]) };
+    }
+  }
+  return joined;
+}
+
+/** The nodes with a key of which a text has a piece that tells something, around a seed that is not common. */
+function pieceSteps(nodes: readonly Searched[], text: string): readonly number[] {
+  const standing = nodes.flatMap((node) => node.readings.flatMap(({ keys }) => keys.map((key) => ({ key, step: node.step }))));
+  const counts = new Map<string, number>();
+  for (const { key } of standing) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const seeds = new Map<string, number>();
+  for (const key of counts.keys()) for (const seed of new Set(seedsOf(key).map((each) => each.seed))) seeds.set(seed, (seeds.get(seed) ?? 0) + 1);
+  const all = pieced(text);
+  const has = (key: string): boolean => all.some((letters) => seedsOf(key).some(({ seed, place }) =>
+    (seeds.get(seed) ?? 0) <= SEED_KEYS_MAX && placesIn(seed, letters).some((at) => tells(commonAround(key, place, letters, at)))));
+  const found = new Set([...counts].filter(([key, count]) => count <= SIGHTINGS_MAX && has(key)).map(([key]) => key));
+  return standing.filter(({ key }) => found.has(key)).map(({ step }) => step);
+}
+
+function seedsOf(key: string): readonly { readonly seed: string; readonly place: number }[] {
+  const places = Array.from({ length: Math.max(0, Math.floor((key.length - SEED_TEXT) / SEED_STEP) + 1) }, (_, index) => index * SEED_STEP);
+  return places.map((place) => ({ seed: key.slice(place, place + SEED_TEXT), place }));
+}
+
+function placesIn(seed: string, letters: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = letters.indexOf(seed); at !== -1; at = letters.indexOf(seed, at + 1)) places.push(at);
+  return places;
+}
+
+/** The longest text around two places that both have. */
+function commonAround(one: string, at: number, other: string, there: number): string {
+  let from = 0;
+  while (at - from > 0 && there - from > 0 && one[at - from - 1] === other[there - from - 1]) from++;
+  let to = 0;
+  while (at + to < one.length && there + to < other.length && one[at + to] === other[there + to]) to++;
+  return one.slice(at - from, at + to);
 }
 
 /** Whether a value's own tokens stand in text of the user's; null where they are too common there to be looked for. */

@@ -8,6 +8,7 @@ import type { Segment } from "../../extract/segments.js";
 import { addNode, createNodes, sourcesOf, type NodeKind, type Nodes } from "./nodes.js";
 import { CLEAN, OPAQUE, createFlows, flowAt, joinFlows, marked, type Flows } from "./flows.js";
 import { at, push } from "./ints.js";
+import { addKeys, createPieces, type Pieces } from "./pieces.js";
 import { addSegment, createStream, type Stream } from "./stream.js";
 import { createUses, type Uses } from "./uses.js";
 import { vocabulary, type Vocabulary } from "./vocabulary.js";
@@ -32,6 +33,8 @@ export interface Graph {
   /** By group of principals: `USERS`, `OUTSIDE`, `MODEL`. */
   readonly streams: readonly Stream[];
   readonly uses: Uses;
+  /** Keys that a value may have in pieces; null where no rule looks through value edges. */
+  readonly pieces: Pieces | null;
   /** The flow of all that the model has before it. */
   context: number;
   /** The latest node with each mark of its own, -1 for none. */
@@ -55,7 +58,7 @@ export const MODEL = 2;
 export function createGraph(wants: Wants): Graph {
   return {
     wants, nodes: createNodes(), flows: createFlows(wants.sources), words: vocabulary(), streams: [createStream(wants.provenance), createStream(false), createStream(false)],
-    uses: createUses(), context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1),
+    uses: createUses(), pieces: wants.value ? createPieces() : null, context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1),
     listed: new Map([...wants.listed].map((source) => [source, []])), summaries: new Map(), opaque: -1, work: 0,
   };
 }
@@ -137,7 +140,10 @@ export function makeOpaque(graph: Graph, step: number): void {
 export function addText(graph: Graph, step: number, stream: number, segments: readonly Segment[], tainted: boolean): void {
   const into = graph.streams[stream];
   if (into === undefined) return;
-  for (const segment of segments) addSegment(into, graph.words, step, segment, tainted);
+  for (const segment of segments) {
+    addSegment(into, graph.words, step, segment, tainted);
+    if (graph.pieces !== null) addKeys(graph.pieces, step, segment.tokens);
+  }
 }
 
 /** Whether texts are kept at all. */

@@ -8,6 +8,7 @@ import { CLEAN, OPAQUE, UNKNOWN_FLOW, joinFlows } from "./flows.js";
 import { MODEL, USERS, outOf, type Graph } from "./graph.js";
 import { at } from "./ints.js";
 import { principalOf } from "./nodes.js";
+import { nodesOf, type Pieces } from "./pieces.js";
 import { coversLeaf, isCommon, isGlued, nodeOf, segmentAt, shapeOf, type Stream } from "./stream.js";
 import { addUse, firstUse, tokensOf, useOf } from "./uses.js";
 import { find, intern } from "./vocabulary.js";
@@ -16,8 +17,10 @@ import { find, intern } from "./vocabulary.js";
 export interface Sighting {
   /** Nodes with a value edge to it, latest first, at most SOURCES_MAX. */
   readonly sources: readonly number[];
-  /** What they all give it. */
+  /** What came to it by all of them, and by what is not known of it. */
   readonly flow: number;
+  /** What of that the nodes with a value edge give it. */
+  readonly given: number;
   /** Bits of `principals`. */
   readonly who: number;
   readonly shape: number;
@@ -30,7 +33,7 @@ export interface Sighting {
 }
 
 /** No sightings, and none missed. */
-export const unseen: Sighting = { sources: [], flow: CLEAN, who: 0, shape: shapes.indexOf("composed"), best: [], unknown: false, own: null };
+export const unseen: Sighting = { sources: [], flow: CLEAN, given: CLEAN, who: 0, shape: shapes.indexOf("composed"), best: [], unknown: false, own: null };
 
 /** Looks a value up in all that was seen so far. */
 export function sight(graph: Graph, value: string | number): Sighting {
@@ -46,6 +49,7 @@ export function sight(graph: Graph, value: string | number): Sighting {
       if (graph.wants.value && needle.total >= LEAF_BITS_MIN) seekRuns(graph, found, stream, needle);
     }
   }
+  if (graph.pieces !== null) for (const { text } of looked) seekPieces(graph, graph.pieces, found, text);
   return settled(graph, found, looked[0] ?? null);
 }
 
@@ -167,6 +171,14 @@ function seekRuns(graph: Graph, found: Found, stream: Stream, needle: Sought): v
   }
 }
 
+/** Every node with a key of which the text has a piece. */
+function seekPieces(graph: Graph, pieces: Pieces, found: Found, text: string): void {
+  nodesOf(pieces, text, (node) => {
+    graph.work++;
+    found.sources.add(node);
+  });
+}
+
 /** The token from which a whole needle is sought: the rarest that is no stop word; -1 where the needle cannot stand here. */
 function rarest(stream: Stream, tokens: Int32Array, stops: readonly boolean[] | null): number {
   let anchor = -1;
@@ -198,8 +210,10 @@ function isGluedAlike(stream: Stream, glues: ArrayLike<number>, start: number): 
 
 function settled(graph: Graph, found: Found, own: Needle | null): Sighting {
   const sources = [...found.sources].sort((a, b) => b - a);
-  let { flow, unknown } = found;
-  for (const source of sources) flow = joinFlows(graph.flows, flow, outOf(graph, source));
+  let { unknown } = found;
+  let given = CLEAN;
+  for (const source of sources) given = joinFlows(graph.flows, given, outOf(graph, source));
+  let flow = joinFlows(graph.flows, found.flow, given);
   if (sources.length > SOURCES_MAX || found.best.size > SOURCES_MAX) {
     unknown = true;
     flow = joinFlows(graph.flows, flow, UNKNOWN_FLOW);
@@ -208,7 +222,7 @@ function settled(graph: Graph, found: Found, own: Needle | null): Sighting {
     unknown = true;
     flow = joinFlows(graph.flows, flow, OPAQUE);
   }
-  return { sources: sources.slice(0, SOURCES_MAX), flow, who: found.who, shape: found.shape, best: [...found.best], unknown, own };
+  return { sources: sources.slice(0, SOURCES_MAX), flow, given, who: found.who, shape: found.shape, best: [...found.best], unknown, own };
 }
 
 const USER = principals.indexOf("user");

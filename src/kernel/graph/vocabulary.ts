@@ -96,7 +96,8 @@ function rehash(words: Vocabulary): void {
   }
 }
 
-function textAt(words: Vocabulary, number: number): string {
+/** The text of a token. */
+export function textAt(words: Vocabulary, number: number): string {
   let text = "";
   const end = at(words.starts, number + 1);
   for (let index = at(words.starts, number); index < end; index++) text += String.fromCharCode(words.pool[index] ?? 0);

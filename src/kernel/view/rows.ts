@@ -1,6 +1,7 @@
 // The leaves of a call to the rows of its view: whose words each is, in what form they were seen, what came with it.
 // Looks each value up once; where no rule asks, nothing is looked up.
 
+import { SEAM_TEXT_MAX } from "../../base/limits.js";
 import type { Flow, Row } from "../../words/view.js";
 import { composed, provenanceOf } from "../facts/provenance.js";
 import { CLEAN, UNKNOWN_FLOW, flowAt, joinFlows } from "../graph/flows.js";
@@ -30,12 +31,12 @@ export function see(graph: Graph, leaves: readonly RoleLeaf[], open: boolean): S
   if (!keepsTexts(graph)) return { sightings: leaves.map(() => unseen), flow: CLEAN, sources: noSources };
   let flow = open && graph.wants.value ? UNKNOWN_FLOW : CLEAN;
   const sources = new Set<number>();
-  const sightings = leaves.map((leaf) => {
-    const sighting = sightingOf(graph, leaf);
+  const sightings = leaves.map((leaf) => sightingOf(graph, leaf));
+  if (graph.wants.value) for (const chain of chainsOf(leaves, sightings)) seeChain(graph, leaves, chain, sightings);
+  for (const sighting of sightings) {
     flow = joinFlows(graph.flows, flow, sighting.flow);
     for (const source of sighting.sources) sources.add(source);
-    return sighting;
-  });
+  }
   return { sightings, flow, sources: [...sources].sort((a, b) => b - a) };
 }
 
@@ -75,6 +76,43 @@ function sightingOf(graph: Graph, { value, isKey }: RoleLeaf): Sighting {
   return value === null ? unread : unseen;
 }
 
+/** The values that no value edge leads to, in their order: what stands in them together may have been cut. */
+function chainsOf(leaves: readonly RoleLeaf[], sightings: readonly Sighting[]): readonly (readonly number[])[] {
+  let found: (readonly number[])[] | null = null;
+  let chain: number[] = [];
+  let length = 0;
+  for (let index = 0; index < leaves.length; index++) {
+    const leaf = leaves[index];
+    const size = leaf === undefined || leaf.isKey ? 0 : textIn(leaf)?.length ?? 0;
+    if (size === 0 || size > SEAM_TEXT_MAX || sightings[index]?.sources.length !== 0) continue;
+    if (length + size > SEAM_TEXT_MAX) {
+      chain = [];
+      length = 0;
+    }
+    chain.push(index);
+    length += size;
+    if (chain.length === 2) (found ??= []).push(chain);
+  }
+  return found ?? noChains;
+}
+
+/** Looks the values of a chain up as one; what gave it gave each of them. */
+function seeChain(graph: Graph, leaves: readonly RoleLeaf[], chain: readonly number[], sightings: Sighting[]): void {
+  const { sources, given } = sight(graph, chain.map((index) => textIn(leaves[index]) ?? "").join(""));
+  if (sources.length === 0) return;
+  for (const index of chain) {
+    const sighting = sightings[index];
+    if (sighting !== undefined) sightings[index] = { ...sighting, sources, flow: joinFlows(graph.flows, sighting.flow, given) };
+  }
+}
+
+/** What of a leaf is looked up. */
+function textIn(leaf: RoleLeaf | undefined): string | null {
+  const value = leaf?.value;
+  return typeof value === "string" ? value : typeof value === "number" ? String(value) : null;
+}
+
+const noChains: readonly (readonly number[])[] = [];
 const noSources: readonly number[] = [];
 /** A value that is not known may have come from anywhere. */
 const unread: Sighting = { ...unseen, unknown: true, flow: UNKNOWN_FLOW };

@@ -1,0 +1,124 @@
+// The keys of a session's texts by their seeds: a few letters at every few, so that any piece of a key that is long enough has one of
+// them whole, and is found from it. A seed is a number, exactly; what it finds is compared letter by letter.
+// Knows nodes as numbers; whose they are it does not know.
+
+import { SEED_KEYS_MAX, SIGHTINGS_MAX } from "../../base/limits.js";
+import { SEED_STEP, SEED_TEXT, keysOf, pieced, tells } from "../../extract/pieces.js";
+import type { Tokens } from "../../extract/tokens.js";
+import { at, ints, push, type Ints } from "./ints.js";
+import { intern, sizeOf, textAt, vocabulary, type Vocabulary } from "./vocabulary.js";
+
+/** Keys by their seeds, and the nodes by keys. */
+export interface Pieces {
+  readonly keys: Vocabulary;
+  /** Seeds: the key, and the place before with the same seed. */
+  readonly seedKeys: Ints;
+  readonly seedBefore: Ints;
+  readonly seeds: Map<number, number>;
+  /** What no seed is, for the most part: a bit for each that may be one. */
+  readonly maybe: Uint32Array;
+  /** Nodes: each place where a key stands, and the one before with the same key. */
+  readonly nodes: Ints;
+  readonly nodeBefore: Ints;
+  /** By key its latest place, plus one, and how many there are. */
+  readonly latest: Ints;
+  readonly counts: Ints;
+}
+
+/** No keys. */
+export function createPieces(): Pieces {
+  const pieces: Pieces = {
+    keys: vocabulary(), seedKeys: ints(), seedBefore: ints(), seeds: new Map(), maybe: new Uint32Array(MAYBE_BITS >>> 5),
+    nodes: ints(), nodeBefore: ints(), latest: ints(), counts: ints(),
+  };
+  push(pieces.latest, 0);
+  push(pieces.counts, 0);
+  return pieces;
+}
+
+/** Makes pieces of the keys of a node's text findable. */
+export function addKeys(pieces: Pieces, node: number, tokens: Tokens): void {
+  for (const text of keysOf(tokens)) {
+    const before = sizeOf(pieces.keys);
+    const key = intern(pieces.keys, text);
+    if (key === before) {
+      addSeeds(pieces, key, text);
+      push(pieces.latest, 0);
+      push(pieces.counts, 0);
+    }
+    push(pieces.nodeBefore, at(pieces.latest, key) - 1);
+    pieces.latest.data[key] = push(pieces.nodes, node) + 1;
+    pieces.counts.data[key] = at(pieces.counts, key) + 1;
+  }
+}
+
+/** Gives the nodes with a key of which a text has a telling piece. */
+export function nodesOf(pieces: Pieces, text: string, take: (node: number) => void): void {
+  if (pieces.nodes.length === 0) return;
+  const looked = new Set<number>();
+  for (const letters of pieced(text)) {
+    eachSeed(letters, 1, (seed, place) => {
+      const bit = hash(seed);
+      if ((((pieces.maybe[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return;
+      const first = pieces.seeds.get(seed);
+      if (first === undefined || isCommon(pieces, first)) return;
+      for (let next = first; next !== -1; next = at(pieces.seedBefore, next)) {
+        const key = at(pieces.seedKeys, next);
+        if (looked.has(key) || at(pieces.counts, key) > SIGHTINGS_MAX || !hasPiece(textAt(pieces.keys, key), letters, place)) continue;
+        looked.add(key);
+        for (let where = at(pieces.latest, key) - 1; where !== -1; where = at(pieces.nodeBefore, where)) take(at(pieces.nodes, where));
+      }
+    });
+  }
+}
+
+function addSeeds(pieces: Pieces, key: number, text: string): void {
+  eachSeed(text, SEED_STEP, (seed) => {
+    const before = pieces.seeds.get(seed) ?? -1;
+    if (before !== -1 && at(pieces.seedKeys, before) === key) return;
+    const bit = hash(seed);
+    pieces.maybe[bit >>> 5] = (pieces.maybe[bit >>> 5] ?? 0) | (1 << (bit & 31));
+    push(pieces.seedBefore, before);
+    pieces.seeds.set(seed, push(pieces.seedKeys, key));
+  });
+}
+
+/** Gives the letters that begin at every so many, as a number: 36 to the power of SEED_TEXT is less than 2^53. */
+function eachSeed(text: string, step: number, take: (seed: number, place: number) => void): void {
+  let seed = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    seed = 36 * (index < SEED_TEXT ? seed : seed % HIGHEST) + (code < 97 ? code - 48 : code - 87);
+    const place = index - SEED_TEXT + 1;
+    if (place >= 0 && place % step === 0) take(seed, place);
+  }
+}
+
+/** Whether too many keys have the seed of a place. */
+function isCommon(pieces: Pieces, first: number): boolean {
+  let count = 0;
+  for (let next = first; next !== -1 && count <= SEED_KEYS_MAX; next = at(pieces.seedBefore, next)) count++;
+  return count > SEED_KEYS_MAX;
+}
+
+/** Whether what a key and the letters have in common around a seed of theirs tells something. */
+function hasPiece(key: string, letters: string, place: number): boolean {
+  for (let seed = 0; seed + SEED_TEXT <= key.length; seed += SEED_STEP) {
+    if (!letters.startsWith(key.slice(seed, seed + SEED_TEXT), place)) continue;
+    let left = 0;
+    while (left < seed && left < place && key[seed - left - 1] === letters[place - left - 1]) left++;
+    let right = SEED_TEXT;
+    while (seed + right < key.length && place + right < letters.length && key[seed + right] === letters[place + right]) right++;
+    if (tells(key.slice(seed - left, seed + right))) return true;
+  }
+  return false;
+}
+
+function hash(seed: number): number {
+  return Math.imul((seed | 0) ^ Math.trunc(seed / 0x1_0000_0000), 0x9e3779b1) >>> (32 - MAYBE_POWER);
+}
+
+/** What the first letter of a seed counts. */
+const HIGHEST = 36 ** (SEED_TEXT - 1);
+const MAYBE_POWER = 16;
+const MAYBE_BITS = 1 << MAYBE_POWER;
