@@ -5,6 +5,7 @@
 import { assert } from "./base/assert.js";
 import { frozen } from "./base/frozen.js";
 import { NAME_SHOWN_MAX } from "./base/limits.js";
+import { canonical } from "./base/canonical.js";
 import { failure } from "./base/messages.generated.js";
 import { holds } from "./words/effects.js";
 import type { Evaluator } from "./words/evaluator.js";
@@ -18,10 +19,11 @@ import { again, isDenied, joinRulings, keysOf, rewritableOf, rewritersOf, type E
 import type { Decision } from "./kernel/decide/decision.js";
 import { allowed, deny, rule, type Ruling } from "./kernel/decide/rule.js";
 import { enter, look, type Entered } from "./kernel/enter.js";
-import { readSink, type SinkRead } from "./kernel/event/normalise.js";
+import { RESPONSE, readSink, type SinkRead } from "./kernel/event/normalise.js";
 import type { Failure } from "./kernel/event/reading.js";
 import { askFor } from "./kernel/facts/approved.js";
 import type { Data } from "./kernel/facts/data.js";
+import { lower } from "./kernel/facts/lowered.js";
 import { MODEL, type Graph } from "./kernel/graph/graph.js";
 import { createMemory, note, type Anomaly } from "./kernel/memory.js";
 import { addWords, finish, take, tick, whyOf, type Setting } from "./kernel/observe.js";
@@ -209,8 +211,9 @@ function settle(setting: Setting, prepared: Prepared, answer: readonly Verdict[]
   // A response is finished when it is decided; held or not, the model has it before it as it wrote it.
   if (call.isResponse) {
     finish(setting, step, { what: open, own: clean, cells: open.cells, moment: finished(memory, call.moment, undefined) });
-    const { judged } = earlier?.call ?? call;
-    if (judged !== null) addWords(setting, step, MODEL, String(judged["text"]));
+    const { judged, lowering } = earlier?.call ?? call;
+    if (lowering !== null && !holds(ruling.effect)) lower(memory.lowerings, canonical([lowering.tool, lowering.args]), lowering);
+    if (judged !== null && call.name === RESPONSE) addWords(setting, step, MODEL, String(judged["text"]));
   }
   return { ruling, call, step, rewritten: earlier !== null && !isTakenBack };
 }

@@ -22,6 +22,6 @@ export type { Source, Span } from "./base/span.js";
 export type { Diagnostic, Outcome } from "./base/diagnostic.js";
 export { render } from "./base/render.js";
 export type { Decision, FiredRule, PathStep } from "./kernel/decide/decision.js";
-export type { ApprovalEvent, CallEvent, Json, ObservedEvent, ResponseEvent, RevocationEvent, SessionEvent, SinkEvent } from "./kernel/event/event.js";
+export type { ApprovalEvent, CallEvent, Json, LoweringEvent, ObservedEvent, ResponseEvent, RevocationEvent, SessionEvent, SinkEvent } from "./kernel/event/event.js";
 export type { Effect, Severity } from "./words/effects.js";
 export type { Manifest } from "./words/manifest.js";

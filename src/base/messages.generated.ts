@@ -162,6 +162,10 @@ export interface Failures {
   readonly "correct/place": { readonly place: Text; readonly rule: Text };
   readonly "correct/unknown": { readonly place: Text; readonly rule: Text };
   readonly "correct/unsettled": { readonly rounds: Text };
+  readonly "endorse/expired": NoParams;
+  readonly "endorse/no-argument": { readonly argument: Text };
+  readonly "endorse/not-permitted": { readonly tool: Text };
+  readonly "endorse/untimed": NoParams;
   readonly "engine/bad-verdict": { readonly row: Text; readonly rule: Text };
   readonly "engine/bind-failed": { readonly why: Text };
   readonly "engine/call-failed": { readonly why: Text };
@@ -852,6 +856,26 @@ const table: { readonly [code in Code]: Message } = {
     text: "the data file is no JSON object: {problem}",
     help: "it holds a value for each declared name, as `{{\"vendors\": [\"acme\"]}}`",
     page: "# data/unreadable\n\n> error: the data file is no JSON object: {problem}\n> help: it holds a value for each declared name, as `{\"vendors\": [\"acme\"]}`\n\nThe file could not be read as one JSON object. Nothing is compiled then: rules would be decided without the lists they were written for.\n\n```json\n[\"acme\", \"globex\"]\n```\n",
+  },
+  "endorse/expired": {
+    severity: "failure",
+    text: "it is over before it is given",
+    page: "# endorse/expired\n\n> failure: it is over before it is given\n\n`expiresAt` lies not behind the time of the session.\n\n```text\nendorse at noon, until a minute before: endorse/expired\n```\n",
+  },
+  "endorse/no-argument": {
+    severity: "failure",
+    text: "the call has no argument `{argument}` with a value",
+    page: "# endorse/no-argument\n\n> failure: the call has no argument `{argument}` with a value\n\nWhat is lowered is one value, which the path of an argument names: `to`, `cc[0]`, `body.text`.\n\n```json\n{ \"kind\": \"endorse\", \"tool\": \"pay\", \"args\": { \"to\": \"ana\" }, \"argument\": \"payee\", \"by\": \"bo\", \"to\": \"medium\", \"expiresAt\": \"2026-11-22T12:00:00Z\" }\n```\n",
+  },
+  "endorse/not-permitted": {
+    severity: "failure",
+    text: "no pack permits this by `{tool}`",
+    page: "# endorse/not-permitted\n\n> failure: no pack permits this by `{tool}`\n\nLabels are lowered only where a pack says so: its binding of `@endorse` (or `@declassify`) makes the instruction an ENDORSE (or\nDECLASSIFY), under conditions. Where none is true, or nobody binds it, it is denied.\n\n```policy\ntool \"@endorse\"(by: string, role?: string, tool: string, argument: string, value: any, to: string) {\n  op ENDORSE when args.tool == \"pay\" and args.to == \"medium\" and args.role == \"finance\"\n  op VERIFY\n}\n```\n",
+  },
+  "endorse/untimed": {
+    severity: "failure",
+    text: "a label is lowered until a time, and this session knows none",
+    page: "# endorse/untimed\n\n> failure: a label is lowered until a time, and this session knows none\n\nThe runtime of this session gives no times, so nobody can say when it is over.\n\n```text\nendorse in a session that provides no `time`: endorse/untimed\n```\n",
   },
   "engine/bad-verdict": {
     severity: "failure",

@@ -8,6 +8,7 @@ import { opaque } from "../words/labels.js";
 import type { Binding } from "../words/view.js";
 import { canonical } from "../base/canonical.js";
 import { print } from "./event/print.js";
+import type { Lowering } from "./event/lowering.js";
 import { RESPONSE, type Arguments, type SinkRead } from "./event/normalise.js";
 import type { Failure } from "./event/reading.js";
 import type { Memory } from "./memory.js";
@@ -18,7 +19,7 @@ import { argumentCells, cellsFor, fillFacts, type Given } from "./view/columns.j
 import { momentOf, type CallKey, type Moment } from "./view/moment.js";
 import { leavesOf, responseText, type RoleLeaf } from "./view/leaves.js";
 import type { Plan } from "./view/plan.js";
-import { EXEC, RESPOND, bindView } from "./view/view.js";
+import { DECLASSIFY, ENDORSE, EXEC, RESPOND, VERIFY, bindView } from "./view/view.js";
 
 /** A call or response that is to be decided. */
 export interface Call {
@@ -27,7 +28,9 @@ export interface Call {
   /** What a decision calls it. */
   readonly title: string;
   readonly name: string;
+  /** It has no result, and is finished when it is decided: an answer, or what lowers a label. */
   readonly isResponse: boolean;
+  readonly lowering: Lowering | null;
   /** What is to be executed; null where it could not be read. */
   readonly args: Arguments | null;
   /** What is judged: null as well where the call is refused. */
@@ -59,45 +62,53 @@ export interface Call {
 export interface Bound {
   readonly cells: Cell[];
   readonly resources: Resources;
+  readonly op: number;
 }
 
 /** Binds what is to be decided; `why` is set where it is refused in any case, and then nothing of its arguments is looked at. `again` is its step where it is entered already. */
 export function callOf(setting: Setting, read: SinkRead, why: Failure | null, again: number | null = null): Call {
   const { plan, memory } = setting;
-  const isResponse = read.kind === "response" || (read.kind === "refused" && read.tool === RESPONSE);
   const name = read.kind === "response" ? RESPONSE : read.tool;
-  const args = read.kind === "call" ? read.args : read.kind === "response" ? { text: read.text } : null;
+  const isResponse = read.kind === "response" || read.kind === "lowering" || (read.kind === "refused" && (name === RESPONSE || read.lowers === true));
+  const args = read.kind === "call" || read.kind === "lowering" ? read.args : read.kind === "response" ? { text: read.text } : null;
   const refusal = why ?? refusalOf(memory, read, again);
   const judged = refusal === null ? args : null;
   const tool = plan.tools.get(name) ?? -1;
   const entry = plan.manifest.tools[tool];
-  const { leaves, open, isUndescribed } = leavesOf(judged, plan.described[tool] ?? (isResponse ? responseText : null));
+  const { leaves, open, isUndescribed } = leavesOf(judged, plan.described[tool] ?? (isResponse && name === RESPONSE ? responseText : null));
   const key = isResponse || judged === null ? null : keyOf(plan, name, judged);
   const shells = createShells(plan.programs);
   const step = again ?? memory.graph.nodes.kinds.length;
   const moment = momentOf(judged, shells, key, name === "" ? null : textCell(name), step, "unbound");
   const resources = resourcesOf(name, read.kind === "call" ? read.server : null, leaves, shells, open || isUndescribed);
   const cells = argumentCells(plan, judged, shells);
-  const asked: Bound = { cells: cellsFor(plan, "bind", cells), resources };
-  const { binding, bound, failure: unbound } = bind(setting, asked, isResponse ? RESPOND : EXEC, tool, moment);
+  const asked: Bound = { cells: cellsFor(plan, "bind", cells), resources, op: !isResponse ? EXEC : name === RESPONSE ? RESPOND : VERIFY };
+  const { binding, bound, failure: unbound } = bind(setting, asked, asked.op, tool, moment);
   const id = isResponse ? null : read.id;
   const isTwice = id !== null && isKnown(memory, id, again);
   // Written out, and not put together from parts: a call is made for every decision.
   return {
-    id, title: read.id ?? RESPONSE, name, isResponse, args, judged,
+    id, title: read.id ?? RESPONSE, lowering: read.kind === "lowering" ? read.of : null, name, isResponse, args, judged,
     refs: read.kind === "call" ? read.refs : noRefs, server: read.kind === "call" ? read.server : null,
     tool, isUndescribed, format: entry?.result ?? "structure", leaves, open, key, cells, moment,
     binding: isTwice ? { ...binding, counters: dimmed(binding.counters) } : binding,
     bound: isTwice ? null : bound,
-    failure: refusal ?? unbound,
+    failure: refusal ?? unbound ?? (read.kind === "lowering" ? unlowered(memory, read, binding) : null),
   };
 }
 
 /** The call as approvals and repeats know it; null where no rule asks for either. */
 function keyOf(plan: Plan, name: string, args: Arguments): CallKey | null {
-  if (!plan.approved && !plan.repeats) return null;
+  if (!plan.approved && !plan.repeats && !plan.lowers) return null;
   const text = canonical([name, args]);
   return { text, print: plan.repeats ? print(text) : "" };
+}
+
+/** Why a label is not lowered, null where a pack permits it. */
+function unlowered({ clock }: Memory, { tool, of }: Extract<SinkRead, { readonly kind: "lowering" }>, { op }: Binding): Failure | null {
+  if (op !== (of.dimension === "trust" ? ENDORSE : DECLASSIFY)) return failure("endorse/not-permitted", { tool });
+  if (!clock.provided) return failure("endorse/untimed", {});
+  return of.expiresAt <= clock.latest ? failure("endorse/expired", {}) : null;
 }
 
 function refusalOf(memory: Memory, read: SinkRead, again: number | null): Failure | null {

@@ -6,8 +6,9 @@ import { NAME_SHOWN_MAX } from "../base/limits.js";
 import { failure } from "../base/messages.generated.js";
 import type { Call } from "./call.js";
 import { locatorRoles } from "./facts/named.js";
+import { loweredFlow, standing } from "./facts/lowered.js";
 import { isTainted } from "./facts/provenance.js";
-import { CLEAN, OPAQUE, joinFlows } from "./graph/flows.js";
+import { CLEAN, OPAQUE, UNKNOWN_FLOW, joinFlows } from "./graph/flows.js";
 import { addSources, append, outOf } from "./graph/graph.js";
 import { locate, use } from "./graph/sight.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
@@ -22,6 +23,8 @@ import { rowsOf, see, type Seen } from "./view/rows.js";
 /** What was found in a call. */
 export interface Looked {
   readonly seen: Seen;
+  /** The same, with what was lowered for this very call: what rules look at. */
+  readonly came: Seen;
   readonly columns: readonly Cell[];
   readonly rows: readonly Row[];
   readonly open: OpenCall;
@@ -40,14 +43,27 @@ export interface Entered {
 /** Looks into a call or response: at its values, where they came from, and what rules read of them. Remembers nothing. */
 export function look(plan: Plan, memory: Memory, call: Call): Looked {
   const seen = see(memory.graph, call.leaves, call.open);
+  const came = plan.lowers && call.key !== null ? lowered(plan, memory, call, seen) : seen;
   const columns = cellsFor(plan, "decide", call.cells);
-  const moment = momentLater(call.moment, call.binding.counters, plan.sources.length === 0 ? null : arrivedAt(memory, call, seen));
+  const moment = momentLater(call.moment, call.binding.counters, plan.sources.length === 0 ? null : arrivedAt(memory, call, came));
   fillFacts(plan, "decide", columns, memory, moment);
-  return { seen, columns, rows: rowsOf(plan, memory, call.leaves, seen, moment), open: openCall(plan, memory, call, seen) };
+  return { seen, came, columns, rows: rowsOf(plan, memory, call.leaves, came, moment), open: openCall(plan, memory, call, seen) };
+}
+
+/** What came to a call, with what people lowered of it. */
+function lowered({ manifest }: Plan, { graph, lowerings, clock }: Memory, { leaves, key, open }: Call, seen: Seen): Seen {
+  const all = key === null ? [] : standing(lowerings, key.text, clock.now);
+  if (all.length === 0) return seen;
+  const sightings = seen.sightings.map((sighting, index) => {
+    const leaf = leaves[index];
+    const own = all.filter(({ argument }) => leaf?.path === argument && !leaf.isKey);
+    return own.length === 0 ? sighting : { ...sighting, flow: own.reduce((flow, each) => loweredFlow(graph.flows, manifest, flow, each), sighting.flow) };
+  });
+  return { ...seen, sightings, flow: sightings.reduce((flow, sighting) => joinFlows(graph.flows, flow, sighting.flow), open && graph.wants.value ? UNKNOWN_FLOW : CLEAN) };
 }
 
 /** Adds the node of a call or response. */
-export function enter(plan: Plan, memory: Memory, call: Call, { seen, open }: Looked): Entered {
+export function enter(plan: Plan, memory: Memory, call: Call, { seen, came, open }: Looked): Entered {
   const { graph } = memory;
   const { edges } = plan.manifest.demand;
   const step = graph.nodes.kinds.length;
@@ -66,16 +82,16 @@ export function enter(plan: Plan, memory: Memory, call: Call, { seen, open }: Lo
   });
   if (!call.isResponse) memory.open.set(step, open);
   if (call.id !== null) memory.steps.set(call.id, step);
-  return { step, seen, flows: [value, context, edges.declared ? declared.flow : CLEAN], declared: declared.steps, open };
+  return { step, seen, flows: [plan.wants.value ? came.flow : CLEAN, context, edges.declared ? declared.flow : CLEAN], declared: declared.steps, open };
 }
 
 /** Enters other arguments of the call that was entered last, in their place: its result will be theirs. What the first ones gave on it gives on still. */
-export function enterAgain(plan: Plan, memory: Memory, call: Call, { seen, open }: Looked, { step, flows: [, context, declared], declared: steps }: Entered): Entered {
+export function enterAgain(plan: Plan, memory: Memory, call: Call, { seen, came, open }: Looked, { step, flows: [, context, declared], declared: steps }: Entered): Entered {
   const { graph } = memory;
   const value = plan.wants.value ? seen.flow : CLEAN;
   addSources(graph, step, seen.sources, value);
   if (!call.isResponse) memory.open.set(step, open);
-  return { step, seen, flows: [value, context, declared], declared: steps, open };
+  return { step, seen, flows: [plan.wants.value ? came.flow : CLEAN, context, declared], declared: steps, open };
 }
 
 /** Records what the agent used; gives those of the values that say where it looks. */

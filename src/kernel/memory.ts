@@ -11,6 +11,7 @@ import { createClock, type Clock } from "./facts/clock.js";
 import { createCounters, type Counters } from "./facts/counters.js";
 import { createHistories, type Histories } from "./facts/history.js";
 import { createHostFacts, inactiveRules, type HostFacts } from "./facts/host.js";
+import type { Lowerings } from "./facts/lowered.js";
 import type { Fate, Past } from "./facts/past.js";
 import { createActing, principalFields, type Acting } from "./facts/principal.js";
 import type { Repeats } from "./facts/repeats.js";
@@ -71,6 +72,7 @@ export interface Memory {
   readonly counters: Counters;
   readonly repeats: Repeats;
   readonly approvals: Approvals;
+  readonly lowerings: Lowerings;
   readonly host: HostFacts;
   readonly acting: Acting;
   readonly clock: Clock;
@@ -101,6 +103,7 @@ export function createMemory(plan: Plan, session: string, runtime: string | unde
     counters: createCounters(plan.manifest.counters.length),
     repeats: new Map(),
     approvals: createApprovals(),
+    lowerings: new Map(),
     host, acting, clock,
     histories: createHistories(plan.queries),
     sources: new Map(),

@@ -8,6 +8,7 @@ import type { Call } from "./call.js";
 import { useApprovals } from "./facts/approved.js";
 import { count, settledBits } from "./facts/counters.js";
 import { begin, end, move, type Keep } from "./facts/history.js";
+import { useLowerings } from "./facts/lowered.js";
 import { theirSides } from "./facts/join.js";
 import { note, type Memory, type OpenCall, type Made } from "./memory.js";
 import { whyOf, type Setting } from "./observe.js";
@@ -15,7 +16,7 @@ import { fillColumns } from "./view/columns.js";
 import { createMemo } from "./view/memo.js";
 import { momentLater, textMoment, type CallKey, type Moment } from "./view/moment.js";
 import { keptOf } from "./view/value.js";
-import { EXEC, RESPOND, bindView } from "./view/view.js";
+import { bindView } from "./view/view.js";
 
 /** A call or response was decided, with these arguments: what is remembered of it for those that come later. `approved` are the calls it was, round by round. */
 export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: boolean, approved: readonly CallKey[]): void {
@@ -32,6 +33,7 @@ export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: b
   open.isCounted = true;
   // An approval of what the agent asked for is used up as well where something else was made of it.
   if (plan.approved) for (const text of new Set(approved.map((key) => key.text))) useApprovals(memory.approvals, text, memory.clock.now);
+  if (plan.lowers) for (const { text } of approved) useLowerings(memory.lowerings, text, memory.clock.now);
 }
 
 /** Takes a call that was let through for one that never ran. */
@@ -74,7 +76,7 @@ export function boundAgain({ plan, evaluator, memory }: Setting, call: OpenCall,
   const cells = [...call.bound.cells];
   fillColumns(plan, plan.resultColumns, cells, memory, moment);
   try {
-    const { result, counters } = evaluator.bind(bindView(memory.graph.flows, call.isResponse ? RESPOND : EXEC, call.tool, cells, call.bound.resources));
+    const { result, counters } = evaluator.bind(bindView(memory.graph.flows, call.bound.op, call.tool, cells, call.bound.resources));
     return { result, counters: settledBits(call.counters, counters) };
   } catch (error) {
     note(memory, call.past?.step ?? null, failure("engine/bind-failed", { why: whyOf(error) }));

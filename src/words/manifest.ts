@@ -113,6 +113,15 @@ export interface DataEntry {
   readonly globs?: readonly ("path" | "domain" | "text")[];
 }
 
+/** Tools that stand for the instructions which lower a label. */
+export const loweringTools: readonly string[] = ["@endorse", "@declassify"];
+
+/** Least numbers of levels; nought where one is left out. */
+export interface Needs {
+  readonly trust?: number;
+  readonly secrecy?: number;
+}
+
 /** One rule, as operators see it. */
 export interface RuleEntry {
   /** `pack.name`. */
@@ -127,6 +136,8 @@ export interface RuleEntry {
   readonly span: Span;
   /** relational with `from`: number of its source pattern; the marks' bits are `2 * source` and `2 * source + 1`. */
   readonly source?: number;
+  /** The taint that a node has at least to be such a source; said where the bundle permits that labels are lowered. */
+  readonly needs?: Needs;
   readonly via?: Via;
   /** host: the runtime it is for. */
   readonly runtime?: string;

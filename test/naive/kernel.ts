@@ -15,7 +15,7 @@ import { holds, type Effect } from "../../src/words/effects.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import { clean, join, opaque, type Labels } from "../../src/words/labels.js";
 import type { Manifest } from "../../src/words/manifest.js";
-import { opNumber } from "../../src/words/ops.js";
+import { opNumber, ops } from "../../src/words/ops.js";
 import { principals, roles, shapes, type Principal, type Role } from "../../src/words/provenance.js";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../../src/words/truth.js";
 import type { TermValue } from "../../src/words/term.js";
@@ -23,6 +23,7 @@ import type { Binding, Flow, Row, View } from "../../src/words/view.js";
 import { leavesOf, resourcesOf, type Args, type RoleLeaf } from "./cells.js";
 import { columnsAgain, columnsOf, keptOf, noteSource, rebinds, resultOf, rowCell, toldOf } from "./columns.js";
 import { ground, joinAll, ofLabels, ofMarks } from "./flow.js";
+import { isPermitted, lowered } from "./lower.js";
 import { settledBits } from "./past.js";
 import { approved, revoked } from "./people.js";
 import { joinCut, readingsOf, sight, userSaid, type Searched, type Sighting } from "./search.js";
@@ -39,7 +40,7 @@ export interface Begun {
 
 /** Whether something is decided, and not observed. */
 export function isSink(event: unknown): boolean {
-  return typeof event === "object" && event !== null && "kind" in event && (event.kind === "call" || event.kind === "response");
+  return typeof event === "object" && event !== null && "kind" in event && ["call", "response", "endorse", "declassify"].includes(String(event.kind));
 }
 
 /** The view of the sink event at `at`, or null where it cannot be judged; `effects` are the decisions of the sinks before it. */
@@ -94,7 +95,9 @@ function pendCall(session: Session, event: unknown, index: number, refused: bool
   const call = readCall(session, event, index, refused);
   const { args } = call;
   const { leaves, open } = leavesOf(args, rolesOf(session, call), declaredOf(session, call));
-  const value = joinAll(open && asks.value ? base.unknown : base.none, call.sightings.flatMap((sighting) => sighting?.flow ?? []));
+  const from = (sightings: Call["sightings"]): Flow => joinAll(open && asks.value ? base.unknown : base.none, sightings.flatMap((sighting) => sighting?.flow ?? []));
+  const came = call.sightings.map((sighting, row) => (sighting === null || leaves[row]?.isKey !== false ? sighting : { ...sighting, flow: lowered(session, call, leaves[row].path, sighting.flow) }));
+  const value = from(came);
   const context = joinAll(base.none, session.nodes.map((node) => outOf(session, node)));
   const declared = joinAll(base.none, refsOf(event).filter((ref) => ref !== call.id && !readFails(event)).map((ref) => {
     const named = latestOf(session, ref);
@@ -105,8 +108,8 @@ function pendCall(session: Session, event: unknown, index: number, refused: bool
   const about: About = { ...aboutCall(call), pending: call.binding.counters, arrived: { sources, declared: refs, flows: [value, context, declared] } };
   const columns = columnsOf(session, "decide", about);
   columnsOf(session, "mark", aboutCall(call));
-  const rows = demand.rows ? leaves.map((leaf, row): Row => rowOf(session, leaf, call.sightings[row] ?? null, about)) : [];
-  const node = addNode(session, call.isResponse ? "response" : "call", call.isResponse ? null : "tool", null, { value: args === null ? base.opaque : asks.value ? value : base.none, sources }, call);
+  const rows = demand.rows ? leaves.map((leaf, row): Row => rowOf(session, leaf, came[row] ?? null, about)) : [];
+  const node = addNode(session, call.isResponse ? "response" : "call", call.isResponse ? null : "tool", null, { value: args === null ? base.opaque : asks.value ? from(call.sightings) : base.none, sources }, call);
   if (call.refused) return { node, view: null };
   const { op, sinks, acts, target } = call.binding;
   const flows: View["flows"] = [asks.value ? value : base.none, demand.edges.context ? context : base.none, demand.edges.declared ? declared : base.none];
@@ -132,22 +135,23 @@ function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null, abou
 function readCall(session: Session, event: unknown, index: number, refused: boolean): Call {
   const { manifest, evaluator, base } = session;
   const read = readSink(event);
-  const isResponse = typeof event === "object" && event !== null && "kind" in event && event.kind === "response";
+  const isAnswer = isKind(event, "response");
+  const isResponse = isAnswer || isKind(event, "endorse") || isKind(event, "declassify");
   const id = isResponse ? null : read.id;
-  const name = isResponse ? "@response" : read.kind === "response" ? "@response" : read.tool;
+  const name = isAnswer ? "@response" : read.kind === "response" ? "@response" : read.tool;
   const isTwin = id !== null && session.nodes.some((node) => node.call?.id === id);
   const readable = !refused && read.kind !== "refused" && !isTwin;
-  const args: Args | null = !readable ? null : read.kind === "call" ? read.args : { text: read.text };
+  const args: Args | null = !readable ? null : read.kind === "response" ? { text: read.text } : read.args;
   const tool = manifest.tools.findIndex((entry) => entry.name === name);
   const key = args === null || isResponse ? null : same([name, args]);
-  const partial = { made: { now: session.now, told: toldOf(session) }, id, event: index, tool, isResponse, args, key, name, bound: null, format: manifest.tools[tool]?.result ?? "structure" as const };
+  const partial = { lowering: read.kind === "lowering" ? read.of : null, made: { now: session.now, told: toldOf(session) }, id, event: index, tool, isResponse, args, key, name, bound: null, format: manifest.tools[tool]?.result ?? "structure" as const };
   const { leaves, open } = leavesOf(args, rolesOf(session, partial), declaredOf(session, partial));
   const entry = manifest.tools[tool];
   const given = Object.keys(args ?? {});
-  const isUndescribed = args === null || (entry === undefined ? !isResponse : entry.params.some((name) => !given.includes(name)) || (!entry.open && given.some((name) => !entry.declared.includes(name))));
+  const isUndescribed = args === null || (entry === undefined ? !isAnswer : entry.params.some((name) => !given.includes(name)) || (!entry.open && given.some((name) => !entry.declared.includes(name))));
   const named = resourcesOf(name, read.kind === "call" ? read.server : null, leaves, session.patterns.programs);
   const view: View = {
-    question: "bind", op: numberOf(isResponse ? "RESPOND" : "EXEC"), tool, sinks: 0, acts: 0, self: clean, flows: [base.none, base.none, base.none],
+    question: "bind", op: numberOf(isAnswer ? "RESPOND" : isResponse ? "VERIFY" : "EXEC"), tool, sinks: 0, acts: 0, self: clean, flows: [base.none, base.none, base.none],
     columns: columnsOf(session, "bind", { ...aboutCall({ args, key, name }), pending: "unbound" }), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,
   };
   const alone = leaves.map((leaf) => sightingOf(session, leaf));
@@ -157,7 +161,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
     const binding = copyBinding(evaluator.bind(view));
     // Its result may be that of the call that has its id.
     if (isTwin) return { ...partial, leaves, sightings, isUndescribed, binding: { ...binding, counters: binding.counters.map(perhaps) }, refused: true };
-    return { ...partial, leaves, sightings, isUndescribed, binding, bound: rebinds(session) ? view : null, refused: !readable };
+    return { ...partial, leaves, sightings, isUndescribed, binding, bound: rebinds(session) ? view : null, refused: !readable || (partial.lowering !== null && !isPermitted(session, partial.lowering, ops[binding.op])) };
   } catch {
     const binding: Binding = { op: view.op, sinks: 0, acts: 0, target: opaque, result: opaque, counters: new Uint32Array(Math.ceil(manifest.counters.length / 16)).fill(0xaaaaaaaa) };
     return { ...partial, leaves, sightings, isUndescribed, binding, refused: true };
@@ -189,7 +193,8 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
   if (effect === "ask" && !call.isResponse) session.history.push({ kind: "asked", node });
   if (!call.isResponse) return;
   finish(session, node, call.binding, clean, about);
-  const text = call.args?.["text"];
+  if (call.lowering !== null && !isHeld) session.history.push({ kind: "lowered", key: same([call.lowering.tool, call.lowering.args]), of: call.lowering });
+  const text = call.name === "@response" ? call.args?.["text"] : undefined;
   if (text !== undefined && quietly(() => addText(session, node, text, "text", false)) === null) makeOpaque(session, node);
 }
 
@@ -399,13 +404,13 @@ function latestOf(session: Session, id: string): Node | undefined {
   return session.nodes.findLast((node) => node.call !== null && node.call.id === id);
 }
 
-function rolesOf(session: Session, call: { readonly tool: number; readonly isResponse: boolean }): Manifest["tools"][number]["roles"] {
-  return session.manifest.tools[call.tool]?.roles ?? (call.isResponse ? [{ role: "content", path: "text" }] : []);
+function rolesOf(session: Session, call: { readonly tool: number; readonly name: string }): Manifest["tools"][number]["roles"] {
+  return session.manifest.tools[call.tool]?.roles ?? (call.name === "@response" ? [{ role: "content", path: "text" }] : []);
 }
 
 /** The names of its arguments: what else stands at the top is a key that nobody declared. */
-function declaredOf(session: Session, call: { readonly tool: number; readonly isResponse: boolean }): readonly string[] {
-  return session.manifest.tools[call.tool]?.declared ?? (call.isResponse ? ["text"] : []);
+function declaredOf(session: Session, call: { readonly tool: number; readonly name: string }): readonly string[] {
+  return session.manifest.tools[call.tool]?.declared ?? (call.name === "@response" ? ["text"] : []);
 }
 
 function refsOf(event: unknown): readonly string[] {

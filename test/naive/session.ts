@@ -2,6 +2,7 @@
 // worked out here.
 
 import type { Patterns } from "../../src/extract/spans.js";
+import type { Lowering } from "../../src/kernel/event/lowering.js";
 import type { PrincipalTold } from "../../src/kernel/event/event.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import type { Labels } from "../../src/words/labels.js";
@@ -88,6 +89,7 @@ export interface Call {
   readonly binding: Binding;
   readonly isUndescribed: boolean;
   readonly refused: boolean;
+  readonly lowering: Lowering | null;
   readonly made: Made;
 }
 
@@ -102,6 +104,7 @@ export type Happening =
   | { readonly kind: "approved"; readonly key: string; readonly tool: string; readonly by: string; readonly role: string | null; readonly expiresAt: number | null; readonly ask: Node | null }
   /** Everybody's and every call's, where nothing is named. */
   | { readonly kind: "revoked"; readonly key: string | null; readonly by: string | null }
+  | { readonly kind: "lowered"; readonly key: string; readonly of: Lowering }
   | { readonly kind: "used"; readonly key: string; readonly now: number | null }
   /** A call ran or was denied. */
   | { readonly kind: "closed"; readonly node: Node }

@@ -3,7 +3,7 @@
 // and the time are provided from where the run first mentions them. Steps come out as message indexes, the trace's own numbering.
 
 import type { Decision } from "../../kernel/decide/decision.js";
-import type { CallEvent, ObservedEvent } from "../../kernel/event/event.js";
+import type { CallEvent, LoweringEvent, ObservedEvent } from "../../kernel/event/event.js";
 import type { RecordedEvent, RecordedResponse, Trace, TraceEvent } from "../../runtimes/trace/trace.js";
 import { RESPONSE_CALL } from "../../runtimes/trace/trace.js";
 
@@ -11,7 +11,7 @@ import { RESPONSE_CALL } from "../../runtimes/trace/trace.js";
 export interface Listener {
   observe(event: ObservedEvent): void;
   /** A method, since the engine's own takes answers that are text: it refuses others, which its type does not say. */
-  evaluateSync(event: CallEvent | RecordedResponse): Decision;
+  evaluateSync(event: CallEvent | LoweringEvent | RecordedResponse): Decision;
   /** What was not as it should be, with the step of the instruction it became or concerns. */
   readonly anomalies: readonly { readonly step: number | null }[];
 }

@@ -32,8 +32,23 @@ export interface ResponseEvent extends Timed {
   readonly text: string;
   readonly id?: string;
 }
+/** A person vouches for one argument of one very call (`endorse`: its trust), or lets it out (`declassify`: its secrecy), once and until a time. Decided as ENDORSE of the tool `@endorse`, DECLASSIFY of `@declassify`. */
+export interface LoweringEvent extends Timed {
+  readonly kind: "endorse" | "declassify";
+  readonly id?: string;
+  readonly by: string;
+  readonly role?: string;
+  /** The call, with the arguments that it will have. */
+  readonly tool: string;
+  readonly args: unknown;
+  /** The path of the argument: `to`, `cc[0]`. */
+  readonly argument: string;
+  /** The level that it is taken for, where it is more tainted. */
+  readonly to: "low" | "medium" | "high";
+  readonly expiresAt: At;
+}
 /** What `evaluate` takes. */
-export type SinkEvent = CallEvent | ResponseEvent;
+export type SinkEvent = CallEvent | ResponseEvent | LoweringEvent;
 
 /** Who the agent acts for. What is left out is not known. */
 export interface PrincipalTold {

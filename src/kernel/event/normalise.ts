@@ -9,6 +9,7 @@ import { stepOps } from "../../words/ops.js";
 import { principals } from "../../words/provenance.js";
 import { copyJson } from "./copy.js";
 import type { Json, ObservedEvent } from "./event.js";
+import { loweringEvent, loweringTool, readLowering, type Lowering, type LoweringTool } from "./lowering.js";
 import { refuse, type Failure, type Reading } from "./reading.js";
 import { parseStrict } from "./strict.js";
 import { atOf } from "./when.js";
@@ -17,7 +18,8 @@ import { atOf } from "./when.js";
 export type SinkRead =
   | { readonly kind: "call"; readonly id: string; readonly tool: string; readonly args: Arguments; readonly refs: readonly string[]; readonly server: string | null }
   | { readonly kind: "response"; readonly id: string; readonly text: string }
-  | { readonly kind: "refused"; readonly id: string | null; readonly tool: string; readonly failure: Failure };
+  | { readonly kind: "lowering"; readonly id: string; readonly tool: LoweringTool; readonly args: Arguments; readonly of: Lowering }
+  | { readonly kind: "refused"; readonly id: string | null; readonly tool: string; readonly lowers?: true; readonly failure: Failure };
 
 /** Arguments of a call: a frozen JSON object. */
 export type Arguments = { readonly [key: string]: Json };
@@ -34,11 +36,22 @@ export function readSink(event: unknown): SinkRead {
     if (fields.text.length > EVENT_TEXT_MAX) return { kind: "refused", ...known, tool: RESPONSE, failure: tooLong("the response") };
     return { kind: "response", id: known.id ?? RESPONSE, text: fields.text };
   }
+  const lowering = loweringTool(fields.kind);
+  if (lowering !== null) return readLower(fields, lowering);
   const refs = fields.refs === undefined ? [] : refsOf(fields.refs);
   if (fields.kind !== "call" || known.id === null || known.tool === "" || refs === null || (fields.server !== undefined && nameOf(fields.server) === null)) return { kind: "refused", ...known, failure: malformed(call, fields) };
   const args = readArguments(fields.args);
   if (!args.ok) return { kind: "refused", ...known, failure: args.failure };
   return { kind: "call", id: known.id, tool: known.tool, args: args.value, refs, server: nameOf(fields.server) };
+}
+
+function readLower(fields: Fields, tool: LoweringTool): SinkRead {
+  const id = nameOf(fields.id) ?? tool;
+  const event = parse(loweringEvent, fields);
+  if (!event.success) return { kind: "refused", id, tool, lowers: true, failure: malformed(loweringEvent, fields) };
+  const args = readArguments(fields.args);
+  const read = args.ok ? readLowering(event.data, args.value) : args;
+  return read.ok ? { kind: "lowering", id, tool, ...read.value } : { kind: "refused", id, tool, lowers: true, failure: read.failure };
 }
 
 /** Reads what happened, but for when: `whenOf` does. A result's content is left as it is: `extract` reads it. */

@@ -28,13 +28,13 @@ export interface Kept {
   readonly pending: readonly string[];
 }
 
-/** What stays where these steps are cancelled. Approvals of a call that is cancelled go with it: they were of that call. */
+/** What stays where these steps are cancelled. What people said of a call that is cancelled goes with it: it was of that call. */
 export function keptOf({ events, instructions }: Trail, cancelled: ReadonlySet<number>): Kept {
   const calls = new Set([...cancelled].flatMap((step) => keysOf(instructions[step])));
   const decisions = new Set([...cancelled].flatMap((step) => instructions[step]?.decided?.decision ?? []));
   const kept = events.flatMap(({ event, step }, number) => {
-    if (step !== null) return cancelled.has(step) ? [] : [number];
-    return isApprovalOf(event, calls) || isAbout(event, decisions) ? [] : [number];
+    if ((step !== null && cancelled.has(step)) || isWordOf(event, calls)) return [];
+    return step === null && isAbout(event, decisions) ? [] : [number];
   });
   return { events: kept, ...conversation({ events, instructions }, new Set(kept)) };
 }
@@ -45,9 +45,10 @@ function keysOf(instruction: Instruction | undefined): readonly string[] {
   return decided === null ? [] : [decided.made, decided.args].map((args) => canonical([decided.tool, args]));
 }
 
-function isApprovalOf(event: Json, calls: ReadonlySet<string>): boolean {
+/** Whether an event is a person's word about one of these calls. */
+function isWordOf(event: Json, calls: ReadonlySet<string>): boolean {
   const { kind, tool, args } = fieldsOf(event);
-  if (kind !== "approval" && kind !== "revocation") return false;
+  if (kind !== "approval" && kind !== "revocation" && kind !== "endorse" && kind !== "declassify") return false;
   const read = readArguments(args);
   return read.ok && calls.has(canonical([tool, read.value]));
 }
@@ -76,7 +77,7 @@ function conversation({ events, instructions }: Trail, kept: ReadonlySet<number>
     const instruction = step === null ? undefined : instructions[step];
     if (!kept.has(number) || instruction === undefined) continue;
     const made = instruction.event === number;
-    if (made && instruction.kind === "response") {
+    if (made && instruction.kind === "response" && fieldsOf(event)["kind"] === "response") {
       close();
       open = { content: textOf(fieldsOf(event)["text"]), calls: [] };
     } else if (made && instruction.kind === "call") (open ??= { content: null, calls: [] }).calls.push(instruction);

@@ -3,7 +3,7 @@
 
 import type { Cell } from "../../words/cell.js";
 import type { Column, RowColumn } from "../../words/column.js";
-import { historyTerms, type ActEntry, type Join, type Manifest } from "../../words/manifest.js";
+import { historyTerms, loweringTools, type ActEntry, type Join, type Manifest } from "../../words/manifest.js";
 import { termColumns, type Term, type TermValue } from "../../words/term.js";
 import type { Question } from "../../words/view.js";
 import { programsOf, type Programs } from "../../extract/shell/programs.js";
@@ -59,6 +59,8 @@ export interface Plan {
   readonly acts: readonly ActEntry[];
   readonly repeats: boolean;
   readonly approved: boolean;
+  /** Whether the bundle binds what lowers a label. */
+  readonly lowers: boolean;
   readonly queries: Queries;
   readonly leafage: Leafage;
   readonly patterns: Patterns;
@@ -98,6 +100,7 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
     acts: manifest.acts.filter((act) => asked.has(act.name)),
     repeats: kinds.has("repeats"),
+    lowers: manifest.tools.some(({ name }) => loweringTools.includes(name)),
     approved: kinds.has("approved") || kinds.has("approvers"),
     queries: queriesOf(manifest),
     leafage,

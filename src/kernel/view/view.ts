@@ -13,6 +13,9 @@ export const EXEC = numberOf("EXEC");
 export const RESPOND = numberOf("RESPOND");
 export const REASON = numberOf("REASON");
 export const ROLLBACK = numberOf("ROLLBACK");
+export const VERIFY = numberOf("VERIFY");
+export const ENDORSE = numberOf("ENDORSE");
+export const DECLASSIFY = numberOf("DECLASSIFY");
 export const USER = numberOf("USER");
 export const RECEIVE = numberOf("RECEIVE");
 

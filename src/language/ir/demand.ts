@@ -4,7 +4,7 @@
 import { assert } from "../../base/assert.js";
 import { columnKey, rowColumnKey } from "../../words/column.js";
 import type { Column, RowColumn } from "../../words/column.js";
-import { MANIFEST_VERSION } from "../../words/manifest.js";
+import { loweringTools, MANIFEST_VERSION } from "../../words/manifest.js";
 import type { Demand, Manifest, ReasonPart, Replacement, Rewrite, RuleEntry, ToolEntry } from "../../words/manifest.js";
 import type { EdgeKind } from "../../words/provenance.js";
 import type { Question } from "../../words/view.js";
@@ -14,6 +14,7 @@ import type { CheckedReason, CheckedRewrite, Condition, LabelSubject, Policy, Re
 import { visit } from "../check/walk.js";
 import { factName, factsOf, readColumns, readRewrite } from "./facts.js";
 import type { Fact } from "./facts.js";
+import { needsOf } from "./needs.js";
 import { patternsOf } from "./patterns.js";
 
 /** The manifest of a policy. Columns and row columns are numbered in the order of their keys. */
@@ -24,7 +25,11 @@ export function manifestOf(policy: Policy): Manifest {
   const rowColumns = [...found.rowColumns].sort(byKey);
   const numbers: Numbers = { columns: new Map(columns.map(([key], number) => [key, number])), rowColumns: new Map(rowColumns.map(([key], number) => [key, number])) };
   let sources = 0;
-  const rules = policy.rules.map((rule, at) => ruleEntry(rule, numbers, rule.from === null ? null : sources++, facts[at] ?? []));
+  const lowers = policy.tools.some(({ name }) => loweringTools.includes(name));
+  const rules = policy.rules.map((rule, at) => {
+    const entry = ruleEntry(rule, numbers, rule.from === null ? null : sources++, facts[at] ?? []);
+    return lowers && rule.from !== null ? { ...entry, needs: needsOf(rule.from.where) } : entry;
+  });
   return {
     version: MANIFEST_VERSION,
     packages: policy.packages,

@@ -80,10 +80,15 @@ function isRule(rule: Fields, sizes: Sizes): boolean {
   return ["id", "kind", "effect", "title"].every((key) => text(rule[key])) && typeof rule["observe"] === "boolean"
     && oneOf(rule["kind"], ["unary", "relational", "host"]) && oneOf(rule["effect"], ruleEffects)
     && records(rule["reason"], (part) => part["kind"] !== "column" || isIndex(part["column"], sizes.columns)) && isRecord(rule["span"])
-    && texts(rule["hostFacts"]) && rule["hostFacts"].every((name) => sizes.facts.has(name)) && optional(rule["source"], (source) => isIndex(source, sizes.sources))
+    && texts(rule["hostFacts"]) && rule["hostFacts"].every((name) => sizes.facts.has(name)) && optional(rule["source"], (source) => isIndex(source, sizes.sources)) && optional(rule["needs"], isNeeds)
     && optional(rule["severity"], (severity) => oneOf(severity, severities)) && optional(rule["tags"], texts)
     && optional(rule["into"], (into) => texts(into) && into.every((role) => oneOf(role, roles)))
     && optional(rule["rewrites"], (rewrites) => records(rewrites, (rewrite) => isRewrite(rewrite, sizes)));
+}
+
+/** Levels have numbers up to 2; one more is a need that nothing meets. */
+function isNeeds(needs: unknown): boolean {
+  return isRecord(needs) && (["trust", "secrecy"] as const).every((dimension) => optional(needs[dimension], (least) => isIndex(least, 4)));
 }
 
 function isRewrite(rewrite: Fields, sizes: Sizes): boolean {
