@@ -28,11 +28,17 @@ export function keysOf({ texts, glues, compacts }: Tokens): readonly string[] {
   return found ?? none;
 }
 
-/** The letters in which pieces are looked for: those of a text with nothing between them, as written and backwards. */
-export function pieced(text: string): readonly string[] {
-  if (text.length < PIECE_TEXT_MIN) return none;
-  const letters = plain(lettersOf(text.length > PIECED_TEXT_MAX ? text.slice(0, PIECED_TEXT_MAX) : text));
-  return letters.length < PIECE_TEXT_MIN ? none : [letters, [...letters].reverse().join("")];
+/** The letters in which pieces are looked for, and backwards too: the codes of a text's, with nothing between them; none where there are too few. */
+export function pieced(text: string): Uint8Array {
+  if (text.length < PIECE_TEXT_MIN) return few;
+  const read = lettersOf(text.length > PIECED_TEXT_MAX ? text.slice(0, PIECED_TEXT_MAX) : text);
+  const letters = new Uint8Array(read.length);
+  let count = 0;
+  for (let at = 0; at < read.length; at++) {
+    const code = read.charCodeAt(at);
+    if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) letters[count++] = code;
+  }
+  return count < PIECE_TEXT_MIN ? few : letters.subarray(0, count);
 }
 
 /** Whether a piece tells where it came from. */
@@ -67,3 +73,4 @@ function plain(text: string): string {
 /** Where letters and digits change, somebody who did not know the key would have had to guess. */
 const SWITCH_BITS = 4;
 const none: readonly string[] = [];
+const few = new Uint8Array(0);

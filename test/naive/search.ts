@@ -149,9 +149,10 @@ function pieceSteps(nodes: readonly Searched[], text: string): readonly number[]
   for (const { key } of standing) counts.set(key, (counts.get(key) ?? 0) + 1);
   const seeds = new Map<string, number>();
   for (const key of counts.keys()) for (const seed of new Set(seedsOf(key).map((each) => each.seed))) seeds.set(seed, (seeds.get(seed) ?? 0) + 1);
-  const all = pieced(text);
-  const has = (key: string): boolean => all.some((letters) => seedsOf(key).some(({ seed, place }) =>
-    (seeds.get(seed) ?? 0) <= SEED_KEYS_MAX && placesIn(seed, letters).some((at) => tells(commonAround(key, place, letters, at)))));
+  const letters = String.fromCharCode(...pieced(text));
+  const all = [letters, [...letters].reverse().join("")];
+  const has = (key: string): boolean => all.some((each) => seedsOf(key).some(({ seed, place }) =>
+    (seeds.get(seed) ?? 0) <= SEED_KEYS_MAX && placesIn(seed, each).some((at) => tells(commonAround(key, place, each, at)))));
   const found = new Set([...counts].filter(([key, count]) => count <= SIGHTINGS_MAX && has(key)).map(([key]) => key));
   return standing.filter(({ key }) => found.has(key)).map(({ step }) => step);
 }

@@ -60,7 +60,7 @@ describe("pieces of a key", () => {
 describe("keys and letters", () => {
   it("are what has no blank in it", () => {
     expect(keysOf(tokenize("see a/b-c_77 and GB82 WEST 1234 5698 7654 32, or www.lighthouse.example"))).toEqual(["wwwlighthouseexample", "gb82west12345698765432"]);
-    expect(pieced("ab-12 cd/34 ef")).toEqual(["ab12cd34ef", "fe43dc21ba"]);
+    expect([pieced("ab-12 cd/34 ef"), pieced("ab-12")].map((letters) => String.fromCharCode(...letters))).toEqual(["ab12cd34ef", ""]);
     expect([tells("x7k2m9q4b1"), tells("invoice202"), tells("1715000000")]).toEqual([true, false, true]);
   });
 });

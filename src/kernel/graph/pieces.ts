@@ -55,43 +55,60 @@ export function addKeys(pieces: Pieces, node: number, tokens: Tokens): void {
 /** Gives the nodes with a key of which a text has a telling piece. */
 export function nodesOf(pieces: Pieces, text: string, take: (node: number) => void): void {
   if (pieces.nodes.length === 0) return;
+  const letters = pieced(text);
+  if (letters.length === 0) return;
   const looked = new Set<number>();
-  for (const letters of pieced(text)) {
-    eachSeed(letters, 1, (seed, place) => {
-      const bit = hash(seed);
-      if ((((pieces.maybe[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return;
-      const first = pieces.seeds.get(seed);
-      if (first === undefined || isCommon(pieces, first)) return;
-      for (let next = first; next !== -1; next = at(pieces.seedBefore, next)) {
-        const key = at(pieces.seedKeys, next);
-        if (looked.has(key) || at(pieces.counts, key) > SIGHTINGS_MAX || !hasPiece(textAt(pieces.keys, key), letters, place)) continue;
-        looked.add(key);
-        for (let where = at(pieces.latest, key) - 1; where !== -1; where = at(pieces.nodeBefore, where)) take(at(pieces.nodes, where));
-      }
-    });
+  seek(pieces, letters, looked, take);
+  seek(pieces, letters.reverse(), looked, take);
+}
+
+/** Every seed of the letters: most are none of any key, which a bit tells before the seed is worked out. */
+function seek(pieces: Pieces, letters: Uint8Array, looked: Set<number>, take: (node: number) => void): void {
+  const { maybe } = pieces;
+  let hashed = 0;
+  for (let index = 0; index < letters.length; index++) {
+    hashed = Math.imul(hashed - (index < SEED_TEXT ? 0 : Math.imul(letters[index - SEED_TEXT] ?? 0, FIRST)), FACTOR) + (letters[index] ?? 0);
+    if (index < SEED_TEXT - 1) continue;
+    const bit = bitOf(hashed);
+    if ((((maybe[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1) found(pieces, letters, index - SEED_TEXT + 1, looked, take);
+  }
+}
+
+/** The keys with the seed that stands at a place, where they have a piece in common with what is around it. */
+function found(pieces: Pieces, letters: Uint8Array, place: number, looked: Set<number>, take: (node: number) => void): void {
+  const first = pieces.seeds.get(seedAt(letters, place));
+  if (first === undefined || isCommon(pieces, first)) return;
+  for (let next = first; next !== -1; next = at(pieces.seedBefore, next)) {
+    const key = at(pieces.seedKeys, next);
+    if (looked.has(key) || at(pieces.counts, key) > SIGHTINGS_MAX || !hasPiece(textAt(pieces.keys, key), letters, place)) continue;
+    looked.add(key);
+    for (let where = at(pieces.latest, key) - 1; where !== -1; where = at(pieces.nodeBefore, where)) take(at(pieces.nodes, where));
   }
 }
 
 function addSeeds(pieces: Pieces, key: number, text: string): void {
-  eachSeed(text, SEED_STEP, (seed) => {
+  const codes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  for (let place = 0; place + SEED_TEXT <= codes.length; place += SEED_STEP) {
+    const seed = seedAt(codes, place);
     const before = pieces.seeds.get(seed) ?? -1;
-    if (before !== -1 && at(pieces.seedKeys, before) === key) return;
-    const bit = hash(seed);
+    if (before !== -1 && at(pieces.seedKeys, before) === key) continue;
+    let hashed = 0;
+    for (let index = place; index < place + SEED_TEXT; index++) hashed = Math.imul(hashed, FACTOR) + (codes[index] ?? 0);
+    const bit = bitOf(hashed);
     pieces.maybe[bit >>> 5] = (pieces.maybe[bit >>> 5] ?? 0) | (1 << (bit & 31));
     push(pieces.seedBefore, before);
     pieces.seeds.set(seed, push(pieces.seedKeys, key));
-  });
+  }
 }
 
-/** Gives the letters that begin at every so many, as a number: 36 to the power of SEED_TEXT is less than 2^53. */
-function eachSeed(text: string, step: number, take: (seed: number, place: number) => void): void {
+/** A seed as a number: 36 to the power of SEED_TEXT is less than 2^53. */
+function seedAt(letters: Uint8Array, place: number): number {
   let seed = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    seed = 36 * (index < SEED_TEXT ? seed : seed % HIGHEST) + (code < 97 ? code - 48 : code - 87);
-    const place = index - SEED_TEXT + 1;
-    if (place >= 0 && place % step === 0) take(seed, place);
+  for (let index = place; index < place + SEED_TEXT; index++) {
+    const code = letters[index] ?? 0;
+    seed = 36 * seed + (code < 97 ? code - 48 : code - 87);
   }
+  return seed;
 }
 
 /** Whether too many keys have the seed of a place. */
@@ -102,23 +119,24 @@ function isCommon(pieces: Pieces, first: number): boolean {
 }
 
 /** Whether what a key and the letters have in common around a seed of theirs tells something. */
-function hasPiece(key: string, letters: string, place: number): boolean {
+function hasPiece(key: string, letters: Uint8Array, place: number): boolean {
   for (let seed = 0; seed + SEED_TEXT <= key.length; seed += SEED_STEP) {
-    if (!letters.startsWith(key.slice(seed, seed + SEED_TEXT), place)) continue;
+    let right = 0;
+    while (seed + right < key.length && key.charCodeAt(seed + right) === letters[place + right]) right++;
+    if (right < SEED_TEXT) continue;
     let left = 0;
-    while (left < seed && left < place && key[seed - left - 1] === letters[place - left - 1]) left++;
-    let right = SEED_TEXT;
-    while (seed + right < key.length && place + right < letters.length && key[seed + right] === letters[place + right]) right++;
+    while (left < seed && left < place && key.charCodeAt(seed - left - 1) === letters[place - left - 1]) left++;
     if (tells(key.slice(seed - left, seed + right))) return true;
   }
   return false;
 }
 
-function hash(seed: number): number {
-  return Math.imul((seed | 0) ^ Math.trunc(seed / 0x1_0000_0000), 0x9e3779b1) >>> (32 - MAYBE_POWER);
+function bitOf(hashed: number): number {
+  return Math.imul(hashed ^ (hashed >>> 15), 0x9e3779b1) >>> (32 - MAYBE_POWER);
 }
 
-/** What the first letter of a seed counts. */
-const HIGHEST = 36 ** (SEED_TEXT - 1);
+/** A rolling hash: what each letter counts in the next, and what the first of a seed has come to count. */
+const FACTOR = 0x01000193;
+const FIRST = Array.from({ length: SEED_TEXT - 1 }).reduce<number>((product) => Math.imul(product, FACTOR), 1);
 const MAYBE_POWER = 16;
 const MAYBE_BITS = 1 << MAYBE_POWER;

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { stepOps } from "../../words/ops.js";
 import type { CallEvent, Json } from "../../kernel/event/event.js";
+import { principals, type Principal } from "../../words/provenance.js";
 import type { RecordedEvent } from "./trace.js";
 
 /** Declared edges of a trace: what each call was made from. */
@@ -49,6 +50,8 @@ const part = z.union([
   z.object({ type: z.enum(["text", "output_text", "input_text"]), text: z.string() }),
   z.object({ type: z.literal("refusal"), refusal: z.string() }).transform(({ refusal }) => ({ text: refusal })),
 ]);
+/** A part that the host says is somebody's: a pasted mail, a reminder of its own, what another agent wrote. */
+const marked = z.object({ principal: z.unknown() });
 const facts = z.record(z.string(), z.custom<Json>());
 const principal = z.object({ id: z.string().optional(), roles: z.array(z.string()).optional(), tenant: z.string().optional() });
 const step = z.object({ op: z.enum(stepOps), text: z.string().optional() });
@@ -89,10 +92,36 @@ function textOf(content: unknown): { readonly text: string; readonly whole: bool
 
 const unreadable: RecordedEvent = { kind: "opaque", why: "content that is no text" };
 
-/** Text that the model read, as whose it is. */
-function heard(content: unknown, by: { readonly kind: "user" | "system"; readonly principal?: "tool" }): readonly RecordedEvent[] {
+/** Whose text it is: where no principal is said, that of the kind. */
+interface By {
+  readonly kind: "user" | "system";
+  readonly principal?: Principal;
+}
+
+/** Text that the model read, as whose it is: parts that the host marked as somebody's are his, and what stands between them is another text. */
+function heard(content: unknown, by: By): readonly RecordedEvent[] {
+  if (!Array.isArray(content)) return heardOf(content, by);
+  const groups: { readonly by: By | null; readonly parts: unknown[] }[] = [];
+  for (const item of content as readonly unknown[]) {
+    const whose = whoseOf(item, by);
+    const last = groups[groups.length - 1];
+    if (last !== undefined && last.by?.principal === whose?.principal && (last.by === null) === (whose === null)) last.parts.push(item);
+    else groups.push({ by: whose, parts: [item] });
+  }
+  return groups.length === 0 ? heardOf(content, by) : groups.flatMap((group) => (group.by === null ? [unreadable] : heardOf(group.parts, group.by)));
+}
+
+function heardOf(content: unknown, by: By): readonly RecordedEvent[] {
   const { text, whole } = textOf(content);
   return whole ? [{ ...by, text }] : text === "" ? [unreadable] : [{ ...by, text }, unreadable];
+}
+
+/** Whose a part is; null where it says something that is nobody. */
+function whoseOf(item: unknown, by: By): By | null {
+  const said = marked.safeParse(item).data?.principal;
+  if (said === undefined) return by;
+  const principal = principals.find((each) => each === said);
+  return principal === undefined ? null : principal === by.kind ? { kind: by.kind } : { ...by, principal };
 }
 
 /** An assistant's text, where there is any or nothing else; where not all of it can be read it is an answer all the same, that no engine reads. */
@@ -126,7 +155,7 @@ function returned({ tool_call_id: id, content, error, denied }: Envelope): reado
   const { failure, lost } = errorOf(error);
   if (denied !== true) return [{ kind: "result", id, content, ...(failure === null ? {} : { error: failure }) }, ...lost];
   const texts = [content, failure].filter((text) => says(text) && text !== true);
-  return [{ kind: "denied", id }, ...texts.flatMap((text) => heard(text, { kind: "user", principal: "tool" })), ...lost];
+  return [{ kind: "denied", id }, ...texts.flatMap((text) => heardOf(text, { kind: "user", principal: "tool" })), ...lost];
 }
 
 /** An error's text, true for one without, null for none. What is no text is read as the JSON that it is. */
