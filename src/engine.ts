@@ -24,14 +24,16 @@ import type { Failure } from "./kernel/event/reading.js";
 import { askFor } from "./kernel/facts/approved.js";
 import type { Data } from "./kernel/facts/data.js";
 import { lower } from "./kernel/facts/lowered.js";
+import { CLEAN } from "./kernel/graph/flows.js";
 import { MODEL, type Graph } from "./kernel/graph/graph.js";
-import { createMemory, note, type Anomaly } from "./kernel/memory.js";
+import { createMemory, hasRoom, note, type Anomaly, type Bounds } from "./kernel/memory.js";
 import { addWords, finish, take, tick, whyOf, type Setting } from "./kernel/observe.js";
 import { finished, remember, takeBack } from "./kernel/remember.js";
 import type { World } from "./kernel/rollback/undo.js";
 import { planOf, type Plan } from "./kernel/view/plan.js";
 import { decideView } from "./kernel/view/view.js";
 
+export type { Bounds } from "./kernel/memory.js";
 export type { Failure } from "./kernel/event/reading.js";
 
 /** A bundle, ready for sessions. */
@@ -52,6 +54,8 @@ export interface SessionOptions {
   readonly runtime?: string | undefined;
   /** What the runtime provides: facts of its profile, `principal` (or `principal.id`, ...), `time`; all of it where this is left out. */
   readonly provides?: readonly string[] | undefined;
+  /** What it may remember; the most there is, where this is left out. */
+  readonly bounds?: Bounds | undefined;
 }
 
 /** Why a session went back, and what became of the calls that were to be undone. */
@@ -103,8 +107,8 @@ interface Settled {
 export function createCore(evaluator: Evaluator, digest: string, data: Data = {}): Core {
   const plan = planOf(evaluator.manifest, data);
   const rewriters = rewritersOf(plan.manifest);
-  const begin = (plan: Plan, { id, runtime, provides }: SessionOptions): SessionCore =>
-    createSession({ plan, evaluator, memory: createMemory(plan, id, runtime, provides) }, rewriters, id, digest);
+  const begin = (plan: Plan, { id, runtime, provides, bounds }: SessionOptions): SessionCore =>
+    createSession({ plan, evaluator, memory: createMemory(plan, id, runtime, provides, bounds) }, rewriters, id, digest);
   return {
     manifest: evaluator.manifest,
     bundle: digest,
@@ -120,10 +124,12 @@ function createSession(setting: Setting, rewriters: ReadonlySet<number>, id: str
   const wants = frozen(Object.fromEntries([...memory.wants].map(([number, wanted]) => [plan.manifest.rules[number]?.id ?? "", wanted])));
   const state: { pending: Prepared | null } = { pending: null };
   return {
-    observe: (event) => take(setting, event),
+    observe(event) {
+      if (hasRoom(memory)) take(setting, event);
+    },
     prepare(event) {
       assert(state.pending === null, "an event is prepared only after the one before is settled");
-      return state.pending = prepare(setting, event);
+      return state.pending = hasRoom(memory) ? prepare(setting, event) : prepareBeyond(setting, event);
     },
     again(prepared, answer) {
       assert(state.pending === prepared, "what is judged again is what was prepared last");
@@ -136,12 +142,14 @@ function createSession(setting: Setting, rewriters: ReadonlySet<number>, id: str
       assert(state.pending === prepared, "what is settled is what was prepared last");
       state.pending = null;
       const { ruling: { effect, rules, reason, code, path }, call, step, rewritten: isRewritten } = settle(setting, prepared, answer);
-      return {
+      const decision: Decision = {
         id: `${id}#${step}`, call: call.title, step, tool: call.name, op: ops[call.binding.op] ?? "EXEC", effect, rules, reason, code, path,
         args: call.args, rewritten: isRewritten, inactive, wants, bundle, us,
       };
+      return memory.hasForgotten ? { ...decision, forgotten: true } : decision;
     },
     cancel(decisionId) {
+      if (!hasRoom(memory)) return;
       const open = typeof decisionId === "string" ? memory.open.get(placeOf(id, decisionId)[0]) : undefined;
       if (open?.isCounted === true) takeBack(memory, open);
       else note(memory, null, failure("engine/unknown-decision", { decision: typeof decisionId === "string" ? decisionId.slice(0, NAME_SHOWN_MAX) : `a ${typeof decisionId}` }));
@@ -179,6 +187,16 @@ function prepareCall(setting: Setting, read: SinkRead, why: Failure | null): Pre
   return { kind: "view", view: decideView(memory.graph.flows, call.tool, call.binding, entered.flows, columns, rows, call.open || call.isUndescribed), call, entered, earlier: null };
 }
 
+/** A call of a session that is full: denied, and nothing is remembered of it. */
+function prepareBeyond(setting: Setting, event: unknown): Prepared {
+  const { plan, memory } = setting;
+  const why = failure("engine/session-full", { bytes: memory.bytesMax });
+  const call = callOf(setting, readSink(event), why);
+  const { seen, open } = look(plan, memory, call);
+  const step = memory.graph.nodes.kinds.length + memory.beyond++;
+  return { kind: "failed", ...why, call, entered: { step, seen, flows: [CLEAN, CLEAN, CLEAN], declared: [], open }, earlier: null };
+}
+
 /** The call as the rules rewrite it, to be judged once more, or a failure that ends it; null where it stays as it is. */
 function prepareAgain(setting: Setting, prepared: PreparedView, answer: readonly Verdict[]): Prepared | null {
   const ruling = rulingOf(setting, prepared, answer);
@@ -201,6 +219,7 @@ function settle(setting: Setting, prepared: Prepared, answer: readonly Verdict[]
   const { memory } = setting;
   const ruling = rulingOf(setting, prepared, answer);
   const { earlier } = prepared;
+  if (memory.beyond >= 0) return { ruling, call: prepared.call, step: prepared.entered.step, rewritten: false };
   // What is denied is what the agent asked for, and not what was made of it.
   const isTakenBack = earlier !== null && isDenied(ruling);
   const { call, entered: { step, open } } = isTakenBack ? earlier : prepared;

@@ -256,3 +256,12 @@ export const SET_TEXTS_COST = 128;
 
 /** Files of sessions that a journal holds open: far below what a process may, and enough that the sessions at work find theirs. */
 export const JOURNAL_FILES_MAX = 128;
+
+/** Places of one session's index of texts, for each of its three sorts of text, that a token or a text's field takes: some 150 million letters, in 600 MB; past them the oldest texts are forgotten. */
+export const TEXT_PLACES_MAX = 1 << 26;
+/** Fewest such places that a session can be given: a message and a page. */
+export const TEXT_PLACES_MIN = 1 << 10;
+/** Bytes that a session's memory is counted to take before each call is denied: what a process can spare for one of its sessions. */
+export const SESSION_BYTES_MAX = 2 ** 31;
+/** Fewest such bytes that a session can be given: below them it is full before it begins. */
+export const SESSION_BYTES_MIN = 1 << 16;

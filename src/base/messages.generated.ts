@@ -171,6 +171,8 @@ export interface Failures {
   readonly "engine/call-failed": { readonly why: Text };
   readonly "engine/event-failed": { readonly why: Text };
   readonly "engine/mark-failed": { readonly step: Text; readonly why: Text };
+  readonly "engine/session-full": { readonly bytes: Text };
+  readonly "engine/text-forgotten": NoParams;
   readonly "engine/unknown-decision": { readonly decision: Text };
   readonly "event/bad-json": { readonly why: Text };
   readonly "event/bad-time": NoParams;
@@ -901,6 +903,16 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "the bundle failed to say what the instruction at step {step} is a source of: {why}",
     page: "# engine/mark-failed\n\n> failure: the bundle failed to say what the instruction at step {step} is a source of: {why}\n\nThe module stopped while it answered `mark`. The instruction counts, as unknown, as a source of every relational rule.\n\n```text\nresult of `read`: engine/mark-failed\n```\n",
+  },
+  "engine/session-full": {
+    severity: "failure",
+    text: "the session remembers as much as it may, {bytes} bytes: begin another",
+    page: "# engine/session-full\n\n> failure: the session remembers as much as it may, {bytes} bytes: begin another\n\nPast its second bound (`createEngine({ session: { bytesMax } })`) a session denies each call and takes in nothing more: what it did not remember might be what a\nlater decision hangs on. A new session decides again.\n\n```text\ncall of `send`: engine/session-full\n```\n",
+  },
+  "engine/text-forgotten": {
+    severity: "failure",
+    text: "the oldest texts of the session were forgotten, to make room",
+    page: "# engine/text-forgotten\n\n> failure: the oldest texts of the session were forgotten, to make room\n\nA session keeps an index of the texts it has seen, in which values are looked up. Past its bound (`createEngine({ session: { placesMax } })`) the oldest texts are\nforgotten. Which words stood in them, and which labels and marks they had, is kept: a later value of such words has an unknown\nprovenance, and may have come from any of these texts. Nothing that was found before is lost.\n\n```text\nresult of `read`: engine/text-forgotten\n```\n",
   },
   "engine/unknown-decision": {
     severity: "failure",

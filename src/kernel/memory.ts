@@ -1,6 +1,8 @@
 // All that a session remembers, in one value: the graph, the facts, the calls whose results may still come, and what went wrong.
 // It is made empty and only ever grows by events; what computes what from it stands in the rooms.
 
+import { SESSION_BYTES_MAX } from "../base/limits.js";
+import { failure } from "../base/messages.generated.js";
 import type { Cell } from "../words/cell.js";
 import type { Labels } from "../words/labels.js";
 import type { Failure } from "./event/reading.js";
@@ -16,7 +18,8 @@ import type { Fate, Past } from "./facts/past.js";
 import { createActing, principalFields, type Acting } from "./facts/principal.js";
 import type { Repeats } from "./facts/repeats.js";
 import type { SourceValues } from "./facts/sources.js";
-import { createGraph, type Graph } from "./graph/graph.js";
+import { createGraph, hasForgotten, type Graph } from "./graph/graph.js";
+import { EVENT_BYTES, bytesOf } from "./size.js";
 import type { Moment } from "./view/moment.js";
 import type { Plan } from "./view/plan.js";
 
@@ -63,6 +66,14 @@ export interface OpenCall {
   readonly bound: Bound | null;
 }
 
+/** What a session may remember. It is part of what it decides by: the same events under the same bounds give the same decisions. */
+export interface Bounds {
+  /** Places in the index of texts, for each of its streams; past them the oldest texts are forgotten. */
+  readonly placesMax?: number | undefined;
+  /** Bytes, as `bytesOf` counts them; past them each call is denied, and nothing more is remembered. */
+  readonly bytesMax?: number | undefined;
+}
+
 /** The state of a session. */
 export interface Memory {
   /** Its id. */
@@ -87,10 +98,17 @@ export interface Memory {
   /** Calls without a result, by step. */
   readonly open: Map<number, OpenCall>;
   readonly anomalies: Anomaly[];
+  /** Bytes that it may take, and those it takes beside the graph. */
+  readonly bytesMax: number;
+  spent: number;
+  /** Calls that were denied since it is full, -1 before it is. */
+  beyond: number;
+  /** Whether it was told that texts were forgotten. */
+  hasForgotten: boolean;
 }
 
 /** An empty memory. */
-export function createMemory(plan: Plan, session: string, runtime: string | undefined, provides: readonly string[] | undefined): Memory {
+export function createMemory(plan: Plan, session: string, runtime: string | undefined, provides: readonly string[] | undefined, bounds: Bounds = {}): Memory {
   const host = createHostFacts(plan.manifest, runtime, provides);
   const acting = createActing(provides);
   const clock = createClock(provides === undefined || provides.includes("time"));
@@ -98,7 +116,8 @@ export function createMemory(plan: Plan, session: string, runtime: string | unde
   const wants = inactiveRules(plan.manifest, runtime, isProvided);
   return {
     session,
-    graph: createGraph(plan.wants),
+    graph: createGraph(plan.wants, bounds.placesMax),
+    bytesMax: bounds.bytesMax ?? SESSION_BYTES_MAX, spent: 0, beyond: -1, hasForgotten: false,
     asked: createAsked(),
     counters: createCounters(plan.manifest.counters.length),
     repeats: new Map(),
@@ -114,7 +133,24 @@ export function createMemory(plan: Plan, session: string, runtime: string | unde
   };
 }
 
+/** Whether there is room for one more event; from the first time that there is none on, there never is. */
+export function hasRoom(memory: Memory): boolean {
+  if (memory.beyond >= 0) return false;
+  memory.spent += EVENT_BYTES;
+  if (bytesOf(memory) <= memory.bytesMax) {
+    if (!memory.hasForgotten && hasForgotten(memory.graph)) {
+      memory.hasForgotten = true;
+      note(memory, null, failure("engine/text-forgotten", {}));
+    }
+    return true;
+  }
+  memory.beyond = 0;
+  note(memory, null, failure("engine/session-full", { bytes: memory.bytesMax }));
+  return false;
+}
+
 /** Notes an anomaly. */
 export function note(memory: Memory, step: number | null, failure: Failure): void {
+  memory.spent += EVENT_BYTES;
   memory.anomalies.push({ step, code: failure.code, message: failure.message });
 }

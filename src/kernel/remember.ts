@@ -11,6 +11,7 @@ import { begin, end, move, type Keep } from "./facts/history.js";
 import { useLowerings } from "./facts/lowered.js";
 import { theirSides } from "./facts/join.js";
 import { note, type Memory, type OpenCall, type Made } from "./memory.js";
+import { heldBytes } from "./size.js";
 import { whyOf, type Setting } from "./observe.js";
 import { fillColumns } from "./view/columns.js";
 import { createMemo } from "./view/memo.js";
@@ -28,7 +29,10 @@ export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: b
     const fate = open.early?.fate ?? (isHeld ? "refused" : call.isResponse ? "succeeded" : "pending");
     if (plan.queries.list.length > 0) open.past = begin(memory.histories, { step: call.moment.step, at: open.made.at, fate, counters: open.counters }, keeping(setting, moment, open.made));
   }
-  if (isHeld) return;
+  if (isHeld) {
+    memory.spent += heldBytes(call.leaves);
+    return;
+  }
   if (!open.isCounted) count(memory.counters, open.counters, 1);
   open.isCounted = true;
   // An approval of what the agent asked for is used up as well where something else was made of it.

@@ -4,10 +4,10 @@
 
 import { availableParallelism } from "node:os";
 import { z } from "zod";
-import { DECIDE_TIMEOUT_MS, QUEUE_MAX, THREADS_MAX, TIMER_MS_MAX, WAIT_TIMEOUT_MS } from "../base/limits.js";
+import { DECIDE_TIMEOUT_MS, QUEUE_MAX, SESSION_BYTES_MIN, TEXT_PLACES_MAX, TEXT_PLACES_MIN, THREADS_MAX, TIMER_MS_MAX, WAIT_TIMEOUT_MS } from "../base/limits.js";
 import { frozen } from "../base/frozen.js";
 import { failure } from "../base/messages.generated.js";
-import { createCore } from "../engine.js";
+import { createCore, type Bounds } from "../engine.js";
 import type { Evaluator } from "../words/evaluator.js";
 import type { Manifest } from "../words/manifest.js";
 import type { View } from "../words/view.js";
@@ -55,6 +55,8 @@ export interface EngineOptions {
   readonly journal?: Journal;
   /** Whether sessions keep what they are told, so that they can go back. Where it is not said: if a rule says `rollback`, or a binding `compensate`. */
   readonly rollback?: boolean;
+  /** What each session may remember: `placesMax` for its texts, of which the oldest are forgotten (a word takes a place), `bytesMax` in all, past which each call is denied. */
+  readonly session?: Bounds;
 }
 
 /** What `engine.session` takes. */
@@ -80,7 +82,7 @@ export interface Engine {
 
 /** Makes an engine; rejects with a coded error (`node/options`, `node/bundles`, `node/bundle`, `wasm/not-a-bundle`, `wasm/other-version`, `node/module`, `node/start`). */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { bundles, pool: bounds, now, beside: others, journal, rollback } = checked(engineOptions, options);
+  const { bundles, pool: bounds, now, beside: others, journal, rollback, session: memory } = checked(engineOptions, options);
   const [given] = bundles;
   if (given === undefined || bundles.length > 1) throw refusal("node/bundles", { count: bundles.length });
   const bundle = given instanceof Uint8Array ? unpackBundle(given) : checkBundle(given);
@@ -118,7 +120,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     manifest,
     digest,
     session(given) {
-      const begun = checked(sessionOptions, given);
+      const begun = { ...checked(sessionOptions, given), ...(memory === undefined ? {} : { bounds: memory }) };
       const ledger = keeps ? ledgerOf(begun.id, (id) => core.session({ ...begun, id })) : null;
       const own = ledger ?? core.session(begun);
       const session = journal === undefined ? own : witnessed(own, { ...begun, bundle: digest, manifest }, journal);
@@ -152,6 +154,7 @@ const engineOptions = z.strictObject({
   })).default([]),
   journal: z.custom<Journal>((given) => isJournal(given), "a journal, as `fileJournal` makes one").optional(),
   rollback: z.boolean().optional(),
+  session: z.strictObject({ placesMax: z.int().min(TEXT_PLACES_MIN).max(TEXT_PLACES_MAX).optional(), bytesMax: z.int().min(SESSION_BYTES_MIN).optional() }).optional(),
   now: z.custom<(() => number) | null>((given) => given === null || typeof given === "function", "a function, or null").default(() => Date.now),
 });
 

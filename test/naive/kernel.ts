@@ -2,7 +2,7 @@
 // begins anew at the first event and searches all texts from end to end. Shares with the engine the reading of events, `extract`
 // and the evaluator, and nothing that remembers: neither graph nor index nor facts.
 
-import { EVENT_TEXT_MAX } from "../../src/base/limits.js";
+import { EVENT_TEXT_MAX, TEXT_PLACES_MAX } from "../../src/base/limits.js";
 import { speaks } from "../../src/extract/lexicon.js";
 import { segments, textOf } from "../../src/extract/segments.js";
 import { programsOf } from "../../src/extract/shell/programs.js";
@@ -26,7 +26,7 @@ import { ground, joinAll, ofLabels, ofMarks } from "./flow.js";
 import { isPermitted, lowered } from "./lower.js";
 import { settledBits } from "./past.js";
 import { approved, revoked } from "./people.js";
-import { joinCut, readingsOf, sight, userSaid, type Searched, type Sighting } from "./search.js";
+import { joinCut, readingsOf, sight, streamOf, userSaid, type Searched, type Sighting, type StreamName } from "./search.js";
 import type { About, Call, Node, Session } from "./session.js";
 
 /** What stands in a log: events, and decisions that were taken back (by the place of their event). */
@@ -36,6 +36,7 @@ export type LogEvent = SessionEvent | { readonly kind: "cancel"; readonly event:
 export interface Begun {
   readonly runtime?: string;
   readonly provides?: readonly string[];
+  readonly bounds?: { readonly placesMax: number };
 }
 
 /** Whether something is decided, and not observed. */
@@ -49,7 +50,7 @@ export function naiveView(manifest: Manifest, evaluator: Evaluator, log: readonl
     id: "s", manifest, evaluator, base: ground(manifest.sources),
     asks: { value: manifest.demand.edges.value || manifest.demand.edges.declared, provenance: manifest.demand.provenance },
     provided: providedBy(manifest, begun), hasTime: begun.provides?.includes("time") !== false, patterns: { ...finders(manifest.patterns), programs: programsOf(manifest.executables ?? []) }, data,
-    now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [],
+    now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], placesMax: begun.bounds?.placesMax ?? TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
   };
   for (let index = 0; index < at; index++) {
     const event = log[index];
@@ -156,7 +157,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   };
   const alone = leaves.map((leaf) => sightingOf(session, leaf));
   const texts = leaves.map(({ value, isKey }) => (!isKey && (typeof value === "string" || typeof value === "number") ? String(value) : null));
-  const sightings = joinCut(searched(session), texts, alone, base, session.asks);
+  const sightings = joinCut(searched(session), texts, alone, base, session.asks, session.lost);
   try {
     const binding = copyBinding(evaluator.bind(view));
     // Its result may be that of the call that has its id.
@@ -195,7 +196,7 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
   finish(session, node, call.binding, clean, about);
   if (call.lowering !== null && !isHeld) session.history.push({ kind: "lowered", key: same([call.lowering.tool, call.lowering.args]), of: call.lowering });
   const text = call.name === "@response" ? call.args?.["text"] : undefined;
-  if (text !== undefined && quietly(() => addText(session, node, text, "text", false)) === null) makeOpaque(session, node);
+  if (text !== undefined && quietly(() => addText(session, node, [text], "text", false)) === null) makeOpaque(session, node);
 }
 
 /** A call that has finished, as its columns see it then. */
@@ -258,7 +259,7 @@ function said(session: Session, text: string, principal: Principal): void {
   const own = principal === "user" || principal === "system";
   const node = addNode(session, "text", principal, principal === "user" ? text : null, own ? { value: session.base.none, sources: [] } : into(session, text), null);
   finish(session, node, { op: numberOf(own ? "USER" : "RECEIVE"), sinks: 0, acts: 0 }, own ? clean : { ...clean, trust: 2 }, aboutText);
-  addText(session, node, text, "text", false);
+  addText(session, node, [text], "text", false);
 }
 
 function thought(session: Session, text: string, op: string): void {
@@ -268,7 +269,7 @@ function thought(session: Session, text: string, op: string): void {
   const value = isSummary ? joinAll(from.value, session.nodes.map((node) => outOf(session, node))) : from.value;
   const node = addNode(session, "model", null, null, { value, sources: from.sources, isSummary }, null);
   finish(session, node, { op: numberOf(op), sinks: 0, acts: 0 }, clean, aboutText);
-  addText(session, node, text, "text", false);
+  addText(session, node, [text], "text", false);
 }
 
 function returned(session: Session, id: string, content: unknown, error: string | boolean | undefined): void {
@@ -288,7 +289,7 @@ function returned(session: Session, id: string, content: unknown, error: string 
   if (!isCounted(session, node)) session.history.push({ kind: "counted", node });
   const hasFailed = error !== undefined && error !== false;
   session.history.push({ kind: "result", node, print: readable ? same([contents, error ?? false]) : `unread ${node.step}`, until: session.nodes.length, fate: hasFailed ? "failed" : "succeeded", counters, kept });
-  if (readable) for (const one of contents) addText(session, node, one, call.format, isTainted(call));
+  if (readable) addText(session, node, contents, call.format, isTainted(call));
   finish(session, node, call.binding, readable ? result : join(result, opaque), about);
   if (!readable) makeOpaque(session, node);
 }
@@ -337,8 +338,38 @@ function finish(session: Session, node: Node, what: { readonly op: number; reado
   noteSource(session, node, about);
 }
 
-function addText(session: Session, node: Node, content: unknown, format: "structure" | "text", tainted: boolean): number {
-  return segments(content, format).reduce((count, segment) => count + node.readings.push(...readingsOf(segment, tainted)), 0);
+function addText(session: Session, node: Node, contents: readonly unknown[], format: "structure" | "text", tainted: boolean): number {
+  const readings = contents.flatMap((content) => segments(content, format)).flatMap((segment) => readingsOf(segment, tainted));
+  const stream = streamOf(node);
+  forgetOldest(session, stream);
+  session.kept.set(stream, [...session.kept.get(stream) ?? [], ...readings.map((reading) => ({ node, reading }))]);
+  return node.readings.push(...readings);
+}
+
+/** Where a stream has grown past its bound, its oldest readings go until half of it is left. */
+function forgetOldest(session: Session, stream: StreamName): void {
+  const kept = [...session.kept.get(stream) ?? []];
+  const places = (): number => kept.reduce((sum, { reading }) => sum + reading.texts.length + 1, 0);
+  if (places() <= session.placesMax) return;
+  const lost = session.lost.get(stream) ?? { texts: new Set<string>(), flow: session.base.none };
+  const texts = new Set(lost.texts);
+  let { flow } = lost;
+  while (places() > Math.floor(session.placesMax / 2)) {
+    const gone = kept.shift();
+    if (gone === undefined) break;
+    // Its keys are never forgotten.
+    gone.node.readings[gone.node.readings.indexOf(gone.reading)] = { ...gone.reading, texts: [] };
+    for (const text of gone.reading.texts) texts.add(text);
+    flow = joinAll(flow, [faded(outOf(session, gone.node))]);
+  }
+  session.kept.set(stream, kept);
+  session.lost.set(stream, { texts, flow });
+}
+
+/** What has perhaps come: the labels, with more where there is any, and every mark as one that may be. */
+function faded({ labels, marks }: Flow): Flow {
+  const isTainted = labels.unknown || labels.trust > 0 || labels.secrecy > 0 || labels.tags !== 0;
+  return { labels: { ...labels, unknown: isTainted }, marks: marks.map((word) => ((word & 0x5555_5555) << 1) | (word & 0xaaaa_aaaa)) };
 }
 
 /** Whether a text can be read and looked up at all. */
@@ -355,14 +386,14 @@ function sightingOf(session: Session, { value, isKey }: RoleLeaf): Sighting | nu
   if (typeof value !== "string" && typeof value !== "number") return null;
   const own = same(tokenize(String(value)).texts);
   const first = nodes.find((node) => node.kind === "call" && node.call?.leaves.some((leaf) => (typeof leaf.value === "string" || typeof leaf.value === "number") && own !== "[]" && same(tokenize(String(leaf.value)).texts) === own));
-  const sighting = sight(searched(session), value, first?.step ?? Number.POSITIVE_INFINITY, base, asks);
+  const sighting = sight(searched(session), value, first?.step ?? Number.POSITIVE_INFINITY, base, asks, session.lost);
   const isMute = typeof value === "string" && !isKey && tokenize(value).stops.every((stop) => stop);
   return isMute ? { ...sighting, unknown: true } : sighting;
 }
 
 function into(session: Session, text: string): From {
   if (!session.asks.value) return { value: session.base.none, sources: [] };
-  const { flow, sources } = sight(searched(session), text, Number.POSITIVE_INFINITY, session.base, session.asks);
+  const { flow, sources } = sight(searched(session), text, Number.POSITIVE_INFINITY, session.base, session.asks, session.lost);
   return { value: flow, sources };
 }
 
@@ -378,7 +409,7 @@ function named(session: Session, sighting: Sighting): Truth {
     for (const { value, roles: of } of node.call?.leaves ?? []) {
       if ((typeof value !== "string" && typeof value !== "number") || !of.some((role) => locators.includes(role))) continue;
       if (tokenize(String(value)).stops.every((stop) => stop)) continue;
-      const heard = userSaid(searched(session), value);
+      const heard = userSaid(searched(session), value, session.lost);
       if (heard === true) return TRUE;
       if (heard === null) truth = UNKNOWN;
     }

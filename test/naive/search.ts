@@ -34,7 +34,7 @@ export interface Searched {
 export const streams = ["users", "outside", "model"] as const;
 export type StreamName = (typeof streams)[number];
 
-export function streamOf(node: Searched): StreamName {
+export function streamOf(node: Pick<Searched, "principal">): StreamName {
   return node.principal === null ? "model" : node.principal === "user" || node.principal === "system" ? "users" : "outside";
 }
 
@@ -47,6 +47,12 @@ export function readingsOf(segment: Segment, tainted: boolean): readonly Reading
   // A place behind a group that was joined moves to the front by what the group lost.
   const moved = (place: number): number => place - compacts.filter((group) => group.at + group.count <= place).reduce((sum, group) => sum + group.count - 1, 0);
   return [asIs, { texts, glues: glues.map((glue, place) => (compacts.some((group) => moved(group.at) === place) ? null : glue)), form: { ...segment, tokens: { texts }, keyed: moved(segment.keyed), bullet: moved(segment.bullet) }, tainted, keys: [] }];
+}
+
+/** What was forgotten of a stream: the words that stood there, and what it may have given on. */
+export interface Lost {
+  readonly texts: ReadonlySet<string>;
+  readonly flow: Flow;
 }
 
 export interface Sighting {
@@ -68,12 +74,14 @@ export interface Asks {
 }
 
 /** Looks through all nodes; `firstUse` is the first step at which the agent used the value. */
-export function sight(nodes: readonly Searched[], value: string | number, firstUse: number, base: Ground, asks: Asks): Sighting {
+export function sight(nodes: readonly Searched[], value: string | number, firstUse: number, base: Ground, asks: Asks, lost: ReadonlyMap<StreamName, Lost>): Sighting {
   const overlong = typeof value === "string" && value.length > ARGUMENT_TEXT_MAX;
   const sources = new Set<number>();
   const seen: { node: Searched; shape: number }[] = [];
   let flow = overlong ? base.unknown : base.none;
   let unknown = overlong;
+  // What came of texts that were forgotten.
+  let faded = base.none;
   for (const stream of streams) {
     if (stream === "model" && !asks.value) continue;
     const there = nodes.filter((node) => streamOf(node) === stream);
@@ -97,6 +105,13 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
           }
         }
       }
+      const gone = lost.get(stream);
+      if (gone !== undefined) {
+        const isWhole = needle.whole && telling.length > 0 && needle.texts.every((text) => gone.texts.has(text));
+        const isEdge = asks.value && ((isWhole && total >= WHOLE_BITS_MIN) || runsOf(needle, gone.texts).some((bits) => bits >= LEAF_BITS_MIN));
+        if (isEdge) faded = joinAll(faded, [gone.flow]);
+        if (isEdge || (isWhole && stream !== "model")) unknown = true;
+      }
       for (const node of there) {
         if (node.readings.some((reading) => hasRun(needle, reading, common))) sources.add(node.step);
       }
@@ -107,7 +122,7 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
   const others = told.filter(({ node }) => streamOf(node) === "outside");
   const shape = Math.min(shapes.indexOf("composed"), ...others.map((each) => each.shape));
   const best = new Set(others.filter((each) => each.shape === shape).map(({ node }) => node.step));
-  const given = asks.value ? joinAll(base.none, nodes.filter((node) => sources.has(node.step)).map((node) => node.out)) : base.none;
+  const given = asks.value ? joinAll(faded, nodes.filter((node) => sources.has(node.step)).map((node) => node.out)) : base.none;
   flow = joinAll(flow, [given]);
   if ((asks.value && sources.size > SOURCES_MAX) || best.size > SOURCES_MAX) {
     unknown = true;
@@ -122,7 +137,7 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
 }
 
 /** Values that no value edge leads to, put together: what gave what they are then gave each of them. */
-export function joinCut(nodes: readonly Searched[], values: readonly (string | null)[], sightings: readonly (Sighting | null)[], base: Ground, asks: Asks): readonly (Sighting | null)[] {
+export function joinCut(nodes: readonly Searched[], values: readonly (string | null)[], sightings: readonly (Sighting | null)[], base: Ground, asks: Asks, lost: ReadonlyMap<StreamName, Lost>): readonly (Sighting | null)[] {
   const joined = [...sightings];
   const chains: number[][] = [[]];
   for (const [index, value] of values.entries()) {
@@ -133,13 +148,17 @@ export function joinCut(nodes: readonly Searched[], values: readonly (string | n
     else last.push(index);
   }
   for (const chain of asks.value ? chains.filter(({ length }) => length > 1) : []) {
-    const { sources, given } = sight(nodes, chain.map((index) => values[index]).join(""), Number.POSITIVE_INFINITY, base, asks);
-    for (const index of sources.length === 0 ? [] : chain) {
+    const { sources, given } = sight(nodes, chain.map((index) => values[index]).join(""), Number.POSITIVE_INFINITY, base, asks, lost);
+    for (const index of sources.length === 0 && isNothing(given) ? [] : chain) {
       const sighting = sightings[index];
       if (sighting !== null && sighting !== undefined) joined[index] = { ...sighting, sources, flow: joinAll(sighting.flow, [given]) };
     }
   }
   return joined;
+}
+
+function isNothing({ labels, marks }: Flow): boolean {
+  return labels.trust + labels.secrecy + labels.tags === 0 && !labels.unknown && marks.every((word) => word === 0);
 }
 
 /** The nodes with a key of which a text has a piece that tells something, around a seed that is not common. */
@@ -177,12 +196,27 @@ function commonAround(one: string, at: number, other: string, there: number): st
   return one.slice(at - from, at + to);
 }
 
-/** Whether a value's own tokens stand in text of the user's; null where they are too common there to be looked for. */
-export function userSaid(nodes: readonly Searched[], value: string | number): boolean | null {
+/** The bits of each maximal run of words that stood in what was forgotten, where one of them is no stop word. */
+function runsOf({ texts, bits, stops }: Needle, there: ReadonlySet<string>): readonly number[] {
+  return texts.flatMap((text, from) => {
+    if (!there.has(text) || (from > 0 && there.has(texts[from - 1] ?? ""))) return [];
+    const end = texts.findIndex((each, index) => index > from && !there.has(each));
+    const to = end === -1 ? texts.length : end;
+    return stops.slice(from, to).includes(false) ? [bits.slice(from, to).reduce((sum, each) => sum + each, 0)] : [];
+  });
+}
+
+/** Whether a value's own tokens stand in text of the user's; null where they are too common there to be looked for, or may be forgotten. */
+export function userSaid(nodes: readonly Searched[], value: string | number, lost: ReadonlyMap<StreamName, Lost>): boolean | null {
   const { texts, glues } = tokenize(String(value));
   const counts = occurrences(nodes.filter((node) => streamOf(node) === "users"));
-  if (texts.some((text) => !counts.has(text))) return false;
+  const otherwise = texts.every((text) => lost.get("users")?.texts.has(text) === true) ? null : false;
+  if (texts.some((text) => !counts.has(text))) return otherwise;
   if (texts.every((text) => (counts.get(text) ?? 0) > SIGHTINGS_MAX)) return null;
+  return otherwise === null && !standsIn(nodes, texts, glues) ? null : standsIn(nodes, texts, glues);
+}
+
+function standsIn(nodes: readonly Searched[], texts: readonly string[], glues: readonly number[]): boolean {
   return nodes.some((node) => node.principal === "user" && node.readings.some((reading) => placesOf(texts, reading.texts).some((at) => isGluedAlike(glues, reading, at))));
 }
 

@@ -12,7 +12,7 @@ import type { TermValue } from "../../src/words/term.js";
 import type { Binding, Flow, Marks, View } from "../../src/words/view.js";
 import type { Args, RoleLeaf } from "./cells.js";
 import type { Ground } from "./flow.js";
-import type { Reading, Sighting } from "./search.js";
+import type { Lost, Reading, Sighting, StreamName } from "./search.js";
 
 /** What became of a call. */
 export type Fate = "pending" | "succeeded" | "failed" | "refused";
@@ -128,5 +128,9 @@ export interface Session {
   now: number | null;
   latest: number;
   readonly nodes: Node[];
+  /** Places for the texts of each stream; the readings there are, oldest first, and what was forgotten. */
+  readonly placesMax: number;
+  readonly kept: Map<StreamName, readonly { readonly node: Node; readonly reading: Reading }[]>;
+  readonly lost: Map<StreamName, Lost>;
   readonly history: Happening[];
 }

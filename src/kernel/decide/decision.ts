@@ -59,6 +59,8 @@ export interface Decision {
   readonly inactive: readonly string[];
   /** What each of them is in want of: facts, or another `runtime NAME`. Not there where nothing was asked. */
   readonly wants?: Readonly<Record<string, readonly string[]>>;
+  /** There where texts of the session were forgotten, to make room: where values came from may be unknown for that. */
+  readonly forgotten?: true;
   /** SHA-256 of the bundle's module, manifest and data, hex. */
   readonly bundle: string;
   /** Microseconds from event to decision. */

@@ -2,11 +2,13 @@
 // the model's context. Grows with each event and never looks back over the whole; what no rule looks for is not kept.
 
 import { assert } from "../../base/assert.js";
+import { TEXT_PLACES_MAX } from "../../base/limits.js";
 import type { Principal } from "../../words/provenance.js";
 import type { Marks } from "../../words/view.js";
 import type { Segment } from "../../extract/segments.js";
 import { addNode, createNodes, sourcesOf, type NodeKind, type Nodes } from "./nodes.js";
 import { CLEAN, OPAQUE, createFlows, flowAt, joinFlows, marked, type Flows } from "./flows.js";
+import { forget } from "./forget.js";
 import { at, push } from "./ints.js";
 import { addKeys, createPieces, type Pieces } from "./pieces.js";
 import { addSegment, createStream, type Stream } from "./stream.js";
@@ -43,6 +45,8 @@ export interface Graph {
   readonly listed: ReadonlyMap<number, number[]>;
   /** Of each summary, what `markedLatest` was before it: by these its path goes on. */
   readonly summaries: Map<number, Int32Array>;
+  /** Places that each stream may take before its oldest texts are forgotten. */
+  readonly placesMax: number;
   /** The latest opaque node, -1 for none. */
   opaque: number;
   /** Occurrences that searches have looked at: the measure of what an event costs. */
@@ -55,11 +59,11 @@ export const OUTSIDE = 1;
 export const MODEL = 2;
 
 /** An empty graph. */
-export function createGraph(wants: Wants): Graph {
+export function createGraph(wants: Wants, placesMax = TEXT_PLACES_MAX): Graph {
   return {
     wants, nodes: createNodes(), flows: createFlows(wants.sources), words: vocabulary(), streams: [createStream(wants.provenance), createStream(false), createStream(false)],
     uses: createUses(), pieces: wants.value ? createPieces() : null, context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1),
-    listed: new Map([...wants.listed].map((source) => [source, []])), summaries: new Map(), opaque: -1, work: 0,
+    listed: new Map([...wants.listed].map((source) => [source, []])), summaries: new Map(), placesMax, opaque: -1, work: 0,
   };
 }
 
@@ -140,10 +144,16 @@ export function makeOpaque(graph: Graph, step: number): void {
 export function addText(graph: Graph, step: number, stream: number, segments: readonly Segment[], tainted: boolean): void {
   const into = graph.streams[stream];
   if (into === undefined) return;
+  if (into.tokens.length > graph.placesMax) forget(graph, into, graph.placesMax);
   for (const segment of segments) {
     addSegment(into, graph.words, step, segment, tainted);
     if (graph.pieces !== null) addKeys(graph.pieces, step, segment.tokens);
   }
+}
+
+/** Whether texts were forgotten. */
+export function hasForgotten({ streams }: Graph): boolean {
+  return streams.some(({ lost }) => lost !== null);
 }
 
 /** Whether texts are kept at all. */

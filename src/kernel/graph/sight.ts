@@ -9,7 +9,7 @@ import { MODEL, USERS, outOf, type Graph } from "./graph.js";
 import { at } from "./ints.js";
 import { principalOf } from "./nodes.js";
 import { nodesOf, type Pieces } from "./pieces.js";
-import { coversLeaf, isCommon, isGlued, nodeOf, segmentAt, shapeOf, type Stream } from "./stream.js";
+import { coversLeaf, isCommon, isGlued, isLost, nodeOf, segmentAt, shapeOf, type Stream } from "./stream.js";
 import { addUse, firstUse, tokensOf, useOf } from "./uses.js";
 import { find, intern } from "./vocabulary.js";
 
@@ -38,15 +38,16 @@ export const unseen: Sighting = { sources: [], flow: CLEAN, given: CLEAN, who: 0
 /** Looks a value up in all that was seen so far. */
 export function sight(graph: Graph, value: string | number): Sighting {
   const overlong = typeof value === "string" && value.length > ARGUMENT_TEXT_MAX;
-  const found: Found = { sources: new Set(), who: 0, shape: unseen.shape, best: new Set(), unknown: overlong, flow: overlong ? UNKNOWN_FLOW : CLEAN };
+  const found: Found = { sources: new Set(), who: 0, shape: unseen.shape, best: new Set(), unknown: overlong, flow: overlong ? UNKNOWN_FLOW : CLEAN, given: CLEAN };
   const looked = overlong ? [] : needles(value);
   const sought = looked.map((needle) => soughtOf(graph, needle));
   const first = graph.wants.provenance && sought[0] !== undefined ? firstUse(graph.uses, useOf(graph.uses, sought[0].tokens)) : Number.POSITIVE_INFINITY;
   for (const [number, stream] of graph.streams.entries()) {
-    if (stream.tokens.length === 0 || (number === MODEL && !graph.wants.value)) continue;
+    if ((stream.tokens.length === 0 && stream.lost === null) || (number === MODEL && !graph.wants.value)) continue;
     for (const needle of sought) {
       if (needle.whole) seekWhole(graph, found, number, stream, needle, first);
       if (graph.wants.value && needle.total >= LEAF_BITS_MIN) seekRuns(graph, found, stream, needle);
+      if (stream.lost !== null) seekLost(graph, found, number, stream, needle);
     }
   }
   if (graph.pieces !== null) for (const { text } of looked) seekPieces(graph, graph.pieces, found, text);
@@ -65,7 +66,7 @@ export function locate(graph: Graph, { own }: Sighting, step: number): number {
   return addUse(graph.uses, Int32Array.from([...own.texts.map((text) => intern(graph.words, text)), ...own.glues.map((glue) => ~glue)]), step);
 }
 
-/** Whether a locator stands whole in the user's own text; null where it is too common there to be looked for. */
+/** Whether a locator stands whole in the user's own text; null where it is too common there to be looked for, or may have stood in what was forgotten. */
 export function userSaid(graph: Graph, locator: number): boolean | null {
   const stream = graph.streams[USERS];
   if (stream === undefined) return false;
@@ -73,13 +74,14 @@ export function userSaid(graph: Graph, locator: number): boolean | null {
   const tokens = written.subarray(0, written.length / 2);
   const glues = written.subarray(written.length / 2).map((glue) => ~glue);
   const anchor = rarest(stream, tokens, null);
-  if (anchor === -1) return false;
+  const otherwise = tokens.every((token) => isLost(stream, token)) ? null : false;
+  if (anchor === -1) return otherwise;
   if (isCommon(stream, tokens[anchor] ?? 0)) return null;
   for (let position = (stream.latest[tokens[anchor] ?? 0] ?? 0) - 1; position !== -1; position = at(stream.before, position)) {
     graph.work++;
     if (standsAt(stream, tokens, position - anchor) && isGluedAlike(stream, glues, position - anchor) && principalOf(graph.nodes, nodeOf(stream, segmentAt(stream, position))) === USER) return true;
   }
-  return false;
+  return otherwise;
 }
 
 /** A needle as numbers. */
@@ -100,6 +102,8 @@ interface Found {
   shape: number;
   unknown: boolean;
   flow: number;
+  /** What came of texts that were forgotten. */
+  given: number;
 }
 
 function soughtOf(graph: Graph, needle: Needle): Sought {
@@ -179,6 +183,30 @@ function seekPieces(graph: Graph, pieces: Pieces, found: Found, text: string): v
   });
 }
 
+/** Whether the needle, or a run of it that would tell, may have stood in what was forgotten: its words did. */
+function seekLost(graph: Graph, found: Found, number: number, stream: Stream, needle: Sought): void {
+  const { tokens, bits, stops } = needle;
+  let isAll = true;
+  let run = 0;
+  let longest = 0;
+  let isTelling = false;
+  for (let index = 0; index < tokens.length; index++) {
+    if (!isLost(stream, tokens[index] ?? NEVER_SEEN)) {
+      isAll = false;
+      isTelling = false;
+      run = 0;
+      continue;
+    }
+    run += bits[index] ?? 0;
+    isTelling ||= stops[index] === false;
+    if (isTelling) longest = Math.max(longest, run);
+  }
+  const isWhole = needle.whole && isAll && stops.includes(false);
+  const isEdge = graph.wants.value && (longest >= LEAF_BITS_MIN || (isWhole && needle.total >= WHOLE_BITS_MIN));
+  if (isEdge) found.given = joinFlows(graph.flows, found.given, stream.lost?.flow ?? CLEAN);
+  if (isEdge || (isWhole && number !== MODEL)) found.unknown = true;
+}
+
 /** The token from which a whole needle is sought: the rarest that is no stop word; -1 where the needle cannot stand here. */
 function rarest(stream: Stream, tokens: Int32Array, stops: readonly boolean[] | null): number {
   let anchor = -1;
@@ -211,7 +239,7 @@ function isGluedAlike(stream: Stream, glues: ArrayLike<number>, start: number): 
 function settled(graph: Graph, found: Found, own: Needle | null): Sighting {
   const sources = [...found.sources].sort((a, b) => b - a);
   let { unknown } = found;
-  let given = CLEAN;
+  let { given } = found;
   for (const source of sources) given = joinFlows(graph.flows, given, outOf(graph, source));
   let flow = joinFlows(graph.flows, found.flow, given);
   if (sources.length > SOURCES_MAX || found.best.size > SOURCES_MAX) {

@@ -23,11 +23,13 @@ export interface Stream {
   counts: Uint16Array;
   /** By position what glues a token to the one before (`Tokens.glues`), ANY_GLUE for a joined group; null where nobody asks. */
   glues: Uint8Array | null;
+  /** What was forgotten: by token 1 where it stood there, and what it may have given on. Null before anything was. */
+  lost: { readonly tokens: Uint8Array; readonly flow: number } | null;
 }
 
 /** An empty stream; with `glue` it is remembered by what its tokens are glued. */
 export function createStream(glue: boolean): Stream {
-  return { tokens: ints(), before: ints(), begins: ints(), latest: new Int32Array(64), counts: new Uint16Array(64), glues: glue ? new Uint8Array(64) : null };
+  return { tokens: ints(), before: ints(), begins: ints(), latest: new Int32Array(64), counts: new Uint16Array(64), glues: glue ? new Uint8Array(64) : null, lost: null };
 }
 
 /** Whether the token at a position is glued by a character; a joined group has lost its separators and counts as glued by any. */
@@ -118,9 +120,19 @@ function addReading(stream: Stream, words: Vocabulary, node: number, { texts, gl
     const position = push(stream.tokens, token);
     push(stream.before, (stream.latest[token] ?? 0) - 1);
     stream.latest[token] = position + 1;
-    const count = stream.counts[token] ?? 0;
-    if (count <= SIGHTINGS_MAX) stream.counts[token] = count + 1;
+    countOnce(stream, token);
   }
+}
+
+/** Counts an occurrence, up to one more than is looked at. */
+export function countOnce({ counts }: Stream, token: number): void {
+  const count = counts[token] ?? 0;
+  if (count <= SIGHTINGS_MAX) counts[token] = count + 1;
+}
+
+/** Whether a token stood in what was forgotten. */
+export function isLost({ lost }: Stream, token: number): boolean {
+  return lost !== null && lost.tokens[token] === 1;
 }
 
 /** Writes what glues a reading, which begins at `from`. */

@@ -99,7 +99,7 @@ function chainsOf(leaves: readonly RoleLeaf[], sightings: readonly Sighting[]): 
 /** Looks the values of a chain up as one; what gave it gave each of them. */
 function seeChain(graph: Graph, leaves: readonly RoleLeaf[], chain: readonly number[], sightings: Sighting[]): void {
   const { sources, given } = sight(graph, chain.map((index) => textIn(leaves[index]) ?? "").join(""));
-  if (sources.length === 0) return;
+  if (sources.length === 0 && given === CLEAN) return;
   for (const index of chain) {
     const sighting = sightings[index];
     if (sighting !== undefined) sightings[index] = { ...sighting, sources, flow: joinFlows(graph.flows, sighting.flow, given) };

@@ -4,7 +4,7 @@
 
 import { createHash } from "node:crypto";
 import { failure } from "../../base/messages.generated.js";
-import type { Failure, Prepared, RollbackNote, SessionCore } from "../../engine.js";
+import type { Bounds, Failure, Prepared, RollbackNote, SessionCore } from "../../engine.js";
 import type { Decision } from "../../kernel/decide/decision.js";
 import { copyJson, setKey } from "../../kernel/event/copy.js";
 import type { Json } from "../../kernel/event/event.js";
@@ -22,13 +22,15 @@ export interface Begun {
   readonly id: string;
   readonly runtime?: string | undefined;
   readonly provides?: readonly string[] | undefined;
+  /** What it may remember, where that is not the most there is. */
+  readonly bounds?: Bounds | undefined;
   readonly bundle: string;
   readonly manifest: Manifest;
 }
 
 /** The record `begin` of a session. */
-export function beginOf({ id, runtime, provides, bundle }: Begun): Extract<Body, { kind: "begin" }> {
-  return { kind: "begin", version: EVIDENCE_VERSION, session: id, runtime: runtime ?? null, provides: provides === undefined ? null : [...provides], bundle };
+export function beginOf({ id, runtime, provides, bounds, bundle }: Begun): Extract<Body, { kind: "begin" }> {
+  return { kind: "begin", version: EVIDENCE_VERSION, session: id, runtime: runtime ?? null, provides: provides === undefined ? null : [...provides], bundle, ...(bounds === undefined ? {} : { bounds }) };
 }
 
 /** The session, with its log. Throws a refusal where there is one that is broken, or of another bundle or runtime (`node/journal`). */

@@ -1,0 +1,35 @@
+// What a session remembers to how many bytes that is taken to be, so that the same events always come to the same: by the lengths of
+// its lists, and never by what a machine gives for them. Costs the same whatever there is.
+
+import type { Graph } from "./graph/graph.js";
+import type { Memory } from "./memory.js";
+import { sizeOf } from "./graph/vocabulary.js";
+import { at } from "./graph/ints.js";
+
+/** Bytes that a session's memory is counted to take. */
+export function bytesOf({ graph, spent }: Pick<Memory, "graph" | "spent">): number {
+  return spent + graphBytes(graph);
+}
+
+/** Bytes of a held call: its arguments stay, since it may run all the same. */
+export function heldBytes(leaves: readonly { readonly value: unknown }[]): number {
+  return leaves.reduce((sum, { value }) => sum + LEAF_BYTES + (typeof value === "string" ? 2 * value.length : 0), 0);
+}
+
+function graphBytes({ nodes, uses, words, streams, pieces }: Graph): number {
+  let bytes = NODE_BYTES * nodes.kinds.length + 4 * (nodes.sources.length + nodes.locators.length) + 4 * uses.tokens.length + USE_BYTES * uses.firsts.length
+    + 2 * at(words.starts, sizeOf(words)) + TOKEN_BYTES * sizeOf(words);
+  if (pieces !== null) bytes += 2 * at(pieces.keys.starts, sizeOf(pieces.keys)) + TOKEN_BYTES * sizeOf(pieces.keys) + SEED_BYTES * pieces.seedKeys.length + 8 * pieces.nodes.length;
+  for (const { tokens, begins } of streams) bytes += PLACE_BYTES * tokens.length + 4 * begins.length;
+  return bytes;
+}
+
+/** What is kept of an event beside the graph: its id, what became of it, what was wrong with it. */
+export const EVENT_BYTES = 256;
+const LEAF_BYTES = 64;
+/** Eight lists of numbers. */
+const NODE_BYTES = 32;
+const USE_BYTES = 60;
+const TOKEN_BYTES = 16;
+const SEED_BYTES = 48;
+const PLACE_BYTES = 9;
