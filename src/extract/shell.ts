@@ -10,6 +10,7 @@ import { isGiven, piping, recording, redirecting, staging, substituting, type St
 import { preset } from "./shell/launch.js";
 import { put, reckon } from "./shell/variables.js";
 import { builtIn, type Programs } from "./shell/programs.js";
+import { decoded, unescaped } from "./shell/say.js";
 import { run } from "./shell/run.js";
 import type { CellList } from "../words/cell.js";
 
@@ -118,7 +119,7 @@ function readNode(node: PipelineNode | AndOr, scope: Scope, input: Input): void 
       const stages: Stage[] = [];
       for (const command of node.commands) {
         stages.push(staging(scope.effects.log, () => readCommand(command, node.commands.length > 1 ? child(scope) : scope, from)));
-        from = { given: true, text: spoken(command, scope) };
+        from = { given: true, text: spoken(command, scope, from) };
       }
       return piping(scope.effects.log, stages);
     }
@@ -138,17 +139,29 @@ function readAndOr(node: AndOr, scope: Scope, input: Input): void {
   for (const chain of chains) if (chain.length > 0) readBranches([() => { for (const command of chain) readNode(command, scope, input); }], scope);
 }
 
-/** What `echo` or `printf` of known words puts into a pipe; null for other commands. */
-function spoken(node: CommandNode, scope: Scope): string | null {
-  if (node.type !== "Command" || node.redirects.length > 0 || !/^(echo|printf)$/.test(node.name?.value ?? "")) return null;
-  // The words were read once already: the commands in them are not run again.
+/** What a command of known words puts into a pipe: `echo`, `printf`, and what decodes a text that is known; null for others. */
+function spoken(node: CommandNode, scope: Scope, input: Input): string | null {
+  if (node.type !== "Command") return null;
+  const command = node.name?.value ?? "";
+  const says = /^(echo|printf)$/.test(command);
+  const [redirect, more] = node.redirects;
+  const target = more === undefined && redirect?.operator === "<<<" ? redirect.target : undefined;
+  const [field] = target === undefined ? [] : quietly(scope, () => [fieldOf(target, around(scope))]);
+  const text = redirect === undefined ? input.text : field?.exact === true ? field.text : null;
+  if (says ? redirect !== undefined : text === null) return null;
+  const fields = quietly(scope, () => argumentsOf(node, scope));
+  if (fields.some((field) => !field.exact || field.pattern === true)) return null;
+  const words = fields.map((field) => field.text);
+  return says ? unescaped(command, words) : decoded(command, words, text ?? "");
+}
+
+/** Reads words that were read once already: the commands in them are not run again. */
+function quietly(scope: Scope, read: () => readonly Field[]): readonly Field[] {
   const { records } = scope.effects.log;
   const count = records.length;
-  const fields = argumentsOf(node, scope);
+  const fields = read();
   records.length = count;
-  const text = joined(fields);
-  if (!text.exact || fields.some((field, index) => index === 0 && field.text.startsWith("-")) || text.text.includes("\\") || (node.name?.value === "printf" && (fields.length !== 1 || text.text.includes("%")))) return null;
-  return text.text;
+  return fields;
 }
 
 function readCommand(node: CommandNode | CompoundList, scope: Scope, input: Input): void {

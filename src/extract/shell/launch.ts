@@ -3,9 +3,9 @@
 
 import { SHELL_PROGRAM_MAX } from "../../base/limits.js";
 import { normalisePath } from "../path.js";
-import { aside, miss, type Input, type Scope } from "./effects.js";
+import { aside, host, miss, only, open, path, type Input, type Scope } from "./effects.js";
 import { inner, operandsOf } from "./options.js";
-import { joined, unknownField, type Field } from "./word.js";
+import { joined, known, unknownField, type Field } from "./word.js";
 
 /** Reads words as a command line of their own. */
 export type Run = (words: readonly Field[], scope: Scope) => void;
@@ -15,7 +15,11 @@ export function launch(command: string, args: readonly Field[], input: Input, sc
   if (command === "git") hooks(args, scope, run);
   if (command === "tar") compressors(args, scope);
   if (coded.test(command)) code(command, args, input, scope);
-  if (escapes(command, args, input)) miss(scope);
+  if (escapes(command, args, input)) {
+    open(scope);
+    miss(scope);
+    for (const field of args) if (field.exact) quotedIn(field.text, scope);
+  }
   if (/^(at|batch)$/.test(command) && input.given) read(input.text === null ? unknownField : { text: input.text, exact: true, prefix: input.text, substituted: false }, scope);
 }
 
@@ -72,9 +76,23 @@ function code(command: string, args: readonly Field[], input: Input, scope: Scop
   if (/^(-c|-Command|-EncodedCommand)$/i.test(args[at]?.text ?? "") && /^(pwsh|powershell)/.test(command)) miss(scope);
   else if (at !== -1) {
     const given = args.slice(at, at + 2);
-    if (given.some((field) => !field.exact) || isBlind(given.map((field) => field.text).join(" "))) miss(scope);
+    const text = given.map((field) => field.text).join(" ");
+    if (given.some((field) => !field.exact) || isBlind(text)) miss(scope);
+    quotedIn(text, scope);
   } else if (input.given && operands.length === 0 && !args.some((field) => field.text.startsWith("--version"))) {
     if (input.text === null || isBlind(input.text)) miss(scope);
+    quotedIn(input.text ?? "", scope);
+  }
+}
+
+/** Commands, paths and addresses that stand in code as texts: what is done with them is open already, but not which they are. */
+function quotedIn(text: string, scope: Scope): void {
+  if (text.length > SHELL_PROGRAM_MAX) return;
+  for (const [, before = "", , quoted = ""] of text.matchAll(/([\w.]*\s*\(?\s*)(["'`])((?:(?!\2)[^\\]|\\.)*)\2/g)) {
+    const words = known(quoted);
+    if (/^https?:\/\/[^/\s]/.test(quoted)) host(scope, words, only);
+    else if (/^(~|\/)[\w.@~+/-]+$/.test(quoted)) path(scope, words, "reads");
+    else if (/\b(system|popen|exec\w*|shell_exec|passthru|getoutput|getstatusoutput|check_\w+|call|run|Popen|spawn\w*|script)\s*\(?\s*$/i.test(before)) inner(words, scope);
   }
 }
 

@@ -101,15 +101,18 @@ export function told(programs: Programs, command: string, args: readonly Field[]
   let name = programs.get(command) === undefined && plain !== "" && programs.get(plain) !== undefined ? plain : command;
   let rest = args;
   let from = 0;
+  let above: Program["options"] = {};
   while (programs.hasTasks(name) && programs.get(name)?.coded !== true) {
     const at = taskAt(programs, name, rest, from);
     if (at === -1) break;
+    above = { ...above, ...programs.get(name)?.options };
     name = `${name} ${rest[at]?.text ?? ""}`;
     rest = rest.filter((_, index) => index !== at);
     from = at;
   }
   const program = programs.get(name);
-  return program === undefined ? undefined : { program, args: rest };
+  if (program === undefined) return undefined;
+  return { program: rest === args ? program : { ...program, options: { ...above, ...program.options } }, args: rest };
 }
 
 /** Where the word stands that says what to do: the first that is no option, nor may be the value of one. */

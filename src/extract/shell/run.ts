@@ -105,9 +105,12 @@ function wrapped(command: string, program: Program, args: readonly Field[], inpu
 /** Runs what stands behind a wrapper's own words. */
 function follow(command: string, program: Program, args: readonly Field[], rest: readonly Field[], input: Input, scope: Scope, depth: number): void {
   if (command === "xargs" || command === "parallel") {
-    if (isFilledIn(command, args.slice(0, args.length - rest.length), rest)) miss(scope);
+    if (isFilledIn(command, args.slice(0, args.length - rest.length), rest)) hide(scope);
     // `::: a b` gives parallel its operands; else they come from the input, and are not known.
-    return run(rest.length === 0 ? [known("echo"), unknownField] : [...rest, unknownField], { given: false, text: null }, scope, depth + 1);
+    const at = command === "parallel" ? rest.findIndex((field) => /^:::\+?$/.test(field.text)) : -1;
+    const words = (at === -1 ? rest : rest.slice(0, at)).map((field) => field.text.includes("{}") ? { ...field, text: field.text.replaceAll("{}", ""), exact: false, prefix: field.text.slice(0, field.text.indexOf("{}")) } : field);
+    const given = at === -1 ? [unknownField] : rest.slice(at + 1);
+    return run(rest.length === 0 ? [known("echo"), unknownField] : [...words, ...given], { given: false, text: null }, scope, depth + 1);
   }
   if (command === "watch" && rest.length > 0) return inner(joined(rest), scope);
   if (rest.length > 0) return run(rest, input, scope, depth + 1);

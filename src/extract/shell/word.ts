@@ -163,7 +163,7 @@ function addQuoted(builder: Builder, part: DoubleQuotedChild, around: Surroundin
       around.script(part.script);
       return unknown(builder, true);
     case "ArithmeticExpansion":
-      if (/\$\(|`/.test(part.text)) around.within(part);
+      if (/\$\(|`/.test(part.text.slice("$((".length))) around.within(part);
       around.arithmetic(part.text);
       return unknown(builder, false);
   }
