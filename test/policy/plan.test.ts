@@ -3,6 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../src/words/cell.js";
+import { ops } from "../../src/words/ops.js";
 import { edgeKinds } from "../../src/words/provenance.js";
 import type { Via } from "../../src/words/provenance.js";
 import { asked, byAll } from "./doors.js";
@@ -56,5 +57,39 @@ describe("of many rules about one argument", () => {
   it("one of another type is neither equal nor different", () => {
     for (const cell of ["1", true, null, undefined]) expect(numbers.fired(view(cell))).toEqual(unknown);
     for (const cell of [1, true, null, undefined]) expect(texts.fired(view(cell))).toEqual(unknown);
+  });
+});
+
+describe("of rules with several tests of their own", () => {
+  const texts = ["a", "b", "c"];
+  const { fired } = asked(`tool run(x: any, y: any, z: any) { op EXEC }
+unary deny two { on tool run  when args.x and args.y }
+unary deny three { on tool run  when args.x == 1 and args.y == 2 and args.z == 3 }
+${texts.map((text) => `unary deny text-${text} { on tool run  when args.x == "${text}" and args.y == "${text}" and args.z == "${text}" }`).join("\n")}`);
+  const run = (x: Cell, y: Cell, z: Cell): ReturnType<typeof fired> => fired({ op: "EXEC", tool: "run", columns: { "args.x": x, "args.y": y, "args.z": z } });
+
+  it("each of them counts", () => {
+    expect([run(true, true, 0), run(true, false, 0), run(false, true, 0)].map(({ frame }) => frame?.includes("two"))).toEqual([true, false, false]);
+    expect([run(1, 2, 3), run(0, 2, 3), run(1, 0, 3), run(1, 2, 0)].map(({ frame }) => frame?.includes("three"))).toEqual([true, false, false, false]);
+    for (const text of texts) {
+      expect([run(text, text, text), run("d", text, text), run(text, "d", text), run(text, text, "d")].map(({ frame }) => frame?.includes(`text-${text}`))).toEqual([true, false, false, false]);
+      const { interpreter, frame, json } = run(text, text, "d");
+      expect([frame, json]).toEqual([interpreter, interpreter]);
+    }
+  });
+});
+
+describe("of rules by what is called", () => {
+  const tools = ["z", "m", "a"];
+  // In the order of their names rules ask for tools in another order, and for the first op as for the last.
+  const { fired } = asked(`${tools.map((tool) => `tool ${tool}() { op EXEC }`).join("\n")}
+${tools.map((tool, at) => `unary deny by-${at} { on tool ${tool} }`).join("\n")}
+${ops.map((op) => `unary warn on-${op.toLowerCase()} { on ${op} }`).join("\n")}`);
+
+  it.each(tools.map((tool, at) => [tool, at] as const))("tool %s", (tool, at) => {
+    expect(fired({ op: "EXEC", tool })).toEqual(byAll([`by-${at}`, "on-exec"]));
+  });
+  it("each op", () => {
+    for (const op of ops) expect(fired({ op })).toEqual(byAll([`on-${op.toLowerCase()}`]));
   });
 });

@@ -152,6 +152,15 @@ describe("values", () => {
   ])("else: %s", (_, left, right, wanted) => check(compare("==", { kind: "else", left: a, right: b }, text("x")), cells(left, right), wanted));
 });
 
+describe("values that stand in for absent ones", () => {
+  const either = (left: Value, right: Value): Value => ({ kind: "else", left, right });
+  it.each<[Cell, Cell, Cell, string]>([["1", "2", "3", "1"], [undefined, "2", "3", "2"], [undefined, undefined, "3", "3"], [undefined, undefined, undefined, "z"], ["1", undefined, undefined, "1"]])("%s, %s, %s: the first that is there, however they are joined", (x, y, z, wanted) => {
+    for (const of of [either(either(a, b), either(c, text("z"))), either(a, either(b, either(c, text("z")))), either(either(either(a, b), c), text("z"))]) {
+      check(compare("==", of, text(wanted)), cells(x, y, z), "true");
+    }
+  });
+});
+
 describe("comparisons", () => {
   it.each<[string, Cell, Cell, string]>([
     ["less", 1, 2, "ftttff"], ["equal", 2, 2, "tfftft"], ["more", 3, 2, "ftfftt"], ["negative zero", -0, 0, "tfftft"], ["the least numbers", 5e-324, 0, "ftfftt"], ["fractions", 0.5, 0.25, "ftfftt"],

@@ -104,8 +104,8 @@ export function labelWords(labels: Labels): readonly [number, number] {
 
 /** A set of strings (each with its number) and numbers. */
 export function putSet(into: Data, strings: readonly string[], numbers: readonly number[]): number {
-  const known = strings.length > 0 && numbers.length === 0 ? into.sets.get(strings) : undefined;
-  if (known !== undefined) return known;
+  const before = numbers.length === 0 ? into.sets.get(strings) : undefined;
+  if (before !== undefined) return before;
   const slots = 1 << Math.ceil(Math.log2(strings.length * 2 + 1));
   const words = Array.from({ length: slots * 4 }, () => -1);
   strings.forEach((string, number) => {

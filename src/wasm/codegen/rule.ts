@@ -27,7 +27,7 @@ export function siteOf(unit: Unit, into: Body): Site {
 /** The function of a rule: of the frame, and of the truths of what was tested already (bit 1: one was unknown). */
 export function ruleBody({ rule: whole, tests }: Asked, unit: Unit): Body {
   const into = body(2);
-  const rule: RuleCode = { ...whole, test: tests.length === 1 && tests[0] !== undefined ? tests[0] : { kind: "all", of: tests } };
+  const rule: RuleCode = { ...whole, test: { kind: "all", of: tests } };
   const site = siteOf(unit, into);
   for (const fact of rule.facts) {
     hasTag(site, plus(site.frame, HEADER.end + CELL.bytes * fact), cellTags.absent);
