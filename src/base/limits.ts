@@ -265,3 +265,13 @@ export const TEXT_PLACES_MIN = 1 << 10;
 export const SESSION_BYTES_MAX = 2 ** 31;
 /** Fewest such bytes that a session can be given: below them it is full before it begins. */
 export const SESSION_BYTES_MIN = 1 << 16;
+/** Code units of one tool catalogue: some thousands of tools with long descriptions. */
+export const CATALOGUE_TEXT_MAX = 16 << 20;
+/** Tools of one catalogue: ten times the largest there are. */
+export const CATALOGUE_TOOLS_MAX = 8192;
+/** Nesting of a tool's input schema, references followed: deeper than arguments are, shallower than the stack; beyond it an argument is `any`. */
+export const SCHEMA_DEPTH_MAX = 12;
+/** Parts of one tool's input schema, references followed: what is past them is `any`. */
+export const SCHEMA_PARTS_MAX = 20_000;
+/** Characters of a stranger's text in a comment of a drafted policy: enough to know the tool again. */
+export const CITATION_TEXT_MAX = 100;

@@ -148,8 +148,16 @@ export interface Failures {
   readonly "approval/twice": { readonly by: Text; readonly step: Text };
   readonly "approval/unknown-decision": { readonly decision: Text };
   readonly "approval/untimed": NoParams;
-  readonly "cli/catalogue": { readonly catalogue: Text; readonly tools: Text };
+  readonly "catalogue/field": { readonly field: Text; readonly name: Text; readonly problem: Text };
+  readonly "catalogue/no-name": { readonly index: Text; readonly problem: Text };
+  readonly "catalogue/no-tools": NoParams;
+  readonly "catalogue/not-json": { readonly problem: Text };
+  readonly "catalogue/too-long": { readonly max: Text };
+  readonly "catalogue/too-many": { readonly max: Text; readonly tools: Text };
+  readonly "catalogue/twice": { readonly name: Text };
+  readonly "cli/catalogue": { readonly catalogue: Text };
   readonly "cli/choice": { readonly choices: Text; readonly found: Text; readonly option: Text };
+  readonly "cli/drafted": { readonly catalogue: Text; readonly tools: Text };
   readonly "cli/label": { readonly id: Text; readonly problem: Text };
   readonly "cli/line": { readonly line: Text; readonly path: Text; readonly problem: Text };
   readonly "cli/no-pack": { readonly pack: Text };
@@ -279,6 +287,42 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "an approval that expires is given in a session that knows no time",
     page: "# approval/untimed\n\n> failure: an approval that expires is given in a session that knows no time\n\nThe runtime of this session gives no times, so nobody can say when it is over. It is none; give it without `expiresAt`, or give the session times.\n\n```json\n{ \"kind\": \"approval\", \"decision\": \"s1#4\", \"by\": \"ana\", \"expiresAt\": \"2026-11-22T09:00:00Z\" }\n```\n",
+  },
+  "catalogue/field": {
+    severity: "failure",
+    text: "the `{field}` of the tool `{name}` cannot be read: {problem}",
+    page: "# catalogue/field\n\n> failure: the `{field}` of the tool `{name}` cannot be read: {problem}\n\nA field of a tool is not what MCP says it is. Where it is the input schema, the tool is drafted with arguments that nobody described: all of\nthem are taken for what identifies and for content. Another field counts as not given.\n\n```json\n[{\"name\": \"send\", \"inputSchema\": \"a message\"}]\n```\n",
+  },
+  "catalogue/no-name": {
+    severity: "failure",
+    text: "tool number {index} of the catalogue cannot be drafted: {problem}",
+    page: "# catalogue/no-name\n\n> failure: tool number {index} of the catalogue cannot be drafted: {problem}\n\nA tool is called by its name, a text of 1 to 1024 characters. Without one no call can be of this tool, and there is nothing to bind.\n\n```json\n[{\"description\": \"does something\"}]\n```\n",
+  },
+  "catalogue/no-tools": {
+    severity: "failure",
+    text: "there is no list of tools in it",
+    help: "it is the list, or an object with the list as `tools`, `result.tools`, `functions` or `functionDeclarations`",
+    page: "# catalogue/no-tools\n\n> failure: there is no list of tools in it\n> help: it is the list, or an object with the list as `tools`, `result.tools`, `functions` or `functionDeclarations`\n\nThe file is JSON, but no list of tools stands where MCP or a model's API puts one.\n\n```json\n{\"resources\": []}\n```\n",
+  },
+  "catalogue/not-json": {
+    severity: "failure",
+    text: "the catalogue is no JSON: {problem}",
+    page: "# catalogue/not-json\n\n> failure: the catalogue is no JSON: {problem}\n\nA catalogue is JSON, as an MCP server answers `tools/list` with it.\n\n```json\n{\"tools\": [{\"name\": \"read_file\", \"description\": \"Reads a file\", \"inputSchema\": {\"type\": \"object\"}}]}\n```\n",
+  },
+  "catalogue/too-long": {
+    severity: "failure",
+    text: "the catalogue is longer than {max} characters",
+    page: "# catalogue/too-long\n\n> failure: the catalogue is longer than {max} characters\n\nA catalogue lists the tools of one server or host. One as long as this is something else, or is there to keep the reader busy.\n",
+  },
+  "catalogue/too-many": {
+    severity: "failure",
+    text: "the catalogue has {tools} tools, more than {max}",
+    page: "# catalogue/too-many\n\n> failure: the catalogue has {tools} tools, more than {max}\n\nNo host gives a model so many tools.\n",
+  },
+  "catalogue/twice": {
+    severity: "failure",
+    text: "the tool `{name}` stands in the catalogue twice",
+    page: "# catalogue/twice\n\n> failure: the tool `{name}` stands in the catalogue twice\n\nWhich of the two a call means nobody can say. The tool is drafted once, from the words of both, with arguments that nobody described.\n",
   },
   "check/allow-without-reason": {
     severity: "warning",
@@ -757,13 +801,19 @@ const table: { readonly [code in Code]: Message } = {
   },
   "cli/catalogue": {
     severity: "failure",
-    text: "no pack is for `{catalogue}`: {tools} are unbound but for those that packs which hold everywhere declare, and only these packs decide",
-    page: "# cli/catalogue\n\n> failure: no pack is for `{catalogue}`: {tools} are unbound but for those that packs which hold everywhere declare, and only these packs decide\n\nA pack says in its head which tool catalogues it is for. For this one there is none, so a tool of the run that no\nother pack declares is unbound and is asked about. Said once for each catalogue; with `--tools DIR`, where the catalogue stands in that folder, with the number of its tools.\n\n```json\n{\"id\": \"run-1\", \"tools\": \"acme/tools\", \"messages\": []}\n```\n",
+    text: "no pack is for `{catalogue}`: its tools are unbound but for those that packs which hold everywhere declare, and only these packs decide",
+    help: "`--tools DIR` drafts bindings from the catalogue, where it stands in that folder",
+    page: "# cli/catalogue\n\n> failure: no pack is for `{catalogue}`: its tools are unbound but for those that packs which hold everywhere declare, and only these packs decide\n> help: `--tools DIR` drafts bindings from the catalogue, where it stands in that folder\n\nA pack says in its head which tool catalogues it is for. For this one there is none, so a tool of the run that no\nother pack declares is unbound and is asked about. Said once for each catalogue.\n\n```json\n{\"id\": \"run-1\", \"tools\": \"acme/tools\", \"messages\": []}\n```\n",
   },
   "cli/choice": {
     severity: "failure",
     text: "`{option}` is one of {choices}, found `{found}`",
     page: "# cli/choice\n\n> failure: `{option}` is one of {choices}, found `{found}`\n\nAn option has a fixed set of values.\n\n```sh\ninterdict replay runs.jsonl --format xml\n```\n",
+  },
+  "cli/drafted": {
+    severity: "failure",
+    text: "no reviewed pack decides `{catalogue}`: its {tools} are bound by guesses from the catalogue, on the strict side",
+    page: "# cli/drafted\n\n> failure: no reviewed pack decides `{catalogue}`: its {tools} are bound by guesses from the catalogue, on the strict side\n\n`--tools DIR` holds the catalogue, and no pack is for it (or `--drafted` was given). What its tools do is guessed from their names, words and\nschemas, and the rules of `drafted.guard` decide. `interdict import-tools` writes the same bindings down for a review.\n\n```sh\ninterdict replay runs.jsonl --tools catalogues\n```\n",
   },
   "cli/label": {
     severity: "failure",

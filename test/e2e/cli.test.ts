@@ -187,7 +187,7 @@ relational ask hearsay { from source where trust(source) == low  to WRITE via de
     expect(err).toContain("[cli/line]");
     expect(err.split("[cli/catalogue]").length).toBe(2);
     file("barn.json", JSON.stringify([{ name: "lamp" }, { name: "door" }]));
-    expect(replay("--tools", folder, odd).err).toContain("its 2 tools are unbound");
+    expect(replay("--tools", folder, odd).err).toContain("its 2 tools are bound by guesses");
   });
   test("what is no UTF-8 is told, and decided", () => {
     const [before, after] = JSON.stringify(honest).split("good morning");

@@ -1,7 +1,6 @@
 // `interdict docs PATH...`: packages as pages for people who review them, in Markdown, or what stands on the pages as JSON. What
 // stands on a page `page` finds; how it looks in Markdown `markdown` knows. Nothing is written where a pack has errors.
 
-import { writeFileSync } from "node:fs";
 import { failed } from "../../base/diagnostic.js";
 import type { Diagnostic } from "../../base/diagnostic.js";
 import { render } from "../../base/render.js";
@@ -12,8 +11,7 @@ import { jsonText, textsOf } from "./json.js";
 import { markdown } from "./markdown.js";
 import { pageOf } from "./page.js";
 import type { Page } from "./page.js";
-import { readAll, readData, shippedRules } from "./packs.js";
-import { problemOf, refusal } from "./refusal.js";
+import { readAll, readData, shippedRules, write } from "./packs.js";
 import { DONE, FINDINGS } from "./terminal.js";
 import type { Status, Terminal } from "./terminal.js";
 
@@ -48,12 +46,4 @@ export async function docs(paths: readonly string[], options: DocsOptions, termi
   if (options.output === null) await terminal.out(text);
   else write(options.output, text);
   return DONE;
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw refusal("cli/unwritable", { path, problem: problemOf(error) });
-  }
 }

@@ -16,7 +16,8 @@ import type { Trace } from "../../runtimes/trace/trace.js";
 import type { Manifest } from "../../words/manifest.js";
 import { counted } from "./count.js";
 import { textsOf } from "./json.js";
-import { readData, toolCount } from "./packs.js";
+import { DRAFTED, drafted } from "./drafted.js";
+import { readData } from "./packs.js";
 import { note } from "./refusal.js";
 import type { Runtime, Sessions } from "./run.js";
 import type { Terminal } from "./terminal.js";
@@ -26,6 +27,8 @@ export interface Guard extends Sessions {
   readonly compiled: Compiled;
   /** Whether any pack is for the catalogue. */
   readonly known: boolean;
+  /** How many tools are bound by bindings that were drafted from the catalogue; null where packs alone decide. */
+  readonly drafted: number | null;
 }
 
 /** Packs that do not compile; nothing can be decided by them. */
@@ -42,31 +45,49 @@ export function catalogueOf(trace: Trace): string {
   return trace.tools ?? trace.suite;
 }
 
-/** Gives the guard of a trace, compiling each bundle once; with `journal`, the evidence of each run is kept in that folder, anew. Throws `Broken` where the policies have errors. */
-export function guards(sources: readonly Source[], journal?: string): (trace: Trace) => Promise<Guard> {
+/** What guards are made of. */
+export interface GuardOptions {
+  /** Folder in which the evidence of each run is kept, anew. */
+  readonly journal?: string | undefined;
+  /** Folder of catalogues: those that no pack is for are decided with drafted bindings. */
+  readonly tools?: string | undefined;
+  /** Bindings are drafted also where a pack is for the catalogue, and that pack is left out. */
+  readonly drafted?: boolean | undefined;
+}
+
+/** Gives the guard of a trace, compiling each bundle once. Throws `Broken` where the policies have errors. */
+export function guards(sources: readonly Source[], options: GuardOptions = {}): (trace: Trace) => Promise<Guard> {
   const known = new Map<string, Promise<Guard>>();
   return (trace) => {
     const catalogue = catalogueOf(trace);
-    const guard = known.get(catalogue) ?? guardOf(sources, catalogue, journal);
+    const guard = known.get(catalogue) ?? guardOf(sources, catalogue, options);
     known.set(catalogue, guard);
     return guard;
   };
 }
 
-async function guardOf(sources: readonly Source[], catalogue: string, journal: string | undefined): Promise<Guard> {
-  const { value: compiled, diagnostics } = compile(sources, { catalogue }, readData(sources));
-  if (compiled === undefined || failed(diagnostics)) throw new Broken(diagnostics);
+async function guardOf(sources: readonly Source[], catalogue: string, { journal, tools: folder, drafted: forced }: GuardOptions): Promise<Guard> {
+  const own = bundleOf(sources, catalogue);
+  const known = own.manifest.catalogues.includes(catalogue);
+  const draft = folder === undefined || (known && forced !== true) ? null : drafted(sources, folder, catalogue);
+  const compiled = draft === null ? own : bundleOf(draft.sources, DRAFTED);
   // A recorded run has the times that it was recorded with, and no others.
   const engine = await createEngine({ bundles: [compiled], pool: false, now: null, ...(journal === undefined ? {} : { journal: afresh(fileJournal(journal)) }) });
   // What a log is decided again by.
   if (journal !== undefined) await writeBundle(join(journal, `${engine.digest}.tar.gz`), compiled);
   const { manifest } = compiled;
   return {
-    compiled,
-    known: manifest.catalogues.includes(catalogue),
+    compiled, known,
+    drafted: draft?.tools ?? null,
     runtime: runtimesOf(manifest, catalogue),
     begin: (id, runtime, provides) => engine.session({ id, ...(runtime === undefined ? {} : { runtime }), provides }),
   };
+}
+
+function bundleOf(sources: readonly Source[], catalogue: string): Compiled {
+  const { value, diagnostics } = compile(sources, { catalogue }, readData(sources));
+  if (value === undefined || failed(diagnostics)) throw new Broken(diagnostics);
+  return value;
 }
 
 /** A journal in which a session that is begun again begins anew: a run may turn out to provide more than was known, and may have been replayed before. */
@@ -97,16 +118,17 @@ export function runtimesOf(manifest: Manifest, catalogue: string): Sessions["run
   };
 }
 
-/** Tells once of each catalogue that no pack is for, where a tool is called that none declares; `folder` holds catalogues, as `--tools` names it. */
-export function strangers(terminal: Terminal, folder: string | undefined): (trace: Trace, guard: Guard) => void {
+/** Tells once of each catalogue that no pack is for: that its bindings were drafted, or that a tool is called which none declares. */
+export function strangers(terminal: Terminal): (trace: Trace, guard: Guard) => void {
   const told = new Set<string>();
   return (trace, guard) => {
     const catalogue = catalogueOf(trace);
+    if (told.has(catalogue)) return;
     const bound = new Set(guard.compiled.manifest.tools.map(({ name }) => name));
-    if (guard.known || told.has(catalogue) || trace.events.every(({ event }) => event.kind !== "call" || bound.has(event.tool))) return;
+    if (guard.drafted !== null) terminal.err(note("cli/drafted", { catalogue, tools: counted(guard.drafted, "tool") }));
+    else if (guard.known || trace.events.every(({ event }) => event.kind !== "call" || bound.has(event.tool))) return;
+    else terminal.err(note("cli/catalogue", { catalogue }));
     told.add(catalogue);
-    const count = folder === undefined ? null : toolCount(folder, catalogue);
-    terminal.err(note("cli/catalogue", { catalogue, tools: count === null ? "its tools" : `its ${counted(count, "tool")}` }));
   };
 }
 

@@ -1,7 +1,7 @@
-// A folder or file -> the policy texts in it, at any depth. Finds and reads files, and refuses what cannot be read; what stands
-// in them is the compiler's affair.
+// A folder or file -> the policy texts in it, at any depth. Finds, reads and writes files, and refuses what cannot be read or written;
+// what stands in them is the compiler's affair.
 
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Source } from "../../base/span.js";
@@ -44,21 +44,6 @@ export function readData(sources: readonly Source[]): readonly Source[] {
   return [...files].filter((file) => existsSync(file)).sort().map((file) => ({ file, text: read(file) }));
 }
 
-/** How many tools a catalogue of a folder has, an MCP `tools/list`; null where it is not there. Refuses what cannot be read. */
-export function toolCount(folder: string, catalogue: string): number | null {
-  const file = join(folder, `${catalogue.replaceAll("/", "-")}.json`);
-  if (!existsSync(folder)) throw refusal("cli/unreadable", { path: folder, problem: "it is not there" });
-  if (!existsSync(file)) return null;
-  try {
-    const list: unknown = JSON.parse(read(file));
-    const tools: unknown = typeof list === "object" && list !== null && "tools" in list ? list.tools : list;
-    if (Array.isArray(tools)) return tools.length;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw refusal("cli/unreadable", { path: file, problem: "it is no list of tools" });
-}
-
 function policyFiles(path: string): readonly string[] {
   try {
     if (!statSync(path).isDirectory()) return [path];
@@ -68,11 +53,21 @@ function policyFiles(path: string): readonly string[] {
   }
 }
 
-function read(file: string): string {
+/** The text of a file; refuses what cannot be read. */
+export function read(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
     throw refusal("cli/unreadable", { path: file, problem: problemOf(error) });
+  }
+}
+
+/** Writes a text; refuses where that cannot be done. */
+export function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw refusal("cli/unwritable", { path, problem: problemOf(error) });
   }
 }
 

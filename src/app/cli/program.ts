@@ -38,6 +38,7 @@ function build(terminal: Terminal, end: (status: Status) => void): Command {
     .configureOutput({ writeOut: (text) => void terminal.out(text), writeErr: terminal.err });
   addPolicyCommands(program, terminal, end);
   addAuthorCommands(program, terminal, end);
+  addCatalogueCommands(program, terminal, end);
   addTraceCommands(program, terminal, end);
   program.command("explain").description("the page of one diagnostic; without a code, all codes").argument("[code]")
     .option("--format <format>", "text or json", "text")
@@ -96,12 +97,23 @@ function addAuthorCommands(program: Command, terminal: Terminal, end: (status: S
     });
 }
 
+function addCatalogueCommands(program: Command, terminal: Terminal, end: (status: Status) => void): void {
+  program.command("import-tools").description("drafts the bindings of a tool catalogue, for a person to review").argument("<catalogue>", "what an MCP server answers `tools/list` with, or a list of functions (.json)")
+    .option("-o, --output <file>", "where it is written (default: standard output)")
+    .option("--package <name>", "what the package is called (default: by the file's name)")
+    .option("--for <catalogue>", "the catalogue it is for (default: it holds everywhere)")
+    .option("--format <format>", "text or json", "text")
+    .action(async (path: string, options: { output?: string; package?: string; for?: string; format: string }) =>
+      end(await (await import("./import.js")).importTools(path, { format: text(options), output: options.output ?? null, package: options.package ?? null, for: options.for ?? null }, terminal)));
+}
+
 interface TraceOptions {
   readonly rules?: string;
   readonly refs: string;
   readonly format: string;
   readonly trace?: string;
   readonly tools?: string;
+  readonly drafted?: boolean;
   readonly explain?: boolean;
   readonly failOnHold?: boolean;
   readonly journal?: string;
@@ -110,7 +122,8 @@ interface TraceOptions {
 function addTraceCommands(program: Command, terminal: Terminal, end: (status: Status) => void): void {
   const common = (command: Command): Command => command.argument("<trace...>", TRACES)
     .option("--rules <dir>", "the packs to decide by (default: the shipped packs)")
-    .option("--tools <dir>", "tool catalogues (MCP tools/list): what is said of those that no pack is for")
+    .option("--tools <dir>", "tool catalogues (MCP tools/list): bindings are drafted of those that no pack is for")
+    .option("--drafted", "bindings are drafted also of catalogues that a pack is for (with --tools)")
     .option("--refs <use>", "declared edges: use or ignore", "use")
     .option("--trace <id>", "only the run of this id");
   common(program.command("replay").description("runs recorded traces through the engine"))
@@ -130,7 +143,7 @@ function addTraceCommands(program: Command, terminal: Terminal, end: (status: St
 }
 
 function runOptions(options: TraceOptions): RunOptions {
-  return { sources: readAll([options.rules ?? shippedRules()]), refs: choice("--refs", options.refs, ["use", "ignore"]), trace: options.trace, tools: options.tools, journal: options.journal };
+  return { sources: readAll([options.rules ?? shippedRules()]), refs: choice("--refs", options.refs, ["use", "ignore"]), trace: options.trace, tools: options.tools, drafted: options.drafted, journal: options.journal };
 }
 
 /** Of commands for people that programs read too. */

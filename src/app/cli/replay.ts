@@ -25,8 +25,10 @@ export interface RunOptions {
   readonly refs: "use" | "ignore";
   /** Only the run of this id. */
   readonly trace?: string | undefined;
-  /** Folder of tool catalogues. */
+  /** Folder of tool catalogues: bindings are drafted of those that no pack is for. */
   readonly tools?: string | undefined;
+  /** Bindings are drafted also where a pack is for the catalogue. */
+  readonly drafted?: boolean | undefined;
   /** Folder in which the evidence of each run is kept; none by default. */
   readonly journal?: string | undefined;
   /** How often each run is decided; the times are then those in the middle. Once by default. */
@@ -56,8 +58,8 @@ export async function decide(
   paths: readonly string[], options: RunOptions, terminal: Terminal,
   take: (trace: Trace, decisions: readonly Decision[]) => Promise<void>, leave: (trace: Trace) => void = () => undefined,
 ): Promise<Status> {
-  const guard = guards(options.sources, options.journal);
-  const strange = strangers(terminal, options.tools);
+  const guard = guards(options.sources, options);
+  const strange = strangers(terminal);
   let found = options.trace === undefined;
   try {
     for await (const line of linesOf(paths)) {

@@ -1,0 +1,126 @@
+// A tool's name, description and annotations -> its deeds, each with the reason and how sure it is. What a server says of its own tool
+// may make it stricter and never milder: a hint that it only reads does not outweigh a name that says `send`. Knows no arguments but
+// whether some of them are amounts or addresses.
+
+import { deeds, isEffect } from "./deed.js";
+import type { DeedName } from "./deed.js";
+import { beforePlace, opening, ownName, verbForms, wordsOf } from "./name.js";
+import { nounsIn } from "./nouns.js";
+import type { NounClass } from "./nouns.js";
+import type { Confidence } from "./roles.js";
+import type { DescribedTool } from "./tool.js";
+import { deedOf, isDoubtful, senseOf } from "./verbs.js";
+import type { Sense } from "./verbs.js";
+
+/** What a tool does, by one piece of evidence. */
+export interface DeedGuess {
+  readonly deed: DeedName;
+  readonly reason: string;
+  readonly confidence: Confidence;
+}
+
+/** A verb and where it was found. */
+interface Found { readonly word: string; readonly sense: Sense; readonly certain: boolean }
+
+/** The deeds of a tool: one, or several where its words speak of several. */
+export function deduce(tool: DescribedTool): readonly DeedGuess[] {
+  if (tool.unread !== null) return [{ deed: "unclear", reason: "its arguments cannot be read", confidence: "low" }];
+  const words = wordsOf(ownName(tool.name));
+  const nouns = objectOf(tool, words);
+  const named = verbsIn(words);
+  const told = openingVerb(tool.description);
+  const by = (found: Found, where: string, confidence: Confidence): DeedGuess => ({ deed: deedOf(found.sense, nouns), reason: `\`${found.word}\` ${where}`, confidence });
+  const guesses: DeedGuess[] = named.map((found) => by(found, "in its name", found.certain ? "high" : "medium"));
+  if (guesses.length === 0 && told !== undefined) guesses.push(by(told, "opens its description", "medium"));
+  // A description that opens with an effect outweighs a name that only reads.
+  else if (told?.certain === true && guesses.every(({ deed }) => !isEffect(deed)) && isStrong(deedOf(told.sense, nouns))) guesses.push(by(told, "opens its description, beside a name that reads", "low"));
+  const seen = guesses.map((guess) => reaching(guess, tool));
+  if (seen.every(({ deed }) => deed === "unclear")) return [{ deed: "unclear", reason: "no word says what it does", confidence: "low" }];
+  return [...new Map(seen.map((guess) => [guess.deed, guess])).values()];
+}
+
+/** The kinds of thing that a tool is about: by its name, else by the first sentence of its description. */
+export function thingsOf(tool: DescribedTool, words = wordsOf(ownName(tool.name))): ReadonlySet<NounClass> {
+  const named = nounsIn(withoutVerb(words));
+  return named.size > 0 ? named : nounsIn(wordsOf(opening(tool.description)));
+}
+
+/** What the verb is done to: the last thing before the first that says where or for whom (`add event participants`, `remove user from team`), else any. */
+function objectOf(tool: DescribedTool, words: readonly string[]): ReadonlySet<NounClass> {
+  const rest = withoutVerb(words);
+  const last = nounsIn([...beforePlace(rest).slice(-1), ...rest.filter((word) => word === "scheduled" || word === "cart")]);
+  if (last.size > 0) return last;
+  const named = nounsIn(rest);
+  return named.size > 0 ? named : nounsIn(beforePlace(wordsOf(opening(tool.description))));
+}
+
+/** The verb is no thing: `message` of `message_user` is none, nor `post` of `post_issue`. */
+function withoutVerb(words: readonly string[]): readonly string[] {
+  const verb = verbsIn(words)[0]?.word;
+  return words.length > 1 ? words.filter((word, at) => word !== verb || words.indexOf(word) !== at) : words;
+}
+
+/** What a sense comes to for a choice of an argument (`action: "delete"`), of a tool about these things; undefined for words that are no verbs. */
+export function chosen(choice: string, tool: DescribedTool): DeedName | undefined {
+  const words = wordsOf(choice);
+  const [verb] = verbsIn(words);
+  if (verb === undefined) return undefined;
+  const own = nounsIn(words.filter((word) => word !== verb.word));
+  return deedOf(verb.sense, own.size > 0 ? own : objectOf(tool, wordsOf(ownName(tool.name))));
+}
+
+/** The verbs of a name: the first that is surely one, else the first that may be; and others that `and` or `or` join to it. */
+function verbsIn(words: readonly string[]): readonly Found[] {
+  const found = words.flatMap((word, at) => {
+    const sense = senseOf(word);
+    return sense === undefined ? [] : [{ word, sense, at, certain: !isDoubtful(word) }];
+  });
+  const first = words.length > 0 && found[0]?.at === 0 && !isNounFirst(words) ? found[0] : found.find(({ certain }) => certain) ?? found[0];
+  if (first === undefined) return [];
+  // A name that reads and ends in another verb may do that: `todo_list_delete`.
+  const joined = found.filter(({ at, certain }) => at > first.at && (["and", "or", "then"].includes(words[at - 1] ?? "") || (at === words.length - 1 && certain && !first.certain)));
+  return [first, ...joined].map(({ word, sense, certain, at }) => ({ word, sense, certain: certain || at === 0 }));
+}
+
+/** Whether a name opens with its thing and says later what is done to it: `order_cancel`, `file_read`. */
+function isNounFirst(words: readonly string[]): boolean {
+  return isDoubtful(words[0] ?? "") && words.slice(1).some((word) => senseOf(word) !== undefined && !isDoubtful(word));
+}
+
+function openingVerb(description: string): Found | undefined {
+  const [first = ""] = wordsOf(opening(description));
+  // In a description `returns` is of the tool; in a name `return` may be of goods.
+  if (["returns", "return", "provides", "gives", "reports"].includes(first)) return { word: first, sense: { kind: "family", family: "get" }, certain: true };
+  const word = verbForms(first).find((form) => senseOf(form) !== undefined);
+  const sense = word === undefined ? undefined : senseOf(word);
+  return word === undefined || sense === undefined ? undefined : { word, sense, certain: !isDoubtful(word) };
+}
+
+/** Deeds whose mention outweighs a name that reads; `runs a search` and `performs a query` are ways of speaking. */
+function isStrong(deed: DeedName): boolean {
+  return isEffect(deed) && !["run", "unclear", "query", "subscribe", "operate", "enter", "ask"].includes(deed);
+}
+
+/** A deed as the arguments show it: what is read from an address is fetched, what is sent with an amount is paid. */
+function reaching(guess: DeedGuess, tool: DescribedTool): DeedGuess {
+  const names = tool.arguments.map((argument) => wordsOf(argument.name));
+  const has = (...words: readonly string[]): boolean => names.some((name) => words.includes(name.at(-1) ?? ""));
+  const isAddressed = names.some((name) => ["url", "urls", "uri", "website"].includes(name.at(-1) ?? "") && (name.length === 1 || ["page", "web", "site", "target", "source", "file", "image"].includes(name[0] ?? "")));
+  if (guess.deed === "read" && (isAddressed || tool.arguments.some(({ format }) => format === "uri"))) return { ...guess, deed: "fetch", reason: `${guess.reason}, from an address` };
+  if (guess.deed === "read" && tool.hints.openWorld === true) return { ...guess, deed: "lookup", reason: `${guess.reason}, and \`openWorldHint\`` };
+  if (guess.deed === "read" && has("sql", "cypher", "statement")) return { ...guess, deed: "query", reason: `${guess.reason}, with a statement that may do anything`, confidence: "medium" };
+  if (guess.deed === "download" && !isAddressed && !names.some((name) => name.some((word) => ["repo", "repository", "image", "package", "model"].includes(word)))) return { ...guess, deed: "keep", reason: `${guess.reason}, from no address` };
+  if (guess.deed === "compute" && has("password", "passphrase")) return { ...guess, deed: "enter", reason: `${guess.reason}, with a secret` };
+  if ((guess.deed === "message" || guess.deed === "write") && has("amount") && has("to", "recipient", "account", "address", "payee", "iban", "number")) return { ...guess, deed: "payment", reason: `${guess.reason}, with an amount and an account` };
+  return guess;
+}
+
+/** Whether the description says that somebody is written to besides. */
+export function notifies(description: string): boolean {
+  return /\b(?:also|will|and|then|automatically)\s+(?:be\s+)?(?:sends?|e-?mails?|notif(?:y|ies)|invites?)\b/i.test(description);
+}
+
+/** The sinks that a deed has by the table. */
+export function sinksOf(guesses: readonly DeedGuess[]): readonly (typeof deeds)[DeedName]["sinks"][number][] {
+  return [...new Set(guesses.flatMap(({ deed }) => deeds[deed].sinks))];
+}
