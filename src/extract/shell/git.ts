@@ -1,7 +1,7 @@
 // A `git` command to the hosts it talks to and the files it touches; what its configuration may make it run is unseen.
 // Knows no repository: which host a remote's name stands for is open.
 
-import { both, connect, only, open, path, unseen, type Scope } from "./effects.js";
+import { both, connect, host, only, open, path, unseen, type Scope } from "./effects.js";
 import { operandsOf, takes } from "./options.js";
 import { remote } from "./remote.js";
 import { known, unknownField, type Field } from "./word.js";
@@ -19,6 +19,10 @@ export function git(args: readonly Field[], scope: Scope): void {
   }
   const verb = args[at]?.text ?? "";
   const { operands, options } = operandsOf(args.slice(at + 1), takes("-m -F -C -b -B -o -u -n -S --message --depth --branch --origin --file --author --date --upload-pack --receive-pack --exec --format --pretty"));
+  for (const { name, value } of options) {
+    if (value !== null && name === "--output") path(scope, value, "writes");
+    if (value !== null && name === "--remote") host(scope, value, only);
+  }
   const programs = options.some((option) => /^--(upload-pack|receive-pack|exec|ext)/.test(option.name));
   if (programs) unseen(scope);
   const far = operands[0];

@@ -231,7 +231,7 @@ function special(command: string, args: readonly Field[], input: Input, scope: S
       if (args.some((field) => !field.exact || /system|getline|[|>]/.test(field.text))) open(scope);
       return false;
     case "sed": case "gsed":
-      if (args.some((field) => !field.exact || field.text.length > SHELL_PROGRAM_MAX || /(^|[;\d/}$\s])[we]\s+\S|\/[gIpm\d]*[ew]/.test(field.text))) open(scope, "runs", "writes");
+      if (scriptsOf(args).some((field) => !field.exact || field.text.length > SHELL_PROGRAM_MAX || /(^|[;\d/}$\s])[we]\s+\S|\/[gIpm\d]*[ew]/.test(field.text))) open(scope, "runs", "writes");
       return false;
     case "vi": case "vim": case "nvim": case "view": case "ex":
       // Behind `-c` and `+` stand commands of the editor, and these may run others.
@@ -242,6 +242,13 @@ function special(command: string, args: readonly Field[], input: Input, scope: S
       return false;
     default: return false;
   }
+}
+
+/** The programs that `sed` is given: behind `-e`, or its first operand. */
+function scriptsOf(args: readonly Field[]): readonly Field[] {
+  const { operands, options } = operandsOf(args, { "-e": 1, "--expression": 1, "-f": 1, "--file": 1, "-l": 1 });
+  const given = options.flatMap(({ name, value }) => (value !== null && /^(-e|--expression)$/.test(name) ? [value] : []));
+  return options.some(({ name }) => /^(-e|-f|--expression|--file)$/.test(name)) ? given : operands.slice(0, 1);
 }
 
 function find(args: readonly Field[], input: Input, scope: Scope, depth: number): void {
@@ -267,6 +274,8 @@ function find(args: readonly Field[], input: Input, scope: Scope, depth: number)
       const put = words.flatMap((field) => field.text === "{}" ? [root, unknownField] : field.text.includes("{}") ? [{ ...field, text: field.text.replaceAll("{}", root.text), exact: false, prefix: "" }] : [field]);
       if (words.some((field) => /[$"'|;&]|\s/.test(field.text) && field.text.includes("{}"))) hide(scope);
       if (words[0]?.text.includes("{}") === true) miss(scope);
+      // `fd -x` puts what is found behind a command that has no place for it.
+      if (/^-[xX]$/.test(test) && !words.some((field) => field.text.includes("{}"))) put.push(unknownField);
       run(put, input, scope, depth + 1);
     }
     at = end === -1 ? tests.length : end;
@@ -313,7 +322,7 @@ function tabled(program: Program, args: readonly Field[], scope: Scope, depth: n
   if (deeds.includes("elevate")) elevate(scope);
   const may = program.may.filter((clause) => holds(clause, given));
   const read = (within: Scope): void => {
-    for (const { name, value } of options) if (value !== null) used(within, value, program.options[name] ?? ["word"], deeds.includes("send"));
+    for (const { name, value } of options) if (value !== null) used(within, value, program.options[name] ?? (program.coded ? [] : ["word"]), deeds.includes("send"));
     operands.forEach((field, index) => {
       const first = index === 0 ? usesAt(program, "first", given) : null;
       const last = index === operands.length - 1 && operands.length > 1 ? usesAt(program, "last", given) : null;
