@@ -6,6 +6,7 @@ import { failure } from "../base/messages.generated.js";
 import type { Cell } from "../words/cell.js";
 import type { Labels } from "../words/labels.js";
 import type { Failure } from "./event/reading.js";
+import { createTurns, type Turns } from "./facts/alternates.js";
 import { createAsked, type Asked } from "./facts/asked.js";
 import type { Bound } from "./call.js";
 import { createApprovals, type Approvals } from "./facts/approved.js";
@@ -82,6 +83,7 @@ export interface Memory {
   readonly asked: Asked;
   readonly counters: Counters;
   readonly repeats: Repeats;
+  readonly turns: Turns;
   readonly approvals: Approvals;
   readonly lowerings: Lowerings;
   readonly host: HostFacts;
@@ -121,6 +123,7 @@ export function createMemory(plan: Plan, session: string, runtime: string | unde
     asked: createAsked(),
     counters: createCounters(plan.manifest.counters.length),
     repeats: new Map(),
+    turns: createTurns(),
     approvals: createApprovals(),
     lowerings: new Map(),
     host, acting, clock,

@@ -19,6 +19,7 @@ import { approved, revoked } from "./approve.js";
 import { closeAsk, revokeAll } from "./facts/approved.js";
 import { hear, mishear } from "./facts/asked.js";
 import { setClock } from "./facts/clock.js";
+import { noteTurn } from "./facts/alternates.js";
 import { noteResult } from "./facts/repeats.js";
 import { resultOf } from "./facts/result.js";
 import { noteSource } from "./facts/sources.js";
@@ -183,7 +184,11 @@ function returned(setting: Setting, { id, content, error }: Extract<ObservedEven
   const { result, counters } = boundAgain(setting, call, moment);
   ran(setting, call, error !== undefined && error !== false, counters, moment);
   if (read !== null) addText(memory.graph, step, OUTSIDE, read.segments, call.tainted);
-  if (call.print !== null) noteResult(memory.repeats, call.print, read === null ? `unread ${step}` : print(read.text + canonical(error ?? false)));
+  if (call.print !== null) {
+    const given = read === null ? `unread ${step}` : print(read.text + canonical(error ?? false));
+    noteResult(memory.repeats, call.print, given);
+    noteTurn(memory.turns, call.print, given);
+  }
   if (read === null) note(memory, step, failure("event/opaque-result", { id: id.slice(0, NAME_SHOWN_MAX) }));
   finish(setting, step, { what: call, own: read === null ? join(result, opaque) : result, cells: call.cells, moment });
   if (read === null) makeOpaque(memory.graph, step);

@@ -57,6 +57,8 @@ export type Column =
   | { readonly kind: "count"; readonly counter: number; readonly key: string; readonly type: "number" }
   /** Earlier completed calls of the same tool with equal arguments whose results equal the latest one's. */
   | { readonly kind: "repeats"; readonly type: "number" }
+  /** How often this very call has taken turns with one other, the latest results of both being the same each time. */
+  | { readonly kind: "alternates"; readonly type: "number" }
   /** Whether this very call (tool and arguments) has an unused approval. */
   | { readonly kind: "approved"; readonly type: "boolean" }
   /** Who (or in which role) approved: `sink` this very call, `tool` any call of its tool; `session`: approvals that are used up count too. Sorted, each once. */
@@ -103,6 +105,7 @@ export function columnKey(column: Column): string {
     case "asked": return `asked(${column.act})`;
     case "count": return column.key;
     case "repeats": return "repeats(tool, args)";
+    case "alternates": return "alternates(tool, args)";
     case "approved": return "approved(sink)";
     case "approvers": return `approvers(${column.scope}${column.session ? ", session" : ""}).${column.field}`;
     case "result": return dottedKey("result", column.path);

@@ -116,6 +116,7 @@ function valueAt(session: Session, column: Column, about: About): TermValue {
     case "asked": return asked(session, column.act);
     case "count": return counted(session, column.counter);
     case "repeats": return about.key === null ? null : repeats(session, about.key);
+    case "alternates": return about.key === null ? null : alternates(session, about.key);
     case "approved": return about.key === null ? null : approvals(session).some((one) => one.key === about.key && stands(one, session.now));
     case "approvers": return about.key === null || typeof about.tool !== "string" ? null : approvers(session, column, about.key, about.tool);
     case "principal": return principal(session, column.field, about.made?.told ?? toldOf(session));
@@ -164,6 +165,13 @@ function repeats(session: Session, key: string): number {
   let run = 0;
   while (run < prints.length && prints[prints.length - 1 - run] === prints[prints.length - 1]) run++;
   return run;
+}
+
+/** Results from the end back, as long as two calls take turns and give what they gave two results later; how many are of this call, if it is its turn. */
+function alternates(session: Session, key: string): number {
+  const ended = session.history.flatMap((each) => (each.kind === "result" && each.node.call !== null && each.node.call.key !== null ? [{ key: each.node.call.key, print: each.print }] : [])).reverse();
+  const run = ended.slice(0, ended.findIndex((_, at) => at > 1 ? ended[at]?.key !== ended[at - 2]?.key || ended[at]?.print !== ended[at - 2]?.print : at === 1 && ended[1]?.key === ended[0]?.key) >>> 0);
+  return run[1]?.key === key ? run.filter((each) => each.key === key).length : 0;
 }
 
 function approvers(session: Session, { scope, session: isWhole, field }: Extract<Column, { readonly kind: "approvers" }>, key: string, tool: string): TermList {

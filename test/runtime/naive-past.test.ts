@@ -52,7 +52,7 @@ const histories = queries.map((entry, number): HistoryEntry => ({ key: `history 
 const columns: readonly Column[] = [
   ...histories.map((entry, history): Column => ({ kind: "history", history, key: entry.key, type: "any" })),
   ...counters.map((key, counter): Column => ({ kind: "count", counter, key, type: "number" })),
-  { kind: "approved", type: "boolean" },
+  { kind: "repeats", type: "number" }, { kind: "alternates", type: "number" }, { kind: "approved", type: "boolean" },
   ...(["sink", "tool"] as const).flatMap((scope) => [true, false].flatMap((session) => (["by", "role"] as const).map((field): Column => ({ kind: "approvers", scope, session, field, type: "strings" })))),
   { kind: "result", path: [], type: "any" }, { kind: "result", path: ["author"], type: "string" }, { kind: "tool", type: "string" },
   { kind: "principal", field: "id", type: "string" }, { kind: "principal", field: "roles", type: "strings" }, { kind: "principal", field: "tenant", type: "string" }, { kind: "time", type: "number" },

@@ -99,7 +99,7 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     rowColumns: demand.rowColumns,
     wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
     acts: manifest.acts.filter((act) => asked.has(act.name)),
-    repeats: kinds.has("repeats"),
+    repeats: kinds.has("repeats") || kinds.has("alternates"),
     lowers: manifest.tools.some(({ name }) => loweringTools.includes(name)),
     approved: kinds.has("approved") || kinds.has("approvers"),
     queries: queriesOf(manifest),

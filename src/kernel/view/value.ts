@@ -8,6 +8,7 @@ import type { Column } from "../../words/column.js";
 import type { Join } from "../../words/manifest.js";
 import type { Leaves, Term, TermValue } from "../../words/term.js";
 import { TRUE, UNKNOWN } from "../../words/truth.js";
+import { alternated } from "../facts/alternates.js";
 import { approversOf, isApproved } from "../facts/approved.js";
 import { isAsked } from "../facts/asked.js";
 import { openedAt } from "../facts/clock.js";
@@ -78,6 +79,7 @@ function computed(plan: Plan, memory: Memory, moment: Moment, column: Column): T
     }
     case "count": return counted(memory.counters, column.counter);
     case "repeats": return moment.call === null ? null : repeated(memory.repeats, moment.call.print);
+    case "alternates": return moment.call === null ? null : alternated(memory.turns, moment.call.print);
     case "approved": return moment.call === null ? null : isApproved(memory.approvals, moment.call.text, memory.clock.now);
     case "approvers": return approversValue(memory, moment, column);
     case "principal": return principalFact(memory.acting, column.field);
@@ -120,5 +122,5 @@ function hostValue(memory: Memory, name: string): TermValue {
 
 function approversValue({ approvals, acting, clock }: Memory, { call, tool }: Moment, { scope, session, field }: Extract<Column, { readonly kind: "approvers" }>): TermValue {
   if (call === null || typeof tool !== "string") return null;
-  return approversOf((scope === "sink" ? approvals.calls.get(call.text) : approvals.tools.get(tool)) ?? [], field, session, acting.told.id, clock.now);
+  return approversOf((scope === "sink" ? approvals.calls.get(call.text) : approvals.tools.get(tool)) ?? [], field, session, acting.provided.has("id") ? acting.told.id : undefined, clock.now);
 }

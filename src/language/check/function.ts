@@ -19,7 +19,7 @@ import { dotted, notHere, readOperand, refuse } from "./value.js";
 
 /** What is no function over values, and how it is called, for messages. */
 const signatures: ReadonlyMap<string, string> = new Map([
-  ["present", "present(args.NAME)"], ["asked", "asked(ACT)"], ["approved", "approved(sink)"], ["repeats", "repeats(tool, args)"],
+  ["present", "present(args.NAME)"], ["asked", "asked(ACT)"], ["approved", "approved(sink)"], ["repeats", "repeats(tool, args)"], ["alternates", "alternates(tool, args)"],
   ["approvers", "approvers(sink)"], ["approver_roles", "approver_roles(sink)"],
   ["trust", "trust(sink)"], ["secrecy", "secrecy(sink)"], ["tags", "tags(sink)"],
   ["who", "who(ROW)"], ["shape", "shape(ROW)"], ["named", "named(ROW)"],
@@ -32,7 +32,8 @@ export function readCall(call: Call, place: Place): Operand {
     case "present": return readPresent(call, place);
     case "asked": return readAsked(call, place);
     case "approved": case "approvers": case "approver_roles": return readApprovals(call, name, place);
-    case "repeats": return readRepeats(call, place);
+    case "repeats": return readTurns(call, "repeats", place);
+    case "alternates": return readTurns(call, "alternates", place);
     case "trust": case "secrecy": case "tags": {
       const subject = readSubject(call, place);
       return subject === null ? wrong(call) : { kind: name, subject, span: call.span };
@@ -104,9 +105,9 @@ function readAsked(call: Call, place: Place): Operand {
   return wrong(call);
 }
 
-function readRepeats(call: Call, place: Place): Operand {
+function readTurns(call: Call, kind: "repeats" | "alternates", place: Place): Operand {
   if (wordsOf(call).join() !== "tool,args") return refused(call, place);
-  return decides(place) ? columnOperand({ kind: "repeats", type: "number" }, call.span) : notHere("`repeats`", call.span, place);
+  return decides(place) ? columnOperand({ kind, type: "number" }, call.span) : notHere(`\`${kind}\``, call.span, place);
 }
 
 /** Who approved this very call (`sink`), or any of its tool. */
