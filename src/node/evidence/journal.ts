@@ -1,8 +1,8 @@
 // Logs of sessions as append-only files in a folder, one file a session. A line is written whole or torn, never changed; what a
-// torn one leaves is cut off when the log is opened again. Knows nothing of what lines say.
+// torn one leaves is cut off when the log is opened again. A file that somebody else has written to is written to no more. Knows nothing of what lines say.
 
 import { createHash } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { JOURNAL_FILES_MAX } from "../../base/limits.js";
 
@@ -27,6 +27,8 @@ export interface FileJournalOptions {
 /** Logs as files `SESSION.jsonl` in a folder, which is made; readable by their owner alone. */
 export function fileJournal(folder: string, { sync = false }: FileJournalOptions = {}): Journal {
   const open = new Map<string, number>();
+  // How long each log is, as far as this journal knows: one that is longer has another writer. No lock: what a killed process held would be held for ever.
+  const lengths = new Map<string, number>();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const pathOf = (session: string): string => join(folder, `${nameOf(session)}.jsonl`);
   const fileOf = (session: string): number => {
@@ -44,19 +46,28 @@ export function fileJournal(folder: string, { sync = false }: FileJournalOptions
   return {
     read(session) {
       try {
-        return readFileSync(pathOf(session));
+        const bytes = readFileSync(pathOf(session));
+        lengths.set(session, bytes.length);
+        return bytes;
       } catch (error) {
-        if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-        throw error;
+        if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+        lengths.set(session, 0);
+        return null;
       }
     },
     append(session, line) {
       const file = fileOf(session);
       const bytes = Buffer.from(line);
+      const { size } = fstatSync(file);
+      if (size !== (lengths.get(session) ?? size)) throw new Error("another process writes to this log");
       for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+      lengths.set(session, size + bytes.length);
       if (sync) fsyncSync(file);
     },
-    cut: (session, bytes) => truncateSync(pathOf(session), bytes),
+    cut(session, bytes) {
+      truncateSync(pathOf(session), bytes);
+      lengths.set(session, bytes);
+    },
     close() {
       for (const file of open.values()) closeSync(file);
       open.clear();
