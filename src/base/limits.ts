@@ -138,6 +138,8 @@ export const PIECE_BITS_MIN = 20;
 export const PIECE_LETTERS_MIN = 14;
 /** Letters of a key in which pieces are sought: tokens, digests, account numbers and addresses have less; what is longer is cut. */
 export const KEY_TEXT_MAX = 128;
+/** Places of one value at which a piece of one key is sought: more of them are no text that anybody wrote, and then it counts as found. */
+export const PIECE_TRIES_MAX = 1024;
 /** Letters of one value in which pieces are sought, so that a document that is written costs no more than to read it. */
 export const PIECED_TEXT_MAX = 1 << 16;
 /** Keys that may have one seed and still be sought by it: more are numbered one after another, and what they share tells none of them. */

@@ -1,7 +1,7 @@
 // A value to where it was seen, by looking through every token of every text there is, as docs/kernel.md "Sightings" says it.
 // Knows nodes only as texts with a principal and what they give on.
 
-import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, RUN_BITS_MIN, SEAM_TEXT_MAX, SEED_KEYS_MAX, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
+import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, PIECE_TRIES_MAX, RUN_BITS_MIN, SEAM_TEXT_MAX, SEED_KEYS_MAX, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
 import { SEED_STEP, SEED_TEXT, keysOf, pieced, tells } from "../../src/extract/pieces.js";
 import { needles, shapeAt, type Needle, type Segment, type SegmentForm } from "../../src/extract/segments.js";
 import { compacted, tokenize } from "../../src/extract/tokens.js";
@@ -170,7 +170,8 @@ function pieceSteps(nodes: readonly Searched[], text: string): readonly number[]
   for (const key of counts.keys()) for (const seed of new Set(seedsOf(key).map((each) => each.seed))) seeds.set(seed, (seeds.get(seed) ?? 0) + 1);
   const letters = String.fromCharCode(...pieced(text));
   const all = [letters, [...letters].reverse().join("")];
-  const has = (key: string): boolean => all.some((each) => seedsOf(key).some(({ seed, place }) =>
+  const tries = (key: string): number => all.reduce((sum, each) => sum + new Set(seedsOf(key).flatMap(({ seed }) => ((seeds.get(seed) ?? 0) <= SEED_KEYS_MAX ? placesIn(seed, each) : []))).size, 0);
+  const has = (key: string): boolean => tries(key) > PIECE_TRIES_MAX || all.some((each) => seedsOf(key).some(({ seed, place }) =>
     (seeds.get(seed) ?? 0) <= SEED_KEYS_MAX && placesIn(seed, each).some((at) => tells(commonAround(key, place, each, at)))));
   const found = new Set([...counts].filter(([key, count]) => count <= SIGHTINGS_MAX && has(key)).map(([key]) => key));
   return standing.filter(({ key }) => found.has(key)).map(({ step }) => step);

@@ -57,6 +57,14 @@ describe("pieces of a key", () => {
   });
 });
 
+describe("a value that is made to be looked at for long", () => {
+  it("counts as found, and costs no more", () => {
+    const keys = Array.from({ length: 8 }, (_, index) => `${"2024".repeat(20)}x${index}`);
+    expect(carried({ keys }, { a: "20242024z".repeat(3000) })).toEqual({ a: 3 });
+    expect(carried({ keys }, { a: "20242024z".repeat(30) })).toEqual({ a: 0 });
+  });
+});
+
 describe("keys and letters", () => {
   it("are what has no blank in it", () => {
     expect(keysOf(tokenize("see a/b-c_77 and GB82 WEST 1234 5698 7654 32, or www.lighthouse.example"))).toEqual(["wwwlighthouseexample", "gb82west12345698765432"]);

@@ -2,7 +2,7 @@
 // them whole, and is found from it. A seed is a number, exactly; what it finds is compared letter by letter.
 // Knows nodes as numbers; whose they are it does not know.
 
-import { SEED_KEYS_MAX, SIGHTINGS_MAX } from "../../base/limits.js";
+import { PIECE_TRIES_MAX, SEED_KEYS_MAX, SIGHTINGS_MAX } from "../../base/limits.js";
 import { SEED_STEP, SEED_TEXT, keysOf, pieced, tells } from "../../extract/pieces.js";
 import type { Tokens } from "../../extract/tokens.js";
 import { at, ints, push, type Ints } from "./ints.js";
@@ -57,13 +57,16 @@ export function nodesOf(pieces: Pieces, text: string, take: (node: number) => vo
   if (pieces.nodes.length === 0) return;
   const letters = pieced(text);
   if (letters.length === 0) return;
-  const looked = new Set<number>();
+  const looked: Looked = new Map();
   seek(pieces, letters, looked, take);
   seek(pieces, letters.reverse(), looked, take);
 }
 
+/** By key at how many places it was tried, without end where it was found. */
+type Looked = Map<number, number>;
+
 /** Every seed of the letters: most are none of any key, which a bit tells before the seed is worked out. */
-function seek(pieces: Pieces, letters: Uint8Array, looked: Set<number>, take: (node: number) => void): void {
+function seek(pieces: Pieces, letters: Uint8Array, looked: Looked, take: (node: number) => void): void {
   const { maybe } = pieces;
   let hashed = 0;
   for (let index = 0; index < letters.length; index++) {
@@ -75,13 +78,16 @@ function seek(pieces: Pieces, letters: Uint8Array, looked: Set<number>, take: (n
 }
 
 /** The keys with the seed that stands at a place, where they have a piece in common with what is around it. */
-function found(pieces: Pieces, letters: Uint8Array, place: number, looked: Set<number>, take: (node: number) => void): void {
+function found(pieces: Pieces, letters: Uint8Array, place: number, looked: Looked, take: (node: number) => void): void {
   const first = pieces.seeds.get(seedAt(letters, place));
   if (first === undefined || isCommon(pieces, first)) return;
   for (let next = first; next !== -1; next = at(pieces.seedBefore, next)) {
     const key = at(pieces.seedKeys, next);
-    if (looked.has(key) || at(pieces.counts, key) > SIGHTINGS_MAX || !hasPiece(textAt(pieces.keys, key), letters, place)) continue;
-    looked.add(key);
+    const tries = (looked.get(key) ?? 0) + 1;
+    if (tries === Number.POSITIVE_INFINITY || at(pieces.counts, key) > SIGHTINGS_MAX) continue;
+    looked.set(key, tries);
+    if (tries <= PIECE_TRIES_MAX && !hasPiece(textAt(pieces.keys, key), letters, place)) continue;
+    looked.set(key, Number.POSITIVE_INFINITY);
     for (let where = at(pieces.latest, key) - 1; where !== -1; where = at(pieces.nodeBefore, where)) take(at(pieces.nodes, where));
   }
 }
