@@ -18,10 +18,12 @@ import { callOf, type Call } from "./kernel/call.js";
 import { again, isDenied, joinRulings, keysOf, rewritableOf, rewritersOf, type Earlier } from "./kernel/decide/again.js";
 import type { Decision } from "./kernel/decide/decision.js";
 import { allowed, deny, rule, type Ruling } from "./kernel/decide/rule.js";
-import { enter, look, type Entered } from "./kernel/enter.js";
+import { enter, look, targeted, type Entered } from "./kernel/enter.js";
 import { RESPONSE, readSink, type SinkRead } from "./kernel/event/normalise.js";
 import type { Failure } from "./kernel/event/reading.js";
 import { askFor } from "./kernel/facts/approved.js";
+import type { Row } from "./kernel/event/row.js";
+import type { Lookup, Parent } from "./kernel/registry/learned.js";
 import type { Data } from "./kernel/facts/data.js";
 import { lower } from "./kernel/facts/lowered.js";
 import { CLEAN } from "./kernel/graph/flows.js";
@@ -56,6 +58,12 @@ export interface SessionOptions {
   readonly provides?: readonly string[] | undefined;
   /** What it may remember; the most there is, where this is left out. */
   readonly bounds?: Bounds | undefined;
+  /** What other sessions know it by; its id, where that is left out. */
+  readonly known?: string | undefined;
+  /** The call of another session that this one's agent works for: what the user's role says is that agent's word then. */
+  readonly parent?: Parent | undefined;
+  /** Answers what other sessions put into the places that this one reads; none where there are no others. */
+  readonly lookup?: Lookup | undefined;
 }
 
 /** Why a session went back, and what became of the calls that were to be undone. */
@@ -78,6 +86,10 @@ export interface SessionCore {
   settle(prepared: Prepared, answer: readonly Verdict[] | Failure, us: number): Decision;
   /** Takes back a decision that allowed a call which will not be carried out; never throws. */
   cancel(decisionId: string): void;
+  /** What its look-ups were answered since this was asked last: told again before the event that asked, it comes out the same. */
+  told(): readonly Row[];
+  /** What it put somewhere, or took back, since this was asked last: other sessions are to be told. */
+  fresh(): readonly Row[];
   /** Events that were not as they should be, in order. */
   readonly anomalies: readonly Anomaly[];
   /** Occurrences that were looked at to find where values came from: what events cost, for tests. */
@@ -107,8 +119,8 @@ interface Settled {
 export function createCore(evaluator: Evaluator, digest: string, data: Data = {}): Core {
   const plan = planOf(evaluator.manifest, data);
   const rewriters = rewritersOf(plan.manifest);
-  const begin = (plan: Plan, { id, runtime, provides, bounds }: SessionOptions): SessionCore =>
-    createSession({ plan, evaluator, memory: createMemory(plan, id, runtime, provides, bounds) }, rewriters, id, digest);
+  const begin = (plan: Plan, { id, runtime, provides, bounds, known, parent, lookup }: SessionOptions): SessionCore =>
+    createSession({ plan, evaluator, memory: createMemory(plan, runtime, provides, { id, known: known ?? id, parent: parent ?? null, lookup: lookup ?? null }, bounds) }, rewriters, id, digest);
   return {
     manifest: evaluator.manifest,
     bundle: digest,
@@ -150,10 +162,13 @@ function createSession(setting: Setting, rewriters: ReadonlySet<number>, id: str
     },
     cancel(decisionId) {
       if (!hasRoom(memory)) return;
-      const open = typeof decisionId === "string" ? memory.open.get(placeOf(id, decisionId)[0]) : undefined;
-      if (open?.isCounted === true) takeBack(memory, open);
+      const step = typeof decisionId === "string" ? placeOf(id, decisionId)[0] : -1;
+      const open = memory.open.get(step);
+      if (open?.isCounted === true) takeBack(memory, step, open);
       else note(memory, null, failure("engine/unknown-decision", { decision: typeof decisionId === "string" ? decisionId.slice(0, NAME_SHOWN_MAX) : `a ${typeof decisionId}` }));
     },
+    told: () => memory.learned.told.splice(0),
+    fresh: () => memory.learned.fresh.splice(0),
     anomalies: memory.anomalies,
     graph: memory.graph,
     get work() {
@@ -184,7 +199,7 @@ function prepareCall(setting: Setting, read: SinkRead, why: Failure | null): Pre
     return { kind: "failed", ...call.failure, call, entered, earlier: null };
   }
   const { columns, rows } = looked;
-  return { kind: "view", view: decideView(memory.graph.flows, call.tool, call.binding, entered.flows, columns, rows, call.open || call.isUndescribed), call, entered, earlier: null };
+  return { kind: "view", view: decideView(memory.graph.flows, call.tool, targeted(call.binding, looked), entered.flows, columns, rows, call.open || call.isUndescribed), call, entered, earlier: null };
 }
 
 /** A call of a session that is full: denied, and nothing is remembered of it. */

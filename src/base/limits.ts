@@ -277,3 +277,10 @@ export const SCHEMA_DEPTH_MAX = 12;
 export const SCHEMA_PARTS_MAX = 20_000;
 /** Characters of a stranger's text in a comment of a drafted policy: enough to know the tool again. */
 export const CITATION_TEXT_MAX = 100;
+
+
+/** Places of one kind that a session, or the registry it shares, tells apart: more files than agents write with tainted content; past it they are one, which may be any. */
+export const REGISTRY_PLACES_MAX = 4096;
+/** Links between paths that a session remembers, and names of one file that are followed: nobody makes more by hand. */
+export const LINKS_MAX = 256;
+export const LINKS_FOLLOWED_MAX = 16;

@@ -4,7 +4,8 @@
 import { NAME_SHOWN_MAX } from "../base/limits.js";
 import { failure } from "../base/messages.generated.js";
 import { textCell, type Cell } from "../words/cell.js";
-import { opaque } from "../words/labels.js";
+import { clean, opaque, type Labels } from "../words/labels.js";
+import { opNumber } from "../words/ops.js";
 import type { Binding } from "../words/view.js";
 import { canonical } from "../base/canonical.js";
 import { print } from "./event/print.js";
@@ -13,6 +14,8 @@ import { RESPONSE, type Arguments, type SinkRead } from "./event/normalise.js";
 import type { Failure } from "./event/reading.js";
 import type { Memory } from "./memory.js";
 import { whyOf, type Setting } from "./observe.js";
+import { answerKey, handedKey, spotKinds } from "./registry/spot.js";
+import { touchOf, type Touch } from "./registry/touch.js";
 import { resourcesOf, type Resources } from "./registry/resources.js";
 import { createShells } from "./view/cells.js";
 import { argumentCells, cellsFor, fillFacts, type Given } from "./view/columns.js";
@@ -52,6 +55,9 @@ export interface Call {
   /** The call alone, for what is computed of it. */
   readonly moment: Moment;
   readonly binding: Binding;
+  /** The places it reads and writes, null where it touches none; and the declared labels of those it reads. */
+  readonly touch: Touch | null;
+  readonly readLabels: Labels;
   /** What `bind` was asked, where it is asked again when the call has finished; else null. */
   readonly bound: Bound | null;
   /** Why it cannot be judged, null where it can. */
@@ -85,16 +91,42 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   const asked: Bound = { cells: cellsFor(plan, "bind", cells), resources, op: !isResponse ? EXEC : name === RESPONSE ? RESPOND : VERIFY };
   const { binding, bound, failure: unbound } = bind(setting, asked, asked.op, tool, moment);
   const id = isResponse ? null : read.id;
+  const touch = read.kind === "lowering" ? null : isResponse ? answerOf(memory) : judged === null ? untold : handing(memory, id, binding.op, touchOf({ op: binding.op, sinks: binding.sinks, leaves, shells, isUnbound: tool === -1 }));
   const isTwice = id !== null && isKnown(memory, id, again);
   // Written out, and not put together from parts: a call is made for every decision.
   return {
     id, title: read.id ?? RESPONSE, lowering: read.kind === "lowering" ? read.of : null, name, isResponse, args, judged,
     refs: read.kind === "call" ? read.refs : noRefs, server: read.kind === "call" ? read.server : null,
     tool, isUndescribed, format: entry?.result ?? "structure", leaves, open, key, cells, moment,
+    touch, readLabels: touch === null ? clean : readLabels(setting, touch, binding),
     binding: isTwice ? { ...binding, counters: dimmed(binding.counters) } : binding,
     bound: isTwice ? null : bound,
     failure: refusal ?? unbound ?? (read.kind === "lowering" ? unlowered(memory, read, binding) : null),
   };
+}
+
+/** An answer goes to the call that made this session, where one did. */
+function answerOf({ learned: { parent } }: Memory): Touch | null {
+  return parent === null ? null : { ...untold, readsAny: [], writesAny: [], isFed: false, writes: [{ kind: "agent", key: answerKey(parent.session, parent.call) }] };
+}
+
+/** What a call that hands work to another agent hands over, and what comes back. */
+function handing({ learned: { known } }: Memory, id: string | null, op: number, touch: Touch | null): Touch | null {
+  if (op !== DELEGATE || id === null) return touch;
+  const { reads, writes, ...more } = touch ?? { ...untold, readsAny: [], writesAny: [], isFed: false };
+  return { ...more, isQuiet: false, reads: [...reads, { kind: "agent", key: answerKey(known, id) }], writes: [...writes, { kind: "agent", key: handedKey(known, id) }] };
+}
+
+/** Declared labels of the places that a call reads: of one that does nothing else they are its target's. */
+function readLabels({ plan, evaluator, memory }: Setting, { reads }: Touch, binding: Binding): Labels {
+  if (binding.op === READ || binding.op === RETRIEVE || reads.length === 0) return clean;
+  const resources = reads.flatMap(({ kind, key }) => (key === null ? [] : [{ kind, text: key }]));
+  if (resources.length === 0) return clean;
+  try {
+    return evaluator.bind(bindView(memory.graph.flows, EXEC, -1, plan.unknowns, { resources, open: false })).target;
+  } catch {
+    return opaque;
+  }
 }
 
 /** The call as approvals and repeats know it; null where no rule asks for either. */
@@ -139,6 +171,9 @@ function dimmed(counters: Uint32Array): Uint32Array {
   return counters.map((word) => (word & MAYBE_ALL) | ((word << 1) & MAYBE_ALL));
 }
 
+/** A call that could not be read may do anything. */
+const untold: Touch = { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [] };
+const [READ, RETRIEVE, DELEGATE] = ["READ", "RETRIEVE", "DELEGATE"].map((op) => opNumber.get(op) ?? -1);
 const noRefs: readonly string[] = [];
 /** Unknown, for every counter of a word. */
 const MAYBE_ALL = 0xaaaaaaaa;

@@ -11,9 +11,11 @@ import { isTainted } from "./facts/provenance.js";
 import { CLEAN, OPAQUE, UNKNOWN_FLOW, joinFlows } from "./graph/flows.js";
 import { addSources, append, outOf } from "./graph/graph.js";
 import { locate, use } from "./graph/sight.js";
+import { carry, nothingCame, type Came, type Carried } from "./registry/carry.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
 import type { Cell } from "../words/cell.js";
-import type { Row } from "../words/view.js";
+import { join } from "../words/labels.js";
+import type { Binding, Row } from "../words/view.js";
 import { cellsFor, fillFacts } from "./view/columns.js";
 import { createShells } from "./view/cells.js";
 import { momentLater, momentOf, type Arrived } from "./view/moment.js";
@@ -28,6 +30,9 @@ export interface Looked {
   readonly columns: readonly Cell[];
   readonly rows: readonly Row[];
   readonly open: OpenCall;
+  /** What came from places it reads, and all that so comes by value. */
+  readonly brought: Came;
+  readonly value: number;
 }
 
 /** A call in the graph. */
@@ -44,10 +49,12 @@ export interface Entered {
 export function look(plan: Plan, memory: Memory, call: Call): Looked {
   const seen = see(memory.graph, call.leaves, call.open);
   const came = plan.lowers && call.key !== null ? lowered(plan, memory, call, seen) : seen;
+  const { came: brought, carried } = carry(plan, memory, call, seen);
+  const value = plan.wants.value ? joinFlows(memory.graph.flows, seen.flow, brought.value) : CLEAN;
   const columns = cellsFor(plan, "decide", call.cells);
-  const moment = momentLater(call.moment, call.binding.counters, plan.sources.length === 0 ? null : arrivedAt(memory, call, came));
+  const moment = momentLater(call.moment, call.binding.counters, plan.sources.length === 0 ? null : arrivedAt(memory, call, came, brought));
   fillFacts(plan, "decide", columns, memory, moment);
-  return { seen, came, columns, rows: rowsOf(plan, memory, call.leaves, came, moment), open: openCall(plan, memory, call, seen) };
+  return { seen, came, columns, rows: rowsOf(plan, memory, call.leaves, came, moment), open: openCall(plan, memory, call, seen, carried), brought, value };
 }
 
 /** What came to a call, with what people lowered of it. */
@@ -62,16 +69,20 @@ function lowered({ manifest }: Plan, { graph, lowerings, clock }: Memory, { leav
   return { ...seen, sightings, flow: sightings.reduce((flow, sighting) => joinFlows(graph.flows, flow, sighting.flow), open && graph.wants.value ? UNKNOWN_FLOW : CLEAN) };
 }
 
+/** A binding whose target has the labels of what lies where the call reads. */
+export function targeted(binding: Binding, { brought }: Looked): Binding {
+  return brought === nothingCame ? binding : { ...binding, target: join(binding.target, brought.labels) };
+}
+
 /** Adds the node of a call or response. */
-export function enter(plan: Plan, memory: Memory, call: Call, { seen, came, open }: Looked): Entered {
+export function enter(plan: Plan, memory: Memory, call: Call, { seen, came, open, brought, value }: Looked): Entered {
   const { graph } = memory;
   const { edges } = plan.manifest.demand;
   const step = graph.nodes.kinds.length;
   const declared = declaredBy(memory, call, step);
   // What is in the context is what was there before this node.
-  const context = edges.context ? graph.context : CLEAN;
+  const context = edges.context ? joinFlows(graph.flows, graph.context, brought.context) : CLEAN;
   const locators = call.isResponse || !plan.wants.provenance ? none : locatorsOf(memory, call, seen, step);
-  const value = plan.wants.value ? seen.flow : CLEAN;
   append(graph, {
     kind: call.isResponse ? "response" : "call",
     principal: call.isResponse ? null : "tool",
@@ -82,16 +93,16 @@ export function enter(plan: Plan, memory: Memory, call: Call, { seen, came, open
   });
   if (!call.isResponse) memory.open.set(step, open);
   if (call.id !== null) memory.steps.set(call.id, step);
-  return { step, seen, flows: [plan.wants.value ? came.flow : CLEAN, context, edges.declared ? declared.flow : CLEAN], declared: declared.steps, open };
+  return { step, seen, flows: [plan.wants.value ? joinFlows(graph.flows, came.flow, brought.value) : CLEAN, context, edges.declared ? declared.flow : CLEAN], declared: declared.steps, open };
 }
 
 /** Enters other arguments of the call that was entered last, in their place: its result will be theirs. What the first ones gave on it gives on still. */
-export function enterAgain(plan: Plan, memory: Memory, call: Call, { seen, came, open }: Looked, { step, flows: [, context, declared], declared: steps }: Entered): Entered {
+export function enterAgain(plan: Plan, memory: Memory, call: Call, { seen, came, open, brought, value }: Looked, { step, flows: [, before, declared], declared: steps }: Entered): Entered {
   const { graph } = memory;
-  const value = plan.wants.value ? seen.flow : CLEAN;
+  const context = plan.manifest.demand.edges.context ? joinFlows(graph.flows, before, brought.context) : CLEAN;
   addSources(graph, step, seen.sources, value);
   if (!call.isResponse) memory.open.set(step, open);
-  return { step, seen, flows: [plan.wants.value ? came.flow : CLEAN, context, declared], declared: steps, open };
+  return { step, seen, flows: [plan.wants.value ? joinFlows(graph.flows, came.flow, brought.value) : CLEAN, context, declared], declared: steps, open };
 }
 
 /** Records what the agent used; gives those of the values that say where it looks. */
@@ -119,13 +130,13 @@ function declaredBy(memory: Memory, call: Call, step: number): { readonly flow: 
 }
 
 /** What comes to a call that is not in the graph yet, or is looked at again. */
-function arrivedAt({ graph, steps }: Memory, call: Call, { sources, flow }: Seen): Arrived {
+function arrivedAt({ graph, steps }: Memory, call: Call, { sources, flow }: Seen, brought: Came): Arrived {
   const named = call.refs.filter((ref) => ref !== call.id).map((ref) => steps.get(ref) ?? -1);
   const declared = named.reduce((joined, step) => joinFlows(graph.flows, joined, step === -1 ? OPAQUE : outOf(graph, step)), CLEAN);
-  return { sources, declared: named.filter((step) => step !== -1), flows: [flow, graph.context, declared], found: new Map() };
+  return { sources, declared: named.filter((step) => step !== -1), flows: [joinFlows(graph.flows, flow, brought.value), joinFlows(graph.flows, graph.context, brought.context), declared], found: new Map() };
 }
 
-function openCall(plan: Plan, { clock, acting }: Memory, call: Call, seen: Seen): OpenCall {
+function openCall(plan: Plan, { clock, acting }: Memory, call: Call, seen: Seen, carried: Carried | null): OpenCall {
   const { op, sinks, acts, result, counters } = call.binding;
   return {
     tool: call.tool, isResponse: call.isResponse, op, sinks, acts, result,
@@ -141,6 +152,7 @@ function openCall(plan: Plan, { clock, acting }: Memory, call: Call, seen: Seen)
     print: plan.repeats ? call.key?.print ?? null : null,
     moment: plan.late ? call.moment : plan.named ? momentOf(null, createShells(plan.programs), null, call.moment.tool, call.moment.step, null) : null,
     bound: call.bound,
+    carried,
   };
 }
 

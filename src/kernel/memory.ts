@@ -21,6 +21,8 @@ import type { Repeats } from "./facts/repeats.js";
 import type { SourceValues } from "./facts/sources.js";
 import { createGraph, hasForgotten, type Graph } from "./graph/graph.js";
 import { EVENT_BYTES, bytesOf } from "./size.js";
+import { createLearned, type Learned, type Lookup, type Parent } from "./registry/learned.js";
+import type { Carried } from "./registry/carry.js";
 import type { Moment } from "./view/moment.js";
 import type { Plan } from "./view/plan.js";
 
@@ -65,6 +67,8 @@ export interface OpenCall {
   /** The call alone, and what `bind` was asked: null where nothing is computed of them when it has finished. */
   readonly moment: Moment | null;
   readonly bound: Bound | null;
+  /** What it carries from places to places; null where it touches none. */
+  readonly carried: Carried | null;
 }
 
 /** What a session may remember. It is part of what it decides by: the same events under the same bounds give the same decisions. */
@@ -91,6 +95,7 @@ export interface Memory {
   readonly clock: Clock;
   readonly histories: Histories;
   readonly sources: SourceValues;
+  readonly learned: Learned;
   /** Rules that this session's runtime cannot be asked. */
   readonly inactive: ReadonlySet<number>;
   /** What each of them is in want of. */
@@ -109,15 +114,23 @@ export interface Memory {
   hasForgotten: boolean;
 }
 
+/** Whose session it is, among others. */
+export interface Among {
+  readonly id: string;
+  readonly known: string;
+  readonly parent: Parent | null;
+  readonly lookup: Lookup | null;
+}
+
 /** An empty memory. */
-export function createMemory(plan: Plan, session: string, runtime: string | undefined, provides: readonly string[] | undefined, bounds: Bounds = {}): Memory {
+export function createMemory(plan: Plan, runtime: string | undefined, provides: readonly string[] | undefined, { id, known, parent, lookup }: Among, bounds: Bounds = {}): Memory {
   const host = createHostFacts(plan.manifest, runtime, provides);
   const acting = createActing(provides);
   const clock = createClock(provides === undefined || provides.includes("time"));
   const isProvided = (fact: string): boolean => host.provided.has(fact) || (fact === "time" && clock.provided) || principalFields.some((field) => fact === `principal.${field}` && acting.provided.has(field));
   const wants = inactiveRules(plan.manifest, runtime, isProvided);
   return {
-    session,
+    session: id,
     graph: createGraph(plan.wants, bounds.placesMax),
     bytesMax: bounds.bytesMax ?? SESSION_BYTES_MAX, spent: 0, beyond: -1, hasForgotten: false,
     asked: createAsked(),
@@ -129,6 +142,7 @@ export function createMemory(plan: Plan, session: string, runtime: string | unde
     host, acting, clock,
     histories: createHistories(plan.queries),
     sources: new Map(),
+    learned: createLearned(plan.identities, { id, known, parent, lookup }),
     inactive: new Set(wants.keys()), wants,
     steps: new Map(),
     open: new Map(),

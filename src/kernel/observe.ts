@@ -9,6 +9,7 @@ import type { Evaluator } from "../words/evaluator.js";
 import { opNumber, type StepOp } from "../words/ops.js";
 import type { Principal } from "../words/provenance.js";
 import { canonical } from "../base/canonical.js";
+import { fold } from "../words/fold.js";
 import { print } from "./event/print.js";
 import { copyJson } from "./event/copy.js";
 import type { Json, ObservedEvent } from "./event/event.js";
@@ -27,6 +28,10 @@ import { OPAQUE, flowAt, labelled } from "./graph/flows.js";
 import { MODEL, OUTSIDE, USERS, addText, append, giveOn, hasMark, keepsTexts, makeOpaque, markNode, summarise } from "./graph/graph.js";
 import { sight, unseen } from "./graph/sight.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
+import { gatherAgain, readLabelsOf, receive, settle } from "./registry/carry.js";
+import { admit, gather } from "./registry/learned.js";
+import { empty } from "./registry/shelf.js";
+import { handedKey, type Spot } from "./registry/spot.js";
 import { boundAgain, finished, ran, takeBack } from "./remember.js";
 import { argumentCells, cellsFor, fillFacts } from "./view/columns.js";
 import { createShells } from "./view/cells.js";
@@ -75,7 +80,8 @@ function takeIn(setting: Setting, event: unknown): void {
   }
   const told = read.value;
   switch (told.kind) {
-    case "user": case "system": return said(setting, told.text, told.principal ?? told.kind);
+    case "user": case "system": return said(setting, told);
+    case "registry": return admit(setting.memory.learned, setting.memory.graph.flows, told.rows);
     case "reason": return thought(setting, told.text, "REASON");
     case "step": return thought(setting, told.text ?? "", told.op);
     case "result": return returned(setting, told);
@@ -141,15 +147,28 @@ function wordsOf({ graph }: Memory, text: string): readonly Segment[] {
 }
 
 /** A principal's text. What the user and the system say is their own word; what others say carries what it was made from. */
-function said(setting: Setting, text: string, principal: Principal): void {
+function said(setting: Setting, told: Extract<ObservedEvent, { kind: "user" | "system" }>): void {
   const { plan, memory } = setting;
+  const { text } = told;
+  const { principal, spot } = speakerOf(memory, told);
   const isTrusted = principal === "user" || principal === "system";
   const seen = isTrusted || !plan.wants.value ? unseen : sight(memory.graph, text);
   const words = wordsOf(memory, text);
+  const got = spot === null ? empty : gather(memory.learned, memory.graph.flows, [spot], [], "");
   if (principal === "user") hear(memory.asked, text, plan.acts);
   const step = append(memory.graph, { kind: "text", principal, sources: seen.sources, flow: seen.flow });
-  finish(setting, step, { what: { ...nothing, op: isTrusted ? USER : RECEIVE }, own: isTrusted ? clean : fromOutside, cells: null, moment: textMoment(step + 1) });
-  addText(memory.graph, step, isTrusted ? USERS : OUTSIDE, words, false);
+  const own = isTrusted ? clean : join(fromOutside, flowAt(memory.graph.flows, got.value).labels);
+  finish(setting, step, { what: { ...nothing, op: isTrusted ? USER : RECEIVE }, own, cells: null, moment: textMoment(step + 1) });
+  addText(memory.graph, step, isTrusted ? USERS : OUTSIDE, words, got.outside);
+  receive(memory, step, got);
+}
+
+/** Whose text it is, and where it lay until it was said: nothing that lay somewhere is the user's own word. */
+function speakerOf({ learned: { parent } }: Memory, { kind, principal, from }: Extract<ObservedEvent, { kind: "user" | "system" }>): { readonly principal: Principal; readonly spot: Spot | null } {
+  if (from !== undefined) return { principal: principal === undefined || principal === "user" || principal === "system" ? "agent" : principal, spot: { kind: from.kind, key: from.key === undefined ? null : fold(from.key) } };
+  if (kind === "user" && parent !== null && (principal === undefined || principal === "user")) return { principal: "agent", spot: { kind: "agent", key: handedKey(parent.session, parent.call) } };
+  const said = principal ?? kind;
+  return { principal: said, spot: said === "agent" ? { kind: "agent", key: null } : said === "runtime" ? { kind: "job", key: null } : null };
 }
 
 /** The model's text that goes to nobody. A summary stands for all that came before it, whatever words it uses. */
@@ -183,15 +202,21 @@ function returned(setting: Setting, { id, content, error }: Extract<ObservedEven
   const moment = finished(memory, call.moment, read === null ? null : read.value);
   const { result, counters } = boundAgain(setting, call, moment);
   ran(setting, call, error !== undefined && error !== false, counters, moment);
-  if (read !== null) addText(memory.graph, step, OUTSIDE, read.segments, call.tainted);
+  const got = call.carried === null ? empty : gatherAgain(memory, step, call.carried);
+  if (read !== null) addText(memory.graph, step, OUTSIDE, read.segments, call.tainted || got.outside);
   if (call.print !== null) {
     const given = read === null ? `unread ${step}` : print(read.text + canonical(error ?? false));
     noteResult(memory.repeats, call.print, given);
     noteTurn(memory.turns, call.print, given);
   }
   if (read === null) note(memory, step, failure("event/opaque-result", { id: id.slice(0, NAME_SHOWN_MAX) }));
-  finish(setting, step, { what: call, own: read === null ? join(result, opaque) : result, cells: call.cells, moment });
+  const own = read === null ? join(result, opaque) : result;
+  finish(setting, step, { what: call, own: call.carried === null ? own : join(own, readLabelsOf(memory, call.carried, got)), cells: call.cells, moment });
   if (read === null) makeOpaque(memory.graph, step);
+  if (call.carried !== null) {
+    receive(memory, step, got);
+    settle(memory, step, call.carried, got);
+  }
 }
 
 /** What of a result is wanted. */
@@ -223,7 +248,7 @@ function denied({ memory }: Setting, id: string): void {
   const step = memory.steps.get(id);
   const call = step === undefined ? undefined : memory.open.get(step);
   if (call === undefined) return note(memory, step ?? null, failure("event/stray-denial", { id: id.slice(0, NAME_SHOWN_MAX) }));
-  takeBack(memory, call);
+  takeBack(memory, step ?? -1, call);
   if (step !== undefined) closeAsk(memory.approvals, step);
 }
 

@@ -13,6 +13,8 @@ import { theirSides } from "./facts/join.js";
 import { note, type Memory, type OpenCall, type Made } from "./memory.js";
 import { heldBytes } from "./size.js";
 import { whyOf, type Setting } from "./observe.js";
+import { leave, settle, takeAway } from "./registry/carry.js";
+import { empty } from "./registry/shelf.js";
 import { fillColumns } from "./view/columns.js";
 import { createMemo } from "./view/memo.js";
 import { momentLater, textMoment, type CallKey, type Moment } from "./view/moment.js";
@@ -33,6 +35,9 @@ export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: b
     memory.spent += heldBytes(call.leaves);
     return;
   }
+  // What was already told to have run has put there what it put there.
+  if (open.carried !== null && call.isResponse) settle(memory, call.moment.step, open.carried, empty);
+  else if (open.carried !== null && memory.open.has(call.moment.step)) leave(memory, call.moment.step, open.carried);
   if (!open.isCounted) count(memory.counters, open.counters, 1);
   open.isCounted = true;
   // An approval of what the agent asked for is used up as well where something else was made of it.
@@ -41,10 +46,11 @@ export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: b
 }
 
 /** Takes a call that was let through for one that never ran. */
-export function takeBack(memory: Memory, call: OpenCall): void {
+export function takeBack(memory: Memory, step: number, call: OpenCall): void {
   if (!call.isCounted) return;
   count(memory.counters, call.counters, -1);
   call.isCounted = false;
+  if (call.carried !== null) takeAway(memory, step, call.carried);
   if (call.past !== null) move(memory.histories, call.past, "refused");
 }
 

@@ -138,6 +138,8 @@ export interface RuleEntry {
   readonly source?: number;
   /** The taint that a node has at least to be such a source; said where the bundle permits that labels are lowered. */
   readonly needs?: Needs;
+  /** What its source pattern looks for, in short: another bundle knows by it whether its own is the same. */
+  readonly pattern?: string;
   readonly via?: Via;
   /** host: the runtime it is for. */
   readonly runtime?: string;

@@ -220,7 +220,7 @@ function sources(session: Session, column: Extract<Column, { readonly kind: "sou
   for (const step of reached) for (const before of session.nodes[step]?.sources ?? []) reached.add(before);
   const isSummed = [...reached].some((step) => session.nodes[step]?.isSummary === true);
   if (via === "context" || via === "any") for (const node of session.nodes) reached.add(node.step);
-  const found = session.nodes.filter((node) => reached.has(node.step) && (certain(node.marks) || maybe(node.marks))).reverse();
+  const found = session.nodes.filter((node) => reached.has(node.step) && [node.marks, node.got.marks].some((marks) => certain(marks) || maybe(marks))).reverse();
   const isUnsure = (["value", "context", "declared"] as const).some((kind, index) => (via === kind || via === "any") && maybe(arrived.flows[index]?.marks ?? new Uint32Array()));
   return { items: found.slice(0, SOURCES_MAX).map((node) => (certain(node.marks) ? node.asSource.get(columnKey(column)) ?? null : null)), open: isUnsure || isSummed || found.length > SOURCES_MAX };
 }

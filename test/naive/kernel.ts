@@ -9,14 +9,16 @@ import { programsOf } from "../../src/extract/shell/programs.js";
 import { finders } from "../../src/extract/spans.js";
 import { tokenize } from "../../src/extract/tokens.js";
 import { readObserved, readSink } from "../../src/kernel/event/normalise.js";
-import type { SessionEvent } from "../../src/kernel/event/event.js";
+import type { ObservedEvent, SessionEvent } from "../../src/kernel/event/event.js";
+import { identitiesOf } from "../../src/kernel/registry/row.js";
+import { fold } from "../../src/words/fold.js";
 import { whenOf } from "../../src/kernel/event/when.js";
 import { holds, type Effect } from "../../src/words/effects.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import { clean, join, opaque, type Labels } from "../../src/words/labels.js";
 import type { Manifest } from "../../src/words/manifest.js";
-import { opNumber, ops } from "../../src/words/ops.js";
-import { principals, roles, shapes, type Principal, type Role } from "../../src/words/provenance.js";
+import { ops } from "../../src/words/ops.js";
+import { roles, shapes, type Principal, type Role } from "../../src/words/provenance.js";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../../src/words/truth.js";
 import type { TermValue } from "../../src/words/term.js";
 import type { Binding, Flow, Row, View } from "../../src/words/view.js";
@@ -26,7 +28,9 @@ import { ground, joinAll, ofLabels, ofMarks } from "./flow.js";
 import { isPermitted, lowered } from "./lower.js";
 import { settledBits } from "./past.js";
 import { approved, revoked } from "./people.js";
-import { joinCut, readingsOf, sight, streamOf, userSaid, type Searched, type Sighting, type StreamName } from "./search.js";
+import { isKind, numberOf, providedBy, quietly, readFails, refsOf, same } from "./plain.js";
+import { admitted, anything, carriedBy, gather, nothing, putAll, touchOf, type Held, type Spot } from "./places.js";
+import { hasTrusted, joinCut, readingsOf, sight, streamOf, userSaid, type Searched, type Sighting, type StreamName } from "./search.js";
 import type { About, Call, Node, Session } from "./session.js";
 
 /** What stands in a log: events, and decisions that were taken back (by the place of their event). */
@@ -50,7 +54,7 @@ export function naiveView(manifest: Manifest, evaluator: Evaluator, log: readonl
     id: "s", manifest, evaluator, base: ground(manifest.sources),
     asks: { value: manifest.demand.edges.value || manifest.demand.edges.declared, provenance: manifest.demand.provenance },
     provided: providedBy(manifest, begun), hasTime: begun.provides?.includes("time") !== false, patterns: { ...finders(manifest.patterns), programs: programsOf(manifest.executables ?? []) }, data,
-    now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], placesMax: begun.bounds?.placesMax ?? TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
+    now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], places: { puts: [], links: [] }, contexts: [], placesMax: begun.bounds?.placesMax ?? TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
   };
   for (let index = 0; index < at; index++) {
     const event = log[index];
@@ -98,23 +102,36 @@ function pendCall(session: Session, event: unknown, index: number, refused: bool
   const { leaves, open } = leavesOf(args, rolesOf(session, call), declaredOf(session, call));
   const from = (sightings: Call["sightings"]): Flow => joinAll(open && asks.value ? base.unknown : base.none, sightings.flatMap((sighting) => sighting?.flow ?? []));
   const came = call.sightings.map((sighting, row) => (sighting === null || leaves[row]?.isKey !== false ? sighting : { ...sighting, flow: lowered(session, call, leaves[row].path, sighting.flow) }));
-  const value = from(came);
-  const context = joinAll(base.none, session.nodes.map((node) => outOf(session, node)));
+  const { touch } = call;
+  const got = touch === null || call.isResponse ? nothing(session.base) : gather(session.places, base, touch.reads, touch.readsAny, writerOf(session.nodes.length));
+  const comes = touch?.isQuiet !== true;
+  const carriedIn = joinAll(from(came), comes ? [got.value] : []);
+  const around = contextOf(session);
+  const context = joinAll(around, comes ? [got.context] : []);
   const declared = joinAll(base.none, refsOf(event).filter((ref) => ref !== call.id && !readFails(event)).map((ref) => {
     const named = latestOf(session, ref);
     return named === undefined ? base.opaque : outOf(session, named);
   }));
   const sources = [...new Set(call.sightings.flatMap((sighting) => sighting?.sources ?? []))].sort((a, b) => b - a);
   const refs = refsOf(event).filter((ref) => ref !== call.id && !readFails(event)).flatMap((ref) => latestOf(session, ref)?.step ?? []);
-  const about: About = { ...aboutCall(call), pending: call.binding.counters, arrived: { sources, declared: refs, flows: [value, context, declared] } };
+  const about: About = { ...aboutCall(call), pending: call.binding.counters, arrived: { sources, declared: refs, flows: [carriedIn, context, declared] } };
   const columns = columnsOf(session, "decide", about);
   columnsOf(session, "mark", aboutCall(call));
   const rows = demand.rows ? leaves.map((leaf, row): Row => rowOf(session, leaf, came[row] ?? null, about)) : [];
-  const node = addNode(session, call.isResponse ? "response" : "call", call.isResponse ? null : "tool", null, { value: args === null ? base.opaque : asks.value ? from(call.sightings) : base.none, sources }, call);
+  const node = addNode(session, call.isResponse ? "response" : "call", call.isResponse ? null : "tool", null, { value: args === null ? base.opaque : asks.value ? joinAll(from(call.sightings), comes ? [got.value] : []) : base.none, sources }, { ...call, carried: carriedBy(session.base, session.asks.value, call, from(call.sightings), around, got) });
   if (call.refused) return { node, view: null };
   const { op, sinks, acts, target } = call.binding;
-  const flows: View["flows"] = [asks.value ? value : base.none, demand.edges.context ? context : base.none, demand.edges.declared ? declared : base.none];
-  return { node, view: { question: "decide", op, tool: call.tool, sinks, acts, self: target, flows, columns, rows, rowsOpen: open || call.isUndescribed, resources: [], resourcesOpen: false } };
+  const flows: View["flows"] = [asks.value ? carriedIn : base.none, demand.edges.context ? context : base.none, demand.edges.declared ? declared : base.none];
+  return { node, view: { question: "decide", op, tool: call.tool, sinks, acts, self: join(target, got.value.labels), flows, columns, rows, rowsOpen: open || call.isUndescribed, resources: [], resourcesOpen: false } };
+}
+
+function contextOf(session: Session): Flow {
+  return joinAll(session.base.none, [...session.nodes.map((node) => outOf(session, node)), ...session.contexts]);
+}
+
+/** A session of this kernel's is called `s`. */
+function writerOf(step: number): string {
+  return `s#${step}`;
 }
 
 function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null, about: About): Row {
@@ -158,14 +175,21 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const alone = leaves.map((leaf) => sightingOf(session, leaf));
   const texts = leaves.map(({ value, isKey }) => (!isKey && (typeof value === "string" || typeof value === "number") ? String(value) : null));
   const sightings = joinCut(searched(session), texts, alone, base, session.asks, session.lost);
+  const places = (binding: Binding): Pick<Call, "touch" | "readLabels" | "carried"> => {
+    const touch = isResponse ? null : args === null ? anything : tool === -1 ? anything : touchOf(ops[binding.op] ?? "EXEC", binding.sinks, leaves, id, "s", session.patterns.programs);
+    const named = (touch?.reads ?? []).flatMap(({ kind, key }) => (key === null ? [] : [{ kind, text: key }]));
+    const isRead = binding.op === numberOf("READ") || binding.op === numberOf("RETRIEVE") || named.length === 0;
+    const bare: View = { ...view, op: numberOf("EXEC"), tool: -1, columns: manifest.demand.columns.map(() => null), resources: named, resourcesOpen: false };
+    return { touch, readLabels: isRead ? clean : quietly(() => copyBinding(evaluator.bind(bare)).target) ?? opaque, carried: null };
+  };
   try {
     const binding = copyBinding(evaluator.bind(view));
     // Its result may be that of the call that has its id.
-    if (isTwin) return { ...partial, leaves, sightings, isUndescribed, binding: { ...binding, counters: binding.counters.map(perhaps) }, refused: true };
-    return { ...partial, leaves, sightings, isUndescribed, binding, bound: rebinds(session) ? view : null, refused: !readable || (partial.lowering !== null && !isPermitted(session, partial.lowering, ops[binding.op])) };
+    if (isTwin) return { ...partial, ...places(binding), leaves, sightings, isUndescribed, binding: { ...binding, counters: binding.counters.map(perhaps) }, refused: true };
+    return { ...partial, ...places(binding), leaves, sightings, isUndescribed, binding, bound: rebinds(session) ? view : null, refused: !readable || (partial.lowering !== null && !isPermitted(session, partial.lowering, ops[binding.op])) };
   } catch {
     const binding: Binding = { op: view.op, sinks: 0, acts: 0, target: opaque, result: opaque, counters: new Uint32Array(Math.ceil(manifest.counters.length / 16)).fill(0xaaaaaaaa) };
-    return { ...partial, leaves, sightings, isUndescribed, binding, refused: true };
+    return { ...partial, ...places(binding), leaves, sightings, isUndescribed, binding, refused: true };
   }
 }
 
@@ -188,6 +212,11 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
   const { counters } = call.isResponse ? boundAgain(session, call, about) : call.binding;
   session.history.push({ kind: "decided", node, at: session.now, fate: isHeld ? "refused" : call.isResponse ? "succeeded" : "pending", counters, kept: keptOf(session, { ...about, made: call.made }, null) });
   if (!isHeld) {
+    if (call.touch !== null && call.carried !== null && isOpen(session, node)) {
+      session.places.links.push(...call.touch.links);
+      const now = call.touch.isFed ? { ...call.carried, value: joinAll(call.carried.value, [session.base.unknown]) } : call.carried;
+      putAll(session.places, session.base, call.touch, writerOf(node.step), call.carried, now, true);
+    }
     session.history.push({ kind: "counted", node });
     if (call.key !== null) session.history.push({ kind: "used", key: call.key, now: session.now });
   }
@@ -215,7 +244,12 @@ function boundAgain(session: Session, { bound, binding }: Call, about: About): P
 
 function cancelled(session: Session, event: number): void {
   const node = session.nodes.find((each) => each.call?.event === event);
-  if (node?.call?.isResponse === false && isOpen(session, node) && isCounted(session, node)) session.history.push({ kind: "uncounted", node });
+  if (node?.call?.isResponse === false && isOpen(session, node) && isCounted(session, node)) tookBack(session, node);
+}
+
+function tookBack(session: Session, node: Node): void {
+  session.history.push({ kind: "uncounted", node });
+  session.places.puts = session.places.puts.filter((put) => !(put.isOpen && put.writer === writerOf(node.step)));
 }
 
 // What is observed.
@@ -230,14 +264,15 @@ function observed(session: Session, event: unknown): void {
   }
   const told = read.value;
   switch (told.kind) {
-    case "user": case "system": return said(session, told.text, told.principal ?? told.kind);
+    case "user": case "system": return said(session, told);
+    case "registry": return told.rows.forEach((row) => admitted(session.places, session.base, session.manifest, identitiesOf(session.manifest).by, row));
     case "reason": return thought(session, told.text, "REASON");
     case "step": return thought(session, told.text ?? "", told.op);
     case "result": return returned(session, told.id, told.content, told.error);
     case "denied": {
       const node = latestOf(session, told.id);
       if (node === undefined || !isOpen(session, node)) return;
-      if (isCounted(session, node)) session.history.push({ kind: "uncounted", node });
+      if (isCounted(session, node)) tookBack(session, node);
       session.history.push({ kind: "closed", node });
       return;
     }
@@ -254,19 +289,24 @@ function misread(session: Session): void {
   makeOpaque(session, addNode(session, "opaque", null, null, { value: session.base.none, sources: [] }, null));
 }
 
-function said(session: Session, text: string, principal: Principal): void {
+function said(session: Session, { kind, text, principal: of, from }: Extract<ObservedEvent, { kind: "user" | "system" }>): void {
+  const principal: Principal = from !== undefined && (of === undefined || of === "user" || of === "system") ? "agent" : of ?? kind;
+  const spots: readonly Spot[] = from !== undefined ? [{ kind: from.kind, key: from.key === undefined ? null : fold(from.key) }] : principal === "agent" ? [{ kind: "agent", key: null }] : principal === "runtime" ? [{ kind: "job", key: null }] : [];
+  const got = gather(session.places, session.base, spots, [], "");
   if (!isReadable(session, text)) return misread(session);
   const own = principal === "user" || principal === "system";
   const node = addNode(session, "text", principal, principal === "user" ? text : null, own ? { value: session.base.none, sources: [] } : into(session, text), null);
-  finish(session, node, { op: numberOf(own ? "USER" : "RECEIVE"), sinks: 0, acts: 0 }, own ? clean : { ...clean, trust: 2 }, aboutText);
-  addText(session, node, [text], "text", false);
+  finish(session, node, { op: numberOf(own ? "USER" : "RECEIVE"), sinks: 0, acts: 0 }, own ? clean : join({ ...clean, trust: 2 }, got.value.labels), aboutText);
+  addText(session, node, [text], "text", got.outside);
+  node.got = got.value;
+  session.contexts.push(got.context);
 }
 
 function thought(session: Session, text: string, op: string): void {
   if (!isReadable(session, text)) return misread(session);
   const isSummary = op === "COMPRESS" && session.asks.value;
   const from = into(session, text);
-  const value = isSummary ? joinAll(from.value, session.nodes.map((node) => outOf(session, node))) : from.value;
+  const value = isSummary ? joinAll(from.value, [...session.nodes.map((node) => outOf(session, node)), ...session.contexts]) : from.value;
   const node = addNode(session, "model", null, null, { value, sources: from.sources, isSummary }, null);
   finish(session, node, { op: numberOf(op), sinks: 0, acts: 0 }, clean, aboutText);
   addText(session, node, [text], "text", false);
@@ -289,9 +329,19 @@ function returned(session: Session, id: string, content: unknown, error: string 
   if (!isCounted(session, node)) session.history.push({ kind: "counted", node });
   const hasFailed = error !== undefined && error !== false;
   session.history.push({ kind: "result", node, print: readable ? same([contents, error ?? false]) : `unread ${node.step}`, until: session.nodes.length, fate: hasFailed ? "failed" : "succeeded", counters, kept });
-  if (readable) addText(session, node, contents, call.format, isTainted(call));
-  finish(session, node, call.binding, readable ? result : join(result, opaque), about);
+  const { touch, carried } = call;
+  const got = touch === null ? nothing(session.base) : gather(session.places, session.base, touch.reads, touch.readsAny, writerOf(node.step));
+  if (readable) addText(session, node, contents, call.format, isTainted(call) || got.outside);
+  finish(session, node, call.binding, [call.readLabels, got.value.labels].reduce(join, readable ? result : join(result, opaque)), about);
   if (!readable) makeOpaque(session, node);
+  node.got = got.value;
+  session.contexts.push(got.context);
+  if (touch === null || carried === null) return;
+  session.places.links.push(...touch.links);
+  const held: Held = { value: joinAll(carried.value, [got.value]), context: joinAll(carried.context, [got.context]), outside: carried.outside || got.outside };
+  const marks = joinAll(ofMarks(session.base, node.marks), [ofMarks(session.base, node.got.marks)]);
+  const own = touch.isFed ? outOf(session, node) : touch.reads.length + touch.readsAny.length > 0 ? marks : session.base.none;
+  putAll(session.places, session.base, touch, writerOf(node.step), held, { ...held, value: joinAll(held.value, [own]) }, false);
 }
 
 /** Whether prose, and not the user, chose what the call looks up. */
@@ -310,13 +360,13 @@ function isTainted(call: Call): boolean {
 type From = Pick<Node, "value" | "sources" | "isSummary">;
 
 function addNode(session: Session, kind: Node["kind"], principal: Principal | null, heard: string | null, from: From, call: Call | null): Node {
-  const node: Node = { step: session.nodes.length, kind, principal, said: heard, ...from, call, own: clean, marks: session.base.none.marks, isOpaque: false, asSource: new Map(), readings: [] };
+  const node: Node = { step: session.nodes.length, kind, principal, said: heard, ...from, call, own: clean, marks: session.base.none.marks, isOpaque: false, got: session.base.none, asSource: new Map(), readings: [] };
   session.nodes.push(node);
   return node;
 }
 
 function outOf(session: Session, node: Node): Flow {
-  return joinAll(node.value, [ofLabels(session.base, node.own), ofMarks(session.base, node.marks)]);
+  return joinAll(node.value, [ofLabels(session.base, node.own), ofMarks(session.base, node.marks), node.got]);
 }
 
 function makeOpaque(session: Session, node: Node): void {
@@ -417,10 +467,6 @@ function named(session: Session, sighting: Sighting): Truth {
   return truth;
 }
 
-function hasTrusted(who: number): boolean {
-  return (who & ((1 << principals.indexOf("user")) | (1 << principals.indexOf("system")))) !== 0;
-}
-
 // The log.
 
 function isOpen(session: Session, node: Node): boolean {
@@ -444,43 +490,6 @@ function declaredOf(session: Session, call: { readonly tool: number; readonly na
   return session.manifest.tools[call.tool]?.declared ?? (call.name === "@response" ? ["text"] : []);
 }
 
-function refsOf(event: unknown): readonly string[] {
-  const read = readSink(event);
-  return read.kind === "call" ? read.refs : [];
-}
-
-function readFails(event: unknown): boolean {
-  return readSink(event).kind === "refused";
-}
-
-function isKind(event: unknown, kind: string): boolean {
-  return typeof event === "object" && event !== null && "kind" in event && event.kind === kind;
-}
-
 function isCancel(event: unknown): event is Extract<LogEvent, { readonly kind: "cancel" }> {
   return typeof event === "object" && event !== null && "kind" in event && event.kind === "cancel" && "event" in event && typeof event.event === "number";
-}
-
-function providedBy(manifest: Manifest, begun: Begun): ReadonlySet<string> {
-  const declared = manifest.profiles.filter((profile) => profile.runtime === begun.runtime).flatMap((profile) => profile.facts.map((fact) => fact.name));
-  const acting = ["id", "roles", "tenant"].map((field) => `principal.${field}`).filter((name) => begun.provides === undefined || begun.provides.includes("principal") || begun.provides.includes(name));
-  return new Set([...acting, ...(begun.provides === undefined ? declared : declared.filter((name) => begun.provides?.includes(name)))]);
-}
-
-function numberOf(op: string): number {
-  return opNumber.get(op) ?? 0;
-}
-
-/** JSON with sorted keys: equal values, and no others, have equal texts. */
-function same(value: unknown): string {
-  return JSON.stringify(value, (_, each: unknown) =>
-    typeof each === "object" && each !== null && !Array.isArray(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : Object.is(each, -0) ? 0 : each);
-}
-
-function quietly<T>(work: () => T): T | null {
-  try {
-    return work();
-  } catch {
-    return null;
-  }
 }

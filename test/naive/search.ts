@@ -255,3 +255,8 @@ function hasRun(needle: Needle, { texts, form }: Reading, common: (text: string)
   }
   return false;
 }
+
+/** Whether some of these principals are the user or the system. */
+export function hasTrusted(who: number): boolean {
+  return (who & ((1 << principals.indexOf("user")) | (1 << principals.indexOf("system")))) !== 0;
+}

@@ -13,6 +13,7 @@ import type { Binding, Flow, Marks, View } from "../../src/words/view.js";
 import type { Args, RoleLeaf } from "./cells.js";
 import type { Ground } from "./flow.js";
 import type { Lost, Reading, Sighting, StreamName } from "./search.js";
+import type { Held, Places, Touch } from "./places.js";
 
 /** What became of a call. */
 export type Fate = "pending" | "succeeded" | "failed" | "refused";
@@ -67,6 +68,8 @@ export interface Node {
   own: Labels;
   marks: Marks;
   isOpaque: boolean;
+  /** Labels and marks that came to it from places it read. */
+  got: Flow;
   /** What it was as a source, by the key of the column that asks. */
   readonly asSource: Map<string, TermValue>;
   readonly readings: Reading[];
@@ -88,6 +91,10 @@ export interface Call {
   readonly sightings: readonly (Sighting | null)[];
   readonly binding: Binding;
   readonly isUndescribed: boolean;
+  /** What it does to places, what it writes there, and the declared labels of what it reads. */
+  readonly touch: Touch | null;
+  readonly carried: Held | null;
+  readonly readLabels: Labels;
   readonly refused: boolean;
   readonly lowering: Lowering | null;
   readonly made: Made;
@@ -133,4 +140,7 @@ export interface Session {
   readonly kept: Map<StreamName, readonly { readonly node: Node; readonly reading: Reading }[]>;
   readonly lost: Map<StreamName, Lost>;
   readonly history: Happening[];
+  readonly places: Places;
+  /** What stood in the contexts of those who wrote what was read. */
+  readonly contexts: Flow[];
 }

@@ -90,7 +90,7 @@ describe("a session that is full", () => {
 describe("what a session takes", () => {
   it("is at most 300 bytes an instruction, and for its texts twice what they are, as it is counted", () => {
     const run = (text: string): number => {
-      const setting = { plan: planOf(compiled.manifest), evaluator, memory: createMemory(planOf(compiled.manifest), "s", undefined, undefined) };
+      const setting = { plan: planOf(compiled.manifest), evaluator, memory: createMemory(planOf(compiled.manifest), undefined, undefined, { id: "s", known: "s", parent: null, lookup: null }) };
       for (let at = 0; at < 2000; at++) take(setting, { kind: "user", text: text.replaceAll("@", String(at % 50)) });
       return (bytesOf(setting.memory) - EVENT_BYTES * 2000) / 2000;
     };

@@ -8,7 +8,7 @@ import { holds, effectNumber } from "../../words/effects.js";
 import type { Manifest } from "../../words/manifest.js";
 import type { Verdict, View } from "../../words/view.js";
 import { callOf, type Call } from "../call.js";
-import { enterAgain, look, type Entered } from "../enter.js";
+import { enterAgain, look, targeted, type Entered } from "../enter.js";
 import { canonical } from "../../base/canonical.js";
 import type { Arguments, SinkRead } from "../event/normalise.js";
 import type { Failure } from "../event/reading.js";
@@ -89,7 +89,7 @@ function judgedAnew(setting: Setting, { call: before, entered }: Judged, made: M
   if (call.failure !== null) return call.failure;
   const looked = look(plan, memory, call);
   const anew = enterAgain(plan, memory, call, looked, entered);
-  const view = decideView(memory.graph.flows, call.tool, call.binding, anew.flows, looked.columns, looked.rows, call.open || call.isUndescribed);
+  const view = decideView(memory.graph.flows, call.tool, targeted(call.binding, looked), anew.flows, looked.columns, looked.rows, call.open || call.isUndescribed);
   return { view, call, entered: anew, earlier };
 }
 

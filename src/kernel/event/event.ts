@@ -3,6 +3,8 @@
 
 import type { StepOp } from "../../words/ops.js";
 import type { Principal } from "../../words/provenance.js";
+import type { SpotKind } from "../registry/spot.js";
+import type { Row } from "./row.js";
 import type { At } from "./when.js";
 
 /** JSON as it came in. */
@@ -66,11 +68,16 @@ export type OfCall =
 export type ApprovalEvent = Timed & OfCall & { readonly kind: "approval"; readonly by: string; readonly role?: string; readonly expiresAt?: At };
 /** What was approved and not used up is so no more: what this person approved, or (left out) anybody. */
 export type RevocationEvent = Timed & OfCall & { readonly kind: "revocation"; readonly by?: string };
+/** Where a text lay until it was said: a job that fired, another agent's inbox. Without a key it may be any of the kind. */
+export interface From {
+  readonly kind: SpotKind;
+  readonly key?: string;
+}
 
 /** What `observe` takes. */
 export type ObservedEvent = Timed & (
   /** Text in the user's or system's role; `principal` when it is not theirs (pasted mail, another agent). */
-  | { readonly kind: "user" | "system"; readonly text: string; readonly principal?: Principal }
+  | { readonly kind: "user" | "system"; readonly text: string; readonly principal?: Principal; readonly from?: From }
   /** The model's text that goes to nobody. */
   | { readonly kind: "reason"; readonly text: string }
   /** What the model or its host does without a tool; its text, where it has one, is the model's. COMPRESS: a summary that takes the place of all that came before, which it inherits from. */
@@ -87,6 +94,8 @@ export type ObservedEvent = Timed & (
   | RevocationEvent
   /** What hung on a cause was cancelled, and what could be undone was undone. */
   | { readonly kind: "rollback" }
+  /** What other sessions put somewhere, as the registry that they share answered it. */
+  | { readonly kind: "registry"; readonly rows: readonly Row[] }
   /** Something that could not be read as any of these. */
   | { readonly kind: "opaque"; readonly why: string }
 );

@@ -10,6 +10,8 @@ import { principals } from "../../words/provenance.js";
 import { copyJson } from "./copy.js";
 import type { Json, ObservedEvent } from "./event.js";
 import { loweringEvent, loweringTool, readLowering, type Lowering, type LoweringTool } from "./lowering.js";
+import { spotKinds } from "../registry/spot.js";
+import { row } from "./row.js";
 import { refuse, type Failure, type Reading } from "./reading.js";
 import { parseStrict } from "./strict.js";
 import { atOf } from "./when.js";
@@ -93,9 +95,10 @@ const response = z.object({ kind: z.literal("response"), text: z.string(), id: n
 const principal = z.enum(principals).optional();
 const ofCall = { decision: name.optional(), tool: name.optional(), args: z.unknown().optional() };
 const until = z.union([z.number(), z.string()]).refine((at) => atOf(at) !== null);
+const from = z.strictObject({ kind: z.enum(spotKinds), key: z.string().max(EVENT_TEXT_MAX).optional() }).optional();
 const observed: z.ZodType<ObservedEvent> = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("user"), text: z.string(), principal }),
-  z.object({ kind: z.literal("system"), text: z.string(), principal }),
+  z.object({ kind: z.literal("user"), text: z.string(), principal, from }),
+  z.object({ kind: z.literal("system"), text: z.string(), principal, from }),
   z.object({ kind: z.literal("reason"), text: z.string() }),
   z.object({ kind: z.literal("step"), op: z.enum(stepOps), text: z.string().optional() }),
   z.object({ kind: z.literal("result"), id: name, content: z.unknown().optional(), error: z.union([z.string(), z.boolean()]).optional() }),
@@ -106,13 +109,14 @@ const observed: z.ZodType<ObservedEvent> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("revocation"), ...ofCall, by: z.string().max(NAME_TEXT_MAX).optional(), at: z.unknown().optional() }).refine(isOfOneCall),
   z.object({ kind: z.literal("principal"), principal: z.object({ id: z.string().optional(), roles: z.array(z.string()).optional(), tenant: z.string().optional() }) }),
   z.object({ kind: z.literal("rollback") }),
+  z.object({ kind: z.literal("registry"), rows: z.array(row) }),
   z.object({ kind: z.literal("opaque"), why: z.string() }),
 ]).transform((event): ObservedEvent => event as ObservedEvent);
 
 /** Texts and results of the plainest form, which zod need not be asked about. */
 function plain(fields: Fields): { readonly success: true; readonly data: ObservedEvent } | null {
-  const { kind, text, id, content, principal: of, error } = fields;
-  if ((kind === "user" || kind === "system") && typeof text === "string" && of === undefined) return { success: true, data: { kind, text } };
+  const { kind, text, id, content, principal: of, from: where, error } = fields;
+  if ((kind === "user" || kind === "system") && typeof text === "string" && of === undefined && where === undefined) return { success: true, data: { kind, text } };
   if (kind === "reason" && typeof text === "string") return { success: true, data: { kind, text } };
   if (kind === "result" && nameOf(id) !== null && typeof id === "string" && error === undefined) return { success: true, data: { kind, id, content } };
   return null;

@@ -11,6 +11,7 @@ import { finders, type Patterns } from "../../extract/spans.js";
 import { dataOf, type Data } from "../facts/data.js";
 import { queriesOf, readsResult, type Queries } from "../facts/query.js";
 import type { Wants } from "../graph/graph.js";
+import { identitiesOf, type Identities } from "../registry/row.js";
 import { describe, type Described } from "./leaves.js";
 import { leafageOf, shareParts, type Leafage } from "./terms.js";
 
@@ -63,6 +64,7 @@ export interface Plan {
   readonly lowers: boolean;
   readonly queries: Queries;
   readonly leafage: Leafage;
+  readonly identities: Identities;
   readonly patterns: Patterns;
   readonly programs: Programs;
   readonly data: ReadonlyMap<string, TermValue>;
@@ -104,6 +106,7 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     approved: kinds.has("approved") || kinds.has("approvers"),
     queries: queriesOf(manifest),
     leafage,
+    identities: identitiesOf(manifest),
     patterns: { ...finders(manifest.patterns), programs },
     programs,
     data: dataOf(manifest.data, data),

@@ -2,6 +2,8 @@
 // the demand, what views must carry for this bundle. What no rule reads is not demanded. Knows no instructions and no bytes.
 
 import { assert } from "../../base/assert.js";
+import { canonical } from "../../base/canonical.js";
+import { sha256 } from "../../base/sha.js";
 import { columnKey, rowColumnKey } from "../../words/column.js";
 import type { Column, RowColumn } from "../../words/column.js";
 import { loweringTools, MANIFEST_VERSION } from "../../words/manifest.js";
@@ -147,7 +149,7 @@ function ruleEntry(rule: Rule, numbers: Numbers, source: number | null, facts: r
     reason: rule.reason.map((part) => reasonPart(part, numbers)),
     observe: rule.observe,
     span: rule.span,
-    ...(source === null ? {} : { source }),
+    ...(source === null ? {} : { source, pattern: patternOf(rule.from?.where ?? null, new Map()) }),
     ...(rule.via === null ? {} : { via: rule.via }),
     ...(rule.runtime === null ? {} : { runtime: rule.runtime }),
     hostFacts: facts.map(factName).sort(),
@@ -193,3 +195,18 @@ function toolEntry(tool: Tool): ToolEntry {
     ...(tool.irreversible ? { irreversible: true } : {}),
   };
 }
+
+/** What a source pattern looks for, in short: the same wherever it stands, and however often parts of it are shared. */
+function patternOf(part: unknown, known: Map<unknown, string>): string {
+  if (typeof part !== "object" || part === null) return canonical(part);
+  const told = known.get(part);
+  if (told !== undefined) return told;
+  const said = Array.isArray(part) ? part.map((item: unknown) => patternOf(item, known)) : Object.entries(part).filter(([name]) => name !== "span").sort(byKey).map(([name, value]) => [name, patternOf(value, known)]);
+  const text = canonical(said);
+  const short = text.length <= PATTERN_TEXT_MAX ? text : sha256(new TextEncoder().encode(text));
+  known.set(part, short);
+  return short;
+}
+
+/** A pattern as long as its hash is one. */
+const PATTERN_TEXT_MAX = 64;

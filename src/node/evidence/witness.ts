@@ -98,6 +98,7 @@ export function witnessed(core: SessionCore, begun: Begun, journal: Journal): Se
     get anomalies() {
       return opened.anomalies.length === 0 ? core.anomalies : [...opened.anomalies, ...core.anomalies];
     },
+    told: () => core.told(), fresh: () => core.fresh(),
     get work() {
       return core.work;
     },

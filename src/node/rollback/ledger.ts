@@ -4,6 +4,7 @@
 import type { SessionCore, Prepared } from "../../engine.js";
 import type { Decision } from "../../kernel/decide/decision.js";
 import type { Json } from "../../kernel/event/event.js";
+import type { Row } from "../../kernel/event/row.js";
 import { copyOf } from "../evidence/witness.js";
 import type { Answer } from "../workers.js";
 
@@ -29,7 +30,13 @@ export interface Ledger extends SessionCore {
 
 /** A session with a ledger; `begin` makes one that was told nothing, by its name in this epoch. */
 export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger {
-  const state = { core: begin(id), entries: [] as Entry[], epoch: 0, asked: null as { event: Json; answers: Answer[] } | null };
+  const state = { core: begin(id), entries: [] as Entry[], epoch: 0, asked: null as { event: Json; answers: Answer[] } | null, rows: [] as Row[] };
+  // What the registry answered is told again before what asked it.
+  const answered = (): void => {
+    const rows = state.core.told();
+    state.rows.push(...rows);
+    if (rows.length > 0) state.entries.push({ kind: "told", event: copyOf({ kind: "registry", rows }) });
+  };
   return {
     id,
     get prefix() { return nameOf(id, state.epoch); },
@@ -38,10 +45,13 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
     get anomalies() { return state.core.anomalies; },
     get work() { return state.core.work; },
     get graph() { return state.core.graph; },
+    told() { return state.rows.splice(0); },
+    fresh() { return state.core.fresh(); },
     observe(event) {
       const told = copyOf(event);
-      state.entries.push({ kind: "told", event: told });
       state.core.observe(told);
+      answered();
+      state.entries.push({ kind: "told", event: told });
     },
     prepare(event) {
       const asked = copyOf(event);
@@ -57,6 +67,7 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
       const decision = state.core.settle(prepared, answer, us);
       const { event, answers } = state.asked ?? { event: null, answers: [] };
       const { id: named, step, effect } = decision;
+      answered();
       state.entries.push({ kind: "decided", event, answers: [...answers, answer], decision: { id: named, step, effect } });
       state.asked = null;
       return decision;

@@ -80,7 +80,7 @@ function isRule(rule: Fields, sizes: Sizes): boolean {
   return ["id", "kind", "effect", "title"].every((key) => text(rule[key])) && typeof rule["observe"] === "boolean"
     && oneOf(rule["kind"], ["unary", "relational", "host"]) && oneOf(rule["effect"], ruleEffects)
     && records(rule["reason"], (part) => part["kind"] !== "column" || isIndex(part["column"], sizes.columns)) && isRecord(rule["span"])
-    && texts(rule["hostFacts"]) && rule["hostFacts"].every((name) => sizes.facts.has(name)) && optional(rule["source"], (source) => isIndex(source, sizes.sources)) && optional(rule["needs"], isNeeds)
+    && texts(rule["hostFacts"]) && rule["hostFacts"].every((name) => sizes.facts.has(name)) && optional(rule["source"], (source) => isIndex(source, sizes.sources)) && optional(rule["needs"], isNeeds) && optional(rule["pattern"], text)
     && optional(rule["severity"], (severity) => oneOf(severity, severities)) && optional(rule["tags"], texts)
     && optional(rule["into"], (into) => texts(into) && into.every((role) => oneOf(role, roles)))
     && optional(rule["rewrites"], (rewrites) => records(rewrites, (rewrite) => isRewrite(rewrite, sizes)));

@@ -1,0 +1,51 @@
+// Two paths that a tool or a shell named -> whether what was written to the one may be read from the other, by their letters alone.
+// A folder holds what is below it; a pattern of files stands for the folder it begins in and all that begins as it does; a path that
+// hangs on the working folder is any path that it may be the end, the middle or (being a folder) the beginning of. No file is looked at.
+
+/** Whether one gives what was written to the other. */
+export type Overlap = "certain" | "maybe" | "none";
+
+/** A path as segments, up to its first pattern; `rooted` where it does not hang on the working folder. */
+export interface Place {
+  readonly rooted: boolean;
+  readonly segments: readonly string[];
+}
+
+/** A normalised path as a place. */
+export function placeOf(path: string): Place {
+  const rooted = /^(?:\/|~(?:\/|$)|[A-Za-z]:(?:\/|$))/.test(path);
+  const all = path.split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
+  const pattern = all.findIndex(isPattern);
+  return { rooted, segments: pattern === -1 ? all : all.slice(0, pattern + 1) };
+}
+
+/** Whether a segment stands for several names. */
+export function isPattern(segment: string): boolean {
+  return /[*?[{]/.test(segment);
+}
+
+/** Whether two places overlap. The whole of the working folder may be any. */
+export function overlap(a: Place, b: Place): Overlap {
+  if (a.rooted && b.rooted) return agree(a.segments, 0, b.segments) ? "certain" : "none";
+  if (a.segments.length === 0 || b.segments.length === 0) return a.rooted || b.rooted ? "maybe" : "certain";
+  const [around, within] = b.rooted ? [b, a] : [a, b];
+  for (let at = 0; at < around.segments.length; at++) if (agree(within.segments, at, around.segments)) return "certain";
+  if (around.rooted) return "none";
+  for (let at = 1; at < within.segments.length; at++) if (agree(around.segments, at, within.segments)) return "certain";
+  return "none";
+}
+
+/** Whether segments that begin at a place of others are these, as far as both go. */
+function agree(segments: readonly string[], at: number, others: readonly string[]): boolean {
+  const length = Math.min(segments.length, others.length - at);
+  for (let index = 0; index < length; index++) if (!isSame(segments[index] ?? "", others[at + index] ?? "")) return false;
+  return true;
+}
+
+/** One name, or one that a pattern may stand for: of a pattern what stands before its first wildcard is compared. */
+function isSame(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [headA, headB] = [a.split(/[*?[{]/, 1)[0] ?? "", b.split(/[*?[{]/, 1)[0] ?? ""];
+  if (isPattern(a)) return isPattern(b) ? headA.startsWith(headB) || headB.startsWith(headA) : b.startsWith(headA);
+  return isPattern(b) && a.startsWith(headB);
+}

@@ -1,0 +1,29 @@
+// What one session put somewhere, as others are told of it: plain JSON that another bundle can read, since marks are written by their
+// rules' patterns and tags by name. The schema, and nothing that reads meaning into it.
+
+import { z } from "zod";
+import { NAME_TEXT_MAX } from "../../base/limits.js";
+import { spotKinds } from "../registry/spot.js";
+
+const flow = z.strictObject({
+  trust: z.int().min(0).max(2), secrecy: z.int().min(0).max(2), tags: z.array(z.string()), unknown: z.boolean(),
+  /** Source patterns whose marks came for certain, and those that may have. */
+  certain: z.array(z.string()), maybe: z.array(z.string()),
+});
+const place = { kind: z.enum(spotKinds), key: z.string().nullable(), writer: z.string().max(2 * NAME_TEXT_MAX) };
+/** One row. */
+export const row = z.union([
+  z.strictObject({
+    ...place,
+    /** It may still be taken back. */
+    open: z.boolean(),
+    value: flow, context: flow, outside: z.boolean(),
+    /** Which bundle's patterns these are: of others nothing is said. */
+    by: z.string(),
+  }),
+  z.strictObject({ ...place, gone: z.literal(true) }),
+]);
+
+export type RowFlow = z.infer<typeof flow>;
+/** What was put somewhere, or taken back. */
+export type Row = z.infer<typeof row>;

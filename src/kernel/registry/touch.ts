@@ -1,0 +1,152 @@
+// A call to the places it reads and writes, by what its binding makes of it: its op, the roles of its arguments, what the shell parser
+// finds. What may be read or written and cannot be seen is said too. Knows nothing of what lies there.
+
+import { normalisePath } from "../../extract/path.js";
+import { fold } from "../../words/fold.js";
+import { ops, type Op } from "../../words/ops.js";
+import { roles } from "../../words/provenance.js";
+import type { CellList } from "../../words/cell.js";
+import type { Shell } from "../../extract/shell.js";
+import { shellOf, type Shells } from "../view/cells.js";
+import type { RoleLeaf } from "../view/leaves.js";
+import { KEYED } from "./resources.js";
+import { spotKinds, type Spot, type SpotKind } from "./spot.js";
+
+/** What a call does to places. */
+export interface Touch {
+  readonly reads: readonly Spot[];
+  readonly writes: readonly Spot[];
+  /** Kinds of which it may read, or write, any. */
+  readonly readsAny: readonly SpotKind[];
+  readonly writesAny: readonly SpotKind[];
+  /** It writes what it gets from elsewhere, and not only what it is given. */
+  readonly isFed: boolean;
+  /** What it reads goes nowhere but into its result. */
+  readonly isQuiet: boolean;
+  /** Names that become one file. */
+  readonly links: readonly (readonly [string, string])[];
+}
+
+/** A call, as far as places are concerned. */
+export interface Touching {
+  readonly op: number;
+  readonly sinks: number;
+  readonly leaves: readonly RoleLeaf[];
+  readonly shells: Shells;
+  /** No binding says what its arguments are for, or they could not be read. */
+  readonly isUnbound: boolean;
+}
+
+/** What a call does to places; null where it touches none. */
+export function touchOf(call: Touching): Touch | null {
+  if (call.isUnbound) return { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [] };
+  const op = ops[call.op] ?? "EXEC";
+  const way = ways[op] ?? "both";
+  const drawn: Drawn = { reads: [], writes: [], readsAny: new Set(), writesAny: new Set(), links: [], isSent: false, isFed: false, isRun: false };
+  let bits = 0;
+  for (const leaf of call.leaves) {
+    bits |= leaf.roles;
+    if ((leaf.roles & COMMAND) === 0) continue;
+    if (typeof leaf.value === "string") command(drawn, shellOf(leaf.value, call.shells));
+    else if (leaf.value === null) unseen(drawn, "path", "both");
+  }
+  if ((bits & TOUCHING) !== 0 || op === "STORE" || op === "RETRIEVE" || op === "DELEGATE") {
+    for (const leaf of call.leaves) named(drawn, leaf, way, { isRun: (bits & COMMAND) !== 0, isTold: op === "SEND" || op === "DELEGATE" });
+    if (way === "write" && drawn.writes.length > 1 && (bits & PATH) !== 0) drawn.reads.push(...drawn.writes);
+    keyed(drawn, call, op, bits);
+  }
+  if (way === "write" && (bits & PATH) === 0) patched(drawn, call.leaves);
+  const { reads, writes, readsAny, writesAny, links } = drawn;
+  if (reads.length + writes.length + readsAny.size + writesAny.size === 0) return null;
+  const isQuiet = writes.length + writesAny.size === 0 && !drawn.isSent && (drawn.isRun || (way === "read" && call.sinks === 0));
+  return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: drawn.isFed || (bits & URL) !== 0 || (way === "both" && !drawn.isRun), isQuiet, links };
+}
+
+/** What a call of an op does to the places it names; others may do both. */
+type Way = "read" | "write" | "both";
+const ways: Readonly<Partial<Record<Op, Way>>> = {
+  READ: "read", RETRIEVE: "read", RECEIVE: "read", WAIT: "read", ASK: "read", RESPOND: "read", SEND: "read", DELEGATE: "read", PRUNE: "read", VERIFY: "read",
+  WRITE: "write", STORE: "write", SUBSCRIBE: "write",
+};
+
+interface Drawn {
+  readonly reads: Spot[];
+  readonly writes: Spot[];
+  readonly readsAny: Set<SpotKind>;
+  readonly writesAny: Set<SpotKind>;
+  readonly links: [string, string][];
+  isSent: boolean;
+  isFed: boolean;
+  isRun: boolean;
+}
+
+function unseen({ readsAny, writesAny }: Drawn, kind: SpotKind, way: Way): void {
+  if (way !== "write") readsAny.add(kind);
+  if (way !== "read") writesAny.add(kind);
+}
+
+function command(drawn: Drawn, shell: Shell): void {
+  drawn.isRun = true;
+  const paths = (list: CellList): readonly string[] => list.items.flatMap((item) => (typeof item === "string" ? [fold(item)] : []));
+  const spots = (list: CellList): readonly Spot[] => paths(list).map((key) => ({ kind: "path", key }));
+  drawn.reads.push(...spots(shell.reads));
+  drawn.writes.push(...spots(shell.writes));
+  // A program that cannot be seen reads what it likes.
+  if (shell.reads.open || shell.runs.open) drawn.readsAny.add("path");
+  if (shell.writes.open) drawn.writesAny.add("path");
+  if (shell.sends.items.length > 0 || shell.sends.open || shell.connects.items.length > 0 || shell.connects.open) drawn.isSent = true;
+  if (shell.connects.items.length > 0) drawn.isFed = true;
+  if (shell.runs.items.some((name) => typeof name === "string" && schedulers.has(name))) drawn.writesAny.add("job");
+  if (shell.runs.items.includes("ln")) for (const to of paths(shell.writes)) for (const from of paths(shell.reads)) drawn.links.push([from, to]);
+}
+
+/** A leaf that names a place. Beside a command a path is the folder that it runs in; another agent gets what it is told. */
+function named(drawn: Drawn, { value, roles: bits }: RoleLeaf, way: Way, { isRun, isTold }: { readonly isRun: boolean; readonly isTold: boolean }): void {
+  const add = (kind: SpotKind, key: string, to: Way): void => {
+    if (to !== "write") drawn.reads.push({ kind, key });
+    if (to !== "read") drawn.writes.push({ kind, key });
+  };
+  if ((bits & PATH) !== 0 && !isRun) {
+    if (typeof value === "string") add("path", fold(normalisePath(value)), way);
+    else if (value === null) unseen(drawn, "path", way);
+  }
+  for (const { bit, kind } of KEYED) {
+    if ((bits & bit) === 0) continue;
+    const to = kind === "agent" && isTold ? "write" : way;
+    if (typeof value === "string" || typeof value === "number") add(kind, fold(String(value)), to);
+    else if (value === null) unseen(drawn, kind, to);
+  }
+}
+
+/** Stores whose bindings name no place of a kind: what identifies is a key of a memory, and without it any key is. */
+function keyed(drawn: Drawn, { leaves }: Touching, op: Op, bits: number): void {
+  const isNamed = (bits & (PATH | KEYS)) !== 0;
+  const keys = (mask: number): readonly string[] => leaves.flatMap(({ value, roles: of }) => ((of & mask) !== 0 && (typeof value === "string" || typeof value === "number") ? [fold(String(value))] : []));
+  const spots = (kind: SpotKind, found: readonly string[]): readonly Spot[] => (found.length === 0 ? [{ kind, key: null }] : found.map((key) => ({ kind, key })));
+  if (op === "DELEGATE" && (bits & AGENT) === 0) drawn.writes.push(...spots("agent", keys(DESTINATION)));
+  if (isNamed) return;
+  if (op === "STORE") drawn.writes.push(...spots("memory", keys(OBJECT | NAME)));
+  if (op === "RETRIEVE") {
+    const found = keys(OBJECT | NAME);
+    drawn.reads.push(...spots("memory", found));
+    // What a search looks through may be files.
+    if (found.length === 0) drawn.readsAny.add("path");
+  }
+  if (op === "WRITE") drawn.writes.push(...keys(OBJECT | NAME).map((key): Spot => ({ kind: "memory", key })));
+  if (op === "READ") drawn.reads.push(...keys(OBJECT | NAME).map((key): Spot => ({ kind: "memory", key })));
+}
+
+/** The files that a patch in an argument names. */
+function patched(drawn: Drawn, leaves: readonly RoleLeaf[]): void {
+  for (const { value, roles: bits } of leaves) {
+    if ((bits & CONTENT) === 0 || typeof value !== "string") continue;
+    for (const [, path = ""] of value.matchAll(/^(?:\*\*\* (?:Add File|Update File|Move to): |\+\+\+ (?:b\/)?)(.+)$/gm)) drawn.writes.push({ kind: "path", key: fold(normalisePath(path.trim())) });
+  }
+}
+
+const bitOf = (role: (typeof roles)[number]): number => 1 << roles.indexOf(role);
+const [PATH, URL, COMMAND, CONTENT, DESTINATION, OBJECT, NAME, AGENT] = [bitOf("path"), bitOf("url"), bitOf("command"), bitOf("content"), bitOf("destination"), bitOf("object"), bitOf("name"), bitOf("agent")];
+const KEYS = KEYED.reduce((bits, { bit }) => bits | bit, 0);
+const TOUCHING = PATH | KEYS | OBJECT | NAME;
+/** Programs that run something later. */
+const schedulers: ReadonlySet<string> = new Set(["crontab", "at", "batch", "systemd-run", "launchctl", "schtasks"]);
