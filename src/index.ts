@@ -24,4 +24,5 @@ export { render } from "./base/render.js";
 export type { Decision, FiredRule, PathStep } from "./kernel/decide/decision.js";
 export type { ApprovalEvent, CallEvent, Json, LoweringEvent, ObservedEvent, ResponseEvent, RevocationEvent, SessionEvent, SinkEvent } from "./kernel/event/event.js";
 export type { Effect, Severity } from "./words/effects.js";
+export type { EdgeKind } from "./words/provenance.js";
 export type { Manifest } from "./words/manifest.js";

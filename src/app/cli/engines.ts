@@ -53,6 +53,8 @@ export interface GuardOptions {
   readonly tools?: string | undefined;
   /** Bindings are drafted also where a pack is for the catalogue, and that pack is left out. */
   readonly drafted?: boolean | undefined;
+  /** Runs keep what they could go back to. */
+  readonly rollback?: boolean | undefined;
 }
 
 /** Gives the guard of a trace, compiling each bundle once. Throws `Broken` where the policies have errors. */
@@ -66,13 +68,13 @@ export function guards(sources: readonly Source[], options: GuardOptions = {}): 
   };
 }
 
-async function guardOf(sources: readonly Source[], catalogue: string, { journal, tools: folder, drafted: forced }: GuardOptions): Promise<Guard> {
+async function guardOf(sources: readonly Source[], catalogue: string, { journal, tools: folder, drafted: forced, rollback }: GuardOptions): Promise<Guard> {
   const own = bundleOf(sources, catalogue);
   const known = own.manifest.catalogues.includes(catalogue);
   const draft = folder === undefined || (known && forced !== true) ? null : drafted(sources, folder, catalogue);
   const compiled = draft === null ? own : bundleOf(draft.sources, DRAFTED);
   // A recorded run has the times that it was recorded with, and no others.
-  const engine = await createEngine({ bundles: [compiled], pool: false, now: null, ...(journal === undefined ? {} : { journal: afresh(fileJournal(journal)) }) });
+  const engine = await createEngine({ bundles: [compiled], pool: false, now: null, ...(journal === undefined ? {} : { journal: afresh(fileJournal(journal)) }), ...(rollback === undefined ? {} : { rollback }) });
   // What a log is decided again by.
   if (journal !== undefined) await writeBundle(join(journal, `${engine.digest}.tar.gz`), compiled);
   const { manifest } = compiled;
