@@ -38,7 +38,7 @@ import { createShells } from "./view/cells.js";
 import { textMoment, type Moment } from "./view/moment.js";
 import type { Plan } from "./view/plan.js";
 import { termValue } from "./view/value.js";
-import { REASON, RECEIVE, ROLLBACK, USER, markView } from "./view/view.js";
+import { REASON, RECEIVE, USER, markView } from "./view/view.js";
 import type { Cell } from "../words/cell.js";
 import type { TermValue } from "../words/term.js";
 
@@ -90,7 +90,6 @@ function takeIn(setting: Setting, event: unknown): void {
     case "principal": setting.memory.acting.told = told.principal; return;
     case "approval": return approved(setting.plan, setting.memory, told);
     case "revocation": return revoked(setting.plan, setting.memory, told);
-    case "rollback": return rolledBack(setting);
     case "opaque": return unreadable(setting, failure("event/opaque", { why: told.why.slice(0, NAME_SHOWN_MAX) }));
   }
 }
@@ -180,12 +179,6 @@ function thought(setting: Setting, text: string, op: StepOp | "REASON"): void {
   if (op === "COMPRESS" && plan.wants.value) summarise(memory.graph, step);
   finish(setting, step, { what: { ...nothing, op: opNumber.get(op) ?? REASON }, own: clean, cells: null, moment: textMoment(step + 1) });
   addText(memory.graph, step, MODEL, words, false);
-}
-
-/** What hung on a cause was cancelled: an instruction of the runtime's that says nothing. */
-function rolledBack(setting: Setting): void {
-  const step = append(setting.memory.graph, { kind: "text", principal: "runtime" });
-  finish(setting, step, { what: { ...nothing, op: ROLLBACK }, own: clean, cells: null, moment: textMoment(step + 1) });
 }
 
 /** The result of a call: it has run, whatever was decided. */

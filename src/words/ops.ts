@@ -23,7 +23,7 @@ export const cores: readonly Core[] = table.map(([, core]) => core);
 export const opNumber: ReadonlyMap<string, number> = new Map(ops.map((op, number) => [op, number]));
 
 /** Ops of what the model or its host does by itself, calling no tool: an event says which. REASON has an event of its own. */
-export const stepOps = ["PLAN", "CRITIQUE", "COMPRESS", "PRUNE", "WAIT", "VERIFY", "CHECKPOINT"] as const satisfies readonly Op[];
+export const stepOps = ["PLAN", "CRITIQUE", "COMPRESS", "PRUNE", "WAIT", "VERIFY", "CHECKPOINT", "ROLLBACK"] as const satisfies readonly Op[];
 export type StepOp = (typeof stepOps)[number];
 
 /** Kinds of place by which an effect leaves; bits of one word. */

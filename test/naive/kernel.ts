@@ -67,6 +67,29 @@ export function naiveView(manifest: Manifest, evaluator: Evaluator, log: readonl
   return pend(session, log[at], at).view;
 }
 
+/** A node, the event that made it, and whether there is more in its call's arguments than was seen. */
+export interface Made extends Node {
+  readonly event: number;
+  readonly open: boolean;
+}
+
+/** The nodes after the whole log, of a bundle that looks through value edges. */
+export function naiveNodes(manifest: Manifest, evaluator: Evaluator, log: readonly unknown[], effects: ReadonlyMap<number, Effect>): readonly Made[] {
+  const session: Session = {
+    id: "s", manifest, evaluator, base: ground(manifest.sources), asks: { value: true, provenance: manifest.demand.provenance },
+    provided: providedBy(manifest, {}), hasTime: true, patterns: finders(manifest.patterns), data: new Map(), now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [],
+  };
+  const events: number[] = [];
+  for (const [index, event] of log.entries()) {
+    if (!isCancel(event)) tick(session, event);
+    if (isSink(event)) decided(session, pend(session, event, index), effects.get(index) ?? "deny");
+    else if (isCancel(event)) cancelled(session, event.event);
+    else observed(session, event);
+    while (events.length < session.nodes.length) events.push(index);
+  }
+  return session.nodes.map((node, step) => ({ ...node, event: events[step] ?? 0, open: node.call !== null && leavesOf(node.call.args, rolesOf(session, node.call), declaredOf(session, node.call)).open }));
+}
+
 /** The time of an event: never before the latest there was, and unknown where it is more than a minute before that. */
 function tick(session: Session, event: unknown): void {
   const { at } = whenOf(event);
@@ -280,7 +303,6 @@ function observed(session: Session, event: unknown): void {
     case "approval": approved(session, told, same); return;
     case "revocation": revoked(session, told, same); return;
     case "principal": session.history.push({ kind: "principal", told: told.principal }); return;
-    case "rollback": return finish(session, addNode(session, "text", "runtime", null, { value: session.base.none, sources: [] }, null), { op: numberOf("ROLLBACK"), sinks: 0, acts: 0 }, clean, aboutText);
     case "opaque": return misread(session);
   }
 }

@@ -50,5 +50,4 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
 export const expected: Readonly<Record<string, string>> = {
   "op ENDORSE": "tests of packs and recorded runs cannot say it; test/runtime/endorse.test.ts does",
   "op DECLASSIFY": "tests of packs and recorded runs cannot say it; test/runtime/endorse.test.ts does",
-  "op ROLLBACK": "a session goes back by `session.rollback`, which makes no instruction; test/runtime/rollback.test.ts does",
 };

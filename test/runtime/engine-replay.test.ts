@@ -29,7 +29,7 @@ const id = fc.constantFrom("c1", "c2", "c3", "c4");
 const event: fc.Arbitrary<unknown> = fc.oneof(
   fc.record({ kind: fc.constantFrom("user", "system"), text }),
   fc.record({ kind: fc.constant("user"), text, principal: fc.constantFrom("agent", "tool", "boss") }),
-  fc.record({ kind: fc.constant("reason"), text }), fc.record({ kind: fc.constant("rollback" as const) }),
+  fc.record({ kind: fc.constant("reason"), text }),
   fc.record({ kind: fc.constant("result"), id, content: fc.oneof(text, fc.jsonValue(), fc.constant(undefined)) }, { requiredKeys: ["kind", "id"] }),
   fc.record({ kind: fc.constant("denied"), id }),
   fc.record({ kind: fc.constant("approval"), tool: fc.constantFrom("read", "send"), args: fc.record({ a: text }), by: fc.constant("ana") }),

@@ -143,7 +143,6 @@ function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> 
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("result"), id: fc.constant("last"), content, error: fc.oneof(text, fc.boolean()) })) },
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("reason"), text })) },
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("step"), op: fc.constantFrom(...stepOps), text }, { requiredKeys: ["kind", "op"] })) },
-    { weight: 1, arbitrary: fc.tuple(fc.record({ kind: fc.constant("rollback") })) },
     { weight: 10, arbitrary: fc.tuple(fc.record({ kind: fc.constant("response"), text })) },
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("denied"), id: fc.oneof(id, fc.constant("last")) })) },
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("cancel"), event: fc.nat({ max: 10 }) })) },

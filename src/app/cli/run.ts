@@ -110,4 +110,4 @@ function byMessages(decision: Decision, messages: readonly number[]): Decision {
 }
 
 /** Observed events that are always an instruction of their own (docs/kernel.md, "Nodes"); others are where they become opaque. */
-const ownStep: ReadonlySet<string> = new Set(["user", "system", "reason", "rollback", "opaque"]);
+const ownStep: ReadonlySet<string> = new Set(["user", "system", "reason", "step", "opaque"]);

@@ -80,7 +80,7 @@ export type ObservedEvent = Timed & (
   | { readonly kind: "user" | "system"; readonly text: string; readonly principal?: Principal; readonly from?: From }
   /** The model's text that goes to nobody. */
   | { readonly kind: "reason"; readonly text: string }
-  /** What the model or its host does without a tool; its text, where it has one, is the model's. COMPRESS: a summary that takes the place of all that came before, which it inherits from. */
+  /** What the model or its host does without a tool; its text, where it has one, is the model's. COMPRESS: a summary that takes the place of all that came before, which it inherits from. ROLLBACK: what hung on some cause was cancelled, and undone where that could be. */
   | { readonly kind: "step"; readonly op: StepOp; readonly text?: string }
   /** What a call gave. `error`: it ran and failed, with these words; what it gave is then its content, where it has one, else the words. */
   | { readonly kind: "result"; readonly id: string; readonly content?: unknown; readonly error?: string | boolean }
@@ -92,8 +92,6 @@ export type ObservedEvent = Timed & (
   | { readonly kind: "principal"; readonly principal: PrincipalTold }
   | ApprovalEvent
   | RevocationEvent
-  /** What hung on a cause was cancelled, and what could be undone was undone. */
-  | { readonly kind: "rollback" }
   /** What other sessions put somewhere, as the registry that they share answered it. */
   | { readonly kind: "registry"; readonly rows: readonly Row[] }
   /** Something that could not be read as any of these. */

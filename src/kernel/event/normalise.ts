@@ -108,7 +108,6 @@ const observed: z.ZodType<ObservedEvent> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("approval"), ...ofCall, by: z.string().max(NAME_TEXT_MAX), role: z.string().min(1).optional(), expiresAt: until.optional(), at: z.unknown().optional() }).refine(isOfOneCall),
   z.strictObject({ kind: z.literal("revocation"), ...ofCall, by: z.string().max(NAME_TEXT_MAX).optional(), at: z.unknown().optional() }).refine(isOfOneCall),
   z.object({ kind: z.literal("principal"), principal: z.object({ id: z.string().optional(), roles: z.array(z.string()).optional(), tenant: z.string().optional() }) }),
-  z.object({ kind: z.literal("rollback") }),
   z.object({ kind: z.literal("registry"), rows: z.array(row) }),
   z.object({ kind: z.literal("opaque"), why: z.string() }),
 ]).transform((event): ObservedEvent => event as ObservedEvent);

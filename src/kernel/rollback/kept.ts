@@ -63,12 +63,19 @@ function isAbout(event: Json, decisions: ReadonlySet<string>): boolean {
 function conversation({ events, instructions }: Trail, kept: ReadonlySet<number>): Pick<Kept, "messages" | "pending"> {
   const messages: Message[] = [];
   const pending: string[] = [];
+  const named = new Set<string>();
   let open: { content: string | null; readonly calls: Instruction[] } | null = null;
   const close = (): void => {
     if (open === null) return;
     const { content, calls } = open;
-    const ended = calls.filter(({ finished, decided, denied }) => finished !== null || denied || decided?.held === true);
-    for (const { decided } of calls.filter((call) => !ended.includes(call))) pending.push(decided?.call ?? "");
+    const ended: Instruction[] = [];
+    for (const call of calls) {
+      const id = call.decided?.call ?? "";
+      if (call.finished === null && !call.denied && call.decided?.held !== true) pending.push(id);
+      // Of two calls of one id a conversation can have but one.
+      else if (!named.has(id)) ended.push(call);
+      named.add(id);
+    }
     if (content !== null || ended.length > 0) messages.push({ role: "assistant", content, ...(ended.length === 0 ? {} : { tool_calls: ended.flatMap(callOf) }) });
     for (const call of ended) messages.push(resultOf(call, call.finished === null ? null : events[call.finished]?.event ?? null));
     open = null;

@@ -12,7 +12,6 @@ import type { Resources } from "../registry/resources.js";
 export const EXEC = numberOf("EXEC");
 export const RESPOND = numberOf("RESPOND");
 export const REASON = numberOf("REASON");
-export const ROLLBACK = numberOf("ROLLBACK");
 export const VERIFY = numberOf("VERIFY");
 export const ENDORSE = numberOf("ENDORSE");
 export const DECLASSIFY = numberOf("DECLASSIFY");

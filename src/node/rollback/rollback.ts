@@ -96,7 +96,7 @@ export async function carryOut(rewinding: Rewinding, plan: RollbackPlan, executo
     carried.value = { outcomes, stuck: stuck.sort((a, b) => b.step - a.step), kept: last.kept };
   });
   if (carried.value === null) throw refusal("node/closed", {});
-  carrier.observe({ kind: "rollback" });
+  carrier.observe({ kind: "step", op: "ROLLBACK" });
   return carried.value;
 }
 
