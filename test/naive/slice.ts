@@ -17,7 +17,7 @@ export function naiveSlice(manifest: Manifest, evaluator: Evaluator, log: readon
   for (let size = -1; size < found.size;) {
     size = found.size;
     for (const node of nodes) {
-      for (const step of [...found]) {
+      for (const step of found) {
         const source = nodes[step];
         if (source !== undefined && step < node.step && hangs({ nodes, log, opaqueAt }, node, source, via)) found.add(node.step);
       }

@@ -29,7 +29,11 @@ export function causesOf(graph: Graph, arrivals: Arrivals, rule: RuleEntry, row:
 /** These, and all that they were made from. */
 function reached(graph: Graph, near: readonly number[]): readonly number[] {
   const seen = new Set(near.filter((step) => step >= 0));
-  for (const step of seen) for (const source of sourcesOf(graph.nodes, step)) seen.add(source);
+  for (const step of seen) {
+    for (const source of sourcesOf(graph.nodes, step)) seen.add(source);
+    // Which of all that came before a summary is in it nobody knows.
+    if (graph.summaries.has(step)) for (let source = 0; source < step; source++) seen.add(source);
+  }
   return [...seen];
 }
 
