@@ -49,7 +49,8 @@ export function markdown(rows: Readonly<Record<string, Row>>): string {
     "# What stays when a run goes back", "",
     "Written by `npm run rollback`: every recorded attack and unsafe run, up to the first call or answer that the shipped packs hold; `session.rollback` of that decision, by each choice of edges. Cells are the share of the conversation before the held",
     "call that stays, in percent, the mean over the held runs: **characters** (what is said, called and returned) / messages / calls with their results. *all before the cause*: everything from the earliest cause on is cut off. *the prompt alone*: what stands before the assistant's first word.",
-    "*itself*: runs in percent in which the cause is the held call alone, as its rules look at nothing else. *done*: runs in percent in which a call that hangs on the cause had already left something behind.", "",
+    "*itself*: runs in percent in which the cause is the held call alone, as its rules look at nothing else. *done*: runs in percent in which a call that hangs on the cause had already left something behind.",
+    "Sets whose tools no shipped pack is for are not measured: they are held by `unbound` alone.", "",
     `| set | held | causes | itself | done | ${names.join(" | ")} |`, `|---|--:|--:|--:|--:|${names.map(() => "--:|").join("")}`, ...lines, "",
     ...footnotes(rows), "",
   ].join("\n");

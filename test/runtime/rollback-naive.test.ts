@@ -1,6 +1,8 @@
 // The slice of a rollback and the naive one, held equal on generated logs whose values keep coming back; what stays of these is a
 // conversation, whatever happened; and a session that went back from nothing is the session that it was.
 
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/language/check/check.js";
@@ -12,6 +14,7 @@ import { keptOf, type Message } from "../../src/kernel/rollback/kept.js";
 import { sliceOf } from "../../src/kernel/rollback/slice.js";
 import { ledgerOf, type Ledger } from "../../src/node/rollback/ledger.js";
 import { retrace } from "../../src/node/rollback/retrace.js";
+import { readTrace } from "../../src/runtimes/trace/read.js";
 import type { Effect } from "../../src/words/effects.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import { edgeKinds, type EdgeKind } from "../../src/words/provenance.js";
@@ -32,6 +35,7 @@ function bundle(): { readonly core: Core; readonly evaluator: Evaluator } {
   const evaluator = interpret(policy, manifestOf(policy));
   return { core: createCore(evaluator, "0"), evaluator };
 }
+const cases = fileURLToPath(new URL("../trace/cases/", import.meta.url));
 const { core, evaluator } = bundle();
 const { manifest } = core;
 
@@ -104,8 +108,21 @@ describe("a slice", () => {
       expect([...steps.keys()]).toEqual(naiveSlice(manifest, evaluator, events, effects, [cause], via));
       for (const edge of [...steps.values()].flat()) met[edge.certain ? edge.kind : "uncertain"]++;
       if (steps.size === 1) met.none++;
-    }), { numRuns: 80 });
+    }), { numRuns: 50 });
     expect(Object.entries(met).filter(([, count]) => count === 0), "each is drawn often enough").toEqual([]);
+  });
+
+  it("is the same of recorded runs, from each of their first steps", { timeout: 60_000 }, () => {
+    const runs = readdirSync(cases).flatMap((name) => readFileSync(`${cases}${name}/events.jsonl`, "utf8").split("\n").slice(0, 2)).filter((line) => line !== "")
+      .map((line) => readTrace(line).events.map((each) => each.event)).filter((events) => events.length <= 14);
+    expect(runs.length).toBeGreaterThan(10);
+    for (const [number, events] of runs.entries()) {
+      const { ledger, effects } = play(events);
+      const { trail } = retrace(core.tracer({ id: "s" }), ledger.entries, manifest, null);
+      const cause = number % 3;
+      if (trail.instructions[cause] === undefined) continue;
+      expect([...sliceOf(trail.instructions, new Set([cause]), ["value", "declared"]).steps.keys()]).toEqual(naiveSlice(manifest, evaluator, events, effects, [cause], ["value", "declared"]));
+    }
   });
 
   it("leaves a conversation", { timeout: 60_000 }, () => {

@@ -1,18 +1,18 @@
-// A rule that held a call -> the instructions that led to it: those of its sources that came by the edges it looks through, or those
-// that a row's value was seen in. All of them, and not the nearest, since each alone would lead to it again.
+// A rule that held a call -> the instructions that led to it: those of its sources that came by the edges it looks through, all
+// of them and not the nearest, since each alone would lead to it again; or those that a row has its shape from.
 
 import type { RuleEntry } from "../../words/manifest.js";
 import { principals } from "../../words/provenance.js";
 import type { Arrivals } from "../decide/path.js";
 import { hasMark, type Graph } from "../graph/graph.js";
 import { principalOf, sourcesOf } from "../graph/nodes.js";
+import type { Sighting } from "../graph/sight.js";
 
 /** The instructions, earliest first; none where the rule looks at the call alone. */
 export function causesOf(graph: Graph, arrivals: Arrivals, rule: RuleEntry, row: number): readonly number[] {
   if (rule.kind !== "relational") return [];
   const sighting = arrivals.sightings[row];
-  // What the user and the system say is no cause: a rule about rows asks where else a value stands.
-  if (rule.source === undefined) return sighting === undefined ? [] : sorted([...sighting.best, ...sighting.sources].filter((step) => !isOwn(graph, step)));
+  if (rule.source === undefined) return sighting === undefined ? [] : shapedBy(graph, sighting);
   const { source } = rule;
   const via = sighting === undefined ? rule.via ?? "any" : "value";
   const isSource = (step: number): boolean => hasMark(graph, step, 2 * source) || hasMark(graph, step, 2 * source + 1);
@@ -24,6 +24,12 @@ export function causesOf(graph: Graph, arrivals: Arrivals, rule: RuleEntry, row:
   if (found.length > 0 || via === "value" || via === "declared") return found;
   // All that was said before stood before the model.
   return Array.from({ length: arrivals.step }, (_, step) => step).filter(isSource);
+}
+
+/** Those that gave a row the facts that its rule looks at; where none did, those it was seen in. What the user and the system say is no cause: the rule asks where else it stands. */
+function shapedBy(graph: Graph, { best, sources }: Sighting): readonly number[] {
+  const shaped = best.filter((step) => !isOwn(graph, step));
+  return sorted(shaped.length > 0 ? shaped : sources.filter((step) => !isOwn(graph, step)));
 }
 
 /** These, and all that they were made from. */
