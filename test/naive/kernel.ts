@@ -77,7 +77,8 @@ export interface Made extends Node {
 export function naiveNodes(manifest: Manifest, evaluator: Evaluator, log: readonly unknown[], effects: ReadonlyMap<number, Effect>): readonly Made[] {
   const session: Session = {
     id: "s", manifest, evaluator, base: ground(manifest.sources), asks: { value: true, provenance: manifest.demand.provenance },
-    provided: providedBy(manifest, {}), hasTime: true, patterns: finders(manifest.patterns), data: new Map(), now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [],
+    provided: providedBy(manifest, {}), hasTime: true, patterns: { ...finders(manifest.patterns), programs: programsOf(manifest.executables ?? []) }, data: new Map(),
+    now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], placesMax: TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
   };
   const events: number[] = [];
   for (const [index, event] of log.entries()) {
