@@ -50,45 +50,26 @@ export function isSink(event: unknown): boolean {
 
 /** The view of the sink event at `at`, or null where it cannot be judged; `effects` are the decisions of the sinks before it. */
 export function naiveView(manifest: Manifest, evaluator: Evaluator, log: readonly unknown[], effects: ReadonlyMap<number, Effect>, at: number, begun: Begun = {}, data: ReadonlyMap<string, TermValue> = new Map()): View | null {
-  const session: Session = {
-    id: "s", manifest, evaluator, base: ground(manifest.sources),
-    asks: { value: manifest.demand.edges.value || manifest.demand.edges.declared, provenance: manifest.demand.provenance },
-    provided: providedBy(manifest, begun), hasTime: begun.provides?.includes("time") !== false, patterns: { ...finders(manifest.patterns), programs: programsOf(manifest.executables ?? []) }, data,
-    now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], places: { puts: [], links: [] }, contexts: [], placesMax: begun.bounds?.placesMax ?? TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
-  };
-  for (let index = 0; index < at; index++) {
-    const event = log[index];
-    if (!isCancel(event)) tick(session, event);
-    if (isSink(event)) decided(session, pend(session, event, index), effects.get(index) ?? "deny");
-    else if (isCancel(event)) cancelled(session, event.event);
-    else observed(session, event);
-  }
+  const session = begin(manifest, evaluator, begun, manifest.demand.edges.value || manifest.demand.edges.declared, data);
+  for (let index = 0; index < at; index++) hear(session, log[index], index, effects);
   tick(session, log[at]);
   return pend(session, log[at], at).view;
 }
 
-/** A node, the event that made it, and whether there is more in its call's arguments than was seen. */
-export interface Made extends Node {
-  readonly event: number;
-  readonly open: boolean;
+/** A session to which nothing was told. */
+export function begin(manifest: Manifest, evaluator: Evaluator, begun: Begun, value: boolean, data: ReadonlyMap<string, TermValue>): Session {
+  return {
+    id: "s", manifest, evaluator, base: ground(manifest.sources), asks: { value, provenance: manifest.demand.provenance }, provided: providedBy(manifest, begun), hasTime: begun.provides?.includes("time") !== false,
+    patterns: { ...finders(manifest.patterns), programs: programsOf(manifest.executables ?? []) }, data, now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], places: { puts: [], links: [] }, contexts: [], placesMax: begun.bounds?.placesMax ?? TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
+  };
 }
 
-/** The nodes after the whole log, of a bundle that looks through value edges. */
-export function naiveNodes(manifest: Manifest, evaluator: Evaluator, log: readonly unknown[], effects: ReadonlyMap<number, Effect>): readonly Made[] {
-  const session: Session = {
-    id: "s", manifest, evaluator, base: ground(manifest.sources), asks: { value: true, provenance: manifest.demand.provenance },
-    provided: providedBy(manifest, {}), hasTime: true, patterns: { ...finders(manifest.patterns), programs: programsOf(manifest.executables ?? []) }, data: new Map(),
-    now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], placesMax: TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
-  };
-  const events: number[] = [];
-  for (const [index, event] of log.entries()) {
-    if (!isCancel(event)) tick(session, event);
-    if (isSink(event)) decided(session, pend(session, event, index), effects.get(index) ?? "deny");
-    else if (isCancel(event)) cancelled(session, event.event);
-    else observed(session, event);
-    while (events.length < session.nodes.length) events.push(index);
-  }
-  return session.nodes.map((node, step) => ({ ...node, event: events[step] ?? 0, open: node.call !== null && leavesOf(node.call.args, rolesOf(session, node.call), declaredOf(session, node.call)).open }));
+/** Tells a session one event of the log. */
+export function hear(session: Session, event: unknown, index: number, effects: ReadonlyMap<number, Effect>): void {
+  if (!isCancel(event)) tick(session, event);
+  if (isSink(event)) decided(session, pend(session, event, index), effects.get(index) ?? "deny");
+  else if (isCancel(event)) cancelled(session, event.event);
+  else observed(session, event);
 }
 
 /** The time of an event: never before the latest there was, and unknown where it is more than a minute before that. */
@@ -504,12 +485,13 @@ function latestOf(session: Session, id: string): Node | undefined {
   return session.nodes.findLast((node) => node.call !== null && node.call.id === id);
 }
 
-function rolesOf(session: Session, call: { readonly tool: number; readonly name: string }): Manifest["tools"][number]["roles"] {
+/** What a call's arguments are for. */
+export function rolesOf(session: Session, call: { readonly tool: number; readonly name: string }): Manifest["tools"][number]["roles"] {
   return session.manifest.tools[call.tool]?.roles ?? (call.name === "@response" ? [{ role: "content", path: "text" }] : []);
 }
 
 /** The names of its arguments: what else stands at the top is a key that nobody declared. */
-function declaredOf(session: Session, call: { readonly tool: number; readonly name: string }): readonly string[] {
+export function declaredOf(session: Session, call: { readonly tool: number; readonly name: string }): readonly string[] {
   return session.manifest.tools[call.tool]?.declared ?? (call.name === "@response" ? ["text"] : []);
 }
 

@@ -6,7 +6,9 @@ import type { Effect } from "../../src/words/effects.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import type { Manifest } from "../../src/words/manifest.js";
 import type { EdgeKind } from "../../src/words/provenance.js";
-import { naiveNodes, type Made } from "./kernel.js";
+import { leavesOf } from "./cells.js";
+import { begin, declaredOf, hear, rolesOf } from "./kernel.js";
+import type { Node } from "./session.js";
 
 /** The steps that hang on the causes, and these, in order. */
 export function naiveSlice(manifest: Manifest, evaluator: Evaluator, log: readonly unknown[], effects: ReadonlyMap<number, Effect>, causes: readonly number[], via: readonly EdgeKind[]): readonly number[] {
@@ -24,6 +26,23 @@ export function naiveSlice(manifest: Manifest, evaluator: Evaluator, log: readon
     }
   }
   return [...found].sort((a, b) => a - b);
+}
+
+/** A node, the event that made it, and whether there is more in its call's arguments than was seen. */
+interface Made extends Node {
+  readonly event: number;
+  readonly open: boolean;
+}
+
+/** The nodes after the whole log, of a bundle that looks through value edges. */
+function naiveNodes(manifest: Manifest, evaluator: Evaluator, log: readonly unknown[], effects: ReadonlyMap<number, Effect>): readonly Made[] {
+  const session = begin(manifest, evaluator, {}, true, new Map());
+  const events: number[] = [];
+  for (const [index, event] of log.entries()) {
+    hear(session, event, index, effects);
+    while (events.length < session.nodes.length) events.push(index);
+  }
+  return session.nodes.map((node, step) => ({ ...node, event: events[step] ?? 0, open: node.call !== null && leavesOf(node.call.args, rolesOf(session, node.call), declaredOf(session, node.call)).open }));
 }
 
 interface World {

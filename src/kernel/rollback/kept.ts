@@ -53,6 +53,12 @@ function isWordOf(event: Json, calls: ReadonlySet<string>): boolean {
   return read.ok && calls.has(canonical([tool, read.value]));
 }
 
+/** What a person lowers the label of is no part of a conversation. */
+function isLowering(event: Json): boolean {
+  const { kind } = fieldsOf(event);
+  return kind === "endorse" || kind === "declassify";
+}
+
 /** Whether an event speaks of a decision: takes it back, approves its call, or takes that back. */
 function isAbout(event: Json, decisions: ReadonlySet<string>): boolean {
   const { decision } = fieldsOf(event);
@@ -82,7 +88,7 @@ function conversation({ events, instructions }: Trail, kept: ReadonlySet<number>
   };
   for (const [number, { event, step }] of events.entries()) {
     const instruction = step === null ? undefined : instructions[step];
-    if (!kept.has(number) || instruction === undefined) continue;
+    if (!kept.has(number) || instruction === undefined || isLowering(event)) continue;
     const made = instruction.event === number;
     if (made && instruction.kind === "response" && fieldsOf(event)["kind"] === "response") {
       close();

@@ -60,7 +60,7 @@ function isHarmless(op: string): boolean {
   return harmless.has(op) || cores[opNumber.get(op) ?? -1] === "cognitive";
 }
 
-const harmless: ReadonlySet<string> = new Set(["READ", "RETRIEVE", "WAIT", "COMPRESS", "RECEIVE", "VERIFY", "CHECKPOINT"]);
+const harmless: ReadonlySet<string> = new Set(["READ", "RETRIEVE", "WAIT", "COMPRESS", "RECEIVE", "VERIFY", "CHECKPOINT", "ENDORSE", "DECLASSIFY"]);
 
 /** An argument that is absent is left out. */
 function called({ tool, args }: Compensation, leaves: Leaves, { patterns }: World): Undoing {
