@@ -1,0 +1,6 @@
+// All other recorded runs.
+// What is asked of them stands in shared.ts; knows nothing of how a run is played.
+
+import { recorded } from "./shared.js";
+
+recorded((name) => !/^agentdojo-(?:banking|groundtruth|slack)/.test(name));
