@@ -163,6 +163,7 @@ export interface Failures {
   readonly "cli/no-pack": { readonly pack: Text };
   readonly "cli/no-page": { readonly code: Text };
   readonly "cli/no-policies": { readonly path: Text };
+  readonly "cli/no-runtime": { readonly known: Text; readonly runtime: Text };
   readonly "cli/no-trace": { readonly id: Text };
   readonly "cli/unreadable": { readonly path: Text; readonly problem: Text };
   readonly "cli/unwritable": { readonly path: Text; readonly problem: Text };
@@ -840,6 +841,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "there is no policy file in `{path}`",
     page: "# cli/no-policies\n\n> failure: there is no policy file in `{path}`\n\nA folder of rules holds files that end in `.policy`, at any depth. This one holds none, and a run without rules would be allowed\neverything.\n\n```sh\ninterdict replay runs.jsonl --rules empty-folder\n```\n",
+  },
+  "cli/no-runtime": {
+    severity: "failure",
+    text: "no pack is for `{runtime}`, and none declares such a runtime: there are {known}",
+    page: "# cli/no-runtime\n\n> failure: no pack is for `{runtime}`, and none declares such a runtime: there are {known}\n\n`inventory --runtime` names a runtime that packs declare, or a tool catalogue that they are for.\n\n```sh\ninterdict inventory --tools tools.json --runtime opencalw\n```\n",
   },
   "cli/no-trace": {
     severity: "failure",

@@ -105,6 +105,13 @@ function addCatalogueCommands(program: Command, terminal: Terminal, end: (status
     .option("--format <format>", "text or json", "text")
     .action(async (path: string, options: { output?: string; package?: string; for?: string; format: string }) =>
       end(await (await import("./import.js")).importTools(path, { format: text(options), output: options.output ?? null, package: options.package ?? null, for: options.for ?? null }, terminal)));
+  program.command("inventory").description("what a runtime's tool catalogues and its packs have and have not of each other")
+    .requiredOption("--tools <catalogue...>", "catalogues of its tools, as `import-tools` reads them (.json)")
+    .option("--rules <dir>", "the packs (default: the shipped packs)")
+    .option("--runtime <name>", "the runtime, or the catalogue that packs are for (default: by the names of the files)")
+    .option("--format <format>", "text or json", "text")
+    .action(async (options: { tools: string[]; rules?: string; runtime?: string; format: string }) =>
+      end(await (await import("./inventory.js")).inventory({ format: text(options), tools: options.tools, rules: options.rules ?? null, runtime: options.runtime ?? null }, terminal)));
 }
 
 interface TraceOptions {
