@@ -308,8 +308,6 @@ function assign(assignment: AssignmentPrefix, scope: Scope, name: string): strin
   preset(assignment.name, value === null ? unknownField : known(value), name, scope);
   if (assignment.index !== undefined) reckon(scope, `[${fieldOf(assignment.index, around(scope)).text}]`);
   if (/^PS[0-4]$/.test(assignment.name) && /\$\(|`/.test(assignment.text)) hide(scope);
-  // What names programs, or code that every program loads, is not followed.
-  if (/^(PATH|LD_PRELOAD|LD_LIBRARY_PATH|BASH_ENV|ENV|PROMPT_COMMAND|IFS|GIT_SSH_COMMAND|PAGER|EDITOR)$/.test(assignment.name)) unseen(scope);
   if (lasts) put(scope, assignment.name, value);
   return value;
 }

@@ -142,6 +142,8 @@ export function path(scope: Scope, field: Field, list: "reads" | "writes" | "del
   const socket = /^\/dev\/(?:tcp|udp)\/([^/]+)\/[^/]+$/.exec(field.text);
   if (socket?.[1] !== undefined) return connect(scope, socket[1], list === "reads" ? ["connects"] : ["connects", "sends"]);
   if (!field.exact) return;
+  // Where a path may be a URL, a program talks to its host.
+  if (/^(?!file:)[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(field.text)) return connect(scope, field.text, list === "writes" ? both : only);
   const absolute = /^([/~]|\$HOME|\$\{HOME\}|[A-Za-z]:[\\/]|file:)/.test(field.text);
   if (!absolute && scope.cwd === null) open(scope, list);
   const normal = normalisePath(absolute || scope.cwd === null || scope.cwd === "." ? field.text : `${scope.cwd}/${field.text}`);

@@ -12,8 +12,11 @@ export function git(args: readonly Field[], scope: Scope): void {
   for (; at < args.length; at++) {
     const field = args[at] ?? unknownField;
     if (!field.text.startsWith("-")) break;
+    // Programs of git, and a repository's own settings and hooks, from elsewhere.
+    if (/^--(exec-path|git-dir)=(?!\.git$)./.test(field.text)) unseen(scope);
     if (!/^(-c|-C|--git-dir|--work-tree|--namespace|--exec-path|--config-env)$/.test(field.text)) continue;
     const value = args[++at] ?? unknownField;
+    if (field.text === "--git-dir" && value.text !== ".git") unseen(scope);
     // Configuration may name programs to run.
     if (field.text === "-c" && (!value.exact || /!|^(core\.(pager|editor|sshcommand|fsmonitor|hookspath|askpass)|diff\.external|credential\.|filter\.|protocol\.ext)/i.test(value.text))) unseen(scope);
   }
@@ -25,11 +28,19 @@ export function git(args: readonly Field[], scope: Scope): void {
   }
   const programs = options.some((option) => /^--(upload-pack|receive-pack|exec|ext)/.test(option.name));
   if (programs) unseen(scope);
+  if (args.some((field) => field.prefix.startsWith("ext::"))) unseen(scope);
+  if (verb === "grep" && options.some((option) => /^(-O|--open-files-in-pager)$/.test(option.name))) unseen(scope);
+  // Settings that name programs, or send what is fetched and pushed elsewhere.
+  if (verb === "config" && operands.length > 1 && args.some((field, index) => !field.exact || /^(core\.(pager|editor|sshcommand|fsmonitor|hookspath|askpass|gitproxy)|sequence\.editor|(diff|merge|filter|credential|pager|url|gpg|include|includeif|http|remote|mergetool|difftool|browser|man|init)\.)/i.test(field.text) || (/^alias\./i.test(args[index - 1]?.text ?? "") && /[!=]/.test(field.text)))) open(scope);
   const far = operands[0];
   const name = far !== undefined && far.exact ? /:\/\//.test(far.text) ? far.text : remote(far) : null;
   if (verb === "push" || verb === "send-email" || verb === "send-pack") return connect(scope, name, both);
   if (/^(clone|fetch|pull|ls-remote|submodule|remote|archive|bundle|lfs|svn)$/.test(verb)) {
-    if (verb !== "remote") connect(scope, name, only);
+    const place = /^(archive|bundle)$/.test(verb);
+    if (place) for (const { name: option, value } of options) if (value !== null && option === "-o") path(scope, value, "writes");
+    if (verb === "bundle" && operands[1] !== undefined) path(scope, operands[1], far?.text === "create" ? "writes" : "reads");
+    if (verb === "remote" && /^(add|set-url|rename|remove|rm)$/.test(far?.text ?? "")) path(scope, known(".git/config"), "writes");
+    if (verb !== "remote" && !(place && !options.some((option) => option.name === "--remote"))) connect(scope, name, args.some((field) => field.substituted) ? both : only);
     if (verb === "clone") path(scope, operands[1] ?? (far === undefined ? unknownField : { ...far, text: far.text.replace(/(?<!\/)\/+$/, "").replace(/^.*[/:]/, "").replace(/\.git$/, "") }), "writes");
     return;
   }

@@ -1,8 +1,8 @@
 // Programs that speak HTTP, to the hosts they reach, what they send there and the files they read and write for it.
 // Knows their options by name; whatever else they can do does not change where data goes.
 
-import { both, connect, host, only, open, path, type Input, type Scope } from "./effects.js";
-import { behind, operandsOf, takes } from "./options.js";
+import { both, connect, host, only, open, path, unseen, type Input, type Scope } from "./effects.js";
+import { behind, inner, operandsOf, takes } from "./options.js";
 import { known, unknownField, type Field } from "./word.js";
 
 const curlTakes = takes(
@@ -10,9 +10,19 @@ const curlTakes = takes(
   "--request --output --output-dir --dump-header --cookie --cookie-jar --config --header --user --proxy --user-agent --referer --cert --key --cacert --capath --max-time --connect-timeout --retry --retry-delay " +
   "--resolve --connect-to --interface --write-out --range --limit-rate --socks5 --socks5-hostname --socks4 --netrc-file --oauth2-bearer --unix-socket --aws-sigv4 --proto --preproxy --trace --trace-ascii --stderr --dns-servers --doh-url --variable --etag-save --etag-compare --mail-from --mail-rcpt --mail-auth");
 
+const curlLongs = Object.keys(curlTakes).filter((name) => name.startsWith("--"));
+
+/** Of old, `curl` takes a long option by its beginning too; `--head` and `--netrc` are options of their own. */
+function unabridged(field: Field): Field {
+  const name = /^--[a-z][a-z0-9-]*/.exec(field.prefix)?.[0] ?? "";
+  if (name.length < 4 || /^--(head|netrc)$/.test(name) || Object.hasOwn(curlTakes, name)) return field;
+  const whole = curlLongs.find((long) => long.startsWith(name));
+  return whole === undefined ? field : { ...field, text: whole + field.text.slice(name.length), prefix: whole + field.prefix.slice(name.length) };
+}
+
 /** What `curl` fetches, sends and writes. */
 export function curl(args: readonly Field[], input: Input, scope: Scope): void {
-  const { operands, options } = operandsOf(args, curlTakes);
+  const { operands, options } = operandsOf(args.map(unabridged), curlTakes);
   const urls = [...operands];
   let sends = operands.some((field) => field.substituted);
   for (const { name, value } of options) {
@@ -76,7 +86,7 @@ function lastSegment(url: Field): Field {
 
 /** What `wget` fetches, sends and writes. */
 export function wget(args: readonly Field[], scope: Scope): void {
-  const { operands, options } = operandsOf(args, takes("-O -o -a -P -i -t -T -U -e -B -Q -A -R -D -l -w --post-data --post-file --body-data --body-file --method --header --output-document --output-file --append-output --directory-prefix --input-file --user --password --load-cookies --save-cookies --user-agent --timeout --tries --certificate --private-key --referer --execute --limit-rate --level --wait --accept --reject --domains"));
+  const { operands, options } = operandsOf(args, takes("-O -o -a -P -i -t -T -U -e -B -Q -A -R -D -l -w --post-data --post-file --body-data --body-file --method --header --output-document --output-file --append-output --directory-prefix --input-file --user --password --load-cookies --save-cookies --use-askpass --user-agent --timeout --tries --certificate --private-key --referer --execute --limit-rate --level --wait --accept --reject --domains"));
   let sends = operands.some((field) => field.substituted);
   let named = false;
   let directory: Field | null = null;
@@ -93,9 +103,12 @@ export function wget(args: readonly Field[], scope: Scope): void {
       case "-i": case "--input-file": path(scope, value, "reads"); open(scope, "connects", "writes"); break;
       case "--load-cookies": case "--certificate": case "--private-key": path(scope, value, "reads"); break;
       case "-e": case "--execute": open(scope, "connects", "writes", "sends"); break;
+      case "--use-askpass": inner(value, scope); unseen(scope); break;
       default: break;
     }
   }
+  // What a page links to is fetched too, and may be elsewhere.
+  if (options.some(({ name }) => /^(-r|-m|-p|--recursive|--mirror|--page-requisites)$/.test(name))) open(scope, "connects", "writes");
   for (const url of operands) {
     host(scope, url, sends ? both : only);
     if (!url.exact && !url.substituted) open(scope, "sends");

@@ -3,7 +3,7 @@
 
 import { SHELL_PROGRAM_MAX } from "../../base/limits.js";
 import { normalisePath } from "../path.js";
-import { aside, host, miss, only, open, path, type Input, type Scope } from "./effects.js";
+import { aside, host, miss, only, open, path, unseen, type Input, type Scope } from "./effects.js";
 import { inner, operandsOf } from "./options.js";
 import { joined, known, unknownField, type Field } from "./word.js";
 
@@ -115,8 +115,15 @@ function escapes(command: string, args: readonly Field[], input: Input): boolean
 /** Variables whose value is a command that programs run. */
 const commanding = /^(PROMPT_COMMAND|PAGER|EDITOR|VISUAL|MANPAGER|BROWSER|GIT_(SSH_COMMAND|SSH|PAGER|EDITOR|SEQUENCE_EDITOR|EXTERNAL_DIFF|PROXY_COMMAND|ASKPASS)|SSH_ASKPASS)$/;
 
+/** Variables that name code which programs load. */
+const loading = /^(PATH|LD_\w+|DYLD_\w+|BASH_ENV|ENV|IFS|GIT_CONFIG\w*|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|LESSOPEN|LESSCLOSE|PYTHONSTARTUP|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS)$/;
+/** Values of the former that show a text, edit one, or do nothing. */
+const plain = /^(|:|true|cat|more|less( -\w+)*|vim?|nvim|nano|code --wait)$/;
+
 /** A variable that changes what is run, or how the text is read; `name` is the command's it is set for, empty where it lasts. */
 export function preset(variable: string, value: Field, name: string, scope: Scope): void {
+  // What names programs, or code that every program loads, is not followed.
+  if (loading.test(variable) || (commanding.test(variable) && !(value.exact && plain.test(value.text)))) unseen(scope);
   if (commanding.test(variable)) read(value, scope);
   // Cut at other letters, known values give other words.
   else if (variable === "IFS" ? !/^(read|mapfile|readarray)$/.test(name) && !(value.exact && /^\s*$/.test(value.text)) : variable.startsWith("GIT_CONFIG")) miss(scope);

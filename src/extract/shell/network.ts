@@ -1,7 +1,7 @@
 // Programs that talk to other machines, to the hosts they connect to and whether they send anything there.
 // `sends` has `*` wherever something is sent, beside the hosts that are known. Nothing is resolved.
 
-import { both, connect, only, open, path, type Input, type Scope } from "./effects.js";
+import { both, connect, only, open, path, unseen, type Input, type Scope } from "./effects.js";
 import { git } from "./git.js";
 import { curl, httpie, wget } from "./http.js";
 import { copy, mail, netcat, session, socat, ssh } from "./remote.js";
@@ -33,5 +33,10 @@ function openssl(args: readonly Field[], input: Input, scope: Scope): void {
     if (/^-(connect|proxy)$/.test(field.text)) connect(scope, value.exact ? value.text : null, input.given || value.substituted ? both : only);
   });
   if (args[0]?.text === "s_client" && !input.given) open(scope, "sends");
+  if (args[0]?.text === "s_server") open(scope, "reads", "connects", "sends");
+  // Code that it loads.
+  if (args.some((field) => /^-(engine|provider|provider-path|config)$/.test(field.text))) unseen(scope);
+  const last = args[args.length - 1];
+  if (/^(dgst|md5|sha\d+|prime)$/.test(args[0]?.text ?? "") && last !== undefined && args.length > 1 && !last.prefix.startsWith("-")) path(scope, last, "reads");
 }
 

@@ -10,9 +10,10 @@ import { behind, inner, operandsOf, valueOf } from "./options.js";
 import { isMade, launch, preset } from "./launch.js";
 import { network } from "./network.js";
 import { put, settle } from "./variables.js";
+import { remote } from "./remote.js";
 import { recording } from "./record.js";
 import { mayDo, sent, used, word } from "./uses.js";
-import { aside, elevate, hide, miss, open, path, spend, unseen, type Input, type Scope } from "./effects.js";
+import { aside, both, connect, elevate, hide, miss, only, open, path, spend, unseen, type Input, type Scope } from "./effects.js";
 
 /** Adds what a command does. `words` begins with its name. */
 export function run(words: readonly Field[], input: Input, scope: Scope, depth = 0): void {
@@ -84,7 +85,7 @@ function wrapped(command: string, program: Program, args: readonly Field[], inpu
       given.add(option.name);
       if (option.name === "--entrypoint") entry = option.value;
       else used(scope, option.value, program.options[option.name] ?? []);
-      if (program.options[option.name]?.includes("script") === true && at + 1 >= args.length - 1) return;
+      if (program.options[option.name]?.includes("script") === true && at + 1 >= args.length - 1) at = args.length;
       if (option.isNext) at++;
     } else if (field.exact && /^[A-Za-z_]\w*=/.test(text) && does("assign")) {
       const equals = field.text.indexOf("=");
@@ -162,6 +163,7 @@ function builtin(command: string, args: readonly Field[], input: Input, scope: S
       if (args.some((field) => !field.exact || field.text.includes("=") || command === "enable")) hide(scope);
       return true;
     case "read": case "mapfile": case "readarray":
+      if (command !== "read" && args.some((field) => !field.exact || /^-\w*C/.test(field.text))) hide(scope);
       return true;
     case "unset":
       // The value that is known is no more; what it leaves is read as it was.
@@ -237,6 +239,12 @@ function special(command: string, args: readonly Field[], input: Input, scope: S
       // Behind `-c` and `+` stand commands of the editor, and these may run others.
       if (args.some((field) => /^(-c|--cmd|\+)/.test(field.prefix)) && args.some((field) => !field.exact || /!|\bshell\b|system|\bterm|\bpy|\blua/.test(field.text))) unseen(scope);
       return false;
+    case "less": case "more": case "most":
+      if (args.some((field) => !field.exact && field.prefix === "" ? false : /^\+.*[!|]/s.test(field.text))) unseen(scope);
+      return false;
+    case "yq":
+      if (args.some((field) => /\bload\w*\s*\(/.test(field.text))) open(scope, "reads");
+      return false;
     case "patch": case "ed": case "sqlite3":
       open(scope, "reads", "writes", "deletes");
       return false;
@@ -259,12 +267,13 @@ function find(args: readonly Field[], input: Input, scope: Scope, depth: number)
   for (const root of from) path(scope, root, "reads");
   for (let at = 0; at < tests.length; at++) {
     const test = tests[at]?.text ?? "";
+    if (test === "-files0-from") { path(scope, tests[at + 1] ?? unknownField, "reads"); open(scope, "reads"); }
     if (/^-(fprint0?|fprintf|fls)$/.test(test)) path(scope, tests[at + 1] ?? unknownField, "writes");
     if (test === "-delete") {
       for (const root of from) path(scope, root, "deletes");
       open(scope, "deletes");
     }
-    if (!/^-(exec|execdir|ok|okdir|x|X)$/.test(test)) continue;
+    if (!/^(-(exec|execdir|ok|okdir|x|X)|--exec|--exec-batch)$/.test(test)) continue;
     const end = tests.findIndex((field, index) => index > at && (field.text === ";" || (field.text === "+" && tests[index - 1]?.text === "{}")));
     const words = tests.slice(at + 1, end === -1 ? tests.length : end);
     const letters = words.reduce((sum, field) => sum + field.text.length + 1, 0);
@@ -275,7 +284,7 @@ function find(args: readonly Field[], input: Input, scope: Scope, depth: number)
       if (words.some((field) => /[$"'|;&]|\s/.test(field.text) && field.text.includes("{}"))) hide(scope);
       if (words[0]?.text.includes("{}") === true) miss(scope);
       // `fd -x` puts what is found behind a command that has no place for it.
-      if (/^-[xX]$/.test(test) && !words.some((field) => field.text.includes("{}"))) put.push(unknownField);
+      if (/^(-[xX]|--exec|--exec-batch)$/.test(test) && !words.some((field) => field.text.includes("{}"))) put.push(unknownField);
       run(put, input, scope, depth + 1);
     }
     at = end === -1 ? tests.length : end;
@@ -290,9 +299,12 @@ function tar(args: readonly Field[], scope: Scope): void {
   const valueOf = (...names: readonly string[]): Field | null => options.find((option) => names.includes(option.name))?.value ?? null;
   const archive = valueOf("-f", "--file");
   const directory = valueOf("-C", "--directory");
-  if (has("-I", "--to-command", "--checkpoint-action", "--use-compress-program")) unseen(scope);
+  if (has("-I", "-F", "--info-script", "--new-volume-script", "--rsh-command", "--rmt-command", "--to-command", "--checkpoint-action", "--use-compress-program")) unseen(scope);
   const creates = has("-c", "--create", "-r", "--append", "-u", "--update");
-  if (archive !== null) path(scope, archive, creates ? "writes" : "reads");
+  // An archive `host:file` is another machine's, unless it is said to be here.
+  const far = archive === null || has("--force-local") ? null : remote(archive);
+  if (far !== null) connect(scope, far, creates ? both : only);
+  else if (archive !== null) path(scope, archive, creates ? "writes" : "reads");
   const list = valueOf("-T", "--files-from");
   if (list !== null) { path(scope, list, "reads"); open(scope, "reads"); }
   if (creates) {
