@@ -100,7 +100,7 @@ function quotedIn(text: string, scope: Scope): void {
 function escapes(command: string, args: readonly Field[], input: Input): boolean {
   const some = (pattern: RegExp): boolean => args.some((field) => field.text.length > SHELL_PROGRAM_MAX || pattern.test(field.text));
   switch (command) {
-    case "awk": case "gawk": case "mawk": case "nawk": return some(/\bsystem\s*\(|\|\s*&?\s*(getline\b|["(])|["\w)]\s*\|\s*&?\s*getline/);
+    case "awk": case "gawk": case "mawk": case "nawk": return some(/\bsystem\s*\(|\|\s*&?\s*getline\b|["\w)]\s*\|\s*&?\s*getline/) || /\|\s*&?\s*["(]/.test(behindPrint(args));
     case "sed": case "gsed": return some(/(^|[;\d/}$\s])e\s+\S|\/[gIpmM\d]*e[gIpmMw\d]*\s*(;|\}|$)|s(?<mark>[^\w\s])((?!\k<mark>)[^\\]|\\.)*\k<mark>((?!\k<mark>)[^\\]|\\.)*\k<mark>[gIpmM\d]*e/);
     case "vi": case "vim": case "nvim": case "gdb": case "lldb": return some(/!|\bshell\b|system\(|\bterm/);
     case "ex": case "ed": return some(/!/) || (input.given && (input.text === null || input.text.includes("!")));
@@ -114,6 +114,13 @@ function escapes(command: string, args: readonly Field[], input: Input): boolean
 
 /** Variables whose value is a command that programs run. */
 const commanding = /^(PROMPT_COMMAND|PAGER|EDITOR|VISUAL|MANPAGER|BROWSER|GIT_(SSH_COMMAND|SSH|PAGER|EDITOR|SEQUENCE_EDITOR|EXTERNAL_DIFF|PROXY_COMMAND|ASKPASS)|SSH_ASKPASS)$/;
+
+/** What stands behind the first `print` of an `awk` program: only there a bar before a text is a pipe. */
+function behindPrint(args: readonly Field[]): string {
+  const text = args.map((field) => field.text).join("\n");
+  const print = text.indexOf("print");
+  return print === -1 ? "" : text.slice(print);
+}
 
 /** Variables that name code which programs load. */
 const loading = /^(PATH|LD_\w+|DYLD_\w+|BASH_ENV|ENV|IFS|GIT_CONFIG\w*|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|LESSOPEN|LESSCLOSE|PYTHONSTARTUP|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS)$/;

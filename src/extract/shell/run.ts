@@ -229,11 +229,10 @@ function special(command: string, args: readonly Field[], input: Input, scope: S
       return true;
     case "tar": case "bsdtar": case "gtar": tar(args, scope); return true;
     case "awk": case "gawk": case "mawk": case "nawk":
-      // Programs in awk may run commands and write files.
-      if (args.some((field) => !field.exact || /system|getline|[|>]/.test(field.text))) open(scope);
+      if (args.some((field) => !field.exact) || mayAct(args.map((field) => field.text).join("\n"))) open(scope);
       return false;
     case "sed": case "gsed":
-      if (scriptsOf(args).some((field) => !field.exact || field.text.length > SHELL_PROGRAM_MAX || /(^|[;\d/}$\s])[we]\s+\S|\/[gIpm\d]*[ew]/.test(field.text))) open(scope, "runs", "writes");
+      if (scriptsOf(args).some((field) => !field.exact || field.text.length > SHELL_PROGRAM_MAX || /(^|[;\d/}$\s])[we]\s+\S|[|#,:@!%+~_][gIpmM\d]*w\s+\S|(^|[;\d${}])\s*w[\w./~]|\/[gIpm\d]*[ew]/.test(field.text))) open(scope, "runs", "writes");
       return false;
     case "vi": case "vim": case "nvim": case "view": case "ex":
       // Behind `-c` and `+` stand commands of the editor, and these may run others.
@@ -250,6 +249,12 @@ function special(command: string, args: readonly Field[], input: Input, scope: S
       return false;
     default: return false;
   }
+}
+
+/** Whether words for `awk` may run commands or write files: by what only `getline` or a `print` before it makes a pipe or a file, by code from elsewhere. */
+function mayAct(text: string): boolean {
+  const print = text.indexOf("print");
+  return /system|getline|@|ARGV|^(-[ilEW]|--(include|load|exec))/m.test(text) || (print !== -1 && /[|>]/.test(text.slice(print)));
 }
 
 /** The programs that `sed` is given: behind `-e`, or its first operand. */
