@@ -75,7 +75,7 @@ export interface Bound {
 export function callOf(setting: Setting, read: SinkRead, why: Failure | null, again: number | null = null): Call {
   const { plan, memory } = setting;
   const name = read.kind === "response" ? RESPONSE : read.tool;
-  const isResponse = read.kind === "response" || read.kind === "lowering" || (read.kind === "refused" && (name === RESPONSE || read.lowers === true));
+  const isResponse = read.kind === "response" || read.kind === "lowering" || (read.kind === "refused" && read.ends === true);
   const args = read.kind === "call" || read.kind === "lowering" ? read.args : read.kind === "response" ? { text: read.text } : null;
   const refusal = why ?? refusalOf(memory, read, again);
   const judged = refusal === null ? args : null;

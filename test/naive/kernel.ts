@@ -486,13 +486,13 @@ function latestOf(session: Session, id: string): Node | undefined {
 }
 
 /** What a call's arguments are for. */
-export function rolesOf(session: Session, call: { readonly tool: number; readonly name: string }): Manifest["tools"][number]["roles"] {
-  return session.manifest.tools[call.tool]?.roles ?? (call.name === "@response" ? [{ role: "content", path: "text" }] : []);
+export function rolesOf(session: Session, call: { readonly tool: number; readonly name: string; readonly isResponse: boolean }): Manifest["tools"][number]["roles"] {
+  return session.manifest.tools[call.tool]?.roles ?? (call.isResponse && call.name === "@response" ? [{ role: "content", path: "text" }] : []);
 }
 
 /** The names of its arguments: what else stands at the top is a key that nobody declared. */
-export function declaredOf(session: Session, call: { readonly tool: number; readonly name: string }): readonly string[] {
-  return session.manifest.tools[call.tool]?.declared ?? (call.name === "@response" ? ["text"] : []);
+export function declaredOf(session: Session, call: { readonly tool: number; readonly name: string; readonly isResponse: boolean }): readonly string[] {
+  return session.manifest.tools[call.tool]?.declared ?? (call.isResponse && call.name === "@response" ? ["text"] : []);
 }
 
 function isCancel(event: unknown): event is Extract<LogEvent, { readonly kind: "cancel" }> {

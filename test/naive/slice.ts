@@ -8,6 +8,9 @@ import type { Manifest } from "../../src/words/manifest.js";
 import type { EdgeKind } from "../../src/words/provenance.js";
 import { leavesOf } from "./cells.js";
 import { begin, declaredOf, hear, rolesOf } from "./kernel.js";
+import { overlap, placeOf } from "../../src/extract/overlap.js";
+import { holds } from "../../src/words/effects.js";
+import type { Spot, Touch } from "./places.js";
 import type { Node } from "./session.js";
 
 /** The steps that hang on the causes, and these, in order. */
@@ -21,7 +24,7 @@ export function naiveSlice(manifest: Manifest, evaluator: Evaluator, log: readon
     for (const node of nodes) {
       for (const step of found) {
         const source = nodes[step];
-        if (source !== undefined && step < node.step && hangs({ nodes, log, opaqueAt }, node, source, via)) found.add(node.step);
+        if (source !== undefined && step < node.step && hangs({ nodes, log, effects, opaqueAt }, node, source, via)) found.add(node.step);
       }
     }
   }
@@ -48,19 +51,38 @@ function naiveNodes(manifest: Manifest, evaluator: Evaluator, log: readonly unkn
 interface World {
   readonly nodes: readonly Made[];
   readonly log: readonly unknown[];
+  readonly effects: ReadonlyMap<number, Effect>;
   readonly opaqueAt: (step: number) => number;
 }
 
 /** Whether a node hangs on an earlier one. */
-function hangs({ nodes, log, opaqueAt }: World, node: Made, source: Made, via: readonly EdgeKind[]): boolean {
+function hangs({ nodes, log, effects, opaqueAt }: World, node: Made, source: Made, via: readonly EdgeKind[]): boolean {
   const finished = finishedAt(nodes, log, source);
   const wasGiven = finished !== null && finished < node.event;
   const hidden = opaqueAt(source.step);
   const isOwn = node.kind === "opaque" || (node.kind === "text" && (node.principal === "user" || node.principal === "system"));
   const value = node.sources.includes(source.step) || (hidden !== -1 && hidden < node.event && !isOwn) || ((isUnknown(node) || node.isSummary === true) && wasGiven);
+  const placed = reads(node.call?.isResponse === true ? null : node.call?.touch ?? null, source.call?.touch ?? null) && (finished !== null || isLet(nodes, log, effects, source));
   const declared = refsOf(log[node.event]).some((ref) => ref !== node.call?.id && latestBefore(nodes, ref, node.step)?.step === source.step);
   const context = wasGiven && (node.kind === "call" || node.kind === "response" || node.kind === "model");
-  return (via.includes("value") && value) || (via.includes("declared") && declared) || (via.includes("context") && context);
+  return (via.includes("value") && (value || placed)) || (via.includes("declared") && declared) || (via.includes("context") && context);
+}
+
+/** Whether the one reads where the other writes, or may. */
+function reads(reader: Touch | null, writer: Touch | null): boolean {
+  const some = (kinds: readonly Spot["kind"][]): readonly Spot[] => kinds.map((kind) => ({ kind, key: null }));
+  const to = writer === null ? [] : [...writer.writes, ...some(writer.writesAny)];
+  const from = reader === null ? [] : [...reader.reads, ...some(reader.readsAny)];
+  return from.some((a) => to.some((b) => a.kind === b.kind && (a.key === null || b.key === null || a.key === b.key || (a.kind === "path" && overlap(placeOf(a.key), placeOf(b.key)) !== "none"))));
+}
+
+/** Whether a call was let through, and nobody says that it never ran. */
+function isLet(nodes: readonly Made[], log: readonly unknown[], effects: ReadonlyMap<number, Effect>, node: Made): boolean {
+  const isTakenBack = log.some((event, index) => {
+    const read = readObserved(event);
+    return index > node.event && read.ok && read.value.kind === "denied" && read.value.id === node.call?.id && nodes.findLast((other) => other.event < index && other.call?.id === node.call?.id)?.step === node.step;
+  });
+  return !isTakenBack && !holds(effects.get(node.event) ?? "allow");
 }
 
 /** Whether something in it may have come from anywhere. */

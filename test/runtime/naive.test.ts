@@ -85,7 +85,7 @@ const values = [
   // In pieces, put together, backwards; and a date in two ways.
   "sk-live-01234567", "89abcdef", "GB82WEST1234", "698765432", "evil.example/?q=sk-live-", "skliveX0123456789abcdefX", "fedcba9876543210evil", "2026-03-21", "March 21, 2026", "bob at corp dot example",
 ];
-const tools = ["send", "send", "read", "fetch", "exec", "unbound", "write", "note", "recall", "hand"] as const;
+const tools = ["send", "send", "read", "fetch", "exec", "unbound", "write", "note", "recall", "hand", "@response"] as const;
 const principal = fc.constantFrom(undefined, "user", "system", "tool", "agent", "runtime");
 
 const place = fc.constantFrom("notes.txt", "sub/notes.txt", "/home/u/sub", "l", "f", ".");
@@ -113,6 +113,7 @@ function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> 
     recall: fc.record({ key: fc.constantFrom<unknown>("a", "7", null), query: value }, { requiredKeys: [] }),
     hand: fc.record({ to: fc.constantFrom("eve", "bob"), task: text }, { requiredKeys: ["task"] }),
     unbound: tree,
+    "@response": fc.record({ text }),
   };
   const flow = fc.record({ trust: fc.nat({ max: 2 }), secrecy: fc.nat({ max: 2 }), tags: fc.subarray(["credential", "strange"]), unknown: fc.boolean(), certain: fc.subarray(identities.sources.slice(0, 2)), maybe: fc.subarray([...identities.sources.slice(1), "strange"]) });
   const spot = fc.record({ kind: fc.constantFrom("path", "memory", "job", "agent"), key: fc.constantFrom("notes.txt", "a", "eve", null), writer: fc.constantFrom("t#1", "t#2") });

@@ -23,6 +23,7 @@ import { naiveSlice } from "../naive/slice.js";
 
 const text = `package slices
 tool read(path: string) { op READ  role path: path  result trust low }
+tool note(path: string, text: string) { op WRITE  role path: path  role content: text }
 tool send(to: string, body: any) { op SEND  sink egress  role destination: to  role content: body.* }
 relational deny low { from source where trust(source) == low  to egress via value }
 unary ask unbound { on unbound }
@@ -46,6 +47,7 @@ const id = fc.constantFrom("c1", "c2", "c3");
 const args = fc.oneof({ weight: 8, arbitrary: fc.record({ to: value, body: words }) }, { weight: 1, arbitrary: fc.constantFrom<unknown>("no json", { to: null, body: 1 }, {}) });
 const event = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("call"), id: fc.constant("new"), tool: fc.constantFrom("read", "send", "unbound"), args, refs: fc.array(id, { maxLength: 1 }) }, { requiredKeys: ["kind", "id", "tool", "args"] }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("call"), id: fc.constant("new"), tool: fc.constantFrom("read", "note"), args: fc.record({ path: fc.constantFrom<unknown>("/a", "/a/b", "c", null), text: words }, { requiredKeys: ["path"] }) }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("result"), id: fc.oneof({ weight: 4, arbitrary: fc.constant("last") }, { weight: 1, arbitrary: id }), content: fc.oneof({ weight: 6, arbitrary: words }, { weight: 1, arbitrary: fc.constant(undefined) }) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("user", "system", "reason"), text: words }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("user"), text: words, principal: fc.constantFrom("tool", "agent") }) },

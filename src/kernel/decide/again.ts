@@ -102,10 +102,10 @@ interface Made {
 function readAnew(call: Call, { args, by }: Made): SinkRead {
   if (!call.isResponse) return { kind: "call", id: call.title, tool: call.name, args, refs: call.refs, server: call.server };
   const { text } = args;
-  if (call.lowering !== null) return { kind: "refused", id: call.title, tool: call.name, failure: failure("correct/place", { rule: by, place: `args of ${call.name}` }) };
+  if (call.lowering !== null) return { kind: "refused", id: call.title, tool: call.name, ends: true, failure: failure("correct/place", { rule: by, place: `args of ${call.name}` }) };
   // An answer is one text, whatever rules make of it.
   const isText = typeof text === "string" && Object.keys(args).length === 1;
-  return isText ? { kind: "response", id: call.title, text } : { kind: "refused", id: call.title, tool: call.name, failure: failure("correct/place", { rule: by, place: "args.text" }) };
+  return isText ? { kind: "response", id: call.title, text } : { kind: "refused", id: call.title, tool: call.name, ends: true, failure: failure("correct/place", { rule: by, place: "args.text" }) };
 }
 
 /** What several rounds of one call say together: the strictest effect, and every rule that fired in any of them, once. */

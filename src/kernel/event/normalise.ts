@@ -21,7 +21,7 @@ export type SinkRead =
   | { readonly kind: "call"; readonly id: string; readonly tool: string; readonly args: Arguments; readonly refs: readonly string[]; readonly server: string | null }
   | { readonly kind: "response"; readonly id: string; readonly text: string }
   | { readonly kind: "lowering"; readonly id: string; readonly tool: LoweringTool; readonly args: Arguments; readonly of: Lowering }
-  | { readonly kind: "refused"; readonly id: string | null; readonly tool: string; readonly lowers?: true; readonly failure: Failure };
+  | { readonly kind: "refused"; readonly id: string | null; readonly tool: string; /** It has no result: an answer, or what lowers a label. */ readonly ends?: true; readonly failure: Failure };
 
 /** Arguments of a call: a frozen JSON object. */
 export type Arguments = { readonly [key: string]: Json };
@@ -34,8 +34,8 @@ export function readSink(event: unknown): SinkRead {
   const fields = fieldsOf(event);
   const known = { id: nameOf(fields.id), tool: nameOf(fields.tool) ?? "" };
   if (fields.kind === "response") {
-    if (typeof fields.text !== "string") return { kind: "refused", ...known, tool: RESPONSE, failure: malformed(response, fields) };
-    if (fields.text.length > EVENT_TEXT_MAX) return { kind: "refused", ...known, tool: RESPONSE, failure: tooLong("the response") };
+    if (typeof fields.text !== "string") return { kind: "refused", ...known, tool: RESPONSE, ends: true, failure: malformed(response, fields) };
+    if (fields.text.length > EVENT_TEXT_MAX) return { kind: "refused", ...known, tool: RESPONSE, ends: true, failure: tooLong("the response") };
     return { kind: "response", id: known.id ?? RESPONSE, text: fields.text };
   }
   const lowering = loweringTool(fields.kind);
@@ -50,10 +50,10 @@ export function readSink(event: unknown): SinkRead {
 function readLower(fields: Fields, tool: LoweringTool): SinkRead {
   const id = nameOf(fields.id) ?? tool;
   const event = parse(loweringEvent, fields);
-  if (!event.success) return { kind: "refused", id, tool, lowers: true, failure: malformed(loweringEvent, fields) };
+  if (!event.success) return { kind: "refused", id, tool, ends: true, failure: malformed(loweringEvent, fields) };
   const args = readArguments(fields.args);
   const read = args.ok ? readLowering(event.data, args.value) : args;
-  return read.ok ? { kind: "lowering", id, tool, ...read.value } : { kind: "refused", id, tool, lowers: true, failure: read.failure };
+  return read.ok ? { kind: "lowering", id, tool, ...read.value } : { kind: "refused", id, tool, ends: true, failure: read.failure };
 }
 
 /** Reads what happened, but for when: `whenOf` does. A result's content is left as it is: `extract` reads it. */

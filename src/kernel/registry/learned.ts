@@ -64,8 +64,8 @@ export function admit(learned: Learned, flows: Flows, rows: readonly Row[]): voi
 }
 
 /** Notes that two paths are one file. */
-export function link(learned: Learned, a: string, b: string): void {
-  if (learned.links.length < LINKS_MAX) learned.links.push({ paths: [a, b], places: [placeOf(a), placeOf(b)] });
+export function link({ links }: Pick<Learned, "links">, a: string, b: string): void {
+  if (links.length < LINKS_MAX) links.push({ paths: [a, b], places: [placeOf(a), placeOf(b)] });
 }
 
 /** What lies in these places, and what may in any of `open` kinds; what `writer` itself put there and may take back is not among it. */
@@ -113,7 +113,7 @@ function ask(learned: Learned, flows: Flows, spots: readonly Spot[]): void {
 }
 
 /** A path, and what it is a link to or what links to it. */
-function linked({ links }: Learned, spot: Spot): readonly Spot[] {
+export function linked({ links }: Pick<Learned, "links">, spot: Spot): readonly Spot[] {
   if (links.length === 0 || spot.kind !== "path" || spot.key === null) return [spot];
   const known = new Set([spot.key]);
   for (const path of known) {

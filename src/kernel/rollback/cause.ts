@@ -5,11 +5,14 @@ import type { RuleEntry } from "../../words/manifest.js";
 import { principals } from "../../words/provenance.js";
 import type { Arrivals } from "../decide/path.js";
 import { hasMark, type Graph } from "../graph/graph.js";
-import { principalOf, sourcesOf } from "../graph/nodes.js";
+import { principalOf } from "../graph/nodes.js";
 import type { Sighting } from "../graph/sight.js";
 
-/** The instructions, earliest first; none where the rule looks at the call alone. */
-export function causesOf(graph: Graph, arrivals: Arrivals, rule: RuleEntry, row: number): readonly number[] {
+/** The instructions that one was made from. */
+export type MadeFrom = (step: number) => readonly number[];
+
+/** The instructions, earliest first; none where the rule looks at the call alone. `madeFrom`: what an instruction was made from. */
+export function causesOf(graph: Graph, arrivals: Arrivals, rule: RuleEntry, row: number, madeFrom: MadeFrom): readonly number[] {
   if (rule.kind !== "relational") return [];
   const sighting = arrivals.sightings[row];
   if (rule.source === undefined) return sighting === undefined ? [] : shapedBy(graph, sighting);
@@ -20,7 +23,7 @@ export function causesOf(graph: Graph, arrivals: Arrivals, rule: RuleEntry, row:
     ...(via === "value" || via === "any" ? [...(sighting === undefined ? arrivals.sources : sighting.sources), graph.opaque] : []),
     ...(via === "declared" || via === "any" ? arrivals.declared : []),
   ];
-  const found = sorted(reached(graph, near).filter(isSource));
+  const found = sorted(reached(near, madeFrom).filter(isSource));
   if (found.length > 0 || via === "value" || via === "declared") return found;
   // All that was said before stood before the model.
   return Array.from({ length: arrivals.step }, (_, step) => step).filter(isSource);
@@ -33,13 +36,9 @@ function shapedBy(graph: Graph, { best, sources }: Sighting): readonly number[] 
 }
 
 /** These, and all that they were made from. */
-function reached(graph: Graph, near: readonly number[]): readonly number[] {
+function reached(near: readonly number[], madeFrom: MadeFrom): readonly number[] {
   const seen = new Set(near.filter((step) => step >= 0));
-  for (const step of seen) {
-    for (const source of sourcesOf(graph.nodes, step)) seen.add(source);
-    // Which of all that came before a summary is in it nobody knows.
-    if (graph.summaries.has(step)) for (let source = 0; source < step; source++) seen.add(source);
-  }
+  for (const step of seen) for (const source of madeFrom(step)) seen.add(source);
   return [...seen];
 }
 

@@ -101,8 +101,18 @@ export function planRollback({ session, epoch }: Pick<RollbackPlan, "session" | 
 export function toldAgain(trail: Trail, { kept, cancelled }: Pick<RollbackPlan, "kept" | "cancelled">, stuck: readonly number[]): readonly number[] {
   const edges = new Map(cancelled.map(({ step, edges: list }) => [step, list]));
   const remembered = new Set(stuck);
+  // Number of the event up to which all is remembered.
+  let all = -1;
   for (const step of remembered) {
-    for (const from of [...(edges.get(step) ?? []).map((edge) => edge.from), ...(trail.instructions[step]?.sources ?? []), ...(trail.instructions[step]?.declared ?? [])]) if (edges.has(from)) remembered.add(from);
+    const instruction = trail.instructions[step];
+    const shown = edges.get(step) ?? [];
+    const from = [...shown.map((edge) => edge.from), ...(instruction?.sources ?? []), ...(instruction?.declared ?? []), ...(instruction?.placed ?? []).map((giver) => giver.from)];
+    for (const source of from) if (edges.has(source)) remembered.add(source);
+    // What stands for all before it, may have come from any of that, or was made with it in the context, was made from all of it.
+    const isOfAll = instruction !== undefined && (instruction.summary || instruction.unknown || shown.some(({ kind, certain }) => kind === "context" || !certain));
+    if (!isOfAll || instruction.event <= all) continue;
+    all = instruction.event;
+    for (const source of edges.keys()) if ((trail.instructions[source]?.finished ?? all) < all) remembered.add(source);
   }
   const stays = new Set(kept.events);
   return trail.events.flatMap(({ step }, number) => (stays.has(number) || (step !== null && remembered.has(step)) ? [number] : []));

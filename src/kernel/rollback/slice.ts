@@ -32,7 +32,7 @@ export function sliceOf(instructions: readonly Instruction[], causes: ReadonlySe
   let opaque: Since | null = null;
   for (const instruction of instructions) {
     const { step, event } = instruction;
-    const edges = causes.has(step) ? [] : edgesOf(instruction, steps, via, isBefore(given, event) ? given.step : null, isBefore(opaque, event) ? opaque.step : null);
+    const edges = causes.has(step) ? [] : instruction.summary && via.includes("value") ? summedOf(instruction, instructions, steps) : edgesOf(instruction, steps, via, isBefore(given, event) ? given.step : null, isBefore(opaque, event) ? opaque.step : null);
     if (edges.length > 0 || causes.has(step)) {
       steps.set(step, edges);
       given = earlier(given, step, instruction.finished);
@@ -40,6 +40,13 @@ export function sliceOf(instructions: readonly Instruction[], causes: ReadonlySe
     } else if (isModels(instruction) && isBefore(given, event)) contextOnly.push(step);
   }
   return { steps, contextOnly };
+}
+
+/** A summary has all that was there before it in it; what an earlier summary of the slice has by that one. */
+function summedOf({ event }: Instruction, instructions: readonly Instruction[], steps: ReadonlyMap<number, unknown>): readonly SliceEdge[] {
+  const before = [...steps.keys()].flatMap((step) => instructions[step] ?? []).filter(({ finished }) => finished !== null && finished < event);
+  const last = before.findLast(({ summary }) => summary);
+  return before.filter(({ step, finished }) => last === undefined || step === last.step || (finished ?? 0) > last.event).map(({ step }) => ({ from: step, kind: "value", certain: true }));
 }
 
 interface Since {
@@ -53,6 +60,7 @@ function edgesOf(instruction: Instruction, steps: ReadonlyMap<number, unknown>, 
   const edges: SliceEdge[] = [];
   if (via.includes("value")) {
     for (const from of instruction.sources) if (steps.has(from)) edges.push({ from, kind: "value", certain: true });
+    for (const { from, certain } of instruction.placed) if (steps.has(from) && !edges.some((edge) => edge.from === from)) edges.push({ from, kind: "value", certain });
     const maybe = opaque !== null && !isOwnWord(instruction) ? opaque : instruction.unknown ? given : null;
     if (maybe !== null && !edges.some(({ from }) => from === maybe)) edges.push({ from: maybe, kind: "value", certain: false });
   }

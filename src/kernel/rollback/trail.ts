@@ -10,6 +10,7 @@ import { flowAt } from "../graph/flows.js";
 import { outOf, type Graph } from "../graph/graph.js";
 import { kindOf, principalOf, sourcesOf, type NodeKind } from "../graph/nodes.js";
 import type { Seen } from "../view/rows.js";
+import type { Giver } from "./placed.js";
 
 /** What became of a call or response when it was decided. */
 export interface Decided {
@@ -42,6 +43,10 @@ export interface Instruction {
   /** Instructions that its values were seen in, and those it declares; all are earlier ones. */
   readonly sources: readonly number[];
   readonly declared: readonly number[];
+  /** Those that put something where it reads. */
+  readonly placed: readonly Giver[];
+  /** It stands for all that was there before it. */
+  readonly summary: boolean;
   /** Something in it may have come from anywhere. */
   readonly unknown: boolean;
   /** Number of the event from which on anything later may have come from it; null where it could be read. */
@@ -64,6 +69,11 @@ export interface Trail {
 export interface TrailEvent {
   readonly event: Json;
   readonly step: number | null;
+}
+
+/** Whether an instruction ran, or may have. */
+export function hasRun({ finished, denied, decided }: Instruction): boolean {
+  return finished !== null || (!denied && decided?.held !== true);
 }
 
 /** What the graph says of an instruction that an event has just made. `looked` is what was found in a call. */
