@@ -29,7 +29,7 @@ import { lower } from "./kernel/facts/lowered.js";
 import { CLEAN } from "./kernel/graph/flows.js";
 import { MODEL, type Graph } from "./kernel/graph/graph.js";
 import { createMemory, hasRoom, note, type Anomaly, type Bounds } from "./kernel/memory.js";
-import { addWords, finish, take, tick, whyOf, type Setting } from "./kernel/observe.js";
+import { addWords, finish, isTold, take, tick, whyOf, type Setting } from "./kernel/observe.js";
 import { finished, remember, takeBack } from "./kernel/remember.js";
 import type { World } from "./kernel/rollback/undo.js";
 import { planOf, type Plan } from "./kernel/view/plan.js";
@@ -137,7 +137,8 @@ function createSession(setting: Setting, rewriters: ReadonlySet<number>, id: str
   const state: { pending: Prepared | null } = { pending: null };
   return {
     observe(event) {
-      if (hasRoom(memory)) take(setting, event);
+      // What a look-up was answered is no event of its own: it belongs to the one that asked.
+      if (isTold(event) ? memory.beyond < 0 : hasRoom(memory)) take(setting, event);
     },
     prepare(event) {
       assert(state.pending === null, "an event is prepared only after the one before is settled");

@@ -24,7 +24,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   "src/compile.ts": ["src/base", "src/words", "src/language", "src/wasm"],
   "src/kernel": ["src/base", "src/words", "src/extract"],
   "src/engine.ts": ["src/base", "src/words", "src/kernel"],
-  "src/node": ["src/base", "src/words", "src/kernel/event", "src/kernel/decide", "src/kernel/rollback", "src/engine.ts", "src/wasm/abi", "src/wasm/bundle"],
+  "src/node": ["src/base", "src/words", "src/kernel/event", "src/kernel/decide", "src/kernel/registry", "src/kernel/rollback", "src/engine.ts", "src/wasm/abi", "src/wasm/bundle"],
   "src/index.ts": ["src/base", "src/words", "src/compile.ts", "src/kernel/event", "src/kernel/decide", "src/kernel/rollback", "src/engine.ts", "src/node", "src/wasm/bundle"],
   "src/runtimes": ["src/base", "src/words", "src/kernel/event", "src/kernel/decide"],
   "src/testing": ["src/base", "src/words", "src/language", "src/wasm/abi", "src/compile.ts", "src/kernel/event", "src/kernel/decide", "src/engine.ts"],

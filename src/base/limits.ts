@@ -281,6 +281,10 @@ export const CITATION_TEXT_MAX = 100;
 
 /** Places of one kind that a session, or the registry it shares, tells apart: more files than agents write with tainted content; past it they are one, which may be any. */
 export const REGISTRY_PLACES_MAX = 4096;
+/** Rows that a registry in memory holds: some hundreds of megabytes, by which time a process of many sessions should keep them elsewhere. */
+export const REGISTRY_ROWS_MAX = 1 << 20;
+/** Characters of a place's name that other sessions know it by: as long as a path may be. What has a longer one lies nobody knows where. */
+export const REGISTRY_KEY_MAX = 4096;
 /** Links between paths that a session remembers, and names of one file that are followed: nobody makes more by hand. */
 export const LINKS_MAX = 256;
 export const LINKS_FOLLOWED_MAX = 16;

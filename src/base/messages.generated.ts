@@ -222,6 +222,7 @@ export interface Failures {
   readonly "node/module": { readonly problem: Text };
   readonly "node/options": { readonly problem: Text };
   readonly "node/reentrant": NoParams;
+  readonly "node/registry": { readonly problem: Text };
   readonly "node/start": { readonly problem: Text };
   readonly "node/timeout": { readonly limit: Text };
   readonly "node/wait": { readonly limit: Text };
@@ -1153,7 +1154,7 @@ const table: { readonly [code in Code]: Message } = {
   "node/journal": {
     severity: "failure",
     text: "the session cannot go on from its log: {problem}",
-    page: "# node/journal\n\n> failure: the session cannot go on from its log: {problem}\n\nA session with a journal begins where its log ends: everything in it is told again. This log is broken (`interdict verify` says where), was written under another bundle, runtime or profile, or cannot be read. It is left as it is; take it away to begin anew under the same name.\n\n```ts\nengine.session({ id: \"s1\" }); // where s1.jsonl was begun with another bundle\n```\n",
+    page: "# node/journal\n\n> failure: the session cannot go on from its log: {problem}\n\nA session with a journal begins where its log ends: everything in it is told again. This log is broken (`interdict verify` says where), was written under another bundle, runtime, profile or parent, or cannot be read. It is left as it is; take it away to begin anew under the same name.\n\n```ts\nengine.session({ id: \"s1\" }); // where s1.jsonl was begun with another bundle\n```\n",
   },
   "node/module": {
     severity: "failure",
@@ -1169,6 +1170,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "`evaluateSync` was called while the session was reading another event",
     page: "# node/reentrant\n\n> failure: `evaluateSync` was called while the session was reading another event\n\nAn event that was given in has a getter (or is a proxy) which asks the same session for a decision at once, in the midst of its own being read. There is no order in which both could be decided. `evaluate`, `observe` and `cancel` wait there\nuntil the event was read.\n\n```ts\nsession.evaluateSync({ kind: \"call\", id: \"a\", tool: \"t\", args: { get x() { return session.evaluateSync(other).effect; } } });\n```\n",
+  },
+  "node/registry": {
+    severity: "failure",
+    text: "the registry that sessions share cannot be used: {problem}",
+    page: "# node/registry\n\n> failure: the registry that sessions share cannot be used: {problem}\n\nWhat a session puts into a file, a memory, a job or another agent's hands is told to the other sessions by their registry. It could not be read or written (a full disk, a broken log, another process that writes to it), so what lies in a\nplace that is read, or what others are to know of a call, is not known: from there on the session denies every call, and no other begins.\n\n```ts\nawait createEngine({ bundles: [bundle], registry: memoryRegistry({ rowsMax: 1000 }) });\n```\n",
   },
   "node/start": {
     severity: "failure",

@@ -153,7 +153,10 @@ export function createMemory(plan: Plan, runtime: string | undefined, provides: 
 /** Whether there is room for one more event; from the first time that there is none on, there never is. */
 export function hasRoom(memory: Memory): boolean {
   if (memory.beyond >= 0) return false;
-  memory.spent += EVENT_BYTES;
+  const { uncounted } = memory.learned;
+  memory.spent += EVENT_BYTES * (1 + uncounted.next);
+  uncounted.next = uncounted.later;
+  uncounted.later = 0;
   if (bytesOf(memory) <= memory.bytesMax) {
     if (!memory.hasForgotten && hasForgotten(memory.graph)) {
       memory.hasForgotten = true;

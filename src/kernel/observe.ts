@@ -51,7 +51,7 @@ export interface Setting {
 
 /** Takes in one event; never throws for what it is given: where reading it fails by a defect of ours, it is opaque. */
 export function take(setting: Setting, event: unknown): void {
-  tick(setting, event);
+  if (!isTold(event)) tick(setting, event);
   try {
     takeIn(setting, event);
   } catch (error) {
@@ -254,6 +254,15 @@ function learned({ memory }: Setting, facts: { readonly [name: string]: unknown 
     const copied = copyJson(value);
     const said: Json = copied.ok ? copied.value : null;
     memory.host.values.set(name, said);
+  }
+}
+
+/** Whether an event says what a look-up was answered. */
+export function isTold(event: unknown): boolean {
+  try {
+    return typeof event === "object" && event !== null && "kind" in event && event.kind === "registry";
+  } catch {
+    return false;
   }
 }
 

@@ -7,7 +7,8 @@ import { z } from "zod";
 import { DECIDE_TIMEOUT_MS, QUEUE_MAX, SESSION_BYTES_MIN, TEXT_PLACES_MAX, TEXT_PLACES_MIN, THREADS_MAX, TIMER_MS_MAX, WAIT_TIMEOUT_MS } from "../base/limits.js";
 import { frozen } from "../base/frozen.js";
 import { failure } from "../base/messages.generated.js";
-import { createCore, type Bounds } from "../engine.js";
+import { createCore, type Bounds, type SessionCore } from "../engine.js";
+import type { Parent } from "../kernel/registry/learned.js";
 import type { Evaluator } from "../words/evaluator.js";
 import type { Manifest } from "../words/manifest.js";
 import type { View } from "../words/view.js";
@@ -22,6 +23,9 @@ import type { Pool } from "./pool.js";
 import { createPool } from "./pool.js";
 import type { Journal } from "./evidence/journal.js";
 import { witnessed } from "./evidence/witness.js";
+import { archiveOf } from "./registry/archive.js";
+import { memoryRegistry, type Registry } from "./registry/registry.js";
+import { seatIn } from "./registry/share.js";
 import { failedFrom, refusal, refusedFor } from "./refusal.js";
 import type { Decider, Session } from "./session.js";
 import { createSession } from "./session.js";
@@ -55,6 +59,8 @@ export interface EngineOptions {
   readonly journal?: Journal;
   /** Whether sessions keep what they are told, so that they can go back. Where it is not said: if a rule says `rollback`, or a binding `compensate`. */
   readonly rollback?: boolean;
+  /** What the sessions share of places: what one puts into a file, a memory, a job or another agent's hands, another reads. One in memory where not given; null for none. */
+  readonly registry?: Registry | null;
   /** What each session may remember: `placesMax` for its texts, of which the oldest are forgotten (a word takes a place), `bytesMax` in all, past which each call is denied. */
   readonly session?: Bounds;
 }
@@ -67,6 +73,8 @@ export interface SessionOptions {
   readonly runtime?: string;
   /** Facts of its profile that the runtime does provide, and `principal` and `time`; all of them where not given. */
   readonly provides?: readonly string[];
+  /** The call of another session that this one's agent works for: its user is that agent then. */
+  readonly parent?: Parent;
 }
 
 /** Decides for any number of sessions. */
@@ -82,7 +90,7 @@ export interface Engine {
 
 /** Makes an engine; rejects with a coded error (`node/options`, `node/bundles`, `node/bundle`, `wasm/not-a-bundle`, `wasm/other-version`, `node/module`, `node/start`). */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { bundles, pool: bounds, now, beside: others, journal, rollback, session: memory } = checked(engineOptions, options);
+  const { bundles, pool: bounds, now, beside: others, journal, rollback, registry, session: memory } = checked(engineOptions, options);
   const [given] = bundles;
   if (given === undefined || bundles.length > 1) throw refusal("node/bundles", { count: bundles.length });
   const bundle = given instanceof Uint8Array ? unpackBundle(given) : checkBundle(given);
@@ -95,6 +103,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { module, evaluator } = await instantiate(bundle);
   const core = createCore({ ...evaluator, manifest }, digest, bundle.data);
   const clock = readsTime(manifest) ? now : null;
+  const archive = registry === null ? null : archiveOf(registry ?? memoryRegistry());
   const keeps = rollback ?? goesBack(manifest);
   const pool = bounds === false ? null : await createPool({ ...bounds, entry: entry(), data: { module, manifest: bundle.manifest, beside } });
   const writer = writerFor(bundle.manifest, beside.length > 0);
@@ -120,10 +129,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     manifest,
     digest,
     session(given) {
-      const begun = { ...checked(sessionOptions, given), ...(memory === undefined ? {} : { bounds: memory }) };
-      const ledger = keeps ? ledgerOf(begun.id, (id) => core.session({ ...begun, id })) : null;
-      const own = ledger ?? core.session(begun);
-      const session = journal === undefined ? own : witnessed(own, { ...begun, bundle: digest, manifest }, journal);
+      const options = checked(sessionOptions, given);
+      const begun = { ...options, known: options.id, ...(memory === undefined ? {} : { bounds: memory }) };
+      const seat = archive === null ? null : seatIn(archive, begun.id);
+      const beginAs = (id: string): SessionCore => core.session({ ...begun, id, ...(seat === null ? {} : { lookup: seat.lookup }) });
+      const ledger = keeps ? ledgerOf(begun.id, beginAs) : null;
+      const own = ledger ?? beginAs(begun.id);
+      const alone = journal === undefined ? own : witnessed(own, { ...begun, bundle: digest, manifest }, journal);
+      const session = seat === null ? alone : seat.begin(alone);
       const { rebase } = session;
       return createSession(session, decider, clock, ledger === null || rebase === undefined ? null : { ledger, core, begun, rebase });
     },
@@ -131,6 +144,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       state.closed = true;
       await pool?.close();
       journal?.close();
+      registry?.close();
     },
   };
 }
@@ -154,6 +168,7 @@ const engineOptions = z.strictObject({
   })).default([]),
   journal: z.custom<Journal>((given) => isJournal(given), "a journal, as `fileJournal` makes one").optional(),
   rollback: z.boolean().optional(),
+  registry: z.custom<Registry>((given) => isRegistry(given), "a registry, as `memoryRegistry` makes one").nullable().optional(),
   session: z.strictObject({ placesMax: z.int().min(TEXT_PLACES_MIN).max(TEXT_PLACES_MAX).optional(), bytesMax: z.int().min(SESSION_BYTES_MIN).optional() }).optional(),
   now: z.custom<(() => number) | null>((given) => given === null || typeof given === "function", "a function, or null").default(() => Date.now),
 });
@@ -162,6 +177,7 @@ const sessionOptions = z.strictObject({
   id: z.string().min(1),
   runtime: z.string().optional(),
   provides: z.array(z.string()).optional(),
+  parent: z.strictObject({ session: z.string().min(1), call: z.string().min(1) }).optional(),
 });
 
 function isBundle(given: unknown): boolean {
@@ -172,6 +188,10 @@ function isBundle(given: unknown): boolean {
 
 function isJournal(given: unknown): boolean {
   return typeof given === "object" && given !== null && ["read", "append", "cut", "close"].every((name) => typeof Reflect.get(given, name) === "function");
+}
+
+function isRegistry(given: unknown): boolean {
+  return typeof given === "object" && given !== null && ["read", "append", "close"].every((name) => typeof Reflect.get(given, name) === "function");
 }
 
 function checked<T>(schema: z.ZodType<T>, given: unknown): T {

@@ -73,8 +73,8 @@ async function guardOf(sources: readonly Source[], catalogue: string, { journal,
   const known = own.manifest.catalogues.includes(catalogue);
   const draft = folder === undefined || (known && forced !== true) ? null : drafted(sources, folder, catalogue);
   const compiled = draft === null ? own : bundleOf(draft.sources, DRAFTED);
-  // A recorded run has the times that it was recorded with, and no others.
-  const engine = await createEngine({ bundles: [compiled], pool: false, now: null, ...(journal === undefined ? {} : { journal: afresh(fileJournal(journal)) }), ...(rollback === undefined ? {} : { rollback }) });
+  // A recorded run has the times that it was recorded with, and no others; and no other run has written where it reads.
+  const engine = await createEngine({ bundles: [compiled], pool: false, now: null, registry: null, ...(journal === undefined ? {} : { journal: afresh(fileJournal(journal)) }), ...(rollback === undefined ? {} : { rollback }) });
   // What a log is decided again by.
   if (journal !== undefined) await writeBundle(join(journal, `${engine.digest}.tar.gz`), compiled);
   const { manifest } = compiled;

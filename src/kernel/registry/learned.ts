@@ -34,13 +34,15 @@ export interface Learned {
   /** What the lookup answered since it was last taken, and what was learned that others do not know. */
   readonly told: Row[];
   readonly fresh: Row[];
+  /** Rows that are not counted as remembered yet: from the next event on, and from the one after it. */
+  readonly uncounted: { next: number; later: number };
 }
 
 /** Nothing learned. */
 export function createLearned(identities: Identities, among: Pick<Learned, "parent" | "lookup" | "known"> & { readonly id: string }): Learned {
   const shelves = Object.fromEntries(spotKinds.map((kind) => [kind, createShelf()])) as Record<SpotKind, Shelf>;
   const { id, known, parent, lookup } = among;
-  return { session: id, known, parent, lookup, identities, shelves, links: [], told: [], fresh: [] };
+  return { session: id, known, parent, lookup, identities, shelves, links: [], told: [], fresh: [], uncounted: { next: 0, later: 0 } };
 }
 
 /** Puts something into a place: for good, or until its writer's result says so. What is clean is not kept. */
@@ -55,8 +57,14 @@ export function unput(learned: Learned, { kind, key }: Spot, writer: string): vo
   if (entry?.open.delete(writer) === true && learned.lookup !== null) learned.fresh.push({ kind, key, writer, gone: true });
 }
 
-/** Takes in what another session put somewhere, or took back. */
+/** Takes in what another session put somewhere, or took back, before the event that asks for it. */
 export function admit(learned: Learned, flows: Flows, rows: readonly Row[]): void {
+  takeIn(learned, flows, rows);
+  // INVARIANT: counted with the same event whether it was asked for or told again, so that a session is full at the same event.
+  learned.uncounted.later += rows.length;
+}
+
+function takeIn(learned: Learned, flows: Flows, rows: readonly Row[]): void {
   for (const row of rows) {
     if ("gone" in row) learned.shelves[row.kind].byKey.get(row.key)?.open.delete(row.writer);
     else lay(learned, flows, row, row.writer, heldOf(flows, learned.identities, row), row.open);
@@ -108,7 +116,8 @@ function ask(learned: Learned, flows: Flows, spots: readonly Spot[]): void {
   if (learned.lookup === null || spots.length === 0) return;
   const rows = learned.lookup(spots);
   if (rows.length === 0) return;
-  admit(learned, flows, rows);
+  takeIn(learned, flows, rows);
+  learned.uncounted.next += rows.length;
   learned.told.push(...rows);
 }
 

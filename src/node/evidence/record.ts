@@ -20,7 +20,7 @@ const round = z.union([
   z.strictObject({ view: z.string().nullable(), failed: z.strictObject({ code: z.string(), message: z.string() }) }),
 ]);
 const body = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("begin"), version: z.literal(EVIDENCE_VERSION), session: z.string(), runtime: z.string().nullable(), provides: z.array(z.string()).nullable(), bundle: z.string(), bounds: z.strictObject({ placesMax: z.int().optional(), bytesMax: z.int().optional() }).optional() }),
+  z.strictObject({ kind: z.literal("begin"), version: z.literal(EVIDENCE_VERSION), session: z.string(), runtime: z.string().nullable(), provides: z.array(z.string()).nullable(), bundle: z.string(), bounds: z.strictObject({ placesMax: z.int().optional(), bytesMax: z.int().optional() }).optional(), parent: z.strictObject({ session: z.string(), call: z.string() }).optional() }),
   z.strictObject({ kind: z.literal("event"), event: json }),
   z.strictObject({ kind: z.literal("cancel"), decision: json }),
   /** `kept`: numbers of the events, decisions and cancels since the session last went back, those that it was told again then first. */

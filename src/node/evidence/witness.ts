@@ -8,9 +8,11 @@ import type { Bounds, Failure, Prepared, RollbackNote, SessionCore } from "../..
 import type { Decision } from "../../kernel/decide/decision.js";
 import { copyJson, setKey } from "../../kernel/event/copy.js";
 import type { Json } from "../../kernel/event/event.js";
+import type { Parent } from "../../kernel/registry/learned.js";
 import { writeFrame } from "../../wasm/abi/frame.js";
 import type { Manifest } from "../../words/manifest.js";
 import type { Verdict } from "../../words/view.js";
+import { eventsOf } from "../registry/share.js";
 import { problemOf, refusal } from "../refusal.js";
 import type { Answer } from "../workers.js";
 import type { Journal } from "./journal.js";
@@ -24,13 +26,15 @@ export interface Begun {
   readonly provides?: readonly string[] | undefined;
   /** What it may remember, where that is not the most there is. */
   readonly bounds?: Bounds | undefined;
+  /** Whose call made it. */
+  readonly parent?: Parent | undefined;
   readonly bundle: string;
   readonly manifest: Manifest;
 }
 
 /** The record `begin` of a session. */
-export function beginOf({ id, runtime, provides, bounds, bundle }: Begun): Extract<Body, { kind: "begin" }> {
-  return { kind: "begin", version: EVIDENCE_VERSION, session: id, runtime: runtime ?? null, provides: provides === undefined ? null : [...provides], bundle, ...(bounds === undefined ? {} : { bounds }) };
+export function beginOf({ id, runtime, provides, bounds, parent, bundle }: Begun): Extract<Body, { kind: "begin" }> {
+  return { kind: "begin", version: EVIDENCE_VERSION, session: id, runtime: runtime ?? null, provides: provides === undefined ? null : [...provides], bundle, ...(bounds === undefined ? {} : { bounds }), ...(parent === undefined ? {} : { parent: { session: parent.session, call: parent.call } }) };
 }
 
 /** The session, with its log. Throws a refusal where there is one that is broken, or of another bundle or runtime (`node/journal`). */
@@ -39,16 +43,11 @@ export function witnessed(core: SessionCore, begun: Begun, journal: Journal): Se
   const pending: { event: Json; rounds: Round[]; view: string | null } = { event: null, rounds: [], view: null };
   const opened = open(core, begun, journal);
   log.head = opened.head;
+  const write = writerTo(log, begun.id, journal);
 
-  function write(said: Body): void {
-    if (log.broken !== null) return;
-    try {
-      const { line, head } = lineOf(log.head, said);
-      journal.append(begun.id, line);
-      log.head = head;
-    } catch (error) {
-      log.broken = failure("evidence/unwritten", { problem: problemOf(error) });
-    }
+  // What the registry answered stands before what asked it: told so, it comes out the same without the registry.
+  function writeTold(): void {
+    for (const event of eventsOf(core.told())) write({ kind: "event", event: copyOf(event) });
   }
   function look(prepared: Prepared): Prepared {
     pending.view = prepared.kind === "view" ? digestOf(prepared, begun.manifest) : null;
@@ -59,8 +58,9 @@ export function witnessed(core: SessionCore, begun: Begun, journal: Journal): Se
   return {
     observe(event) {
       const told = copyOf(event);
-      write({ kind: "event", event: told });
       core.observe(told);
+      writeTold();
+      write({ kind: "event", event: told });
     },
     prepare(event) {
       pending.event = copyOf(event);
@@ -77,6 +77,7 @@ export function witnessed(core: SessionCore, begun: Begun, journal: Journal): Se
       const answer = log.broken ?? given;
       pending.rounds.push(roundOf(pending.view, answer, begun.manifest));
       const decision = core.settle(prepared, answer, us);
+      writeTold();
       write(decidedOf(pending.event, pending.rounds, decision));
       if (log.broken === null || answer === log.broken) return decision;
       // It may have been let through, and nobody would ever know.
@@ -102,6 +103,19 @@ export function witnessed(core: SessionCore, begun: Begun, journal: Journal): Se
     get work() {
       return core.work;
     },
+  };
+}
+
+function writerTo(log: { head: Head; broken: Failure | null }, session: string, journal: Journal): (said: Body) => void {
+  return (said) => {
+    if (log.broken !== null) return;
+    try {
+      const { line, head } = lineOf(log.head, said);
+      journal.append(session, line);
+      log.head = head;
+    } catch (error) {
+      log.broken = failure("evidence/unwritten", { problem: problemOf(error) });
+    }
   };
 }
 
@@ -165,7 +179,7 @@ function open(core: SessionCore, begun: Begun, journal: Journal): { readonly hea
     const torn = log.isTorn ? [{ step: null, ...failure("evidence/torn", { line: log.head.n + 1 }) }] : [];
     const [begin, ...records] = log.records;
     if (begin === undefined) return { head: noRecords, anomalies: torn };
-    if (lineOf(noRecords, begin).line !== lineOf(noRecords, beginOf(begun)).line) throw refusal("node/journal", { problem: "it was begun with another bundle, runtime or profile" });
+    if (lineOf(noRecords, begin).line !== lineOf(noRecords, beginOf(begun)).line) throw refusal("node/journal", { problem: "it was begun with another bundle, runtime, profile or parent" });
     retell(core, records, begun.manifest);
     return { head: log.head, anomalies: torn };
   } catch (error) {

@@ -6,6 +6,7 @@ import type { Decision } from "../../kernel/decide/decision.js";
 import type { Json } from "../../kernel/event/event.js";
 import type { Row } from "../../kernel/event/row.js";
 import { copyOf } from "../evidence/witness.js";
+import { eventsOf } from "../registry/share.js";
 import type { Answer } from "../workers.js";
 
 /** One thing that a session was told or asked. A decision that was taken back is an event of kind `cancel`. */
@@ -30,12 +31,12 @@ export interface Ledger extends SessionCore {
 
 /** A session with a ledger; `begin` makes one that was told nothing, by its name in this epoch. */
 export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger {
-  const state = { core: begin(id), entries: [] as Entry[], epoch: 0, asked: null as { event: Json; answers: Answer[] } | null, rows: [] as Row[] };
+  const state = { core: begin(id), entries: [] as Entry[], epoch: 0, asked: null as { event: Json; answers: Answer[] } | null, rows: [] as Row[], fresh: [] as Row[] };
   // What the registry answered is told again before what asked it.
   const answered = (): void => {
     const rows = state.core.told();
     state.rows.push(...rows);
-    if (rows.length > 0) state.entries.push({ kind: "told", event: copyOf({ kind: "registry", rows }) });
+    for (const event of eventsOf(rows)) state.entries.push({ kind: "told", event: copyOf(event) });
   };
   return {
     id,
@@ -46,7 +47,7 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
     get work() { return state.core.work; },
     get graph() { return state.core.graph; },
     told() { return state.rows.splice(0); },
-    fresh() { return state.core.fresh(); },
+    fresh() { return [...state.fresh.splice(0), ...state.core.fresh()]; },
     observe(event) {
       const told = copyOf(event);
       state.core.observe(told);
@@ -80,6 +81,7 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
     rebase(kept) {
       const stays = kept.flatMap((number) => state.entries[number] ?? []);
       state.epoch++;
+      state.fresh.push(...state.core.fresh());
       state.core = begin(nameOf(id, state.epoch));
       state.entries = [];
       const names = new Map<string, string>();

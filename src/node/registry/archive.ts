@@ -1,0 +1,120 @@
+// What a registry holds, found by place: a session that reads somewhere is given what others put there, each row once and in the
+// order in which they came. Looking a place up costs what overlaps it. Knows no rules, and never changes what a row says but its writer.
+
+import { createHash } from "node:crypto";
+import { canonical } from "../../base/canonical.js";
+import { NAME_TEXT_MAX, REGISTRY_KEY_MAX } from "../../base/limits.js";
+import type { Row } from "../../kernel/event/row.js";
+import type { Lookup } from "../../kernel/registry/learned.js";
+import { createShelf, entryAt, overlapping, type Entry, type Shelf } from "../../kernel/registry/shelf.js";
+import { spotKinds, type Spot, type SpotKind } from "../../kernel/registry/spot.js";
+import type { Registry } from "./registry.js";
+
+/** One session's way to what others put somewhere. */
+export interface Reader {
+  /** What lies in these places that it was not given yet. */
+  readonly lookup: Lookup;
+  /** Begins: what it put somewhere by what it was told again, of which the registry may have some already. */
+  begin(retold: readonly Row[]): void;
+  /** Tells others what it put somewhere. */
+  append(rows: readonly Row[]): void;
+}
+
+/** What there is, by place. */
+export interface Archive {
+  reader(session: string): Reader;
+}
+
+interface Filed {
+  /** Its place in the order of all. */
+  readonly number: number;
+  readonly session: string;
+  readonly run: number;
+  readonly row: Row;
+}
+
+interface Files {
+  readonly registry: Registry;
+  readonly shelves: Readonly<Record<SpotKind, Shelf>>;
+  readonly byEntry: Map<Entry, Filed[]>;
+  /** Of each session's name, what each run of it put somewhere. */
+  readonly runs: Map<string, Row[][]>;
+  batches: number;
+  rows: number;
+}
+
+/** The archive of a registry. */
+export function archiveOf(registry: Registry): Archive {
+  const shelves = Object.fromEntries(spotKinds.map((kind) => [kind, createShelf()])) as Record<SpotKind, Shelf>;
+  const files: Files = { registry, shelves, byEntry: new Map(), runs: new Map(), batches: 0, rows: 0 };
+  return { reader: (session) => readerOf(files, session) };
+}
+
+function readerOf(files: Files, session: string): Reader {
+  const given = new Map<Entry, number>();
+  const state = { run: 0 };
+  const append = (rows: readonly Row[]): void => {
+    if (rows.length > 0) files.registry.append({ session, run: state.run, rows });
+  };
+  return {
+    lookup(spots) {
+      catchUp(files);
+      const found: Filed[] = [];
+      for (const entry of new Set(spots.flatMap((spot) => entriesAt(files, spot)))) {
+        const there = files.byEntry.get(entry) ?? [];
+        for (let at = given.get(entry) ?? 0; at < there.length; at++) {
+          const filed = there[at];
+          if (filed !== undefined && !(filed.session === session && filed.run === state.run)) found.push(filed);
+        }
+        given.set(entry, there.length);
+      }
+      return found.sort((a, b) => a.number - b.number).map(({ row }) => row);
+    },
+    begin(retold) {
+      catchUp(files);
+      const runs = files.runs.get(session) ?? [];
+      const last = runs.at(-1) ?? [];
+      // Another session of that name, or this one that goes on: then what the registry has of it is how what it was told again begins.
+      const isOn = retold.length > 0 && last.length <= retold.length && last.every((row, at) => canonical(row) === canonical(retold[at]));
+      state.run = isOn ? Math.max(0, runs.length - 1) : runs.length;
+      // Taken at once, so that no other session of that name is the same run.
+      if (!isOn) files.runs.set(session, [...runs, []]);
+      append(isOn ? retold.slice(last.length) : retold);
+    },
+    append,
+  };
+}
+
+/** Files what was appended since, by whomever. */
+function catchUp(files: Files): void {
+  for (const { session, run, rows } of files.registry.read(files.batches)) {
+    files.batches++;
+    const runs = files.runs.get(session) ?? [];
+    files.runs.set(session, runs);
+    while (runs.length <= run) runs.push([]);
+    for (const row of rows) {
+      runs[run]?.push(row);
+      const key = row.key === null || row.key.length > REGISTRY_KEY_MAX ? null : row.key;
+      const entry = entryAt(files.shelves[row.kind], key, row.kind === "path");
+      const there = files.byEntry.get(entry);
+      const filed = { number: files.rows++, session, run, row: { ...row, key, writer: writerOf(row.writer, run) } };
+      if (there === undefined) files.byEntry.set(entry, [filed]);
+      else there.push(filed);
+    }
+  }
+}
+
+/** Where something may lie that is read there. */
+function entriesAt({ shelves }: Files, { kind, key }: Spot): readonly Entry[] {
+  const shelf = shelves[kind];
+  if (key === null) return [...shelf.byKey.values()];
+  const anywhere = shelf.byKey.get(null);
+  const there = kind === "path" ? [...overlapping(shelf, key).keys()] : [shelf.byKey.get(key)];
+  return [...there, anywhere].filter((entry) => entry !== undefined);
+}
+
+/** A writer that no other is called: what one takes back another of its name has not taken back. A long name is known by its hash. */
+function writerOf(writer: string, run: number): string {
+  const short = writer.length <= NAME_TEXT_MAX ? writer : createHash("sha256").update(writer).digest("hex");
+  return run === 0 ? short : `${short}/${run}`;
+}

@@ -1,0 +1,114 @@
+// A session among others: after each decision, event and cancellation, what it put somewhere is appended to the registry that they
+// share; what it reads there the core asks for. A registry that fails denies. Begins only when the session stands where its log ends.
+
+import { EVENT_TEXT_MAX } from "../../base/limits.js";
+import { canonical } from "../../base/canonical.js";
+import { failure } from "../../base/messages.generated.js";
+import type { Failure, RollbackNote, SessionCore } from "../../engine.js";
+import type { Row } from "../../kernel/event/row.js";
+import type { Lookup } from "../../kernel/registry/learned.js";
+import { holds } from "../../words/effects.js";
+import { problemOf, refusal } from "../refusal.js";
+import type { Archive } from "./archive.js";
+
+/** A place among sessions that share a registry: what its core asks by, and how it begins. */
+export interface Seat {
+  readonly lookup: Lookup;
+  /** The session among the others. Throws a refusal (`node/registry`) where the registry cannot be read. */
+  begin(session: SessionCore): SessionCore;
+}
+
+/** The events that tell a session what its look-ups were answered: more than one where the rows are more than an event may hold. */
+export function eventsOf(rows: readonly Row[]): readonly { readonly kind: "registry"; readonly rows: readonly Row[] }[] {
+  const events: { readonly kind: "registry"; readonly rows: Row[] }[] = [];
+  let room = 0;
+  for (const row of rows) {
+    const size = canonical(row).length;
+    if (size > room) {
+      events.push({ kind: "registry", rows: [] });
+      room = EVENT_TEXT_MAX / 4;
+    }
+    events.at(-1)?.rows.push(row);
+    room -= size;
+  }
+  return events;
+}
+
+/** A seat for a session of that name. */
+export function seatIn(archive: Archive, name: string): Seat {
+  const reader = archive.reader(name);
+  // Asked for nothing while a session is told again what it was told: that says what was answered.
+  const state: { isQuiet: boolean; broken: Failure | null } = { isQuiet: true, broken: null };
+  const guarded = <T>(act: () => T, otherwise: T): T => {
+    if (state.broken !== null) return otherwise;
+    try {
+      return act();
+    } catch (error) {
+      state.broken = failure("node/registry", { problem: problemOf(error) });
+      return otherwise;
+    }
+  };
+  return {
+    lookup: (spots) => (state.isQuiet ? none : guarded(() => reader.lookup(spots), none)),
+    begin(session) {
+      try {
+        reader.begin(session.fresh());
+      } catch (error) {
+        throw refusal("node/registry", { problem: problemOf(error) });
+      }
+      state.isQuiet = false;
+      return seated(session, (rows) => guarded(() => reader.append(rows), undefined), state);
+    },
+  };
+}
+
+function seated(session: SessionCore, append: (rows: readonly Row[]) => void, state: { isQuiet: boolean; readonly broken: Failure | null }): SessionCore {
+  const share = (): void => {
+    // Whoever writes them down has taken them by now.
+    session.told();
+    append(session.fresh());
+  };
+  const { rebase } = session;
+  return {
+    observe(event) {
+      session.observe(event);
+      share();
+    },
+    prepare: (event) => session.prepare(event),
+    again: (prepared, answer) => session.again(prepared, answer),
+    settle(prepared, given, us) {
+      const decision = session.settle(prepared, state.broken ?? given, us);
+      const known = state.broken;
+      share();
+      if (state.broken === known || holds(decision.effect)) return decision;
+      // It was let through, and those who read what it writes would never know.
+      session.cancel(decision.id);
+      return { ...decision, effect: "deny", code: state.broken?.code ?? null, reason: state.broken?.message ?? "", rules: [], path: [] };
+    },
+    cancel(decisionId) {
+      session.cancel(decisionId);
+      share();
+    },
+    ...(rebase === undefined ? {} : { rebase(kept: readonly number[], note: RollbackNote) {
+      state.isQuiet = true;
+      try {
+        rebase(kept, note);
+      } finally {
+        state.isQuiet = false;
+      }
+      share();
+    } }),
+    told: () => session.told(), fresh: () => session.fresh(),
+    get graph() {
+      return session.graph;
+    },
+    get anomalies() {
+      return session.anomalies;
+    },
+    get work() {
+      return session.work;
+    },
+  };
+}
+
+const none: readonly Row[] = [];
