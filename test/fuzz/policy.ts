@@ -224,7 +224,7 @@ export const arbitraryCondition: fc.Memo<Condition> = fc.memo((depth): fc.Arbitr
     fc.record({ kind: fc.constant("compare" as const), order, left: value, right: value, span: fc.constant(span) }),
     fc.record({ kind: fc.constant("in" as const), value, strings: bound(words), numbers: bound(exactNumbers), span: fc.constant(span) }),
     fc.record({ kind: fc.constant("text" as const), operator: fc.constantFrom("contains", "starts with", "ends with"), left: value, right: value, span: fc.constant(span) }),
-    fc.constantFrom("path" as const, "domain" as const, "text" as const).chain((glob) => fc.record({ kind: fc.constant("matches" as const), value, glob: fc.constant(glob), patterns: fc.array(arbitraryGlob(glob), { maxLength: 3 }), span: fc.constant(span) })),
+    fc.constantFrom("path" as const, "domain" as const, "domain" as const, "text" as const).chain((glob) => fc.record({ kind: fc.constant("matches" as const), value, glob: fc.constant(glob), patterns: fc.array(arbitraryGlob(glob), { minLength: glob === "domain" ? 1 : 0, maxLength: 3 }), span: fc.constant(span) })),
     fc.record({ kind: fc.constant("matches" as const), value, glob: fc.constant("regex" as const), patterns: fc.array(arbitraryPattern, { maxLength: 2 }), span: fc.constant(span) }),
     fc.record({ kind: fc.constant("matches" as const), value: arbitraryTextual, glob: fc.constant("regex" as const), patterns: fc.array(arbitraryEdged, { minLength: 1, maxLength: 2 }), span: fc.constant(span) }),
     arbitraryBeside, arbitraryBeside, ...typed,

@@ -325,7 +325,7 @@ is_row(row) if {
 	is_string(row.path)
 	not is_object(object.get(row, "value", null))
 	plain(object.get(row, "value", null))
-	are_words(row.roles, {"destination", "object", "url", "secret", "path", "content", "amount", "command", "query", "time", "name"})
+	are_words(row.roles, {"destination", "object", "url", "secret", "path", "content", "amount", "command", "query", "time", "name", "memory", "job", "agent", "skill"})
 	are_words(row.who, {"user", "system", "tool", "agent", "runtime"})
 	row.shape in {"leaf", "part", "keyed", "prose", "tainted", "composed"}
 	row.named in {true, false, null}

@@ -325,7 +325,7 @@ describe("a response", () => {
 
 describe("resources", () => {
   it("are what the roles of the arguments say", () => {
-    const run = double({ tools: { get: { roles: { path: "file", url: "link", destination: "to" } } } });
+    const run = double({ tools: { get: { op: "READ", roles: { path: "file", url: "link", destination: "to" } } } });
     run.call("a", "get", { file: "./a/../b.txt", link: "https://X.Example:443/p", to: "ana@mail.example", other: "/etc/x" });
     expect(run.binds[0]?.resources).toEqual([
       { kind: "tool", text: "get" }, { kind: "path", text: "b.txt" }, { kind: "domain", text: "x.example" }, { kind: "domain", text: "mail.example" },

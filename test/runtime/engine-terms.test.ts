@@ -158,7 +158,7 @@ describe("sources", () => {
     { kind: "sources", rule: "t.r0", term: column({ kind: "tool", type: "string" }), type: "strings" }, { kind: "arg", path: ["path"], type: "string" },
   ];
   const begin = (via: "value" | "context" | "declared" | "any"): Double => double({
-    columns, sources: 1, rules: [{ kind: "relational", source: 0, via }], demand: everything, tools: { read: { roles: { path: "path" } } },
+    columns, sources: 1, rules: [{ kind: "relational", source: 0, via }], demand: everything, tools: { read: { op: "READ", roles: { path: "path" } }, send: { op: "SEND" } },
     // What reads a path is a source; of a path that is no text nobody knows.
     mark: (view) => (view.tool !== 0 ? [] : typeof view.columns[3] === "string" ? [1] : [2]),
   });

@@ -69,7 +69,7 @@ unary ask two { on payment  unless size(approvers(sink)) >= 2 }`;
     expect(fired(run.call("pay", { to: "z" }))).toEqual(["allow"]);
     for (const by of ["cy", " ", "\u200b", ""]) run.session.observe({ kind: "approval", tool: "pay", args: { to: "z" }, by });
     expect(fired(run.call("pay", { to: "z" }))).toEqual(["ask", "two"]);
-    expect(run.session.anomalies.map(({ code }) => code)).toEqual(["event/malformed", "event/malformed", "event/malformed"]);
+    expect(run.session.anomalies.map(({ code }) => code)).toEqual(["approval/nobody", "approval/nobody", "approval/nobody"]);
   });
   test("by whom the agent acts for is his own, however he writes himself", () => {
     const run = open(`tool pay(to: string) { op SEND  sink payment  role destination: to }
