@@ -1174,7 +1174,7 @@ const table: { readonly [code in Code]: Message } = {
   "node/registry": {
     severity: "failure",
     text: "the registry that sessions share cannot be used: {problem}",
-    page: "# node/registry\n\n> failure: the registry that sessions share cannot be used: {problem}\n\nWhat a session puts into a file, a memory, a job or another agent's hands is told to the other sessions by their registry. It could not be read or written (a full disk, a broken log, another process that writes to it), so what lies in a\nplace that is read, or what others are to know of a call, is not known: from there on the session denies every call, and no other begins.\n\n```ts\nawait createEngine({ bundles: [bundle], registry: memoryRegistry({ rowsMax: 1000 }) });\n```\n",
+    page: "# node/registry\n\n> failure: the registry that sessions share cannot be used: {problem}\n\nWhat a session puts into a file, a memory, a job or another agent's hands is told to the other sessions by their registry. It could not be read or written (a full disk, a broken log, another process that writes to it), so what lies in a\nplace that is read, or what others are to know of a call, is not known: from there on the session denies every call, and no other begins.\n\n```ts\nawait createEngine({ bundles: [bundle], registry: fileRegistry(\"/var/lib/interdict/registry\") });\n```\n",
   },
   "node/start": {
     severity: "failure",

@@ -53,16 +53,21 @@ export interface Head {
 /** The head of an empty log. */
 export const noRecords: Head = { n: 0, hash: "" };
 
+/** What any record of a chain says at least: the first that it begins, and no other. */
+export interface Said {
+  readonly kind: string;
+}
+
 /** The line of the next record, with its line feed, and the head behind it. */
-export function lineOf(head: Head, said: Body): { readonly line: string; readonly head: Head } {
+export function lineOf<S extends Said>(head: Head, said: S): { readonly line: string; readonly head: Head } {
   const linked = { ...said, n: head.n, prev: head.hash };
   const hash = hashOf(linked);
   return { line: `${canonical({ ...linked, hash })}\n`, head: { n: head.n + 1, hash } };
 }
 
 /** A log that was read: its records, the lines and bytes they take, whether a torn line stands behind them, and what is wrong with it. */
-export interface Log {
-  readonly records: readonly Body[];
+export interface Log<S extends Said = Body> {
+  readonly records: readonly S[];
   /** The hash of each. */
   readonly hashes: readonly string[];
   readonly head: Head;
@@ -73,16 +78,21 @@ export interface Log {
   readonly findings: readonly { readonly line: number; readonly failure: Failure }[];
 }
 
-/** Reads a log. A last line without a line feed was being written when its writer ended: it is told apart from one that is wrong. */
+/** Reads a session's log. */
 export function readLog(text: Uint8Array): Log {
+  return readChain(text, body);
+}
+
+/** Reads a log of such records. A last line without a line feed was being written when its writer ended: it is told apart from one that is wrong. */
+export function readChain<S extends Said>(text: Uint8Array, schema: z.ZodType<S>): Log<S> {
   const bytes = text.lastIndexOf(LINE_FEED) + 1;
   const lines = bytes === 0 ? [] : new TextDecoder().decode(text.subarray(0, bytes - 1)).split("\n");
-  const records: Body[] = [];
+  const records: S[] = [];
   const hashes: string[] = [];
   const findings: { readonly line: number; readonly failure: Failure }[] = [];
   let head = noRecords;
   for (const [at, line] of lines.entries()) {
-    const read = readLine(line);
+    const read = readLine(line, schema);
     if ("failure" in read) {
       findings.push({ line: at + 1, failure: read.failure });
       // What follows a record that was changed is asked whether it follows what the record says of itself: one finding for one change.
@@ -100,7 +110,7 @@ export function readLog(text: Uint8Array): Log {
 }
 
 /** A record of one line; a failure where it is none, or is not as it was written, and the head that it claims to be. */
-function readLine(line: string): { readonly said: Body; readonly n: number; readonly prev: string; readonly hash: string } | { readonly failure: Failure; readonly head?: Head } {
+function readLine<S extends Said>(line: string, schema: z.ZodType<S>): { readonly said: S; readonly n: number; readonly prev: string; readonly hash: string } | { readonly failure: Failure; readonly head?: Head } {
   const problem = (why: string): { readonly failure: Failure } => ({ failure: failure("evidence/not-a-record", { problem: why }) });
   let value: unknown;
   try {
@@ -113,11 +123,11 @@ function readLine(line: string): { readonly said: Body; readonly n: number; read
   const { n, prev, hash, ...rest } = link.data;
   // Byte for byte: no key twice, no blank, no number written in another way.
   if (hashOf({ ...rest, n, prev }) !== hash || canonical(value) !== line) return { failure: failure("evidence/changed", { n }), head: { n: n + 1, hash } };
-  const said = body.safeParse(rest);
+  const said = schema.safeParse(rest);
   return said.success ? { said: said.data, n, prev, hash } : problem(said.error.issues[0]?.message ?? "it is of no kind that there is");
 }
 
-function hashOf(linked: Readonly<Record<string, unknown>>): string {
+function hashOf(linked: object): string {
   return createHash("sha256").update(canonical(linked)).digest("hex");
 }
 

@@ -1,0 +1,66 @@
+// A registry in a folder: its batches as a log of chained records, one a line. Opened again it stands where the log's whole lines say;
+// a torn last line is cut off, and said. What is broken otherwise, or written to by another process, is written to no more.
+
+import { z } from "zod";
+import { failure } from "../../base/messages.generated.js";
+import type { Failure } from "../../engine.js";
+import { fileJournal, type FileJournalOptions } from "../evidence/journal.js";
+import { EVIDENCE_VERSION, lineOf, noRecords, readChain, type Head } from "../evidence/record.js";
+import { problemOf, refusal } from "../refusal.js";
+import { batch, type Batch, type Registry } from "./registry.js";
+
+/** A registry in a file. */
+export interface FileRegistry extends Registry {
+  /** What was cut off when it was opened: the end of a batch whose call was never let go on. */
+  readonly anomalies: readonly Failure[];
+}
+
+/** The registry of a folder, which is made; its file is readable by its owner alone. Throws a refusal (`node/registry`) where it is broken. */
+export function fileRegistry(folder: string, options: FileJournalOptions = {}): FileRegistry {
+  try {
+    return opened(folder, options);
+  } catch (error) {
+    throw refusal("node/registry", { problem: problemOf(error) });
+  }
+}
+
+function opened(folder: string, options: FileJournalOptions): FileRegistry {
+  const journal = fileJournal(folder, options);
+  const { records, head, bytes, isTorn, lines, findings: [finding] } = readChain(journal.read(NAME) ?? new Uint8Array(), record);
+  if (finding !== undefined) throw new Error(`line ${finding.line}: ${finding.failure.message}`);
+  if (isTorn) journal.cut(NAME, bytes);
+  const batches = records.flatMap((said): readonly Batch[] => (said.kind === "batch" ? [said.batch] : []));
+  const state: { head: Head; broken: string | null } = { head, broken: null };
+  const write = (said: Said): void => {
+    if (state.broken !== null) throw new Error(state.broken);
+    const next = lineOf(state.head, said);
+    try {
+      journal.append(NAME, next.line);
+    } catch (error) {
+      // What of the line is there nobody knows: opened again, it is cut off.
+      state.broken = problemOf(error);
+      throw error;
+    }
+    state.head = next.head;
+  };
+  if (head === noRecords) write({ kind: "begin", version: EVIDENCE_VERSION, of: NAME });
+  return {
+    read: (from) => (from === batches.length ? none : batches.slice(from)),
+    append(given) {
+      write({ kind: "batch", batch: given });
+      batches.push(given);
+    },
+    close: () => journal.close(),
+    anomalies: isTorn ? [failure("evidence/torn", { line: lines + 1 })] : [],
+  };
+}
+
+/** What stands in the file. */
+const record = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("begin"), version: z.literal(EVIDENCE_VERSION), of: z.literal("registry") }),
+  z.strictObject({ kind: z.literal("batch"), batch }),
+]);
+type Said = z.infer<typeof record>;
+
+const NAME = "registry";
+const none: readonly Batch[] = [];
