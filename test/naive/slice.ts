@@ -86,8 +86,9 @@ function isLet(nodes: readonly Made[], log: readonly unknown[], effects: Readonl
 }
 
 /** Whether something in it may have come from anywhere. */
-function isUnknown({ kind, value, call, open }: Made): boolean {
-  if (call === null) return kind !== "opaque" && value.labels.unknown;
+function isUnknown({ kind, value, got, call, open }: Made): boolean {
+  // What a text came to by the place that it lay in is known no better.
+  if (call === null) return kind !== "opaque" && (value.labels.unknown || got.labels.unknown);
   return call.args === null || open || call.sightings.some((sighting) => sighting !== null && sighting.unknown && sighting.flow.labels.unknown);
 }
 
