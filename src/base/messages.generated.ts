@@ -157,6 +157,7 @@ export interface Failures {
   readonly "catalogue/twice": { readonly name: Text };
   readonly "cli/catalogue": { readonly catalogue: Text };
   readonly "cli/choice": { readonly choices: Text; readonly found: Text; readonly option: Text };
+  readonly "cli/count": { readonly found: Text; readonly option: Text };
   readonly "cli/drafted": { readonly catalogue: Text; readonly tools: Text };
   readonly "cli/label": { readonly id: Text; readonly problem: Text };
   readonly "cli/line": { readonly line: Text; readonly path: Text; readonly problem: Text };
@@ -165,6 +166,8 @@ export interface Failures {
   readonly "cli/no-policies": { readonly path: Text };
   readonly "cli/no-runtime": { readonly known: Text; readonly runtime: Text };
   readonly "cli/no-trace": { readonly id: Text };
+  readonly "cli/not-compared": { readonly id: Text };
+  readonly "cli/revision": { readonly problem: Text; readonly revision: Text };
   readonly "cli/unreadable": { readonly path: Text; readonly problem: Text };
   readonly "cli/unwritable": { readonly path: Text; readonly problem: Text };
   readonly "correct/conflict": { readonly place: Text };
@@ -812,6 +815,11 @@ const table: { readonly [code in Code]: Message } = {
     text: "`{option}` is one of {choices}, found `{found}`",
     page: "# cli/choice\n\n> failure: `{option}` is one of {choices}, found `{found}`\n\nAn option has a fixed set of values.\n\n```sh\ninterdict replay runs.jsonl --format xml\n```\n",
   },
+  "cli/count": {
+    severity: "failure",
+    text: "`{option}` says how many, found `{found}`",
+    page: "# cli/count\n\n> failure: `{option}` says how many, found `{found}`\n\nAn option that counts takes a whole number, 0 or more.\n\n```sh\ninterdict eval runs.jsonl --cases many\n```\n",
+  },
   "cli/drafted": {
     severity: "failure",
     text: "no reviewed pack decides `{catalogue}`: its {tools} are bound by guesses from the catalogue, on the strict side",
@@ -852,6 +860,17 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "no trace is called `{id}`",
     page: "# cli/no-trace\n\n> failure: no trace is called `{id}`\n\n`--trace` names one run by its id, and no line of the input had it.\n\n```sh\ninterdict replay runs.jsonl --trace run-17\n```\n",
+  },
+  "cli/not-compared": {
+    severity: "failure",
+    text: "the run `{id}` is not compared: the earlier decisions are of another number of calls, or there are none",
+    page: "# cli/not-compared\n\n> failure: the run `{id}` is not compared: the earlier decisions are of another number of calls, or there are none\n\n`eval --compare FILE` reads the decisions that an earlier `replay --format jsonl` wrote. Of this run it holds none, or other calls: it was\nmade of other traces. The run is scored, and left out of the comparison.\n\n```sh\ninterdict eval runs.jsonl --compare earlier.jsonl\n```\n",
+  },
+  "cli/revision": {
+    severity: "failure",
+    text: "cannot compare with `{revision}`: {problem}",
+    help: "name a commit of the repository that the packs stand in, or a file that `interdict replay --format jsonl` wrote",
+    page: "# cli/revision\n\n> failure: cannot compare with `{revision}`: {problem}\n> help: name a commit of the repository that the packs stand in, or a file that `interdict replay --format jsonl` wrote\n\n`eval --compare` decides every run twice, by the packs as they are and as they were in a commit, or takes the earlier decisions from a\nfile. Where it is neither, nothing can be compared.\n\n```sh\ninterdict eval runs.jsonl --compare no-such-branch\n```\n",
   },
   "cli/unreadable": {
     severity: "failure",

@@ -88,6 +88,6 @@ test("runs are counted by suite and kind, and rules by where they fired and what
       { suite: "s", kind: "attack", runs: 1, right: 0, asked: 0, denied: 0, failed: 0, asks: 0, denials: 0, failures: 0, decisions: 1 },
       { suite: "s", kind: "benign", runs: 1, right: 0, asked: 0, denied: 1, failed: 0, asks: 1, denials: 1, failures: 0, decisions: 2 },
     ],
-    rules: [{ rule: "p.one", harmful: 0, honest: 2, alone: 1 }, { rule: "p.two", harmful: 1, honest: 1, alone: 0 }],
+    rules: [{ rule: "p.one", harmful: 0, honest: 2, aloneHarmful: 0, aloneHonest: 1 }, { rule: "p.two", harmful: 1, honest: 1, aloneHarmful: 0, aloneHonest: 0 }],
   });
 });

@@ -5,3 +5,8 @@
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** A part of a whole as a percentage, with one digit behind the point; empty of nothing. */
+export function percent(part: number, whole: number): string {
+  return whole === 0 ? "" : ((100 * part) / whole).toFixed(1);
+}

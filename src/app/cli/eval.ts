@@ -1,7 +1,13 @@
-// `interdict eval TRACE...`: replays traces and scores the decisions against their labels, by suite and kind, and rule by rule.
-// What is right or wrong `score` knows; here it is only shown.
+// `interdict eval TRACE...`: replays traces and scores the decisions against their labels, by suite and kind, and rule by rule, with the
+// runs that ended wrongly; and what another revision of the packs decided otherwise. What is right or wrong `score` knows; here it is only shown.
 
 import type { Trace } from "../../runtimes/trace/trace.js";
+import { percent } from "./count.js";
+import { caseText, cases } from "./cases.js";
+import type { Case } from "./cases.js";
+import { changeText, changes } from "./compare.js";
+import type { Change } from "./compare.js";
+import { earlier } from "./earlier.js";
 import { note } from "./refusal.js";
 import { decide } from "./replay.js";
 import type { RunOptions } from "./replay.js";
@@ -9,28 +15,54 @@ import { harmful, isScored, tally, unlabelled } from "./score.js";
 import type { Row, RuleScore, Scores } from "./score.js";
 import { aligned, joined } from "./table.js";
 import type { Screen } from "./table.js";
-import { paint } from "./terminal.js";
+import { DONE, paint } from "./terminal.js";
 import type { Status, Terminal } from "./terminal.js";
 
 /** How scores are shown. */
 export interface EvalOptions extends RunOptions {
   readonly format: "text" | "json";
+  /** So many runs that ended wrongly are shown of each suite and kind. */
+  readonly cases: number;
+  /** The packs' place, and the revision of it (a commit, or what `replay --format jsonl` wrote) whose decisions are compared with. */
+  readonly compare?: { readonly rules: string; readonly revision: string } | undefined;
 }
 
 /** Scores traces; a low score is no finding: the exit status is 0. */
 export async function evaluate(paths: readonly string[], options: EvalOptions, terminal: Terminal): Promise<Status> {
   const counted = tally();
+  const wrong = cases();
+  const before = options.compare === undefined ? null : { counted: tally(), decide: await earlier(options.compare.rules, options.compare.revision, options) };
+  const changed: Change[] = [];
   const scored = labelled(terminal);
   const status = await decide(paths, options, terminal, async (trace, decisions) => {
-    if (scored(trace)) counted.add(trace, decisions);
+    const isScored = scored(trace);
+    if (isScored) wrong.add(trace, decisions, counted.add(trace, decisions));
+    if (before === null) return;
+    const then = await before.decide(trace);
+    if (then === null) return terminal.err(note("cli/not-compared", { id: trace.id }));
+    if (isScored) before.counted.add(trace, then);
+    changed.push(...changes(trace, then, decisions));
   }, (trace) => {
     // Of an attack in which nothing can be decided nothing was stopped; of honest work it cannot be said that it was let be.
     if (harmful.has(trace.kind) && scored(trace)) counted.add(trace, []);
   });
-  const scores = counted.scores();
-  const screen = { colors: paint(terminal), columns: terminal.columns };
-  await terminal.out(options.format === "json" ? `${JSON.stringify(scores, null, 2)}\n` : scoreText(scores, screen));
+  if (status !== DONE) return status;
+  const result = { scores: counted.scores(), cases: wrong.worst(), ...(before === null ? {} : { before: before.counted.scores(), changed }) };
+  await terminal.out(options.format === "json" ? `${JSON.stringify({ ...result.scores, ...result, scores: undefined }, null, 2)}\n` : shown(result, options, terminal));
   return status;
+}
+
+interface Result {
+  readonly scores: Scores;
+  readonly cases: readonly Case[];
+  readonly before?: Scores;
+  readonly changed?: readonly Change[];
+}
+
+function shown({ scores, cases: wrong, before, changed }: Result, options: EvalOptions, terminal: Terminal): string {
+  const screen = { colors: paint(terminal), columns: terminal.columns };
+  const compared = before === undefined || changed === undefined ? "" : `\n${changeText(before, scores, changed, screen)}`;
+  return scoreText(scores, screen) + caseText(wrong, options.cases, screen) + compared;
 }
 
 /** Tells whether a run is scored, and what is wrong with its label; of a kind that is not scored, once. */
@@ -61,12 +93,10 @@ function suiteTable(rows: readonly Row[], screen: Screen): string {
 }
 
 function ruleTable(rules: readonly RuleScore[], screen: Screen): string {
-  const head = ["rule", "fired in harmful runs", "in honest runs", "held alone"];
-  const body = rules.map((rule) => [rule.rule, String(rule.harmful), String(rule.honest), String(rule.alone)]);
-  const cells = aligned([head, ...body], [1, 2, 3], [0], screen.columns);
+  const head = ["rule", "fired at harm", "at honest work", "held alone: harm", "honest work", "precision %"];
+  const body = rules.map((rule) => [
+    rule.rule, String(rule.harmful), String(rule.honest), String(rule.aloneHarmful), String(rule.aloneHonest), percent(rule.aloneHarmful, rule.aloneHarmful + rule.aloneHonest),
+  ]);
+  const cells = aligned([head, ...body], [1, 2, 3, 4, 5], [0], screen.columns);
   return joined(cells, (cell, at) => (at === 0 ? screen.colors.dim(cell) : cell));
-}
-
-function percent(part: number, whole: number): string {
-  return whole === 0 ? "" : ((100 * part) / whole).toFixed(1);
 }

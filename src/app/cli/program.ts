@@ -124,6 +124,8 @@ interface TraceOptions {
   readonly explain?: boolean;
   readonly failOnHold?: boolean;
   readonly journal?: string;
+  readonly cases?: string;
+  readonly compare?: string;
 }
 
 function addTraceCommands(program: Command, terminal: Terminal, end: (status: Status) => void): void {
@@ -145,8 +147,12 @@ function addTraceCommands(program: Command, terminal: Terminal, end: (status: St
       }, terminal)));
   common(program.command("eval").description("replays traces and scores them against their labels"))
     .option("--format <format>", "text or json", "text")
-    .action(async (paths: string[], options: TraceOptions) =>
-      end(await (await import("./eval.js")).evaluate(paths, { ...runOptions(options), format: choice("--format", options.format, ["text", "json"]) }, terminal)));
+    .option("--cases <n>", "so many runs that ended wrongly are shown of each suite and kind", "5")
+    .option("--compare <revision>", "which decisions differ from those of the packs at a commit, or from what `replay --format jsonl` once wrote into a file")
+    .action(async (paths: string[], options: TraceOptions) => end(await (await import("./eval.js")).evaluate(paths, {
+      ...runOptions(options), format: text(options), cases: count("--cases", options.cases ?? ""),
+      compare: options.compare === undefined ? undefined : { rules: options.rules ?? shippedRules(), revision: options.compare },
+    }, terminal)));
 }
 
 function runOptions(options: TraceOptions): RunOptions {
@@ -156,6 +162,12 @@ function runOptions(options: TraceOptions): RunOptions {
 /** Of commands for people that programs read too. */
 function text({ format }: { readonly format: string }): "text" | "json" {
   return choice("--format", format, ["text", "json"]);
+}
+
+/** The value of an option that says how many. */
+function count(option: string, found: string): number {
+  if (!/^\d{1,9}$/.test(found)) throw refusal("cli/count", { option, found });
+  return Number(found);
 }
 
 /** The value of an option that has a fixed set of them. */

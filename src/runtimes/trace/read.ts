@@ -24,13 +24,14 @@ export function readTrace(line: string, name = ""): Trace {
     judged: labels.judged.data ?? [],
     expect: labels.expect.data ?? null,
     attackerCalls: labels.attacker_calls.data ?? [],
+    injected: read.data.injected ?? [],
     mislabelled: Object.entries(labels).filter(([, label]) => !label.success).map(([name]) => name),
     problem: Array.isArray(messages) ? null : "its messages are no list",
   };
 }
 
 const none: Trace = {
-  id: "", suite: "", kind: "", tools: null, judged: [], expect: null, attackerCalls: [], mislabelled: [], problem: null,
+  id: "", suite: "", kind: "", tools: null, judged: [], expect: null, attackerCalls: [], injected: [], mislabelled: [], problem: null,
   events: [{ message: 0, event: { kind: "opaque", why: "a line that is no trace" } }],
 };
 
@@ -45,6 +46,7 @@ const header = z.object({
   judged: z.unknown().optional(),
   expect: z.unknown().optional(),
   attacker_calls: z.unknown().optional(),
+  injected: z.array(z.number()).nullish().catch([]),
 });
 const expected = z.discriminatedUnion("via", [
   z.object({ via: z.literal("call"), stop_all: names, stop_any: names })

@@ -35,6 +35,8 @@ export interface Trace {
   readonly expect: Expectation | null;
   /** Calls that carry an attacker's values, attempts included. */
   readonly attackerCalls: readonly string[];
+  /** Indexes of the messages in which an attacker's text stands. */
+  readonly injected: readonly number[];
   /** Parts of the label that are there and could not be read, by their names in the line. */
   readonly mislabelled: readonly string[];
   /** Set when the line could not be read as a trace at all: why. */
