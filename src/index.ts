@@ -11,8 +11,10 @@ export type { CarriedOut, Executor, Outcome as UndoOutcome, RollbackFrom, Rollba
 export type { Cancelled, RollbackPlan, Stuck, Undo } from "./kernel/rollback/plan.js";
 export type { Message } from "./kernel/rollback/kept.js";
 export { fileRegistry, type FileRegistry } from "./node/registry/file.js";
+export { sqliteRegistry, type SqliteDatabase } from "./node/registry/sqlite.js";
 export { memoryRegistry } from "./node/registry/registry.js";
 export type { Batch, Registry } from "./node/registry/registry.js";
+export { sqliteJournal } from "./node/evidence/sqlite.js";
 export { fileJournal } from "./node/evidence/journal.js";
 export type { FileJournalOptions, Journal } from "./node/evidence/journal.js";
 export { verifyLog } from "./node/evidence/verify.js";

@@ -83,14 +83,14 @@ export function readLog(text: Uint8Array): Log {
   return readChain(text, body);
 }
 
-/** Reads a log of such records. A last line without a line feed was being written when its writer ended: it is told apart from one that is wrong. */
-export function readChain<S extends Said>(text: Uint8Array, schema: z.ZodType<S>): Log<S> {
+/** Reads a log of such records, or what stands behind a head of it. A last line without a line feed was being written when its writer ended: it is told apart from one that is wrong. */
+export function readChain<S extends Said>(text: Uint8Array, schema: z.ZodType<S>, from: Head = noRecords): Log<S> {
   const bytes = text.lastIndexOf(LINE_FEED) + 1;
   const lines = bytes === 0 ? [] : new TextDecoder().decode(text.subarray(0, bytes - 1)).split("\n");
   const records: S[] = [];
   const hashes: string[] = [];
   const findings: { readonly line: number; readonly failure: Failure }[] = [];
-  let head = noRecords;
+  let head = from;
   for (const [at, line] of lines.entries()) {
     const read = readLine(line, schema);
     if ("failure" in read) {

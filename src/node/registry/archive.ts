@@ -70,19 +70,26 @@ function readerOf(files: Files, session: string): Reader {
       }
       return found.sort((a, b) => a.number - b.number).map(({ row }) => row);
     },
-    begin(retold) {
+    begin: (retold) => exclusively(files, () => {
       catchUp(files);
       const runs = files.runs.get(session) ?? [];
       const last = runs.at(-1) ?? [];
       // Another session of that name, or this one that goes on: then what the registry has of it is how what it was told again begins.
-      const isOn = retold.length > 0 && last.length <= retold.length && last.every((row, at) => canonical(row) === canonical(retold[at]));
+      const isOn = last.length > 0 && last.length <= retold.length && last.every((row, at) => canonical(row) === canonical(retold[at]));
       state.run = isOn ? Math.max(0, runs.length - 1) : runs.length;
-      // Taken at once, so that no other session of that name is the same run.
+      // Taken at once, so that no other session of that name is the same run: where others share the registry, for them to see.
       if (!isOn) files.runs.set(session, [...runs, []]);
+      if (!isOn && retold.length === 0 && files.registry.exclusively !== undefined) files.registry.append({ session, run: state.run, rows: [] });
       append(isOn ? retold.slice(last.length) : retold);
-    },
+    }),
     append,
   };
+}
+
+/** Does something that no other process comes between, where others share the registry. */
+function exclusively(files: Files, act: () => void): void {
+  if (files.registry.exclusively === undefined) act();
+  else files.registry.exclusively(act);
 }
 
 /** Files what was appended since, by whomever. */

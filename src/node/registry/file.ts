@@ -1,13 +1,13 @@
 // A registry in a folder: its batches as a log of chained records, one a line. Opened again it stands where the log's whole lines say;
 // a torn last line is cut off, and said. What is broken otherwise, or written to by another process, is written to no more.
 
-import { z } from "zod";
 import { failure } from "../../base/messages.generated.js";
 import type { Failure } from "../../engine.js";
 import { fileJournal, type FileJournalOptions } from "../evidence/journal.js";
 import { EVIDENCE_VERSION, lineOf, noRecords, readChain, type Head } from "../evidence/record.js";
 import { problemOf, refusal } from "../refusal.js";
-import { batch, type Batch, type Registry } from "./registry.js";
+import type { Batch, Registry } from "./registry.js";
+import { saidOf, type Said } from "./said.js";
 
 /** A registry in a file. */
 export interface FileRegistry extends Registry {
@@ -26,7 +26,7 @@ export function fileRegistry(folder: string, options: FileJournalOptions = {}): 
 
 function opened(folder: string, options: FileJournalOptions): FileRegistry {
   const journal = fileJournal(folder, options);
-  const { records, head, bytes, isTorn, lines, findings: [finding] } = readChain(journal.read(NAME) ?? new Uint8Array(), record);
+  const { records, head, bytes, isTorn, lines, findings: [finding] } = readChain(journal.read(NAME) ?? new Uint8Array(), saidOf);
   if (finding !== undefined) throw new Error(`line ${finding.line}: ${finding.failure.message}`);
   if (isTorn) journal.cut(NAME, bytes);
   const batches = records.flatMap((said): readonly Batch[] => (said.kind === "batch" ? [said.batch] : []));
@@ -54,13 +54,6 @@ function opened(folder: string, options: FileJournalOptions): FileRegistry {
     anomalies: isTorn ? [failure("evidence/torn", { line: lines + 1 })] : [],
   };
 }
-
-/** What stands in the file. */
-const record = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("begin"), version: z.literal(EVIDENCE_VERSION), of: z.literal("registry") }),
-  z.strictObject({ kind: z.literal("batch"), batch }),
-]);
-type Said = z.infer<typeof record>;
 
 const NAME = "registry";
 const none: readonly Batch[] = [];

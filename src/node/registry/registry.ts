@@ -22,6 +22,8 @@ export interface Registry {
   read(from: number): readonly Batch[];
   /** Adds one behind those that are there. */
   append(batch: Batch): void;
+  /** Does something that nobody else who shares it comes between; there where others may. */
+  readonly exclusively?: <T>(act: () => T) => T;
   /** Gives back what is held. */
   close(): void;
 }
