@@ -168,8 +168,8 @@ function createSession(setting: Setting, rewriters: ReadonlySet<number>, id: str
       if (open?.isCounted === true) takeBack(memory, step, open);
       else note(memory, null, failure("engine/unknown-decision", { decision: typeof decisionId === "string" ? decisionId.slice(0, NAME_SHOWN_MAX) : `a ${typeof decisionId}` }));
     },
-    told: () => memory.learned.told.splice(0),
-    fresh: () => memory.learned.fresh.splice(0),
+    told: () => taken(memory.learned.told),
+    fresh: () => taken(memory.learned.fresh),
     anomalies: memory.anomalies,
     graph: memory.graph,
     get work() {
@@ -177,6 +177,13 @@ function createSession(setting: Setting, rewriters: ReadonlySet<number>, id: str
     },
   };
 }
+
+/** What is in a list, which is then empty: of most decisions nothing is. */
+function taken(rows: Row[]): readonly Row[] {
+  return rows.length === 0 ? noRows : rows.splice(0);
+}
+
+const noRows: readonly Row[] = Object.freeze([]);
 
 /** Event to view. A call whose reading fails by a defect of ours is looked at again, as one of which nothing is known. */
 function prepare(setting: Setting, event: unknown): Prepared {

@@ -59,9 +59,10 @@ export function deny({ code, message }: Failure): Ruling {
 
 /** Paths by what they depend on, each searched once. */
 function pathsOf({ graph, arrivals }: Case): (fired: Fired) => readonly PathStep[] {
-  const found = new Map<string, readonly PathStep[]>();
+  let found: Map<string, readonly PathStep[]> | null = null;
   return ({ rule: entry, verdict: { row } }) => {
     if (entry.kind !== "relational") return noPath;
+    found ??= new Map();
     const key = `${entry.kind} ${entry.source ?? -1} ${entry.via ?? "any"} ${row}`;
     const known = found.get(key) ?? pathOf(graph, arrivals, entry, row);
     found.set(key, known);

@@ -53,7 +53,7 @@ export function resourcesOf(tool: string, server: string | null, leaves: readonl
 
 /** The MCP server of a tool, where hosts put it into the name. */
 export function serverOf(tool: string): string | null {
-  return /^mcp__(.+?)__./s.exec(tool)?.[1] ?? null;
+  return tool.startsWith("mcp__") ? /^mcp__(.+?)__./s.exec(tool)?.[1] ?? null : null;
 }
 
 /** Roles that name a resource by a key of its kind. */

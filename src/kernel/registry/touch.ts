@@ -42,6 +42,7 @@ export function touchOf(call: Touching): Touch | null {
   if (call.isUnbound) return { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [] };
   const op = ops[call.op] ?? "EXEC";
   const way = ways[op] ?? "both";
+  if (isElsewhere(call.leaves, op, way)) return null;
   const drawn: Drawn = { reads: [], writes: [], readsAny: new Set(), writesAny: new Set(), links: [], isSent: false, isFed: false, isRun: false };
   let bits = 0;
   for (const leaf of call.leaves) {
@@ -60,6 +61,14 @@ export function touchOf(call: Touching): Touch | null {
   if (reads.length + writes.length + readsAny.size + writesAny.size === 0) return null;
   const isQuiet = writes.length + writesAny.size === 0 && !drawn.isSent && (drawn.isRun || (way === "read" && call.sinks === 0));
   return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: drawn.isFed || (bits & URL) !== 0 || (way === "both" && !drawn.isRun), isQuiet, links };
+}
+
+/** Whether a call surely touches nothing, since nothing in it names a place: of most calls that holds, and nothing is made for them. */
+function isElsewhere(leaves: readonly RoleLeaf[], op: Op, way: Way): boolean {
+  if (op === "STORE" || op === "RETRIEVE" || op === "DELEGATE") return false;
+  const naming = way === "write" ? TOUCHING | COMMAND | CONTENT : TOUCHING | COMMAND;
+  for (let at = 0; at < leaves.length; at++) if (((leaves[at]?.roles ?? 0) & naming) !== 0) return false;
+  return true;
 }
 
 /** What a call of an op does to the places it names; others may do both. */

@@ -23,10 +23,16 @@ export function argumentCells(plan: Plan, args: Arguments | null, shells: Shells
   if (args === null) return null;
   const given: Given[] = [];
   if (plan.byArgument.size === 0) return given;
-  for (const key of Object.keys(args)) {
-    for (const placed of plan.byArgument.get(key) ?? none) {
+  // By index, here as wherever each decision passes: an iterator's steps are garbage that every decision pays for.
+  const keys = Object.keys(args);
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at] ?? "";
+    const columns = plan.byArgument.get(key) ?? none;
+    for (let each = 0; each < columns.length; each++) {
+      const placed = columns[each];
+      if (placed === undefined) continue;
       const { column } = placed;
-      const value = valueAt(args, column.path);
+      const value = column.path.length === 1 ? args[key] : valueAt(args, column.path);
       given.push({ placed, cell: column.kind === "arg" ? cellOf(value, column.type) : typed(extractOnce(column.extractor, cellOf(value, "string"), shells), column.type) });
     }
   }

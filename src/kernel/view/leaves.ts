@@ -53,8 +53,8 @@ export function leavesOf(args: Arguments | null, tool: Described | null): Leaves
 
 /** Whether arguments are others than a tool's binding says. */
 function isOther(args: Arguments, { params, declared, open }: Described): boolean {
-  for (const name of params) if (!Object.hasOwn(args, name)) return true;
-  return !open && Object.keys(args).some((name) => !declared.includes(name));
+  for (let at = 0; at < params.length; at++) if (!Object.hasOwn(args, params[at] ?? "")) return true;
+  return !open && !Object.keys(args).every((name) => declared.includes(name));
 }
 
 /** What a response's arguments are where no pack binds it: one text. */

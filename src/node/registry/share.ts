@@ -66,7 +66,8 @@ function seated(session: SessionCore, append: (rows: readonly Row[]) => void, st
   const share = (): void => {
     // Whoever writes them down has taken them by now.
     session.told();
-    append(session.fresh());
+    const rows = session.fresh();
+    if (rows.length > 0) append(rows);
   };
   const { rebase } = session;
   return {
