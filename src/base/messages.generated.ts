@@ -752,7 +752,7 @@ const table: { readonly [code in Code]: Message } = {
   "check/unreachable-sink": {
     severity: "warning",
     text: "rule `{name}` watches {scope}, and no declared tool's binding reaches that",
-    page: "# check/unreachable-sink\n\n> warning: rule `{name}` watches {scope}, and no declared tool's binding reaches that\n\nNo `tool` of this bundle has such an op, sink kind or act, so only undeclared tools could be meant. Either a binding lacks a clause, or the\nrule is for other tools than these.\n\n```policy\ntool browse(url: string) { op READ  sink identity }\nunary deny erasing { on delete }\n```\n\nInstead:\n\n```policy\ntool browse(url: string) { op READ  sink delete }\nunary deny erasing { on delete }\n```\n",
+    page: "# check/unreachable-sink\n\n> warning: rule `{name}` watches {scope}, and no declared tool's binding reaches that\n\nNo `tool` of this bundle has such an op, sink kind or act, so only undeclared tools could be meant. Either a binding lacks a clause, or the\nrule is for other tools than these. Nothing is said of a package that another one uses and that sees no binding: its rules are for whatever tools there are.\n\n```policy\ntool browse(url: string) { op READ  sink identity }\nunary deny erasing { on delete }\n```\n\nInstead:\n\n```policy\ntool browse(url: string) { op READ  sink delete }\nunary deny erasing { on delete }\n```\n",
   },
   "check/unused-allow": {
     severity: "warning",

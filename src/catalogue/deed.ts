@@ -7,7 +7,7 @@ import type { Op, SinkKind } from "../words/ops.js";
 export interface Deed {
   readonly op: Op;
   readonly sinks: readonly SinkKind[];
-  /** Its act class, of `standard.intent` or `drafted.intent`; null for what nobody needs to ask for. */
+  /** Its act class, of `standard.intent`, or `unclear`; null for what nobody needs to ask for. */
   readonly act: string | null;
   /** Whether what it did can be undone by the same server: what was written can be written back, what was sent stays sent. */
   readonly reversible: boolean;

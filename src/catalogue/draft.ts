@@ -23,9 +23,8 @@ export function draft(guesses: readonly Guess[], head: DraftHead): string {
     "// says of its tools stands in quotes and was not believed where it would have made a binding milder.",
     `// ${guesses.length} tools: ${sure("high")} high, ${sure("medium")} medium, ${sure("low")} low.`,
     `package ${head.package}`,
-    ...(guesses.some(({ result }) => result.tags.some((tag) => tag !== "web")) ? ["use standard.labels"] : []),
-    ...(acts.some((act) => standardActs.has(act)) ? ["use standard.intent"] : []),
-    ...(acts.some((act) => !standardActs.has(act)) || guesses.some(({ result }) => result.tags.includes("web")) ? ["use drafted.intent"] : []),
+    ...(guesses.some(({ result }) => result.tags.length > 0) ? ["use standard.labels"] : []),
+    ...(acts.some((act) => act !== unclear) ? ["use standard.intent"] : []),
     "use drafted.guard",
     ...(head.for.length === 0 ? [] : [`for ${head.for.map(quoted).join(", ")}`]),
     "",
@@ -33,10 +32,8 @@ export function draft(guesses: readonly Guess[], head: DraftHead): string {
   ].join("\n");
 }
 
-/** Act classes that `standard.intent` has; the others are `drafted.intent`'s. */
-const standardActs: ReadonlySet<string> = new Set([
-  "payment", "schedule_payment", "account_change", "credential_change", "message", "publish", "invite", "remove_member", "browse", "schedule", "delegation",
-]);
+/** The one act class that is `drafted.guard`'s own; the others are `standard.intent`'s. */
+const unclear = "unclear";
 
 function binding(guess: Guess): string {
   const { tool, result } = guess;

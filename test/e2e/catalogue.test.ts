@@ -64,7 +64,7 @@ describe("runs whose catalogue no pack is for", () => {
   test("drafted bindings decide, and that is said", () => {
     const { out, err } = interdict("replay", "runs.jsonl", "--format", "jsonl", "--tools", "tools");
     expect(effects(out)).toEqual(["allow", "ask"]);
-    expect(out).toContain("drafted.guard.unasked-message");
+    expect(out).toContain("standard.acts.unasked-message");
     expect(err).toContain("2 tools are bound by guesses");
     expect(err).toContain("[cli/drafted]");
   });

@@ -14,7 +14,9 @@ import { visit } from "./walk.js";
 /** Warns of each rule whose scope has no call that it could be asked of. */
 export function checkReach(rules: readonly Rule[], names: Names, report: Report): void {
   if (names.bound.length === 0) return;
-  for (const { scope, name, span } of rules) {
+  const lent = packsLent(names);
+  for (const { pack, scope, name, span } of rules) {
+    if (lent.has(pack)) continue;
     const known = [...new Set([...scope.ops, ...scope.sinks, ...scope.acts])];
     if (known.length === 0 || scope.unbound || scope.every || scope.tools.length > 0) continue;
     // The kernel binds a response itself where no pack does.
@@ -25,7 +27,9 @@ export function checkReach(rules: readonly Rule[], names: Names, report: Report)
 
 /** Warns of each rule whose rows no tool in its scope gives: none of its arguments has such a role. */
 export function checkRoles(rules: readonly Rule[], names: Names, report: Report): void {
-  for (const { scope, into, name, span } of rules) {
+  const lent = packsLent(names);
+  for (const { pack, scope, into, name, span } of rules) {
+    if (lent.has(pack)) continue;
     // Of responses and of calls without a binding the kernel knows the roles.
     if (into === null || into.roles.length === 0 || scope.unbound || scope.every || scope.ops.includes("RESPOND") || scope.sinks.includes("ui")) continue;
     const tools = names.bound.filter((tool) => canMean(scope, tool));
@@ -33,6 +37,13 @@ export function checkRoles(rules: readonly Rule[], names: Names, report: Report)
     if (tools.length === 0 || into.roles.some((role) => given.includes(role))) continue;
     report.add("check/unreachable-role", nameSpan(names, span), { name, roles: into.roles.map((role) => `\`${role}\``).join(", ") });
   }
+}
+
+/** Packages whose rules are written for whatever tools others bind: another package uses them, and they see no binding. */
+function packsLent({ tools, visible }: Names): ReadonlySet<string> {
+  const binding = new Set([...tools.values()].flatMap((declared) => declared.map(({ pack }) => pack)));
+  const used = new Set([...visible].flatMap(([pack, seen]) => seen.filter((other) => other !== pack)));
+  return new Set([...used].filter((pack) => !(visible.get(pack) ?? [pack]).some((seen) => binding.has(seen))));
 }
 
 /** Warns of clauses whose whole condition is the same for every call. */
