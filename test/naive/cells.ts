@@ -51,10 +51,11 @@ export function ofType(cell: Cell, type: ColumnType): Cell {
 }
 
 /** The leaves of a call; none, and more, where its arguments could not be read. */
-export function leavesOf(args: Args | null, pairs: ToolEntry["roles"], declared: readonly string[]): { readonly leaves: readonly RoleLeaf[]; readonly open: boolean } {
+export function leavesOf(args: Args | null, pairs: ToolEntry["roles"], declared: readonly string[], required: readonly string[]): { readonly leaves: readonly RoleLeaf[]; readonly open: boolean } {
   if (args === null) return { leaves: [], open: true };
   const read = leaves(args, declared);
-  return { leaves: read.rows.map(({ path, value, isKey }) => ({ path, value, isKey, roles: roles.filter((role) => !isKey && pairs.some((pair) => pair.role === role && roleMatches(pair.path, path))) })), open: read.open };
+  const optional = declared.filter((name) => !required.includes(name) && args[name] === null);
+  return { leaves: read.rows.filter(({ path, value }) => value !== null || !optional.includes(path)).map(({ path, value, isKey }) => ({ path, value, isKey, roles: roles.filter((role) => !isKey && pairs.some((pair) => pair.role === role && roleMatches(pair.path, path))) })), open: read.open };
 }
 
 /** What a call names, and whether there may be more. */

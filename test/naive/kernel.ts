@@ -104,7 +104,7 @@ function pendCall(session: Session, event: unknown, index: number, refused: bool
   const { demand } = manifest;
   const call = readCall(session, event, index, refused);
   const { args } = call;
-  const { leaves, open } = leavesOf(args, rolesOf(session, call), declaredOf(session, call));
+  const { leaves, open } = leavesOf(args, rolesOf(session, call), declaredOf(session, call), session.manifest.tools[call.tool]?.params ?? []);
   const from = (sightings: Call["sightings"]): Flow => joinAll(open && asks.value ? base.unknown : base.none, sightings.flatMap((sighting) => sighting?.flow ?? []));
   const came = call.sightings.map((sighting, row) => (sighting === null || leaves[row]?.isKey !== false ? sighting : { ...sighting, flow: lowered(session, call, leaves[row].path, sighting.flow) }));
   const { touch } = call;
@@ -168,7 +168,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const tool = manifest.tools.findIndex((entry) => entry.name === name);
   const key = args === null || isResponse ? null : same([name, args]);
   const partial = { lowering: read.kind === "lowering" ? read.of : null, made: { now: session.now, told: toldOf(session) }, id, event: index, tool, isResponse, args, key, name, bound: null, format: manifest.tools[tool]?.result ?? "structure" as const };
-  const { leaves, open } = leavesOf(args, rolesOf(session, partial), declaredOf(session, partial));
+  const { leaves, open } = leavesOf(args, rolesOf(session, partial), declaredOf(session, partial), session.manifest.tools[partial.tool]?.params ?? []);
   const entry = manifest.tools[tool];
   const given = Object.keys(args ?? {});
   const isUndescribed = args === null || (entry === undefined ? !isAnswer : entry.params.some((name) => !given.includes(name)) || (!entry.open && given.some((name) => !entry.declared.includes(name))));

@@ -45,7 +45,7 @@ function naiveNodes(manifest: Manifest, evaluator: Evaluator, log: readonly unkn
     hear(session, event, index, effects);
     while (events.length < session.nodes.length) events.push(index);
   }
-  return session.nodes.map((node, step) => ({ ...node, event: events[step] ?? 0, open: node.call !== null && leavesOf(node.call.args, rolesOf(session, node.call), declaredOf(session, node.call)).open }));
+  return session.nodes.map((node, step) => ({ ...node, event: events[step] ?? 0, open: node.call !== null && leavesOf(node.call.args, rolesOf(session, node.call), declaredOf(session, node.call), session.manifest.tools[node.call.tool]?.params ?? []).open }));
 }
 
 interface World {

@@ -8,6 +8,8 @@ import { approversOf } from "../../src/kernel/facts/approved.js";
 import { createHostFacts } from "../../src/kernel/facts/host.js";
 import { createActing, principalFact } from "../../src/kernel/facts/principal.js";
 import { resultOf } from "../../src/kernel/facts/result.js";
+import type { Arguments } from "../../src/kernel/event/normalise.js";
+import { describe as describeTool, leavesOf } from "../../src/kernel/view/leaves.js";
 import type { Column } from "../../src/words/column.js";
 import type { HistoryEntry } from "../../src/words/manifest.js";
 import { double } from "./double.js";
@@ -118,4 +120,14 @@ it("as many people as are told apart are all, and one more are not", () => {
   expect([all.items.length, all.open]).toEqual([ARGUMENT_ROWS_MAX, false]);
   const more = approversOf(people(ARGUMENT_ROWS_MAX + 1), "by", false, undefined, null);
   expect([more.items.length, more.open]).toEqual([ARGUMENT_ROWS_MAX, true]);
+});
+
+describe("an argument that was given as null", () => {
+  const pay = describeTool({ roles: [{ role: "destination", path: "to" }, { role: "destination", path: "cc" }], params: ["to"], declared: ["cc", "to"], open: false });
+  const paths = (args: Arguments): readonly string[] => leavesOf(args, pay).leaves.map(({ path }) => path);
+  it("is no leaf where it may be left out, and an unknown one where it is required or lies deeper", () => {
+    expect(paths({ to: null, cc: null })).toEqual(["to"]);
+    expect(paths({ to: "a", cc: [null] })).toEqual(["to", "cc[0]"]);
+    expect(paths({ to: "a", bcc: null })).toEqual(["to", "{bcc}", "bcc"]);
+  });
 });

@@ -46,9 +46,15 @@ export function leavesOf(args: Arguments | null, tool: Described | null): Leaves
   if (args === null) return { leaves: [], open: true, isUndescribed: true };
   const leaves: RoleLeaf[] = [];
   const open = eachLeaf(args, tool?.declared ?? [], (path, value, isKey) => {
+    if (value === null && tool !== null && isLeftOut(args, path, tool)) return;
     leaves.push({ path, value, isKey, roles: isKey || tool === null ? 0 : tool.known.get(path) ?? bitsAt(tool.roles, path) });
   });
   return { leaves, open, isUndescribed: tool === null || isOther(args, tool) };
+}
+
+/** Whether an argument that may be missing was given as null, which is how many runtimes leave one out. */
+function isLeftOut(args: Arguments, path: string, { params, declared }: Described): boolean {
+  return args[path] === null && declared.includes(path) && !params.includes(path);
 }
 
 /** Whether arguments are others than a tool's binding says. */
