@@ -16,6 +16,8 @@ const conditions: Readonly<Record<"read" | "pay", readonly (readonly [wrong: str
   read: [
     ["basname(args.path) == \"x\"", "basename(args.path) == \"x\""],
     ["args.path == abc\"", "args.path == \"abc\""],
+    ["args.path in {\"x\", \"y\"]", "args.path in {\"x\", \"y\"}"],
+    ["basename(args.path] == \"x\"", "basename(args.path) == \"x\""],
     ["args.path = \"x\"", "args.path == \"x\""],
     ["args.path === \"x\"", "args.path == \"x\""],
     ["args.path == \"x\" && args.path == \"y\"", "args.path == \"x\" and args.path == \"y\""],
@@ -117,6 +119,7 @@ const declarations: readonly (readonly [wrong: string, right: string])[] = [
   ["tool x(a: string) { op READ  role path: b }", "tool x(a: string) { op READ  role path: a }"],
   ["label path \"~/.ssh/**\" { secrecy: high }", "label path \"~/.ssh/**\" { secrecy high }"],
   ["label path \"~/.ssh/**\" { secrecy = high }", "label path \"~/.ssh/**\" { secrecy high }"],
+  ["test \"t\" { a = read(path: \"x\") => \"y\"  expect allow a }", "test \"t\" { a = read(path: \"x\") -> \"y\"  expect allow a }"],
   ["define f(x) => x == \"a\"", "define f(x) = x == \"a\""],
   ["define f(x) { x == \"a\" }", "define f(x) = x == \"a\""],
   ["unary deny r { on tool read  mode observed }", "unary deny r { on tool read  mode observe }"],

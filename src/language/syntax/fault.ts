@@ -41,8 +41,16 @@ export function finding({ file, text }: Source, error: SyntaxFault, tokens: read
   if (before !== undefined && missesComma(expected, before, at)) {
     return plain(diagnose("syntax/unexpected", span, { expected: "`,`", found: found(at) }, { help: "a comma stands between two of a list", edit: { span: { file, start: end, end }, text: "," } }));
   }
-  const meant = extra ? { help: `nothing is open that this \`${at.image}\` closes`, write: "" } : suggestion(expected, at, lineAround(text, at.startOffset));
+  const meant = extra ? extraMark(tokens, index, expected) : suggestion(expected, at, lineAround(text, at.startOffset));
   return meant === undefined ? plain(diagnose("syntax/unexpected", span, { expected: shown, found: found(at) }, { help: rest })) : repaired(text, at, span, shown, meant);
+}
+
+/** A mark that closes nothing: where a list could have ended there, its own mark was meant. */
+function extraMark(tokens: readonly IToken[], index: number, expected: string): Repair {
+  const open = unclosed(tokens.slice(0, index)).at(-1);
+  const close = open === undefined ? "" : closing(open);
+  if (open !== undefined && expected === `\`,\` or \`${close}\``) return { help: `\`${open.image}\` is closed by \`${close}\``, expected: `\`${close}\``, write: close };
+  return { help: `nothing is open that this \`${tokens[index]?.image}\` closes`, write: "" };
 }
 
 /** The finding of something that is to be written in another way. */

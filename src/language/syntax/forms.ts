@@ -24,6 +24,7 @@ export const forms: readonly Pattern[] = [
   { expected: /^`=`$/, rest: /^(?:==|:|is\b|to\b)/, repair: ([all = ""]) => ({ help: "a name is given its value with `=`", take: all.length, write: "=" }) },
   { expected: /^`=`$/, rest: /^\{\s*([^{}]+?)\s*\}/, repair: ([all = "", body = ""]) => ({ help: "what a definition is stands behind `=`", take: all.length, write: `= ${body}` }) },
   { expected: /^`=`$/, rest: /^\{/, repair: () => ({ help: "what a definition is stands behind `=`, as in `define name(x: string) = ...`" }) },
+  { expected: /^a step/, head: /\)\s*$/, rest: /^=>/, repair: () => ({ help: "what a call gave stands behind `->`", expected: "`->`", take: 2, write: "->" }) },
   { expected: /^`to`$/, rest: /^=/, repair: () => ({ help: "write `set ... to ...`", take: 1, write: "to" }) },
   { expected: /^`by`$/, rest: /^/, repair: () => ({ help: "an approval says whose it is: `approve pay(to: \"x\") by \"ana\"`" }) },
   { expected: /^`as`$/, head: /\binto\s+(args\S*)\s*$/, rest: /^/, repair: (_, [, args = ""]) => ({ help: `the row has a name: \`into ${args} as x\`` }) },
