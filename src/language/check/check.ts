@@ -1,7 +1,7 @@
 // The trees of a bundle's packages become one checked policy, or findings. Everything is checked that can be: one error hides
 // no other. Knows nothing of how a policy is evaluated.
 
-import { RULES_MAX } from "../../base/limits.js";
+import { ACTS_MAX, RULES_MAX } from "../../base/limits.js";
 import { failed } from "../../base/diagnostic.js";
 import type { Outcome } from "../../base/diagnostic.js";
 import type { DataEntry } from "../../words/manifest.js";
@@ -69,7 +69,7 @@ export function check(files: readonly PolicyFile[]): Outcome<Policy> {
     packages: [...new Set(ordered.map((file) => file.package.text))],
     catalogues: cataloguesOf(ordered),
     tags: tagsOf(names),
-    acts: actsOf(names),
+    acts: actsOf(names, report),
     ...(executables.length === 0 ? {} : { executables }),
     labels: labels.sort((a, b) => order(labelKey(a), labelKey(b))),
     tools: tools.sort(byName),
@@ -124,10 +124,12 @@ function isKind<K extends Item["kind"]>(item: Item, kind: K): item is Extract<It
   return item.kind === kind;
 }
 
-function actsOf(names: Names): Policy["acts"] {
-  return [...names.acts.values()].flatMap((declared) => declared.slice(0, 1)).map(({ item }) => item).sort(byActName).map((act) => ({
-    name: act.name.text, verbs: act.verbs.map((verb) => verb.text), nouns: act.nouns.map((noun) => noun.text),
-  }));
+/** The act classes that a binding or rule names: what a lexicon holds besides takes no bit of the frame's word. */
+function actsOf({ acts, used }: Names, report: Place["report"]): Policy["acts"] {
+  const named = [...acts.values()].flatMap((declared) => declared.slice(0, 1)).map(({ item }) => item).filter((item) => used.has(item));
+  const last = named[ACTS_MAX];
+  if (last !== undefined) report.add("check/too-many", last.name.span, { what: "act classes", count: named.length, max: ACTS_MAX });
+  return named.sort(byActName).map((act) => ({ name: act.name.text, verbs: act.verbs.map((verb) => verb.text), nouns: act.nouns.map((noun) => noun.text) }));
 }
 
 /** More rules than a bundle may have are not even read. */

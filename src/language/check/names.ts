@@ -1,7 +1,7 @@
 // All declarations of a bundle's packages by name, and which of them a package sees: its own, and those of the packages it uses.
 // Tools, labels and rules hold for the whole bundle. Reports what is declared twice; does not look into declarations.
 
-import { ACTS_MAX, EXECUTABLES_MAX, TAGS_MAX } from "../../base/limits.js";
+import { EXECUTABLES_MAX, TAGS_MAX } from "../../base/limits.js";
 import type { Span } from "../../base/span.js";
 import { ops } from "../../words/ops.js";
 import type { ActItem, ConstItem, DataItem, DefineItem, DimensionItem, ExecutableItem, Item, Name, PolicyFile, RuleItem, RuntimeItem, ToolItem } from "../syntax/ast.js";
@@ -209,6 +209,5 @@ function reportTooMany(names: Collected, report: Report): void {
   };
   over(names.tags, "tags", TAGS_MAX);
   over(names.dimensions, "dimensions", TAGS_MAX);
-  over(names.acts, "act classes", ACTS_MAX);
   over(names.executables, "executables", EXECUTABLES_MAX);
 }

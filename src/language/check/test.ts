@@ -181,7 +181,8 @@ function checkArguments(step: Written<"call">, tool: ToolItem, report: Where["re
       if (!tool.open) reportUnknown(report, "check/undeclared-argument", key, tool.params.map((declared) => declared.name.text));
       continue;
     }
-    const misfit = misfitOf(value, typeOf(param.type), report);
+    const isLeftOut = param.optional && value.kind === "scalar" && value.value === null;
+    const misfit = isLeftOut ? null : misfitOf(value, typeOf(param.type), report);
     if (misfit !== null) report.add("check/wrong-argument", misfit.span, { name: key.text, expected: typeText(misfit.type), found: misfit.found }, { also: { span: param.name.span, label: "declared here" } });
   }
   const missing = tool.params.filter((param) => !param.optional && !step.args.some(({ key }) => key.text === param.name.text));
