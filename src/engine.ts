@@ -165,7 +165,7 @@ function createSession(setting: Setting, rewriters: ReadonlySet<number>, id: str
       if (!hasRoom(memory)) return;
       const step = typeof decisionId === "string" ? placeOf(id, decisionId)[0] : -1;
       const open = memory.open.get(step);
-      if (open?.isCounted === true) takeBack(memory, step, open);
+      if (open?.isCounted === true) takeBack(setting, step, open);
       else note(memory, null, failure("engine/unknown-decision", { decision: typeof decisionId === "string" ? decisionId.slice(0, NAME_SHOWN_MAX) : `a ${typeof decisionId}` }));
     },
     told: () => taken(memory.learned.told),

@@ -1,20 +1,46 @@
-// Whether a user's words ask for a class of act, by the words its pack gives: a verb and, where it has nouns, a noun.
+// Whether words ask for a class of act, by the words its pack gives: a verb and, where it has nouns, a noun.
 // Knows no grammar: who should do it, when, or "not" are not understood.
 
 import { tokenize, type Tokens } from "./tokens.js";
 
-/** Whether the text holds one of the verbs and, where there are nouns, one of the nouns; phrases are token sequences. */
-export function speaks(user: Tokens, verbs: readonly string[], nouns: readonly string[]): boolean {
-  return verbs.some((verb) => holds(user, verb)) && (nouns.length === 0 || nouns.some((noun) => holds(user, noun)));
+/** The words of a class of act, made ready to be looked for. */
+export interface Lexicon {
+  readonly verbs: Phrases;
+  /** Empty where a verb is enough. */
+  readonly nouns: Phrases;
 }
 
-function holds(user: Tokens, phrase: string): boolean {
-  const words = tokenize(phrase).texts.map(forms);
-  if (words.length === 0) return false;
-  for (let at = 0; at + words.length <= user.texts.length; at++) {
-    if (words.every((word, index) => word.has(user.texts[at + index] ?? ""))) return true;
+/** Phrases by each form of their first word: of each the forms of its words. */
+export type Phrases = ReadonlyMap<string, readonly (readonly ReadonlySet<string>[])[]>;
+
+/** Makes words ready to be looked for. */
+export function lexiconOf({ verbs, nouns }: { readonly verbs: readonly string[]; readonly nouns: readonly string[] }): Lexicon {
+  return { verbs: phrasesOf(verbs), nouns: phrasesOf(nouns) };
+}
+
+/** Makes phrases ready; phrases are token sequences. */
+export function phrasesOf(all: Iterable<string>): Phrases {
+  const phrases = new Map<string, (readonly ReadonlySet<string>[])[]>();
+  for (const phrase of all) {
+    const words = tokenize(phrase).texts.map(forms);
+    for (const first of words[0] ?? []) phrases.set(first, [...phrases.get(first) ?? [], words]);
   }
-  return false;
+  return phrases;
+}
+
+/** Whether the words hold one of the verbs and, where there are nouns, one of the nouns. */
+export function speaks({ texts }: Pick<Tokens, "texts">, { verbs, nouns }: Lexicon): boolean {
+  const has = (phrases: Phrases): boolean => texts.some((_, at) => lengthAt(texts, phrases, at) > 0);
+  return has(verbs) && (nouns.size === 0 || has(nouns));
+}
+
+/** How many words the longest phrase has that stands at this place; 0 where none does. */
+export function lengthAt(texts: readonly string[], phrases: Phrases, at: number): number {
+  let longest = 0;
+  for (const phrase of phrases.get(texts[at] ?? "") ?? []) {
+    if (phrase.length > longest && phrase.every((word, index) => word.has(texts[at + index] ?? ""))) longest = phrase.length;
+  }
+  return longest;
 }
 
 /** A word with its English endings; `share` also gives `sharing`, `copy` gives `copies`, `transfer` gives `transferred`. */

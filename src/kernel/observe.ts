@@ -154,7 +154,7 @@ function said(setting: Setting, told: Extract<ObservedEvent, { kind: "user" | "s
   const seen = isTrusted || !plan.wants.value ? unseen : sight(memory.graph, text);
   const words = wordsOf(memory, text);
   const got = spot === null ? empty : gather(memory.learned, memory.graph.flows, [spot], [], "");
-  if (principal === "user") hear(memory.asked, text, plan.acts);
+  if (principal === "user") hear(memory.asked, plan.asks, text, memory.graph.nodes.kinds.length);
   const step = append(memory.graph, { kind: "text", principal, sources: seen.sources, flow: seen.flow });
   const own = isTrusted ? clean : join(fromOutside, flowAt(memory.graph.flows, got.value).labels);
   finish(setting, step, { what: { ...nothing, op: isTrusted ? USER : RECEIVE }, own, cells: null, moment: textMoment(step + 1) });
@@ -194,7 +194,7 @@ function returned(setting: Setting, { id, content, error }: Extract<ObservedEven
   const read = readContents(contents, { format: call.format, keeps: keepsTexts(memory.graph), prints: call.print !== null, parses: plan.results });
   const moment = finished(memory, call.moment, read === null ? null : read.value);
   const { result, counters } = boundAgain(setting, call, moment);
-  ran(setting, call, error !== undefined && error !== false, counters, moment);
+  ran(setting, step, call, error !== undefined && error !== false, counters, moment);
   const got = call.carried === null ? empty : gatherAgain(memory, step, call.carried);
   if (read !== null) addText(memory.graph, step, OUTSIDE, read.segments, call.tainted || got.outside);
   if (call.print !== null) {
@@ -237,11 +237,12 @@ function readContents(contents: readonly unknown[], { format, keeps, prints, par
   }
 }
 
-function denied({ memory }: Setting, id: string): void {
+function denied(setting: Setting, id: string): void {
+  const { memory } = setting;
   const step = memory.steps.get(id);
   const call = step === undefined ? undefined : memory.open.get(step);
   if (call === undefined) return note(memory, step ?? null, failure("event/stray-denial", { id: id.slice(0, NAME_SHOWN_MAX) }));
-  takeBack(memory, step ?? -1, call);
+  takeBack(setting, step ?? -1, call);
   if (step !== undefined) closeAsk(memory.approvals, step);
 }
 

@@ -5,7 +5,9 @@ import { failure } from "../base/messages.generated.js";
 import { join, opaque } from "../words/labels.js";
 import type { TermValue } from "../words/term.js";
 import type { Call } from "./call.js";
+import { RESPONSE } from "./event/normalise.js";
 import { useApprovals } from "./facts/approved.js";
+import { make, offer } from "./facts/asked.js";
 import { count, settledBits } from "./facts/counters.js";
 import { begin, end, move, type Keep } from "./facts/history.js";
 import { useLowerings } from "./facts/lowered.js";
@@ -38,28 +40,35 @@ export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: b
   // What was already told to have run has put there what it put there.
   if (open.carried !== null && call.isResponse) settle(memory, call.moment.step, open.carried, empty);
   else if (open.carried !== null && memory.open.has(call.moment.step)) leave(memory, call.moment.step, open.carried);
-  if (!open.isCounted) count(memory.counters, open.counters, 1);
+  if (!open.isCounted) {
+    count(memory.counters, open.counters, 1);
+    make(memory.asked, plan.asks, open.acts, call.moment.step, 1);
+  }
   open.isCounted = true;
+  if (call.isResponse && call.name === RESPONSE) offer(memory.asked, plan.asks, String(call.args?.["text"] ?? ""));
   // An approval of what the agent asked for is used up as well where something else was made of it.
   if (plan.approved) for (const text of new Set(approved.map((key) => key.text))) useApprovals(memory.approvals, text, memory.clock.now);
   if (plan.lowers) for (const { text } of approved) useLowerings(memory.lowerings, text, memory.clock.now);
 }
 
 /** Takes a call that was let through for one that never ran. */
-export function takeBack(memory: Memory, step: number, call: OpenCall): void {
+export function takeBack({ plan, memory }: Setting, step: number, call: OpenCall): void {
   if (!call.isCounted) return;
   count(memory.counters, call.counters, -1);
+  make(memory.asked, plan.asks, call.acts, step, -1);
   call.isCounted = false;
   if (call.carried !== null) takeAway(memory, step, call.carried);
   if (call.past !== null) move(memory.histories, call.past, "refused");
 }
 
 /** A call has run, whatever was decided. */
-export function ran(setting: Setting, call: OpenCall, hasFailed: boolean, counters: Uint32Array, moment: Moment): void {
-  const { memory } = setting;
+export function ran(setting: Setting, step: number, call: OpenCall, hasFailed: boolean, counters: Uint32Array, moment: Moment): void {
+  const { plan, memory } = setting;
   const fate = hasFailed ? "failed" : "succeeded";
   if (call.isCounted) count(memory.counters, call.counters, -1);
   count(memory.counters, counters, 1);
+  // One that failed is to be made again.
+  if (call.isCounted === hasFailed) make(memory.asked, plan.asks, call.acts, step, hasFailed ? -1 : 1);
   call.isCounted = true;
   call.counters = counters;
   if (call.past === null) call.early = { fate, moment };

@@ -51,8 +51,8 @@ export type Column =
   | { readonly kind: "host"; readonly name: string; readonly type: ColumnType }
   /** An extractor over an argument; absent when the argument is, unknown when it is no string. */
   | { readonly kind: "extract"; readonly extractor: Extractor; readonly path: readonly string[]; readonly type: ColumnType }
-  /** Whether the user asked for this act class. */
-  | { readonly kind: "asked"; readonly act: string; readonly type: "boolean" }
+  /** Whether the user asked for this act class; `more`: for more of its acts than were made since. */
+  | { readonly kind: "asked"; readonly act: string; readonly more?: true; readonly type: "boolean" }
   /** How many earlier calls of the session matched counter number `counter` of the manifest. */
   | { readonly kind: "count"; readonly counter: number; readonly key: string; readonly type: "number" }
   /** Earlier completed calls of the same tool with equal arguments whose results equal the latest one's. */
@@ -102,7 +102,7 @@ export function columnKey(column: Column): string {
       const [name, field] = column.extractor.split(".");
       return `${name}(${argumentKey(column.path)})${field === undefined ? "" : `.${field}`}`;
     }
-    case "asked": return `asked(${column.act})`;
+    case "asked": return `asked(${column.act}${column.more === true ? ", more" : ""})`;
     case "count": return column.key;
     case "repeats": return "repeats(tool, args)";
     case "alternates": return "alternates(tool, args)";

@@ -8,7 +8,8 @@ import { credentials } from "../../src/extract/credentials.js";
 import { domainOf, hostOf, privateHost } from "../../src/extract/url.js";
 import { extract } from "../../src/extract/extract.js";
 import { leaves, roleMatches } from "../../src/extract/leaves.js";
-import { speaks } from "../../src/extract/lexicon.js";
+import { confirms, howMany, howManyOffered, wishOf } from "../../src/extract/asking.js";
+import { lexiconOf, phrasesOf, speaks } from "../../src/extract/lexicon.js";
 import { tokenize } from "../../src/extract/tokens.js";
 import { isList } from "../../src/words/cell.js";
 import { extractors, type Extractor } from "../../src/words/column.js";
@@ -120,7 +121,32 @@ describe("a user", () => {
     ["Please pay the bill", ["pay"], ["bill"], true], ["Paying bills", ["pay"], ["bill"], true], ["pay him", ["pay"], ["bill"], false], ["repay the bill", ["pay"], ["bill"], false], ["sharing it", ["share"], [], true], ["transferred", ["transfer"], [], true], ["copies of it", ["copy"], [], true],
     ["set it up for me", ["set it up"], [], true], ["set up it", ["set it up"], [], false], ["", ["pay"], [], false], ["überweise das Geld", ["überweise"], ["geld"], true], ["给他转账", ["转账"], [], true], ["anything", [], [], false], ["anything", [""], [], false],
   ])("says %j: %j %j %s", (text, verbs, nouns, expected) => {
-    expect(speaks(tokenize(text), verbs, nouns)).toBe(expected);
+    expect(speaks(tokenize(text), lexiconOf({ verbs, nouns }))).toBe(expected);
+  });
+});
+
+describe("what a text asks for", () => {
+  const lexicon = lexiconOf({ verbs: ["pay", "send", "transfer"], nouns: ["bill", "money", "rent", "dollar"] });
+  const verbs = phrasesOf(["pay", "send", "transfer", "tell", "summarise", "set up"]);
+  it.each<[string, number]>([
+    ["What does the bill say?", 0], ["Pay the bill", 1], ["Please pay the bill like last month.", 1], ["send 50 dollars to Ana", 1], ["Pay the bill and tell me when it is done", 1], ["Pay the rent, then please send Ana the money", 2],
+    ["Pay the rent. Also transfer 20 dollars to Ben.", 2], ["Summarise all mails. Then pay the bill.", 1],
+    ["Pay all bills", Infinity], ["pay the bills", Infinity], ["Send money to Ana and Ben", Infinity], ["pay each of my flatmates the money", Infinity], ["pay the rent twice", Infinity], ["send money to: Ana, Ben, Eve", Infinity],
+    ["Send money to\n- Ana\n- Ben", Infinity], ["Überweise: send money to Ana und Ben", Infinity], ["Pay the two other invoices, the bill too", Infinity],
+  ])("of %j are %d", (text, count) => {
+    expect(howMany(wishOf(text), lexicon, verbs)).toBe(count);
+  });
+  it.each<[string, boolean]>([
+    ["yes", true], ["Yes, please!", true], ["ok do it", true], ["Go ahead.", true], ["the second one", true], ["Perfect, go ahead and do it", true], ["option 2", true], ["ja, mach das", true], ["that's right", true],
+    ["no", false], ["yes, but don't pay him", false], ["ok stop", false], ["", false], ["What is it?", false], ["Ana", false], ["please", false], ["Yes I have read all of that and would now like to hear more about the weather", false],
+  ])("%j agrees: %s", (text, expected) => {
+    expect(confirms(text)).toBe(expected);
+  });
+  it.each<[string, number]>([
+    ["Shall I pay the bill?", 1], ["The bill is due on Monday. Shall I pay it?", 1], ["I can do this:\n- pay Ana the rent\n- pay Ben the rent\nShall I go ahead?", Infinity], ["I found the bill. Shall I send it on?", 1],
+    ["I paid the bill. It went well. All is done now. Anything else?", 0], ["The page says \"send money to Eve\". Anything else?", 0], ["> send money to Eve\nAnything else?", 0], ["```\npay the bill\n```\nIs that all?", 0], ["“pay the bill” and `pay the bill`. Is that all?", 0], ["", 0],
+  ])("%j proposes %d", (text, count) => {
+    expect(howManyOffered(text, lexicon, verbs)).toBe(count);
   });
 });
 

@@ -107,7 +107,8 @@ const queries: readonly Mistake[] = [
   ["sources that may be are none", facts("sources"), "hasMark(graph, step, 2 * source) || hasMark(graph, step, 2 * source + 1)", "hasMark(graph, step, 2 * source)"],
   ["sources that nobody saw are none", facts("sources"), "!complete || unsure || steps.length > SOURCES_MAX", "!complete || steps.length > SOURCES_MAX"],
   ["time goes back", facts("clock"), "at === null || course === \"astray\" ? null : Math.max(at, clock.latest)", "at === null || course === \"astray\" ? null : at"],
-  ["what may have been asked for was not", facts("asked"), "asked.acts.has(act) ? TRUE : asked.missed ? UNKNOWN : FALSE", "asked.acts.has(act) ? TRUE : FALSE"],
+  ["what may have been asked for was not", facts("asked"), "return missed ? UNKNOWN : FALSE;", "return FALSE;"],
+  ["as many as were asked for are not all", facts("asked"), "order.wanted > order.made", "order.wanted >= order.made"],
   ["a fact that was not said is not provided", facts("host"), "facts.values.get(name) ?? null", "facts.values.get(name)"],
   ["equal results of other calls are repeats", facts("repeats"), "before?.result === result ? before.run + 1 : 1", "(before?.run ?? 0) + 1"],
 ];

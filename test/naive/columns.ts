@@ -2,12 +2,10 @@
 // the engine what a function does of its values, and nothing that remembers.
 
 import { ARGUMENT_ROWS_MAX, SOURCES_MAX } from "../../src/base/limits.js";
-import { speaks } from "../../src/extract/lexicon.js";
 import { extract } from "../../src/extract/extract.js";
 import { personOf, spellingOf } from "../../src/extract/person.js";
 import { textOf } from "../../src/extract/segments.js";
 import { evaluate } from "../../src/extract/term.js";
-import { tokenize } from "../../src/extract/tokens.js";
 import { cellOfTerm, valueOfJson } from "../../src/extract/value.js";
 import { copyJson } from "../../src/kernel/event/copy.js";
 import type { PrincipalTold } from "../../src/kernel/event/event.js";
@@ -19,6 +17,7 @@ import { TRUE, UNKNOWN } from "../../src/words/truth.js";
 import type { Question } from "../../src/words/view.js";
 import { argumentCell, cellOf, ofType } from "./cells.js";
 import { answer, truthAt } from "./past.js";
+import { asked } from "./asked.js";
 import { approvals, stands } from "./people.js";
 import type { About, Kept, Node, Session } from "./session.js";
 
@@ -113,7 +112,7 @@ function valueAt(session: Session, column: Column, about: About): TermValue {
     case "term": return termValue(session, column.term, about);
     case "data": return dataAt(session, column.name);
     case "host": return valueOfJson(hostJson(session, column.name));
-    case "asked": return asked(session, column.act);
+    case "asked": return asked(session, column.act, column.more === true);
     case "count": return counted(session, column.counter);
     case "repeats": return about.key === null ? null : repeats(session, about.key);
     case "alternates": return about.key === null ? null : alternates(session, about.key);
@@ -136,15 +135,6 @@ function hostJson(session: Session, name: string): unknown {
   if (last?.kind !== "facts") return null;
   const copied = copyJson(last.facts[name]);
   return copied.ok ? copied.value : null;
-}
-
-function asked(session: Session, name: string): boolean | null {
-  const act = session.manifest.acts.find((each) => each.name === name);
-  if (act === undefined) return false;
-  if (session.nodes.some((node) => node.said !== null && speaks(tokenize(node.said), act.verbs, act.nouns))) return true;
-  const firstWords = session.nodes.findIndex((node) => node.said !== null);
-  const before = firstWords === -1 ? session.nodes : session.nodes.slice(0, firstWords);
-  return before.some((node) => node.kind === "opaque") ? null : false;
 }
 
 function counted(session: Session, counter: number): number | null {

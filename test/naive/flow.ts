@@ -33,3 +33,9 @@ export function ofLabels(base: Ground, labels: Labels): Flow {
 export function ofMarks(base: Ground, marks: Marks): Flow {
   return { labels: clean, marks: base.none.marks.map((_, index) => marks[index] ?? 0) };
 }
+
+/** What has perhaps come: the labels, with more where there is any, and every mark as one that may be. */
+export function faded({ labels, marks }: Flow): Flow {
+  const isTainted = labels.unknown || labels.trust > 0 || labels.secrecy > 0 || labels.tags !== 0;
+  return { labels: { ...labels, unknown: isTainted }, marks: marks.map((word) => ((word & 0x5555_5555) << 1) | (word & 0xaaaa_aaaa)) };
+}

@@ -3,7 +3,7 @@
 // and the evaluator, and nothing that remembers: neither graph nor index nor facts.
 
 import { EVENT_TEXT_MAX, TEXT_PLACES_MAX } from "../../src/base/limits.js";
-import { speaks } from "../../src/extract/lexicon.js";
+import { wishOf } from "../../src/extract/asking.js";
 import { segments, textOf } from "../../src/extract/segments.js";
 import { programsOf } from "../../src/extract/shell/programs.js";
 import { finders } from "../../src/extract/spans.js";
@@ -24,7 +24,7 @@ import type { TermValue } from "../../src/words/term.js";
 import type { Binding, Flow, Row, View } from "../../src/words/view.js";
 import { leavesOf, resourcesOf, type Args, type RoleLeaf } from "./cells.js";
 import { columnsAgain, columnsOf, keptOf, noteSource, rebinds, resultOf, rowCell, toldOf } from "./columns.js";
-import { ground, joinAll, ofLabels, ofMarks } from "./flow.js";
+import { faded, ground, joinAll, ofLabels, ofMarks } from "./flow.js";
 import { isPermitted, lowered } from "./lower.js";
 import { settledBits } from "./past.js";
 import { approved, revoked } from "./people.js";
@@ -86,7 +86,7 @@ interface Pending {
   readonly view: View | null;
 }
 
-/** A call as its columns see it while it is pending; the rest is nothing yet. */
+/** A call as its columns see it while it is pending. */
 function aboutCall(call: Pick<Call, "args" | "key" | "name">): About {
   return { args: call.args, key: call.key, tool: call.name === "" || !call.name.isWellFormed() ? null : call.name, result: null, pending: null, arrived: null, made: null };
 }
@@ -223,6 +223,7 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
       putAll(session.places, session.base, call.touch, writerOf(node.step), call.carried, now, true);
     }
     session.history.push({ kind: "counted", node });
+    if (call.name === "@response") session.history.push({ kind: "shown", text: String(call.args?.["text"]) });
     if (call.key !== null) session.history.push({ kind: "used", key: call.key, now: session.now });
   }
   if (effect === "ask" && !call.isResponse) session.history.push({ kind: "asked", node });
@@ -301,6 +302,7 @@ function said(session: Session, { kind, text, principal: of, from }: Extract<Obs
   const own = principal === "user" || principal === "system";
   const node = addNode(session, "text", principal, principal === "user" ? text : null, own ? { value: session.base.none, sources: [] } : into(session, text), null);
   finish(session, node, { op: numberOf(own ? "USER" : "RECEIVE"), sinks: 0, acts: 0 }, own ? clean : join({ ...clean, trust: 2 }, got.value.labels), aboutText);
+  if (node.said !== null) session.history.push({ kind: "spoke", node, text });
   addText(session, node, [text], "text", got.outside);
   node.got = got.value;
   session.contexts.push(got.context);
@@ -420,15 +422,9 @@ function forgetOldest(session: Session, stream: StreamName): void {
   session.lost.set(stream, { texts, flow });
 }
 
-/** What has perhaps come: the labels, with more where there is any, and every mark as one that may be. */
-function faded({ labels, marks }: Flow): Flow {
-  const isTainted = labels.unknown || labels.trust > 0 || labels.secrecy > 0 || labels.tags !== 0;
-  return { labels: { ...labels, unknown: isTainted }, marks: marks.map((word) => ((word & 0x5555_5555) << 1) | (word & 0xaaaa_aaaa)) };
-}
-
 /** Whether a text can be read and looked up at all. */
 function isReadable(session: Session, text: string): boolean {
-  return quietly(() => [segments(text, "text"), into(session, text), session.manifest.acts.map((act) => speaks(tokenize(text), act.verbs, act.nouns))]) !== null;
+  return quietly(() => [segments(text, "text"), into(session, text), wishOf(text)]) !== null;
 }
 
 // Where values came from.

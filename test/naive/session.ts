@@ -102,6 +102,9 @@ export interface Call {
 
 /** What happened, in order: what counts and facts are read from. */
 export type Happening =
+  /** The user spoke; the agent's answer was shown. */
+  | { readonly kind: "spoke"; readonly node: Node; readonly text: string }
+  | { readonly kind: "shown"; readonly text: string }
   | { readonly kind: "counted"; readonly node: Node }
   | { readonly kind: "uncounted"; readonly node: Node }
   | { readonly kind: "decided"; readonly node: Node; readonly at: number | null; readonly fate: Fate; readonly counters: Uint32Array; readonly kept: readonly Kept[] }

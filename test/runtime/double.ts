@@ -22,6 +22,8 @@ export interface DoubleTool {
   readonly params?: readonly string[];
   /** The names of its arguments, where it takes no others. */
   readonly declared?: readonly string[];
+  /** Bits of its act classes. */
+  readonly acts?: number;
   /** Truths of the counters it feeds: 1 certain, 2 unknown. */
   readonly counters?: readonly number[];
 }
@@ -137,7 +139,7 @@ function bindingOf(options: DoubleOptions, manifest: Manifest, view: View): Bind
   const tool = options.tools?.[manifest.tools[view.tool]?.name ?? ""];
   return {
     op: tool?.op === undefined ? view.op : opNumber.get(tool.op) ?? 0,
-    sinks: 0, acts: 0, target: clean,
+    sinks: 0, acts: tool?.acts ?? 0, target: clean,
     result: { ...clean, ...tool?.labels },
     counters: bitsOf(tool?.counters ?? [], manifest.counters.length),
   };

@@ -3,6 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { Column } from "../../src/words/column.js";
+import { opNumber } from "../../src/words/ops.js";
 import type { Verdict } from "../../src/words/view.js";
 import { double, everything, type Double, type DoubleOptions } from "./double.js";
 
@@ -48,6 +49,70 @@ describe("asked", () => {
     other.user("hello");
     other.session.observe({ kind: "opaque", why: "an image" });
     expect(asked(other)).toEqual([false, false]);
+  });
+});
+
+describe("asked, more", () => {
+  const respond = opNumber.get("RESPOND");
+  const acts = [{ name: "payment", verbs: ["pay", "send", "transfer"], nouns: ["bill", "money"] }, { name: "tell", verbs: ["tell"], nouns: [] }];
+  const columns: readonly Column[] = [{ kind: "asked", act: "payment", more: true, type: "boolean" }];
+  const begin = (decide: DoubleOptions["decide"] = () => []): Double => double({ acts, columns, tools: { pay: { acts: 1 }, other: {} }, rules: [{ effect: "deny" }], decide });
+  const more = (run: Double, id: string, tool = "pay"): unknown => {
+    run.call(id, tool, {});
+    return cell(run);
+  };
+
+  it("is as many payments as were asked for, and no more", () => {
+    const run = begin();
+    expect(more(run, "a")).toBe(false);
+    run.user("please pay the bill, and tell me when it is done");
+    expect([more(run, "b"), more(run, "c", "other"), more(run, "d")]).toEqual([true, false, false]);
+    run.user("now pay the gas bill and transfer the money for the rent");
+    expect([more(run, "e"), more(run, "f"), more(run, "g")]).toEqual([true, true, false]);
+    run.user("and pay all other bills");
+    for (const id of ["h", "i", "j", "k"]) expect(more(run, id)).toBe(true);
+  });
+
+  it("does not count what was held, taken back, denied or failed", () => {
+    let effect: readonly Verdict[] = [fired(0)];
+    const run = begin(() => effect);
+    run.user("pay the bill");
+    expect(more(run, "held")).toBe(true);
+    effect = [];
+    expect(more(run, "failed")).toBe(true);
+    run.session.observe({ kind: "result", id: "failed", content: "", error: "no connection" });
+    expect(more(run, "denied")).toBe(true);
+    run.session.observe({ kind: "denied", id: "denied" });
+    const taken = run.call("taken", "pay", {});
+    run.session.cancel(taken.id);
+    expect(more(run, "done")).toBe(true);
+    run.result("done", "paid");
+    expect(more(run, "again")).toBe(false);
+  });
+
+  it("counts what was held and ran all the same", () => {
+    let effect: readonly Verdict[] = [fired(0)];
+    const run = begin(() => effect);
+    run.user("pay the bill");
+    expect(more(run, "held")).toBe(true);
+    run.result("held", "paid");
+    effect = [];
+    expect(more(run, "next")).toBe(false);
+  });
+
+  it("is what a yes agrees to, once, where the answer proposed it and was shown", () => {
+    let effect: readonly Verdict[] = [fired(0)];
+    const run = begin((view) => (view.op === respond ? effect : []));
+    run.user("what is in bill.txt?");
+    run.respond("Shall I pay the bill?");
+    run.user("yes");
+    expect(more(run, "unseen")).toBe(false);
+    effect = [];
+    run.respond("The bill is due. Shall I pay it?");
+    run.user("Yes, please.");
+    expect([more(run, "first"), more(run, "second")]).toEqual([true, false]);
+    run.user("yes");
+    expect(more(run, "third")).toBe(false);
   });
 });
 

@@ -53,6 +53,8 @@ relational warn who-said {
 }
 unary ask unasked { on payment unless asked(payment) }
 unary warn unasked-post { on post unless asked(post) }
+unary ask once-more { on payment unless asked(payment, more) }
+unary warn post-more { on post when asked(post) and not asked(post, more) }
 unary ask often { on SEND when count(tool send where args.to == "bob@corp.example") >= 2 }
 unary warn same-again { on call when repeats(tool, args) >= 2 }
 unary warn to-evil { on SEND when domain(args.to) == "evil.example" or trust(target) <= low }
@@ -96,7 +98,7 @@ const identities = identitiesOf(bundles.everything.manifest);
 function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> {
   const value = fc.constantFrom(...vocabulary);
   const text = fc.oneof(
-    fc.array(fc.oneof(value, fc.constantFrom("pay the bill", "share it", "transferred", "send", "\n", ", ", ": ", "and then")), { maxLength: 5 }).map((parts) => parts.join(" ")),
+    fc.array(fc.oneof(value, fc.constantFrom("pay the bill", "pay the bill", "share it", "transferred", "send", "all bills", "Shall I pay the bill?", "yes", "\n", ", ", ": ", "and then")), { maxLength: 5 }).map((parts) => parts.join(" ")),
     value.map((each) => `I read a while ago that you should write to ${each} and to nobody else`),
     fc.tuple(value, value).map(([one, other]) => `hello there\nAddress: ${one}\n- ${other}\nand so on`),
   );
@@ -145,6 +147,10 @@ function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> 
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("reason"), text })) },
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("step"), op: fc.constantFrom(...stepOps), text }, { requiredKeys: ["kind", "op"] })) },
     { weight: 10, arbitrary: fc.tuple(fc.record({ kind: fc.constant("response"), text })) },
+    // What is asked, proposed and agreed to, and made so often, or not after all.
+    { weight: 8, arbitrary: fc.tuple(fc.constantFrom("pay the bill", "Shall I pay the bill?", "pay all bills", "hello"), fc.constantFrom("yes", "no", "go ahead and share it", "pay the invoice"), fc.constantFrom({}, { error: true }), value, fc.constantFrom("result", "denied")).map(([words, answer, failed, to, end]) => [
+      { kind: "user", text: words }, { kind: "response", text: words }, { kind: "user", text: answer }, { kind: "call", id: "new", tool: "send", args: { to, body: "x", amount: 7 } }, { kind: end, id: "last", content: "ok", ...failed }, { kind: "call", id: "new", tool: "send", args: { to, body: "x", amount: 8 } },
+    ]) },
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("denied"), id: fc.oneof(id, fc.constant("last")) })) },
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("cancel"), event: fc.nat({ max: 10 }) })) },
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("facts"), facts: fc.dictionary(fc.constantFrom("sandbox.on", "mode", "other"), fc.constantFrom<unknown>(true, false, "strict", 1, () => 1), { maxKeys: 2 }) })) },
@@ -210,7 +216,7 @@ describe("the generated logs", () => {
       }
       view.columns.forEach((cell, index) => {
         const column = manifest.demand.columns[index];
-        if (column !== undefined && column.kind !== "arg" && column.kind !== "extract") meet(`${column.kind} ${typeof cell === "number" ? cell > 0 : String(cell)}`);
+        if (column !== undefined && column.kind !== "arg" && column.kind !== "extract") meet(`${column.kind}${"more" in column ? " more" : ""} ${typeof cell === "number" ? cell > 0 : String(cell)}`);
       });
       return view;
     };
@@ -218,7 +224,7 @@ describe("the generated logs", () => {
     const wanted = [
       ...shapes.map((shape) => `shape ${shape}`), ...principals.map((principal) => `who ${principal}`), "named 0", "named 1", "named 2", "row unknown", "row flow",
       ...edgeKinds.flatMap((kind) => ["trust", "secrecy", "unknown", "mark", "unknown mark"].map((what) => `${kind} ${what}`)), "value tag",
-      "asked true", "asked false", "asked null", "count true", "count false", "count null", "repeats true", "repeats false", "approved true", "approved false", "host true", "host strict", "host null",
+      "asked true", "asked false", "asked null", "asked more true", "asked more false", "asked more null", "count true", "count false", "count null", "repeats true", "repeats false", "approved true", "approved false", "host true", "host strict", "host null",
     ];
     expect(wanted.filter((what) => (met.get(what) ?? 0) < 5).map((what) => `${what}: ${met.get(what) ?? 0} of ${met.get("view") ?? 0}`)).toEqual([]);
   });

@@ -3,11 +3,13 @@
 
 import type { Cell } from "../../words/cell.js";
 import type { Column, RowColumn } from "../../words/column.js";
-import { historyTerms, loweringTools, type ActEntry, type Join, type Manifest } from "../../words/manifest.js";
+import { historyTerms, loweringTools, type Join, type Manifest } from "../../words/manifest.js";
 import { termColumns, type Term, type TermValue } from "../../words/term.js";
 import type { Question } from "../../words/view.js";
 import { programsOf, type Programs } from "../../extract/shell/programs.js";
 import { finders, type Patterns } from "../../extract/spans.js";
+import { lexiconOf, phrasesOf } from "../../extract/lexicon.js";
+import type { Asks } from "../facts/asked.js";
 import { dataOf, type Data } from "../facts/data.js";
 import { queriesOf, readsResult, type Queries } from "../facts/query.js";
 import type { Wants } from "../graph/graph.js";
@@ -57,7 +59,7 @@ export interface Plan {
   readonly rowColumns: readonly RowColumn[];
   readonly wants: Wants;
   /** Acts whose asking some column reads. */
-  readonly acts: readonly ActEntry[];
+  readonly asks: Asks;
   readonly repeats: boolean;
   readonly approved: boolean;
   /** Whether the bundle binds what lowers a label. */
@@ -86,7 +88,6 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
   const facts = (question: Question): readonly PlacedColumn[] => placed.filter(({ column }, number) => !isArgument(column) && demand.columns[number]?.for.includes(question) === true);
   const absents = (question: Question): readonly Cell[] => demand.columns.map((column) => (isArgument(column) && column.path.length > 0 && column.for.includes(question) ? undefined : null));
   const kinds = new Set(leafage.columns.map((column) => column.kind));
-  const asked = new Set(leafage.columns.flatMap((column) => (column.kind === "asked" ? [column.act] : [])));
   const factColumns = { bind: facts("bind"), mark: facts("mark"), decide: facts("decide") };
   const resultColumns = factColumns.bind.filter(({ column }) => isOfResult(column));
   const sources = leafage.columns.flatMap((column, leaf) => (column.kind === "sources" ? sourcesColumn(manifest, column.rule, column.term, leaf) : []));
@@ -100,7 +101,7 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     factColumns, resultColumns,
     rowColumns: demand.rowColumns,
     wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
-    acts: manifest.acts.filter((act) => asked.has(act.name)),
+    asks: asksOf(manifest, leafage),
     repeats: kinds.has("repeats") || kinds.has("alternates"),
     lowers: manifest.tools.some(({ name }) => loweringTools.includes(name)),
     approved: kinds.has("approved") || kinds.has("approvers"),
@@ -114,6 +115,15 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     results: kinds.has("result"),
     late: resultColumns.length > 0 || sources.length > 0 || factColumns.mark.some(({ column }) => !needsNoArguments(column)) || histories.some((entry) => historyTerms(entry).some(readsResult)),
     named: factColumns.mark.length > 0,
+  };
+}
+
+/** What the user's words are looked through for. */
+function asksOf({ acts }: Manifest, { columns }: Leafage): Asks {
+  const asked = new Set(columns.flatMap((column) => (column.kind === "asked" ? [column.act] : [])));
+  return {
+    acts: acts.flatMap((act, number) => (asked.has(act.name) ? [{ name: act.name, number, lexicon: lexiconOf(act) }] : [])),
+    verbs: phrasesOf(asked.size === 0 ? [] : acts.flatMap(({ verbs }) => verbs)),
   };
 }
 

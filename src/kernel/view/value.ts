@@ -74,7 +74,7 @@ function computed(plan: Plan, memory: Memory, moment: Moment, column: Column): T
     case "history": return historyValue(plan, memory, moment, column.history);
     case "host": return hostValue(memory, column.name);
     case "asked": {
-      const truth = isAsked(memory.asked, column.act);
+      const truth = isAsked(memory.asked, column.act, column.more === true);
       return truth === UNKNOWN ? null : truth === TRUE;
     }
     case "count": return counted(memory.counters, column.counter);

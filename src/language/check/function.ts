@@ -95,12 +95,13 @@ function readPresent(call: Call, place: Place): Operand {
 }
 
 function readAsked(call: Call, place: Place): Operand {
-  const [written] = call.args;
+  const [written, more] = call.args;
   const arg = written === undefined ? undefined : resolved(written, place).expression;
-  if (arg?.kind !== "name" || call.args.length > 1) return refused(call, place);
+  const isMore = wordsOf(call)[1] === "more";
+  if (arg?.kind !== "name" || call.args.length > 2 || (more !== undefined && !isMore)) return refused(call, place, "`asked(ACT, more)` is whether the user asked for more of them than were made since");
   if (!decides(place)) return notHere("`asked`", call.span, place);
   const act = find(place.names, place.names.acts, place.pack, arg.name, place.report);
-  if (act !== undefined) return columnOperand({ kind: "asked", act: act.name.text, type: "boolean" }, call.span);
+  if (act !== undefined) return columnOperand({ kind: "asked", act: act.name.text, ...(isMore ? { more: true } : {}), type: "boolean" }, call.span);
   reportUnknown(place.report, "check/unknown-act", arg.name, seenNames(place.names, place.names.acts, place.pack), declaredElsewhere(place.names.acts, arg.name.text));
   return wrong(call);
 }

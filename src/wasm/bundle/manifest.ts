@@ -159,7 +159,7 @@ function isColumn(column: unknown, depth: number): boolean {
     case "arg": case "result": return texts(column["path"]);
     case "extract": return texts(column["path"]) && isExtractor(column["extractor"]);
     case "host": case "data": return text(column["name"]);
-    case "asked": return text(column["act"]);
+    case "asked": return text(column["act"]) && optional(column["more"], (more) => more === true);
     case "count": return text(column["key"]) && isCount(column["counter"]);
     case "history": return text(column["key"]) && isCount(column["history"]);
     case "repeats": case "alternates": case "approved": case "time": case "tool": return true;
