@@ -75,7 +75,8 @@ export async function contenders(set: RuleSet): Promise<Contenders> {
   };
 }
 
-function viewOf(core: Core, order: Order): View {
+/** The view of an order, as the kernel makes it. */
+export function viewOf(core: Core, order: Order): View {
   const prepared = core.session({ id: "view" }).prepare(call(order, "c"));
   if (prepared.kind === "failed") throw new Error(prepared.message);
   return prepared.view;
@@ -89,7 +90,7 @@ function call(order: Order, id: string): CallEvent {
 }
 
 /** A contender that answers at once, without a clock of its own: a batch is every input once. */
-function direct<Input, Output>(name: string, inputs: readonly Input[], decide: (input: Input) => Output, rules: (output: Output) => readonly number[]): Decider {
+export function direct<Input, Output>(name: string, inputs: readonly Input[], decide: (input: Input) => Output, rules: (output: Output) => readonly number[]): Decider {
   return {
     name,
     batch: inputs.length,
@@ -170,7 +171,8 @@ function echoes(frames: readonly Uint8Array[], fires: readonly number[]): { list
   };
 }
 
-function oneByOne(name: string, decide: () => Promise<unknown>, answer: Decider["answer"]): Decider {
+/** A contender that is asked anew when it has answered. */
+export function oneByOne(name: string, decide: () => Promise<unknown>, answer: Decider["answer"]): Decider {
   return {
     name,
     batch: IN_FLIGHT,
@@ -187,7 +189,20 @@ function inFlight(name: string, decide: (lane: number) => Promise<unknown>, answ
 }
 
 /** Rules of `[{"result": {"effect", "verdicts": [{"rule"}]}}]`. */
-function jsonRules(result: unknown, indexes: ReadonlyMap<string, number>): readonly number[] {
+export function jsonRules(result: unknown, indexes: ReadonlyMap<string, number>): readonly number[] {
   const [{ result: { verdicts } }] = result as [{ result: { verdicts: readonly { rule: string }[] } }];
   return verdicts.map(({ rule }) => indexes.get(rule) ?? -1);
+}
+
+/** Throws at the first contender that decides an input differently than the rules were written for. */
+export async function sameAnswers(list: readonly Decider[], { fires }: RuleSet): Promise<void> {
+  for (const { name, answer } of list) {
+    for (const [input, rule] of fires.entries()) {
+      const answered = await answer(input);
+      const expected = rule === -1 ? [] : [rule];
+      if (answered !== null && answered.join() !== expected.join()) {
+        throw new Error(`${name} answers [${answered.join()}] to input ${input}, not [${expected.join()}]`);
+      }
+    }
+  }
 }

@@ -4,12 +4,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Decider } from "./contenders.js";
-import { contenders } from "./contenders.js";
+import { contenders, sameAnswers } from "./contenders.js";
 import { measure, median, spread } from "./measure.js";
 import type { Bound, Ratio, Scores } from "./report.js";
 import { machine, markdown, ratio, runtimeVersions } from "./report.js";
-import type { RuleSet } from "./rules.js";
 import { writeRules } from "./rules.js";
 
 const RULES = 60;
@@ -41,19 +39,6 @@ async function main(): Promise<void> {
     { name: "whole decision in this thread, p99", measuredNs: median(whole.p99), mostNs: 50_000 },
   ];
   write({ machine: on, versions: runtimeVersions(packages(["piscina", "benny", "@open-policy-agent/opa-wasm"])), subject, times, spreads, ratios, bounds });
-}
-
-/** Throws at the first contender that decides an input differently than the rules were written for. */
-async function sameAnswers(list: readonly Decider[], { fires }: RuleSet): Promise<void> {
-  for (const { name, answer } of list) {
-    for (const [input, rule] of fires.entries()) {
-      const answered = await answer(input);
-      const expected = rule === -1 ? [] : [rule];
-      if (answered !== null && answered.join() !== expected.join()) {
-        throw new Error(`${name} answers [${answered.join()}] to input ${input}, not [${expected.join()}]`);
-      }
-    }
-  }
 }
 
 function packages(names: readonly string[]): Readonly<Record<string, string>> {

@@ -61,16 +61,16 @@ export function ratio(times: readonly Rounds[], name: string, of: string, to: st
   return { name, of, to, most, measured: { median: median(each), least: Math.min(...each), greatest: Math.max(...each), ofLeast: Math.min(...above) / Math.min(...below) } };
 }
 
-/** The scores as Markdown. */
-export function markdown({ machine: on, versions: used, subject, times, spreads, ratios, bounds }: Scores): string {
+/** The scores as Markdown, by the name of what found them; notes stand first. */
+export function markdown({ machine: on, versions: used, subject, times, spreads, ratios, bounds }: Scores, by = "npm run bench", notes: readonly string[] = []): string {
   const list = (entries: Readonly<Record<string, string | number>>): string => Object.entries(entries).map(([name, value]) => `${name} ${value}`).join(", ");
-  return `# Scores of \`npm run bench\`
+  return `# Scores of \`${by}\`
 
 Written by the benchmark; how it measures stands in [README.md](../README.md).
 
 On ${on.processor}, ${on.processors} processors, ${on.memoryGb} GB, ${on.platform}, load ${on.load} before; ${list(used)}.
 Of ${list(subject)}.
-
+${notes.map((note) => `\n${note}\n`).join("")}
 ## One decision
 
 Middle, least and greatest of ${times[0]?.rounds.length ?? 0} rounds in which all took their turn.
@@ -79,7 +79,19 @@ Middle, least and greatest of ${times[0]?.rounds.length ?? 0} rounds in which al
 |---|--:|--:|--:|--:|
 ${times.map(({ name, rounds }) => `| ${name} | ${time(median(rounds))} | ${time(Math.min(...rounds))} | ${time(Math.max(...rounds))} | ${Math.round(1e9 / median(rounds)).toLocaleString("en")} |`).join("\n")}
 
-## Single decisions, one after the other
+${spreads.length === 0 ? "" : spreadTable(spreads)}## Ratios
+
+Of each round; and of the least times of all rounds, which other work on the machine disturbs least.
+
+| what | middle | least | greatest | of the least | at most | met |
+|---|--:|--:|--:|--:|--:|---|
+${ratios.map(({ name, most, measured }) => `| ${name} | ${figure(measured.median)} | ${figure(measured.least)} | ${figure(measured.greatest)} | ${figure(measured.ofLeast)} | ${figure(most)} | ${measured.median <= most ? "yes" : "no"} |`).join("\n")}
+
+${bounds.length === 0 ? "" : boundsTable(bounds)}`;
+}
+
+function spreadTable(spreads: Scores["spreads"]): string {
+  return `## Single decisions, one after the other
 
 Middle of ${spreads[0]?.p50.length ?? 0} rounds.
 
@@ -87,15 +99,11 @@ Middle of ${spreads[0]?.p50.length ?? 0} rounds.
 |---|--:|--:|--:|
 ${spreads.map(({ name, p50, p90, p99 }) => `| ${name} | ${time(median(p50))} | ${time(median(p90))} | ${time(median(p99))} |`).join("\n")}
 
-## Ratios
+`;
+}
 
-Of each round; and of the least times of all rounds, which other work on the machine disturbs least.
-
-| what | middle | least | greatest | of the least | at most | met |
-|---|--:|--:|--:|--:|--:|---|
-${ratios.map(({ name, most, measured }) => `| ${name} | ${measured.median.toFixed(2)} | ${measured.least.toFixed(2)} | ${measured.greatest.toFixed(2)} | ${measured.ofLeast.toFixed(2)} | ${most.toFixed(2)} | ${measured.median <= most ? "yes" : "no"} |`).join("\n")}
-
-## Bounds
+function boundsTable(bounds: Scores["bounds"]): string {
+  return `## Bounds
 
 | what | measured | at most | met |
 |---|--:|--:|---|
@@ -103,6 +111,12 @@ ${bounds.map(({ name, measuredNs, mostNs }) => `| ${name} | ${time(measuredNs)} 
 `;
 }
 
-function time(ns: number): string {
+/** A ratio, as many places as say something. */
+export function figure(value: number): string {
+  return value >= 0.1 ? value.toFixed(2) : value.toPrecision(2);
+}
+
+/** A time in the unit that suits it. */
+export function time(ns: number): string {
   return ns < 1000 ? `${ns.toFixed(0)} ns` : ns < 1e6 ? `${(ns / 1000).toFixed(2)} us` : `${(ns / 1e6).toFixed(2)} ms`;
 }

@@ -15,8 +15,22 @@ export interface Order {
   readonly note: string;
 }
 
+/** One rule, for whoever writes it in another language: all of its conditions must hold. */
+export interface OrderRule {
+  readonly index: number;
+  readonly id: string;
+  readonly effect: Effect;
+  /** What `kind` is to be; the amount is to be 10 at least. */
+  readonly kind: string;
+  /** What is looked at last, how, and for what: one value, or several of which one is enough. */
+  readonly argument: "reference" | "payee" | "subject" | "note" | "region";
+  readonly how: "equals" | "in" | "starts" | "contains" | "ends";
+  readonly values: readonly string[];
+}
+
 /** One rule set in its two forms, and what is asked of it. */
 export interface RuleSet {
+  readonly rules: readonly OrderRule[];
   readonly policy: string;
   /** Body of a function that gives the function of an order that gives the indexes of the rules that fire, in order. */
   readonly javascript: string;
@@ -34,7 +48,8 @@ export function writeRules(rules: number, inputs: number): RuleSet {
   const deep = indexes.filter(isDeep);
   const fires = Array.from({ length: inputs }, (_, input) => (input % 2 === 0 ? deep[(input / 2) % deep.length] ?? -1 : -1));
   return {
-    policy: [head, ...indexes.map(policyRule)].join("\n"),
+    rules: indexes.map(ruleOf),
+    policy: [head, ...indexes.map((index) => policyRule(ruleOf(index)))].join("\n"),
     javascript: javascript(indexes),
     // Through JSON, as arguments come: flat strings of their own.
     inputs: fires.map((rule, input): Order => JSON.parse(JSON.stringify(orderFor(rule, input)))),
@@ -61,19 +76,26 @@ function isDeep(index: number): boolean {
 
 const text = (value: string): string => JSON.stringify(value);
 
-function policyRule(index: number): string {
-  const kind = isDeep(index) ? "invoice" : `refund-${index}`;
-  return `unary ${effects[index % effects.length]} rule-${String(index).padStart(4, "0")} {\n  on   tool ${TOOL}\n  when args.kind == ${text(kind)} and args.amount >= 10 and ${policyTest(index)}\n}`;
+function ruleOf(index: number): OrderRule {
+  const argument = testOf(index);
+  const [how, values] = lastOf(index, argument);
+  return { index, id: `rule-${String(index).padStart(4, "0")}`, effect: effects[index % effects.length] ?? "deny", kind: isDeep(index) ? "invoice" : `refund-${index}`, argument, how, values };
 }
 
-function policyTest(index: number): string {
-  switch (testOf(index)) {
-    case "reference": return `args.reference == ${text(reference(index))}`;
-    case "payee": return `args.payee in {${payees(index).map(text).join(", ")}}`;
-    case "subject": return `args.subject starts with ${text(subject(index))}`;
-    case "note": return `args.note contains ${text(code(index))}`;
-    case "region": return `args.region ends with ${text(zone(index))}`;
+function lastOf(index: number, argument: OrderRule["argument"]): readonly [OrderRule["how"], readonly string[]] {
+  switch (argument) {
+    case "reference": return ["equals", [reference(index)]];
+    case "payee": return ["in", payees(index)];
+    case "subject": return ["starts", [subject(index)]];
+    case "note": return ["contains", [code(index)]];
+    case "region": return ["ends", [zone(index)]];
   }
+}
+
+function policyRule({ id, effect, kind, argument, how, values }: OrderRule): string {
+  const words = { equals: "==", in: "in", starts: "starts with", contains: "contains", ends: "ends with" };
+  const wanted = how === "in" ? `{${values.map(text).join(", ")}}` : text(values[0] ?? "");
+  return `unary ${effect} ${id} {\n  on   tool ${TOOL}\n  when args.kind == ${text(kind)} and args.amount >= 10 and args.${argument} ${words[how]} ${wanted}\n}`;
 }
 
 function javascript(indexes: readonly number[]): string {
