@@ -31,7 +31,12 @@ export function deduce(tool: DescribedTool): readonly DeedGuess[] {
   const told = openingVerb(tool.description);
   const by = (found: Found, where: string, confidence: Confidence): DeedGuess => ({ deed: deedOf(found.sense, nouns), reason: `\`${found.word}\` ${where}`, confidence });
   const guesses: DeedGuess[] = named.map((found) => by(found, "in its name", found.certain ? "high" : "medium"));
+  const described = told === undefined ? undefined : describedDeed(told, tool, nouns);
   if (guesses.length === 0 && told !== undefined) guesses.push(by(told, "opens its description", "medium"));
+  // A word that may mean several things means what the description opens with, where that is an effect too; what may run anything stays.
+  else if (told !== undefined && described !== undefined && isEffect(described) && named.every(({ word }) => isDoubtful(word)) && guesses.every(({ deed }) => isEffect(deed) && deed !== described && !running.has(deed))) {
+    guesses.splice(0, guesses.length, { deed: described, reason: `\`${told.word}\` opens its description, and \`${named[0]?.word ?? ""}\` in its name may mean several things`, confidence: "medium" });
+  }
   // A description that opens with an effect outweighs a name that only reads.
   else if (told?.certain === true && guesses.every(({ deed }) => !isEffect(deed)) && isStrong(deedOf(told.sense, nouns))) guesses.push(by(told, "opens its description, beside a name that reads", "low"));
   const seen = guesses.map((guess) => reaching(guess, tool));
@@ -48,7 +53,7 @@ export function thingsOf(tool: DescribedTool, words = wordsOf(ownName(tool.name)
 /** What the verb is done to: the last thing before the first that says where or for whom (`add event participants`, `remove user from team`), else any. */
 function objectOf(tool: DescribedTool, words: readonly string[]): ReadonlySet<NounClass> {
   const rest = withoutVerb(words);
-  const last = nounsIn([...beforePlace(rest).slice(-1), ...rest.filter((word) => word === "scheduled" || word === "cart")]);
+  const last = nounsIn([...beforePlace(rest).slice(-1), ...rest.filter((word) => word === "scheduled" || nounsIn([word]).has("cart"))]);
   if (last.size > 0) return last;
   const named = nounsIn(rest);
   return named.size > 0 ? named : nounsIn(beforePlace(wordsOf(opening(tool.description))));
@@ -95,6 +100,15 @@ function openingVerb(description: string): Found | undefined {
   const sense = word === undefined ? undefined : senseOf(word);
   return word === undefined || sense === undefined ? undefined : { word, sense, certain: !isDoubtful(word) };
 }
+
+/** What a description says by its first verb, done to the things of its own first sentence where it names any. */
+function describedDeed(told: Found, tool: DescribedTool, nouns: ReadonlySet<NounClass>): DeedName {
+  const own = nounsIn(beforePlace(wordsOf(opening(tool.description))).slice(1));
+  return deedOf(told.sense, own.size > 0 ? own : nouns);
+}
+
+/** Deeds that may do anything: no description makes them milder. */
+const running: ReadonlySet<DeedName> = new Set(["run", "query", "install"]);
 
 /** Deeds whose mention outweighs a name that reads; `runs a search` and `performs a query` are ways of speaking. */
 function isStrong(deed: DeedName): boolean {

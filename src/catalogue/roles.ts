@@ -58,11 +58,11 @@ export function rolesOf(argument: Argument, deeds: readonly DeedName[]): RoleGue
   if (argument.type.kind === "boolean") return guess([], "", "high");
   if (effects.length === 0) {
     if (role === undefined) return isPlain ? guess([], "", "medium") : guess(["query"], "nothing says what it is, and the tool reads", "low");
-    // Where something is published or filled in is where it goes.
-  if (role === "url" && effects.some((deed) => deed === "publish" || deed === "upload" || deed === "submit")) return guess(["url", "destination"], why, "high");
-  if (isPlain && role !== "amount" && role !== "object" && role !== "time") return guess([], "", "medium");
+    if (isPlain && role !== "amount" && role !== "object" && role !== "time") return guess([], "", "medium");
     return guess([role === "destination" || role === "name" ? "object" : role === "content" ? "query" : role], why, "medium");
   }
+  // Where something is published or filled in is where it goes.
+  if (role === "url" && effects.some((deed) => deed === "publish" || deed === "upload" || deed === "submit")) return guess(["url", "destination"], why, "high");
   if (argument.choices.length > 0 && role !== "destination") return guess([], "it is one of a few words", "high");
   if (isOrigin(words)) return guess(["object"], "it says where from", "medium");
   const names = last !== undefined && (people.has(last) || role === "object" || role === "destination");
@@ -90,6 +90,7 @@ function compound(words: readonly string[]): Role | undefined {
   const name = words.join(" ");
   if (/\b(api|private|secret|access|ssh|encryption) key\b/.test(name)) return "secret";
   if (/\b(account|iban|routing|card|passport|phone|order|issue|invoice|id) numbers?$/.test(name)) return words.includes("to") || words.includes("phone") ? "destination" : "object";
+  if (/\b(file|folder|directory|document) locations?$/.test(name)) return "path";
   if (/\b(file|folder|directory) ids?$/.test(name)) return "object";
   if (/\b(start|end|due|departure|arrival|return|begin|payment|send|pickup|check in|check out)\b.*\b(time|date|day|at)?$/.test(name) && /\b(time|date|day|at)$/.test(name)) return "time";
   if (words.length > 1 && words.at(-1) === "code" && !/\b(source|python|js|javascript|shell) code$/.test(name)) return "object";

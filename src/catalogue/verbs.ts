@@ -6,22 +6,24 @@ import type { DeedName } from "./deed.js";
 import type { NounClass } from "./nouns.js";
 
 /** Families of verbs whose deed hangs on what they are done to. */
-export type Family = "make" | "post" | "change" | "take" | "send" | "get" | "search" | "open" | "plan" | "stop" | "use";
+export type Family = "make" | "post" | "change" | "take" | "send" | "dispatch" | "get" | "search" | "open" | "plan" | "stop" | "use";
 
 /** What a verb says: one deed, or a family. */
 export type Sense = { readonly kind: "deed"; readonly deed: DeedName } | { readonly kind: "family"; readonly family: Family };
 
 const families: Readonly<Record<Family, string>> = {
-  get: "get read fetch retrieve view show describe list find load dump peek head tail cat display see access inspect examine browse scan collect ls stat info lookup watch observe locate enumerate count export print summarize "
+  get: "get read fetch retrieve view show describe list find load dump peek head tail cat display see access inspect examine browse scan collect ls stat info lookup watch observe locate enumerate obtain acquire count export print summarize "
     + "summarise track check explore poll receive scrape crawl extract visit navigate goto screenshot snapshot capture query tree diff grep glob history transcribe",
   search: "search research",
   make: "create add new insert write save put append make register store record upsert generate build produce compose draft prepare init initialize import log note attach fork commit annotate leave",
   post: "post publish comment tweet retweet reply respond answer raise file issue contribute mention quote announce broadcast",
   change: "update edit modify set change replace patch adjust rename toggle configure mark assign unassign resolve close reopen complete move copy transform sort label tag pin unpin archive unarchive link unlink manage handle "
-    + "enable disable overwrite rewrite correct amend increase decrease merge rebase approve reject reschedule organize organise restore revert reset rotate renew redirect customize accept decline apply extend promote demote "
+    + "enable disable overwrite rewrite correct amend increase decrease merge rebase approve reject reschedule organize organise restore revert reset rotate renew redirect customize accept decline apply extend promote demote alter revise relocate replan replenish "
     + "mkdir touch stage unstage",
   take: "delete remove clear erase purge drop destroy wipe unset discard trash rm rmdir truncate flush revoke unshare uninstall evict kick ban expel deactivate terminate unregister detach",
-  send: "send transfer wire give remit forward pass hand",
+  send: "send transfer wire give remit forward pass hand relay",
+  // What is dispatched to people is sent; what is dispatched to places drives there.
+  dispatch: "dispatch",
   open: "open",
   plan: "schedule remind",
   stop: "cancel abort void",
@@ -39,7 +41,7 @@ const deeds: Readonly<Partial<Record<DeedName, string>>> = {
   forget: "forget",
   run: "execute exec run eval evaluate invoke call launch shell bash terminal trigger start restart script debug test",
   install: "install deploy provision upgrade bootstrap",
-  operate: "control turn lock unlock dim play stop kill shutdown reboot power switch drive fly steer block unblock grab release dispatch activate focus resize mount unmount scale drain cordon suspend resume pause arm disarm",
+  operate: "control turn lock unlock dim play stop kill shutdown reboot power switch drive fly steer block unblock grab release activate focus resize mount unmount scale drain cordon suspend resume pause arm disarm",
   submit: "submit click type press input hover drag select fill autofill tap swipe scroll dismiss",
   message: "email mail message dm text sms notify inform contact whatsapp alert",
   post: "push",
@@ -60,7 +62,7 @@ const doubtful = new Set((
   "tweet retweet post order comment message file star issue email mail text call transfer book note map query record report request review plan share watch like follow set run test log info history "
   + "label tag link bill invoice charge trade control lock store process pull push branch commit merge fork reply alert access trigger snapshot screenshot draft contact deposit display block archive head tail tree diff "
   + "terminal shell bash script agent sum total switch power play present hash format export import research focus scale stage power select hand pass use ship dispatch print release sign tip subscribe schedule sync backup mirror mention quote "
-  + "complete input type press prompt ask vote bid rent contribute build start stop resume sms dm whatsapp fly drive note stat count cat ls show list reason collect make drop do measure say new put touch exec"
+  + "complete submit input type press prompt ask vote bid rent contribute build start stop resume sms dm whatsapp fly drive note stat count cat ls show list reason collect make drop do measure say new put touch exec"
 ).split(" "));
 
 const senses: ReadonlyMap<string, Sense> = new Map([
@@ -83,7 +85,7 @@ const byNoun: Readonly<Record<Family, readonly (readonly [readonly NounClass[], 
   get: [[["web"], "fetch"], [["memory"], "recall"], [[], "read"]],
   search: [[["web"], "lookup"], [[], "read"]],
   make: [
-    [["standing"], "standing"], [["money"], "payment"], [["appointment"], "appoint"], [["draft"], "write"], [["credential"], "credential"], [["access"], "share"], [["member"], "invite"],
+    [["cart"], "write"], [["standing"], "standing"], [["money"], "payment"], [["appointment"], "appoint"], [["draft"], "write"], [["credential"], "credential"], [["access"], "share"], [["member"], "invite"],
     [["mail"], "message"], [["post"], "post"], [["web"], "publish"], [["memory"], "remember"], [["account"], "account"], [["order"], "order"], [["machine"], "operate"], [["code"], "run"], [[], "write"],
   ],
   post: [[["mail"], "message"], [["web"], "publish"], [[], "post"]],
@@ -93,6 +95,7 @@ const byNoun: Readonly<Record<Family, readonly (readonly [readonly NounClass[], 
   ],
   take: [[["cart"], "write"], [["standing"], "amend"], [["credential"], "credential"], [["member"], "expel"], [["access"], "expel"], [["memory"], "forget"], [[], "remove"]],
   send: [[["ownership"], "share"], [["person"], "delegate"], [["money"], "payment"], [["access"], "share"], [["post"], "post"], [[], "message"]],
+  dispatch: [[["money"], "payment"], [["mail"], "message"], [["post"], "post"], [[], "operate"]],
   open: [[["web"], "fetch"], [["machine"], "operate"], [["account"], "account"], [["post"], "post"], [[], "read"]],
   plan: [[["money", "standing"], "standing"], [[], "appoint"]],
   stop: [[["standing"], "amend"], [["money"], "payment"], [[], "cancel"]],

@@ -87,6 +87,19 @@ describe("tools of many trades", () => {
     expect(guessed(name, "id").ops.at(-1)?.value).toBe(op);
   });
 
+  test.each<[string, string, string, string]>([
+    ["dispatch_note", "Sends a message to a colleague.", "receiver text", "SEND | egress+message | message | content:text destination:receiver"],
+    ["dispatch", "Sends money to an account.", "receiver sum", "SEND | egress+payment | payment | amount:sum destination:receiver"],
+    ["dispatch_robot", "Dispatches a robot to a room.", "robot", "EXEC | control | operate | content:robot"],
+    ["submit_page", "Publishes a page under an address.", "link text", "SEND | egress+shared_write | publish | content:text destination:link url:link"],
+    ["transfer", "Moves a file to another folder.", "file folder", "WRITE | persist | edit | path:file path:folder"],
+    // What may do anything stays what it is, and so does a word that means one thing.
+    ["exec", "Sends a message.", "text", "EXEC | egress+execution+persist | run | content:text"],
+    ["delete_page", "Publishes a page.", "link", "WRITE | delete | remove | url:link"],
+    ["basket_attach_article", "Adds a product to the cart.", "article", "WRITE | persist | edit | content:article"],
+  ])("a word that may mean several things means what the description opens with: %s, %s", (name, description, args, binding) => {
+    expect(inWords(guessed(name, args, description))).toBe(binding);
+  });
   test("a description that opens with an effect outweighs a name that reads, and one that reads does not outweigh a name that has an effect", () => {
     expect(guessed("get_report", "id", "Sends the report to its readers.").ops[0]?.value).toBe("SEND");
     expect(guessed("send_report", "id", "Returns the report.").ops[0]?.value).toBe("SEND");
@@ -146,7 +159,7 @@ test("guesses agree with the bindings that were written by hand", () => {
       },
       "agentdojo/slack": {
         "ops": 10,
-        "roles": "12/15",
+        "roles": "13/15",
         "sinks": "10/10",
         "tools": 11,
       },
