@@ -287,6 +287,8 @@ export const REGISTRY_PLACES_MAX = 4096;
 export const REGISTRY_ROWS_MAX = 1 << 20;
 /** Characters of a place's name that other sessions know it by: as long as a path may be. What has a longer one lies nobody knows where. */
 export const REGISTRY_KEY_MAX = 4096;
+/** Tools whose digests a session remembers: some hundred servers; past it nobody knows of what is listed whether it changed. */
+export const TOOLS_PINNED_MAX = 16_384;
 /** Links between paths that a session remembers, and names of one file that are followed: nobody makes more by hand. */
 export const LINKS_MAX = 256;
 export const LINKS_FOLLOWED_MAX = 16;

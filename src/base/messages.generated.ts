@@ -199,10 +199,12 @@ export interface Failures {
   readonly "event/second-result": { readonly id: Text };
   readonly "event/stray-denial": { readonly id: Text };
   readonly "event/stray-result": { readonly id: Text };
+  readonly "event/stray-review": { readonly tool: Text };
   readonly "event/time-astray": NoParams;
   readonly "event/time-went-back": NoParams;
   readonly "event/too-deep": { readonly max: Text };
   readonly "event/too-long": { readonly max: Text; readonly what: Text };
+  readonly "event/too-many-tools": { readonly max: Text };
   readonly "event/unknown-ref": { readonly id: Text; readonly ref: Text };
   readonly "event/unprovided-fact": { readonly fact: Text };
   readonly "event/unread-approval": { readonly tool: Text; readonly why: Text };
@@ -1060,6 +1062,11 @@ const table: { readonly [code in Code]: Message } = {
     text: "a result came for `{id}`, which nobody called",
     page: "# event/stray-result\n\n> failure: a result came for `{id}`, which nobody called\n\nA result without a call has no source that could be judged: it becomes an opaque instruction.\n\n```json\n{ \"kind\": \"result\", \"id\": \"c9\", \"content\": \"done\" }\n```\n",
   },
+  "event/stray-review": {
+    severity: "failure",
+    text: "no tool `{tool}` was listed that could be reviewed",
+    page: "# event/stray-review\n\n> failure: no tool `{tool}` was listed that could be reviewed\n\nA review without a digest accepts a tool as it is listed now. List the tools first (`{ \"kind\": \"tools\", \"tools\": [...] }`), or give the digest of what was reviewed.\n\n```json\n{ \"kind\": \"reviewed\", \"tool\": \"search\", \"by\": \"ana\" }\n```\n",
+  },
   "event/time-astray": {
     severity: "failure",
     text: "the event's time is more than a minute earlier than that of an event before it",
@@ -1079,6 +1086,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "{what} is longer than {max} characters",
     page: "# event/too-long\n\n> failure: {what} is longer than {max} characters\n\nA longer text would exhaust the index of what was seen. Observed, it is an opaque instruction; in a call it is denied.\n\n```json\n{ \"kind\": \"user\", \"text\": \"nine million letters\" }\n```\n",
+  },
+  "event/too-many-tools": {
+    severity: "failure",
+    text: "more than {max} tools were listed in this session",
+    page: "# event/too-many-tools\n\n> failure: more than {max} tools were listed in this session\n\nOf tools past this number nothing is remembered, and whether one of them changed is unknown from then on.\n\n```json\n{ \"kind\": \"tools\", \"tools\": [{ \"name\": \"t0\" }, { \"name\": \"t1\" }] }\n```\n",
   },
   "event/unknown-ref": {
     severity: "failure",

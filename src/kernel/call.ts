@@ -16,6 +16,8 @@ import type { Memory } from "./memory.js";
 import { whyOf, type Setting } from "./observe.js";
 import { answerKey, handedKey, spotKinds } from "./registry/spot.js";
 import { touchOf, type Touch } from "./registry/touch.js";
+import { askHeld } from "./registry/learned.js";
+import { toolOf } from "./registry/pins.js";
 import { resourcesOf, type Resources } from "./registry/resources.js";
 import { createShells } from "./view/cells.js";
 import { argumentCells, cellsFor, fillFacts, type Given } from "./view/columns.js";
@@ -85,8 +87,10 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   const key = isResponse || judged === null ? null : keyOf(plan, name, judged);
   const shells = createShells(plan.programs);
   const step = again ?? memory.graph.nodes.kinds.length;
-  const moment = momentOf(judged, shells, key, name === "" ? null : textCell(name), step, "unbound");
-  const resources = resourcesOf(name, read.kind === "call" ? read.server : null, leaves, shells, open || isUndescribed);
+  const server = read.kind === "call" ? read.server : null;
+  if (plan.pins && again === null) askHeld(memory.learned, memory.graph.flows, toolOf(server, name));
+  const moment = momentOf(judged, shells, key, name === "" ? null : textCell(name), server, step, "unbound");
+  const resources = resourcesOf(name, server, leaves, shells, open || isUndescribed);
   const cells = argumentCells(plan, judged, shells);
   const asked: Bound = { cells: cellsFor(plan, "bind", cells), resources, op: !isResponse ? EXEC : name === RESPONSE ? RESPOND : VERIFY };
   const { binding, bound, failure: unbound } = bind(setting, asked, asked.op, tool, moment);
@@ -96,7 +100,7 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   // Written out, and not put together from parts: a call is made for every decision.
   return {
     id, title: read.id ?? RESPONSE, lowering: read.kind === "lowering" ? read.of : null, name, isResponse, args, judged,
-    refs: read.kind === "call" ? read.refs : noRefs, server: read.kind === "call" ? read.server : null,
+    refs: read.kind === "call" ? read.refs : noRefs, server,
     tool, isUndescribed, format: entry?.result ?? "structure", leaves, open, key, cells, moment,
     touch, readLabels: touch === null ? clean : readLabels(setting, touch, binding),
     binding: isTwice ? { ...binding, counters: dimmed(binding.counters) } : binding,

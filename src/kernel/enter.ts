@@ -150,7 +150,7 @@ function openCall(plan: Plan, { clock, acting }: Memory, call: Call, seen: Seen,
     tainted: isTainted(call.leaves, seen.sightings),
     format: call.format,
     print: plan.repeats ? call.key?.print ?? null : null,
-    moment: plan.late ? call.moment : plan.named ? momentOf(null, createShells(plan.programs), null, call.moment.tool, call.moment.step, null) : null,
+    moment: plan.late ? call.moment : plan.named ? momentOf(null, createShells(plan.programs), null, call.moment.tool, call.server, call.moment.step, null) : null,
     bound: call.bound,
     carried,
   };

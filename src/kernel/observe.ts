@@ -3,7 +3,7 @@
 
 import { failure } from "../base/messages.generated.js";
 import { segments, textOf, type Segment } from "../extract/segments.js";
-import { EVENT_TEXT_MAX, NAME_SHOWN_MAX } from "../base/limits.js";
+import { EVENT_TEXT_MAX, NAME_SHOWN_MAX, TOOLS_PINNED_MAX } from "../base/limits.js";
 import { clean, join, opaque, trustLevels, type Labels } from "../words/labels.js";
 import type { Evaluator } from "../words/evaluator.js";
 import { opNumber, type StepOp } from "../words/ops.js";
@@ -12,7 +12,8 @@ import { canonical } from "../base/canonical.js";
 import { fold } from "../words/fold.js";
 import { print } from "./event/print.js";
 import { copyJson } from "./event/copy.js";
-import type { Json, ObservedEvent } from "./event/event.js";
+import type { Json, ObservedEvent, ReviewedEvent, ToolsEvent } from "./event/event.js";
+import { toolDigest } from "./event/listed.js";
 import { readObserved } from "./event/normalise.js";
 import type { Failure } from "./event/reading.js";
 import { whenOf } from "./event/when.js";
@@ -29,9 +30,11 @@ import { MODEL, OUTSIDE, USERS, addText, append, giveOn, hasMark, keepsTexts, ma
 import { sight, unseen } from "./graph/sight.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
 import { gatherAgain, readLabelsOf, receive, settle } from "./registry/carry.js";
-import { admit, gather } from "./registry/learned.js";
+import { admit, gather, listTools, reviewTool } from "./registry/learned.js";
+import { beginList, loseList, toolOf } from "./registry/pins.js";
 import { empty } from "./registry/shelf.js";
 import { handedKey, type Spot } from "./registry/spot.js";
+import { EVENT_BYTES } from "./size.js";
 import { boundAgain, finished, ran, takeBack } from "./remember.js";
 import { argumentCells, cellsFor, fillFacts } from "./view/columns.js";
 import { createShells } from "./view/cells.js";
@@ -75,6 +78,7 @@ function takeIn(setting: Setting, event: unknown): void {
     // Whose session it is then, what holds of its runtime, or what is approved still, nobody knows.
     if (isOf(event, "principal")) setting.memory.acting.told = {};
     if (isOf(event, "facts")) setting.memory.host.values.clear();
+    if (isOf(event, "tools")) loseList(setting.memory.learned.pins);
     if (isOf(event, "revocation")) revokeAll(setting.memory.approvals);
     return unreadable(setting, read.failure);
   }
@@ -90,6 +94,8 @@ function takeIn(setting: Setting, event: unknown): void {
     case "principal": setting.memory.acting.told = told.principal; return;
     case "approval": return approved(setting.plan, setting.memory, told);
     case "revocation": return revoked(setting.plan, setting.memory, told);
+    case "tools": return toolsListed(setting, told);
+    case "reviewed": return toolReviewed(setting, told);
     case "opaque": return unreadable(setting, failure("event/opaque", { why: told.why.slice(0, NAME_SHOWN_MAX) }));
   }
 }
@@ -258,6 +264,28 @@ function learned({ memory }: Setting, facts: { readonly [name: string]: unknown 
   }
 }
 
+/** Tools said what they are. */
+function toolsListed({ plan, memory }: Setting, { server, tools }: ToolsEvent): void {
+  if (!plan.pins) return;
+  const { learned: known, graph } = memory;
+  const listed = tools.map((tool) => ({ ...toolOf(server ?? null, tool.name), digest: toolDigest(tool) }));
+  const before = known.pins.count;
+  beginList(known.pins);
+  if (!listTools(known, graph.flows, listed, writerOf(memory))) note(memory, null, failure("event/too-many-tools", { max: TOOLS_PINNED_MAX }));
+  memory.spent += EVENT_BYTES * (known.pins.count - before);
+}
+
+/** A person reviewed a tool. */
+function toolReviewed({ plan, memory }: Setting, { tool, server, digest, by }: ReviewedEvent): void {
+  if (!plan.pins) return;
+  const isKnown = reviewTool(memory.learned, memory.graph.flows, toolOf(server ?? null, tool), digest ?? null, by, writerOf(memory));
+  if (!isKnown) note(memory, null, failure("event/stray-review", { tool: tool.slice(0, NAME_SHOWN_MAX) }));
+}
+
+function writerOf({ learned: { session }, graph }: Memory): string {
+  return `${session}#${graph.nodes.kinds.length}`;
+}
+
 /** Whether an event says what a look-up was answered. */
 export function isTold(event: unknown): boolean {
   try {
@@ -268,7 +296,7 @@ export function isTold(event: unknown): boolean {
 }
 
 /** Whether an event says that it is of a kind, or may be. */
-function isOf(event: unknown, kind: "principal" | "facts" | "revocation"): boolean {
+function isOf(event: unknown, kind: "principal" | "facts" | "revocation" | "tools"): boolean {
   try {
     return typeof event === "object" && event !== null && "kind" in event && event.kind === kind;
   } catch {

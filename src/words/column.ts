@@ -61,6 +61,8 @@ export type Column =
   | { readonly kind: "alternates"; readonly type: "number" }
   /** Whether this very call (tool and arguments) has an unused approval. */
   | { readonly kind: "approved"; readonly type: "boolean" }
+  /** Whether the tool is another than it was when it was listed first, and nobody has reviewed it. */
+  | { readonly kind: "changed"; readonly type: "boolean" }
   /** Who (or in which role) approved: `sink` this very call, `tool` any call of its tool; `session`: approvals that are used up count too. Sorted, each once. */
   | { readonly kind: "approvers"; readonly scope: "sink" | "tool"; readonly session: boolean; readonly field: "by" | "role"; readonly type: "strings" }
   /** The name of the tool that is called. */
@@ -107,6 +109,7 @@ export function columnKey(column: Column): string {
     case "repeats": return "repeats(tool, args)";
     case "alternates": return "alternates(tool, args)";
     case "approved": return "approved(sink)";
+    case "changed": return "changed(tool)";
     case "approvers": return `approvers(${column.scope}${column.session ? ", session" : ""}).${column.field}`;
     case "result": return dottedKey("result", column.path);
     case "tool": return "tool";

@@ -89,7 +89,7 @@ function arbitraryColumn(): fc.Arbitrary<Column> {
     fc.constantFrom(...acts).map((act): Column => ({ kind: "asked", act, type: "boolean" })),
     fc.constantFrom(...acts).map((act): Column => ({ kind: "asked", act, more: true, type: "boolean" })),
     fc.constantFrom<Column>(
-      { kind: "count", counter: 0, key: "count(0)", type: "number" }, { kind: "repeats", type: "number" }, { kind: "approved", type: "boolean" },
+      { kind: "count", counter: 0, key: "count(0)", type: "number" }, { kind: "repeats", type: "number" }, { kind: "approved", type: "boolean" }, { kind: "changed", type: "boolean" },
       { kind: "result", path: [], type: "string" }, { kind: "result", path: ["deep", "er"], type: "any" },
       { kind: "principal", field: "id", type: "string" }, { kind: "principal", field: "roles", type: "strings" }, { kind: "principal", field: "tenant", type: "string" },
       { kind: "time", type: "number" }, { kind: "history", history: 0, key: "history(0)", type: "number" }, { kind: "history", history: 1, key: "history(1)", type: "any" },

@@ -19,6 +19,7 @@ import { argumentCell, cellOf, ofType } from "./cells.js";
 import { answer, truthAt } from "./past.js";
 import { asked } from "./asked.js";
 import { approvals, stands } from "./people.js";
+import { changed } from "./tools.js";
 import type { About, Kept, Node, Session } from "./session.js";
 
 /** The cells of a question. */
@@ -117,6 +118,7 @@ function valueAt(session: Session, column: Column, about: About): TermValue {
     case "repeats": return about.key === null ? null : repeats(session, about.key);
     case "alternates": return about.key === null ? null : alternates(session, about.key);
     case "approved": return about.key === null ? null : approvals(session).some((one) => one.key === about.key && stands(one, session.now));
+    case "changed": return typeof about.tool === "string" ? changed(session, about.server, about.tool) : null;
     case "approvers": return about.key === null || typeof about.tool !== "string" ? null : approvers(session, column, about.key, about.tool);
     case "principal": return principal(session, column.field, about.made?.told ?? toldOf(session));
     case "time": return session.hasTime ? (about.made === null ? session.now : about.made.now) : undefined;

@@ -26,7 +26,7 @@ import { leavesOf, resourcesOf, type Args, type RoleLeaf } from "./cells.js";
 import { columnsAgain, columnsOf, keptOf, noteSource, rebinds, resultOf, rowCell, toldOf } from "./columns.js";
 import { faded, ground, joinAll, ofLabels, ofMarks } from "./flow.js";
 import { isPermitted, lowered } from "./lower.js";
-import { settledBits } from "./past.js";
+import { perhaps, settledBits } from "./past.js";
 import { approved, revoked } from "./people.js";
 import { isKind, numberOf, providedBy, quietly, readFails, refsOf, same } from "./plain.js";
 import { admitted, anything, carriedBy, gather, nothing, putAll, touchOf, type Held, type Spot } from "./places.js";
@@ -87,12 +87,12 @@ interface Pending {
 }
 
 /** A call as its columns see it while it is pending. */
-function aboutCall(call: Pick<Call, "args" | "key" | "name">): About {
-  return { args: call.args, key: call.key, tool: call.name === "" || !call.name.isWellFormed() ? null : call.name, result: null, pending: null, arrived: null, made: null };
+function aboutCall(call: Pick<Call, "args" | "key" | "name" | "server">): About {
+  return { args: call.args, key: call.key, tool: call.name === "" || !call.name.isWellFormed() ? null : call.name, server: call.server, result: null, pending: null, arrived: null, made: null };
 }
 
 /** A text. */
-const aboutText: About = { args: {}, key: null, tool: undefined, result: undefined, pending: null, arrived: null, made: null };
+const aboutText: About = { args: {}, key: null, tool: undefined, server: null, result: undefined, pending: null, arrived: null, made: null };
 
 /** What cannot be looked into is refused. */
 function pend(session: Session, event: unknown, index: number): Pending {
@@ -167,7 +167,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const args: Args | null = !readable ? null : read.kind === "response" ? { text: read.text } : read.args;
   const tool = manifest.tools.findIndex((entry) => entry.name === name);
   const key = args === null || isResponse ? null : same([name, args]);
-  const partial = { lowering: read.kind === "lowering" ? read.of : null, made: { now: session.now, told: toldOf(session) }, id, event: index, tool, isResponse, args, key, name, bound: null, format: manifest.tools[tool]?.result ?? "structure" as const };
+  const partial = { server: read.kind === "call" ? read.server : null, lowering: read.kind === "lowering" ? read.of : null, made: { now: session.now, told: toldOf(session) }, id, event: index, tool, isResponse, args, key, name, bound: null, format: manifest.tools[tool]?.result ?? "structure" as const };
   const { leaves, open } = leavesOf(args, rolesOf(session, partial), declaredOf(session, partial), session.manifest.tools[partial.tool]?.params ?? []);
   const entry = manifest.tools[tool];
   const given = Object.keys(args ?? {});
@@ -175,7 +175,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const named = resourcesOf(name, read.kind === "call" ? read.server : null, leaves, session.patterns.programs);
   const view: View = {
     question: "bind", op: numberOf(isAnswer ? "RESPOND" : isResponse ? "VERIFY" : "EXEC"), tool, sinks: 0, acts: 0, self: clean, flows: [base.none, base.none, base.none],
-    columns: columnsOf(session, "bind", { ...aboutCall({ args, key, name }), pending: "unbound" }), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,
+    columns: columnsOf(session, "bind", { ...aboutCall({ args, key, name, server: partial.server }), pending: "unbound" }), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,
   };
   const alone = leaves.map((leaf) => sightingOf(session, leaf));
   const texts = leaves.map(({ value, isKey }) => (!isKey && (typeof value === "string" || typeof value === "number") ? String(value) : null));
@@ -196,13 +196,6 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
     const binding: Binding = { op: view.op, sinks: 0, acts: 0, target: opaque, result: opaque, counters: new Uint32Array(Math.ceil(manifest.counters.length / 16)).fill(0xaaaaaaaa) };
     return { ...partial, ...places(binding), leaves, sightings, isUndescribed, binding, refused: true };
   }
-}
-
-/** Bits of counters, with unknown for true. */
-function perhaps(word: number): number {
-  let bits = 0;
-  for (let at = 0; at < 32; at += 2) if (((word >>> at) & 3) !== 0) bits |= 2 << at;
-  return bits;
 }
 
 function copyBinding(binding: Binding): Binding {
@@ -265,13 +258,14 @@ function observed(session: Session, event: unknown): void {
   if (!read.ok) {
     if (isKind(event, "principal")) session.history.push({ kind: "principal", told: {} });
     if (isKind(event, "facts")) session.history.push({ kind: "forgotten" });
+    if (isKind(event, "tools")) session.history.push({ kind: "tools", said: null });
     if (isKind(event, "revocation")) session.history.push({ kind: "revoked", key: null, by: null });
     return misread(session);
   }
   const told = read.value;
   switch (told.kind) {
     case "user": case "system": return said(session, told);
-    case "registry": return told.rows.forEach((row) => admitted(session.places, session.base, session.manifest, identitiesOf(session.manifest).by, row));
+    case "registry": return told.rows.forEach((row) => row.kind === "tool" ? session.history.push({ kind: "tools", said: row }) : admitted(session.places, session.base, session.manifest, identitiesOf(session.manifest).by, row));
     case "reason": return thought(session, told.text, "REASON");
     case "step": return thought(session, told.text ?? "", told.op);
     case "result": return returned(session, told.id, told.content, told.error);
@@ -283,6 +277,7 @@ function observed(session: Session, event: unknown): void {
       return;
     }
     case "facts": session.history.push({ kind: "facts", facts: told.facts }); return;
+    case "tools": case "reviewed": session.history.push({ kind: "tools", said: told }); return;
     case "approval": approved(session, told, same); return;
     case "revocation": revoked(session, told, same); return;
     case "principal": session.history.push({ kind: "principal", told: told.principal }); return;

@@ -179,3 +179,10 @@ function isList(value: TermValue): value is TermList {
 function isScalar(value: TermValue): value is string | number | boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
+
+/** Bits of counters, with unknown for true. */
+export function perhaps(word: number): number {
+  let bits = 0;
+  for (let at = 0; at < 32; at += 2) if (((word >>> at) & 3) !== 0) bits |= 2 << at;
+  return bits;
+}

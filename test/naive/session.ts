@@ -13,6 +13,7 @@ import type { Binding, Flow, Marks, View } from "../../src/words/view.js";
 import type { Args, RoleLeaf } from "./cells.js";
 import type { Ground } from "./flow.js";
 import type { Lost, Reading, Sighting, StreamName } from "./search.js";
+import type { Said } from "./tools.js";
 import type { Held, Places, Touch } from "./places.js";
 
 /** What became of a call. */
@@ -32,6 +33,7 @@ export interface About {
   readonly key: string | null;
   /** Absent of texts, null where it could not be read. */
   readonly tool: string | null | undefined;
+  readonly server: string | null;
   readonly result: TermValue;
   readonly pending: Uint32Array | "unbound" | null;
   readonly arrived: Arrived | null;
@@ -84,6 +86,7 @@ export interface Call {
   readonly args: Args | null;
   readonly key: string | null;
   readonly name: string;
+  readonly server: string | null;
   /** What `bind` was asked, where it is asked again; else null. */
   readonly bound: View | null;
   readonly format: "structure" | "text";
@@ -118,6 +121,8 @@ export type Happening =
   | { readonly kind: "used"; readonly key: string; readonly now: number | null }
   /** A call ran or was denied. */
   | { readonly kind: "closed"; readonly node: Node }
+  /** Tools were listed or reviewed. */
+  | { readonly kind: "tools"; readonly said: Said }
   | { readonly kind: "principal"; readonly told: PrincipalTold }
   | { readonly kind: "facts"; readonly facts: Readonly<Record<string, unknown>> }
   /** Whatever was said of the runtime holds no more. */

@@ -11,6 +11,7 @@ import { MANIFEST_VERSION, markWords, periods, relations, statuses, type History
 import { opNumber } from "../../src/words/ops.js";
 import type { Term } from "../../src/words/term.js";
 import type { Verdict, View } from "../../src/words/view.js";
+import { toolDigest } from "../../src/kernel/event/listed.js";
 import { holdEqual } from "../naive/hold.js";
 
 const arg = (...path: readonly string[]): Term => ({ kind: "column", column: { kind: "arg", path, type: "any" } });
@@ -52,7 +53,7 @@ const histories = queries.map((entry, number): HistoryEntry => ({ key: `history 
 const columns: readonly Column[] = [
   ...histories.map((entry, history): Column => ({ kind: "history", history, key: entry.key, type: "any" })),
   ...counters.map((key, counter): Column => ({ kind: "count", counter, key, type: "number" })),
-  { kind: "repeats", type: "number" }, { kind: "alternates", type: "number" }, { kind: "approved", type: "boolean" },
+  { kind: "repeats", type: "number" }, { kind: "alternates", type: "number" }, { kind: "approved", type: "boolean" }, { kind: "changed", type: "boolean" },
   ...(["sink", "tool"] as const).flatMap((scope) => [true, false].flatMap((session) => (["by", "role"] as const).map((field): Column => ({ kind: "approvers", scope, session, field, type: "strings" })))),
   { kind: "result", path: [], type: "any" }, { kind: "result", path: ["author"], type: "string" }, { kind: "tool", type: "string" },
   { kind: "principal", field: "id", type: "string" }, { kind: "principal", field: "roles", type: "strings" }, { kind: "principal", field: "tenant", type: "string" }, { kind: "time", type: "number" },
@@ -144,6 +145,17 @@ const saying = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("revocation"), like: id, by: fc.constantFrom<unknown>(undefined, "bo", 7), at }) },
 );
 
+/** What hosts say of their tools, and calls of these. */
+const toolNames = fc.constantFrom("send", "read", "mcp__hub__send");
+const server = fc.constantFrom(undefined, undefined, "Hub", "other");
+const listed = fc.record({ name: toolNames, description: fc.constantFrom("sends", "sends, and tells nobody") });
+const offering = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("tools"), server, tools: fc.oneof({ weight: 6, arbitrary: fc.array(listed, { minLength: 1, maxLength: 3 }) }, { weight: 1, arbitrary: fc.constantFrom<unknown>([{ description: "nameless" }], null, [{ name: "send", run: Math.max }]) }), at }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("reviewed"), tool: toolNames, server, by: fc.constantFrom("ana", " "), digest: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: listed.map(toolDigest) }, { weight: 1, arbitrary: fc.constant("v2") }), at }) },
+  { weight: 1, arbitrary: fc.record({ name: fc.constantFrom("send", "read"), server: fc.constantFrom("", "hub"), digest: listed.map(toolDigest), by: fc.constantFrom(null, "bo") }).map((row) => ({ kind: "registry", rows: [{ kind: "tool", key: "k", writer: "t#1", ...row }] })) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("call"), tool: toolNames, server, args: given, at }, { requiredKeys: ["kind", "tool", "args"] }) },
+);
+
 /** Calls get ids in their order, an approval is of a call that was made, times go on by seconds, now and then by half a day, and back. */
 function numbered(events: readonly Readonly<Record<string, unknown>>[]): readonly unknown[] {
   const made: Readonly<Record<string, unknown>>[] = [];
@@ -164,13 +176,26 @@ function numbered(events: readonly Readonly<Record<string, unknown>>[]): readonl
 const log = fc.array(event, { minLength: 6, maxLength: 26, size: "max" }).map(numbered);
 /** Calls that ask, and what people say of them. */
 const talk = fc.array(fc.oneof({ weight: 3, arbitrary: event }, { weight: 2, arbitrary: saying }), { minLength: 6, maxLength: 20, size: "max" }).map(numbered);
+const offers = fc.array(offering, { minLength: 4, maxLength: 16, size: "max" }).map(numbered);
 const begun = fc.constantFrom({}, {}, { provides: ["time", "principal"] }, { provides: ["principal.id"] }, { provides: [] });
 
 describe("the engine over a bundle that looks at earlier calls", () => {
   it("sees what the naive kernel sees, whatever happens", { timeout: 300_000 }, () => {
-    fc.assert(fc.property(fc.oneof({ weight: 3, arbitrary: log }, { weight: 1, arbitrary: talk }), begun, (events, options) => {
+    fc.assert(fc.property(fc.oneof({ weight: 3, arbitrary: log }, { weight: 1, arbitrary: talk }, { weight: 1, arbitrary: offers }), begun, (events, options) => {
       expect(holdEqual(manifest, evaluator, events, options)).toBeNull();
     }), { numRuns: 120 });
+  });
+
+  it("knows of tools that they changed, that they did not, and that nobody knows", { timeout: 120_000 }, () => {
+    const changed = columns.findIndex(({ kind }) => kind === "changed");
+    const met = new Map<unknown, number>();
+    for (const events of fc.sample(offers, { numRuns: 40, seed: 17 })) {
+      expect(holdEqual(manifest, evaluator, events, {}, (view) => {
+        met.set(view.columns[changed], (met.get(view.columns[changed]) ?? 0) + 1);
+        return view;
+      })).toBeNull();
+    }
+    expect([true, false, null].filter((truth) => (met.get(truth) ?? 0) < 10)).toEqual([]);
   });
 
   it("is asked for absent, unknown and known values of each column often enough to be told apart", { timeout: 120_000 }, () => {

@@ -4,12 +4,12 @@
 
 import type { Decision } from "../../kernel/decide/decision.js";
 import type { CallEvent, LoweringEvent, ObservedEvent } from "../../kernel/event/event.js";
-import type { RecordedEvent, RecordedResponse, Trace, TraceEvent } from "../../runtimes/trace/trace.js";
+import type { RecordedEvent, RecordedResponse, RecordedTools, Trace, TraceEvent } from "../../runtimes/trace/trace.js";
 import { RESPONSE_CALL } from "../../runtimes/trace/trace.js";
 
 /** A session, as a run is told to it. */
 export interface Listener {
-  observe(event: ObservedEvent): void;
+  observe(event: ObservedEvent | RecordedTools): void;
   /** A method, since the engine's own takes answers that are text: it refuses others, which its type does not say. */
   evaluateSync(event: CallEvent | LoweringEvent | RecordedResponse): Decision;
   /** What was not as it should be, with the step of the instruction it became or concerns. */

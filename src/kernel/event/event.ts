@@ -68,6 +68,20 @@ export type OfCall =
 export type ApprovalEvent = Timed & OfCall & { readonly kind: "approval"; readonly by: string; readonly role?: string; readonly expiresAt?: At };
 /** What was approved and not used up is so no more: what this person approved, or (left out) anybody. */
 export type RevocationEvent = Timed & OfCall & { readonly kind: "revocation"; readonly by?: string };
+/** What tools say of themselves, as a server lists them: names, descriptions, schemas. Without a server they may be any server's. */
+export interface ToolsEvent extends Timed {
+  readonly kind: "tools";
+  readonly server?: string;
+  readonly tools: readonly { readonly name: string; readonly [key: string]: Json }[];
+}
+/** A person reviewed a tool that changed: as it is listed now, or (with `digest`) as what has that SHA-256. */
+export interface ReviewedEvent extends Timed {
+  readonly kind: "reviewed";
+  readonly tool: string;
+  readonly server?: string;
+  readonly by: string;
+  readonly digest?: string;
+}
 /** Where a text lay until it was said: a job that fired, another agent's inbox. Without a key it may be any of the kind. */
 export interface From {
   readonly kind: SpotKind;
@@ -92,6 +106,8 @@ export type ObservedEvent = Timed & (
   | { readonly kind: "principal"; readonly principal: PrincipalTold }
   | ApprovalEvent
   | RevocationEvent
+  | ToolsEvent
+  | ReviewedEvent
   /** What other sessions put somewhere, as the registry that they share answered it. */
   | { readonly kind: "registry"; readonly rows: readonly Row[] }
   /** Something that could not be read as any of these. */

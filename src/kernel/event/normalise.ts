@@ -9,6 +9,7 @@ import { stepOps } from "../../words/ops.js";
 import { principals } from "../../words/provenance.js";
 import { copyJson } from "./copy.js";
 import type { Json, ObservedEvent } from "./event.js";
+import { readTools, reviewedEvent, toolsEvent } from "./listed.js";
 import { loweringEvent, loweringTool, readLowering, type Lowering, type LoweringTool } from "./lowering.js";
 import { spotKinds } from "../registry/spot.js";
 import { row } from "./row.js";
@@ -63,7 +64,7 @@ export function readObserved(event: unknown): Reading<ObservedEvent> {
   if (!read.success) return refuse(failure("event/malformed", { why: whyOf(read.error) }));
   const told = read.data;
   if ("text" in told && told.text !== undefined && told.text.length > EVENT_TEXT_MAX) return refuse(tooLong("the text"));
-  return { ok: true, value: told };
+  return told.kind === "tools" ? readTools(told) : { ok: true, value: told };
 }
 
 /** The arguments of a call, or of an approval: a JSON object or the JSON text of one. */
@@ -108,6 +109,7 @@ const observed: z.ZodType<ObservedEvent> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("approval"), ...ofCall, by: z.string().max(NAME_TEXT_MAX), role: z.string().min(1).optional(), expiresAt: until.optional(), at: z.unknown().optional() }).refine(isOfOneCall),
   z.strictObject({ kind: z.literal("revocation"), ...ofCall, by: z.string().max(NAME_TEXT_MAX).optional(), at: z.unknown().optional() }).refine(isOfOneCall),
   z.object({ kind: z.literal("principal"), principal: z.object({ id: z.string().optional(), roles: z.array(z.string()).optional(), tenant: z.string().optional() }) }),
+  toolsEvent, reviewedEvent,
   z.object({ kind: z.literal("registry"), rows: z.array(row) }),
   z.object({ kind: z.literal("opaque"), why: z.string() }),
 ]).transform((event): ObservedEvent => event as ObservedEvent);

@@ -22,8 +22,17 @@ export const row = z.union([
     by: z.string(),
   }),
   z.strictObject({ ...place, gone: z.literal(true) }),
+  z.strictObject({
+    kind: z.literal("tool"), key: z.string(), writer: place.writer, server: z.string(), name: z.string(),
+    /** SHA-256 of what it says of itself: as it was listed first (null), or as this person reviewed it. */
+    digest: z.string().regex(/^[0-9a-f]{64}$/), by: z.string().nullable(),
+  }),
 ]);
 
 export type RowFlow = z.infer<typeof flow>;
-/** What was put somewhere, or taken back. */
+/** What was put somewhere or taken back, or what a tool was. */
 export type Row = z.infer<typeof row>;
+/** What a tool was, or was reviewed as. */
+export type PinRow = Extract<Row, { readonly kind: "tool" }>;
+/** What was put somewhere. */
+export type PutRow = Exclude<Row, { readonly gone: true } | PinRow>;

@@ -9,10 +9,11 @@ import type { Row } from "../event/row.js";
 import { CLEAN, flowAt, flowOf, type Flows } from "../graph/flows.js";
 import { heldOf, rowOf, type Identities } from "./row.js";
 import { createShelf, empty, entryAt, heldBy, joinHeld, overlapping, type Shelf } from "./shelf.js";
-import { spotKinds, type Held, type Spot, type SpotKind } from "./spot.js";
+import { admitPin, createPins, heldTools, noteListed, noteReviewed, toolKey, type Pins, type ToolName } from "./pins.js";
+import { spotKinds, type Asked, type Held, type Spot, type SpotKind } from "./spot.js";
 
 /** Answers what lies in other sessions' places, where that was not told yet. Null: there are no others. */
-export type Lookup = (spots: readonly Spot[]) => readonly Row[];
+export type Lookup = (spots: readonly Asked[]) => readonly Row[];
 
 /** Whose child a session is: the call that made it. */
 export interface Parent {
@@ -31,6 +32,8 @@ export interface Learned {
   readonly shelves: Readonly<Record<SpotKind, Shelf>>;
   /** Names that are one file. */
   readonly links: { readonly paths: readonly [string, string]; readonly places: readonly [Place, Place] }[];
+  /** What tools were. */
+  readonly pins: Pins;
   /** What the lookup answered since it was last taken, and what was learned that others do not know. */
   readonly told: Row[];
   readonly fresh: Row[];
@@ -42,7 +45,7 @@ export interface Learned {
 export function createLearned(identities: Identities, among: Pick<Learned, "parent" | "lookup" | "known"> & { readonly id: string }): Learned {
   const shelves = Object.fromEntries(spotKinds.map((kind) => [kind, createShelf()])) as Record<SpotKind, Shelf>;
   const { id, known, parent, lookup } = among;
-  return { session: id, known, parent, lookup, identities, shelves, links: [], told: [], fresh: [], uncounted: { next: 0, later: 0 } };
+  return { session: id, known, parent, lookup, identities, shelves, links: [], pins: createPins(), told: [], fresh: [], uncounted: { next: 0, later: 0 } };
 }
 
 /** Puts something into a place: for good, or until its writer's result says so. What is clean is not kept. */
@@ -66,7 +69,8 @@ export function admit(learned: Learned, flows: Flows, rows: readonly Row[]): voi
 
 function takeIn(learned: Learned, flows: Flows, rows: readonly Row[]): void {
   for (const row of rows) {
-    if ("gone" in row) learned.shelves[row.kind].byKey.get(row.key)?.open.delete(row.writer);
+    if (row.kind === "tool") admitPin(learned.pins, row);
+    else if ("gone" in row) learned.shelves[row.kind].byKey.get(row.key)?.open.delete(row.writer);
     else lay(learned, flows, row, row.writer, heldOf(flows, learned.identities, row), row.open);
   }
 }
@@ -112,13 +116,40 @@ function lay({ shelves }: Learned, flows: Flows, { kind, key }: Spot, writer: st
 }
 
 /** Asks what other sessions put there, once for all. */
-function ask(learned: Learned, flows: Flows, spots: readonly Spot[]): void {
+function ask(learned: Learned, flows: Flows, spots: readonly Asked[]): void {
   if (learned.lookup === null || spots.length === 0) return;
   const rows = learned.lookup(spots);
   if (rows.length === 0) return;
   takeIn(learned, flows, rows);
   learned.uncounted.next += rows.length;
   learned.told.push(...rows);
+}
+
+/** Tools were listed: asks what others know of them, and pins those that nobody knows. False where one could not be remembered. */
+export function listTools(learned: Learned, flows: Flows, tools: readonly (ToolName & { readonly digest: string })[], writer: string): boolean {
+  ask(learned, flows, tools.map((tool) => ({ kind: "tool", key: toolKey(tool) })));
+  let isWhole = true;
+  for (const { digest, ...tool } of tools) {
+    const isFirst = noteListed(learned.pins, tool, digest);
+    if (isFirst === null) isWhole = false;
+    if (isFirst === true && learned.lookup !== null) learned.fresh.push({ kind: "tool", key: toolKey(tool), writer, ...tool, digest, by: null });
+  }
+  return isWhole;
+}
+
+/** A person reviewed a tool; false where there is none such. */
+export function reviewTool(learned: Learned, flows: Flows, tool: ToolName, digest: string | null, by: string, writer: string): boolean {
+  ask(learned, flows, [{ kind: "tool", key: toolKey(tool) }]);
+  const accepted = noteReviewed(learned.pins, tool, digest);
+  if (accepted === null) return false;
+  if (learned.lookup !== null) for (const { server, name, digest: reviewed } of accepted) learned.fresh.push({ kind: "tool", key: toolKey({ server, name }), writer, server, name, digest: reviewed, by });
+  return true;
+}
+
+/** Asks whether a tool that is held was reviewed in another session since. */
+export function askHeld(learned: Learned, flows: Flows, tool: ToolName): void {
+  const held = learned.lookup === null ? [] : heldTools(learned.pins, tool);
+  if (held.length > 0) ask(learned, flows, held.map((each) => ({ kind: "tool", key: toolKey(each) })));
 }
 
 /** A path, and what it is a link to or what links to it. */

@@ -5,7 +5,7 @@ import { canonical } from "../../base/canonical.js";
 import { clean } from "../../words/labels.js";
 import { markWords, type Manifest } from "../../words/manifest.js";
 import { print } from "../event/print.js";
-import type { Row, RowFlow } from "../event/row.js";
+import type { PutRow, RowFlow } from "../event/row.js";
 import { CLEAN, flowAt, flowOf, type Flows } from "../graph/flows.js";
 import type { Held, Spot } from "./spot.js";
 
@@ -26,12 +26,12 @@ export function identitiesOf({ rules, tags, sources: count }: Manifest): Identit
 }
 
 /** What lies somewhere, as a row. */
-export function rowOf(flows: Flows, identities: Identities, { kind, key }: Spot, writer: string, held: Held, open: boolean): Row {
+export function rowOf(flows: Flows, identities: Identities, { kind, key }: Spot, writer: string, held: Held, open: boolean): PutRow {
   return { kind, key, writer, open, value: written(flows, identities, held.value), context: written(flows, identities, held.context), outside: held.outside, by: identities.by };
 }
 
 /** What a row says lies there. */
-export function heldOf(flows: Flows, identities: Identities, row: Exclude<Row, { readonly gone: true }>): Held {
+export function heldOf(flows: Flows, identities: Identities, row: PutRow): Held {
   const isOwn = row.by === identities.by;
   return { value: numberOf(flows, identities, row.value, isOwn), context: numberOf(flows, identities, row.context, isOwn), outside: row.outside };
 }

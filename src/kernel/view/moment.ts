@@ -33,6 +33,8 @@ export interface Moment {
   readonly call: CallKey | null;
   /** The tool's name; absent of texts, null where it could not be read. */
   readonly tool: string | null | undefined;
+  /** Its server, where the event says it. */
+  readonly server: string | null;
   /** What it gave; null while that is not known. */
   readonly result: TermValue;
   readonly step: number;
@@ -45,16 +47,16 @@ export interface Moment {
 }
 
 /** The moment of a call that was just made: nothing came of it yet, and nothing is known of what came to it. */
-export function momentOf(args: Arguments | null, shells: Shells, call: CallKey | null, tool: Moment["tool"], step: number, pending: Moment["pending"]): Moment {
-  return { args, shells, call, tool, result: null, step, pending, arrived: null, steady: createMemo(), passing: createMemo() };
+export function momentOf(args: Arguments | null, shells: Shells, call: CallKey | null, tool: Moment["tool"], server: string | null, step: number, pending: Moment["pending"]): Moment {
+  return { args, shells, call, tool, server, result: null, step, pending, arrived: null, steady: createMemo(), passing: createMemo() };
 }
 
 /** The same call when more is known: which counters it feeds, what came to it. What was computed of the call alone stays. */
-export function momentLater({ args, shells, call, tool, result, step, steady }: Moment, pending: Moment["pending"], arrived: Arrived | null): Moment {
-  return { args, shells, call, tool, result, step, pending, arrived, steady, passing: createMemo() };
+export function momentLater({ args, shells, call, tool, server, result, step, steady }: Moment, pending: Moment["pending"], arrived: Arrived | null): Moment {
+  return { args, shells, call, tool, server, result, step, pending, arrived, steady, passing: createMemo() };
 }
 
 /** A text, which has neither arguments nor a tool, and gave nothing. */
 export function textMoment(step: number): Moment {
-  return { args: {}, shells: createShells(), call: null, tool: undefined, result: undefined, step, pending: null, arrived: null, steady: createMemo(), passing: createMemo() };
+  return { args: {}, shells: createShells(), call: null, tool: undefined, server: null, result: undefined, step, pending: null, arrived: null, steady: createMemo(), passing: createMemo() };
 }

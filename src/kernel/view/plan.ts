@@ -62,6 +62,8 @@ export interface Plan {
   readonly asks: Asks;
   readonly repeats: boolean;
   readonly approved: boolean;
+  /** Whether a rule asks if tools changed. */
+  readonly pins: boolean;
   /** Whether the bundle binds what lowers a label. */
   readonly lowers: boolean;
   readonly queries: Queries;
@@ -105,6 +107,7 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     repeats: kinds.has("repeats") || kinds.has("alternates"),
     lowers: manifest.tools.some(({ name }) => loweringTools.includes(name)),
     approved: kinds.has("approved") || kinds.has("approvers"),
+    pins: kinds.has("changed"),
     queries: queriesOf(manifest),
     leafage,
     identities: identitiesOf(manifest),

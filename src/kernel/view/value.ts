@@ -26,6 +26,7 @@ import type { Memory } from "../memory.js";
 import { cellOf, extractOnce, valueAt } from "./cells.js";
 import { isKept, keep, kept } from "./memo.js";
 import type { Moment } from "./moment.js";
+import { isChanged, toolOf } from "../registry/pins.js";
 import type { Plan } from "./plan.js";
 
 /** The value of a term. */
@@ -81,6 +82,7 @@ function computed(plan: Plan, memory: Memory, moment: Moment, column: Column): T
     case "repeats": return moment.call === null ? null : repeated(memory.repeats, moment.call.print);
     case "alternates": return moment.call === null ? null : alternated(memory.turns, moment.call.print);
     case "approved": return moment.call === null ? null : isApproved(memory.approvals, moment.call.text, memory.clock.now);
+    case "changed": return typeof moment.tool === "string" ? isChanged(memory.learned.pins, toolOf(moment.server, moment.tool)) : null;
     case "approvers": return approversValue(memory, moment, column);
     case "principal": return principalFact(memory.acting, column.field);
     case "time": return memory.clock.provided ? memory.clock.now : undefined;

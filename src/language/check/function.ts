@@ -19,7 +19,7 @@ import { dotted, notHere, readOperand, refuse } from "./value.js";
 
 /** What is no function over values, and how it is called, for messages. */
 const signatures: ReadonlyMap<string, string> = new Map([
-  ["present", "present(args.NAME)"], ["asked", "asked(ACT)"], ["approved", "approved(sink)"], ["repeats", "repeats(tool, args)"], ["alternates", "alternates(tool, args)"],
+  ["present", "present(args.NAME)"], ["asked", "asked(ACT)"], ["approved", "approved(sink)"], ["repeats", "repeats(tool, args)"], ["alternates", "alternates(tool, args)"], ["changed", "changed(tool)"],
   ["approvers", "approvers(sink)"], ["approver_roles", "approver_roles(sink)"],
   ["trust", "trust(sink)"], ["secrecy", "secrecy(sink)"], ["tags", "tags(sink)"],
   ["who", "who(ROW)"], ["shape", "shape(ROW)"], ["named", "named(ROW)"],
@@ -34,6 +34,7 @@ export function readCall(call: Call, place: Place): Operand {
     case "approved": case "approvers": case "approver_roles": return readApprovals(call, name, place);
     case "repeats": return readTurns(call, "repeats", place);
     case "alternates": return readTurns(call, "alternates", place);
+    case "changed": return readChanged(call, place);
     case "trust": case "secrecy": case "tags": {
       const subject = readSubject(call, place);
       return subject === null ? wrong(call) : { kind: name, subject, span: call.span };
@@ -109,6 +110,11 @@ function readAsked(call: Call, place: Place): Operand {
 function readTurns(call: Call, kind: "repeats" | "alternates", place: Place): Operand {
   if (wordsOf(call).join() !== "tool,args") return refused(call, place);
   return decides(place) ? columnOperand({ kind, type: "number" }, call.span) : notHere(`\`${kind}\``, call.span, place);
+}
+
+function readChanged(call: Call, place: Place): Operand {
+  if (wordsOf(call).join() !== "tool") return refused(call, place);
+  return decides(place) ? columnOperand({ kind: "changed", type: "boolean" }, call.span) : notHere("`changed`", call.span, place);
 }
 
 /** Who approved this very call (`sink`), or any of its tool. */

@@ -7,7 +7,7 @@ import { NAME_TEXT_MAX, REGISTRY_KEY_MAX } from "../../base/limits.js";
 import type { Row } from "../../kernel/event/row.js";
 import type { Lookup } from "../../kernel/registry/learned.js";
 import { createShelf, entryAt, overlapping, type Entry, type Shelf } from "../../kernel/registry/shelf.js";
-import { spotKinds, type Spot, type SpotKind } from "../../kernel/registry/spot.js";
+import { spotKinds, type Asked } from "../../kernel/registry/spot.js";
 import type { Registry } from "./registry.js";
 
 /** One session's way to what others put somewhere. */
@@ -35,7 +35,7 @@ interface Filed {
 
 interface Files {
   readonly registry: Registry;
-  readonly shelves: Readonly<Record<SpotKind, Shelf>>;
+  readonly shelves: Readonly<Record<Row["kind"], Shelf>>;
   readonly byEntry: Map<Entry, Filed[]>;
   /** Of each session's name, what each run of it put somewhere. */
   readonly runs: Map<string, Row[][]>;
@@ -45,7 +45,7 @@ interface Files {
 
 /** The archive of a registry. */
 export function archiveOf(registry: Registry): Archive {
-  const shelves = Object.fromEntries(spotKinds.map((kind) => [kind, createShelf()])) as Record<SpotKind, Shelf>;
+  const shelves = Object.fromEntries([...spotKinds, "tool"].map((kind) => [kind, createShelf()])) as Record<Row["kind"], Shelf>;
   const files: Files = { registry, shelves, byEntry: new Map(), runs: new Map(), batches: 0, rows: 0 };
   return { reader: (session) => readerOf(files, session) };
 }
@@ -104,15 +104,20 @@ function catchUp(files: Files): void {
       const key = row.key === null || row.key.length > REGISTRY_KEY_MAX ? null : row.key;
       const entry = entryAt(files.shelves[row.kind], key, row.kind === "path");
       const there = files.byEntry.get(entry);
-      const filed = { number: files.rows++, session, run, row: { ...row, key, writer: writerOf(row.writer, run) } };
+      const filed = { number: files.rows++, session, run, row: named(row, key, writerOf(row.writer, run)) };
       if (there === undefined) files.byEntry.set(entry, [filed]);
       else there.push(filed);
     }
   }
 }
 
+/** A row as others are told of it. */
+function named(row: Row, key: string | null, writer: string): Row {
+  return row.kind === "tool" ? { ...row, writer } : { ...row, key, writer };
+}
+
 /** Where something may lie that is read there. */
-function entriesAt({ shelves }: Files, { kind, key }: Spot): readonly Entry[] {
+function entriesAt({ shelves }: Files, { kind, key }: Asked): readonly Entry[] {
   const shelf = shelves[kind];
   if (key === null) return [...shelf.byKey.values()];
   const anywhere = shelf.byKey.get(null);

@@ -169,7 +169,7 @@ function errorOf(error: unknown): { readonly failure: string | true | null; read
   }
 }
 
-/** What the host says: facts, whose session it is, approvals, a step without a tool, what takes approvals back; in this order where a message has several. */
+/** What the host says: facts, whose session it is, approvals, a step without a tool, its tools as they are listed and reviewed (the kernel says what of that is none), what takes approvals back; in this order where a message has several. */
 function told(message: unknown): readonly RecordedEvent[] {
   const read = z.record(z.string(), z.unknown()).safeParse(message).data ?? {};
   const events: RecordedEvent[] = [];
@@ -177,6 +177,8 @@ function told(message: unknown): readonly RecordedEvent[] {
   if ("principal" in read) events.push(principalEvent(read["principal"]));
   if ("approval" in read) events.push(approvalEvent(read["approval"]));
   if ("step" in read) events.push(stepEvent(step.safeParse(read["step"]).data));
+  if ("tools" in read) events.push({ kind: "tools", tools: read["tools"], ...("server" in read ? { server: read["server"] } : {}) });
+  if ("reviewed" in read) events.push({ ...z.record(z.string(), z.unknown()).safeParse(read["reviewed"]).data, kind: "reviewed" });
   if ("revocation" in read) events.push(revocationEvent(read["revocation"]));
   return events.length > 0 ? events : [{ kind: "opaque", why: "a host message that says nothing" }];
 }

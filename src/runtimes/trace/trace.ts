@@ -8,8 +8,13 @@ export interface RecordedResponse extends Timed {
   readonly kind: "response";
   readonly text: unknown;
 }
-/** What a recorded run consists of: the kernel's events, but for answers. */
-export type RecordedEvent = CallEvent | RecordedResponse | ObservedEvent;
+/** A list of tools, or a review of one, as it was recorded: one that is none is the kernel's to refuse. */
+export interface RecordedTools extends Timed {
+  readonly kind: "tools" | "reviewed";
+  readonly [field: string]: unknown;
+}
+/** What a recorded run consists of: the kernel's events, but for answers and what is said of tools. */
+export type RecordedEvent = CallEvent | RecordedResponse | RecordedTools | Exclude<ObservedEvent, { readonly kind: "tools" | "reviewed" }>;
 
 /** One event, and the index of the message it came from. */
 export interface TraceEvent {

@@ -162,7 +162,7 @@ function isColumn(column: unknown, depth: number): boolean {
     case "asked": return text(column["act"]) && optional(column["more"], (more) => more === true);
     case "count": return text(column["key"]) && isCount(column["counter"]);
     case "history": return text(column["key"]) && isCount(column["history"]);
-    case "repeats": case "alternates": case "approved": case "time": case "tool": return true;
+    case "repeats": case "alternates": case "approved": case "changed": case "time": case "tool": return true;
     case "approvers": return oneOf(column["scope"], ["sink", "tool"]) && typeof column["session"] === "boolean" && oneOf(column["field"], ["by", "role"]);
     case "principal": return oneOf(column["field"], ["id", "roles", "tenant"]);
     case "term": return isTerm(column["term"], depth + 1);
