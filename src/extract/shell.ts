@@ -280,16 +280,21 @@ function setting(set: readonly { readonly name: string; readonly value: string |
 function argumentsOf(command: Command, scope: Scope): readonly Field[] {
   return command.args.flatMap((argument) => {
     if (argument.type === "Word") return fieldsOf(argument, around(scope));
-    if (command.name?.value === "alias") miss(scope);
+    if (command.name?.value === "alias") return [aliased(argument, scope)];
     assign(argument, scope, "");
     attribute(command, argument.name, scope);
     return [];
   });
 }
 
-/** `declare -i NAME=value` and the like: what is set to such a variable is not what it has. `alias NAME=text` sets none. */
+/** `NAME=text` behind `alias` sets no variable: it is a word like others. */
+function aliased({ name, value, append, index }: AssignmentPrefix, scope: Scope): Field {
+  const text = value.type === "Word" && append !== true && index === undefined ? fieldOf(value, around(scope)) : unknownField;
+  return text.exact ? known(`${name}=${text.text}`) : unknownField;
+}
+
+/** `declare -i NAME=value` and the like: what is set to such a variable is not what it has. */
 function attribute(command: Command, name: string, scope: Scope): void {
-  if (command.name?.value === "alias") return hide(scope);
   const flags = command.args.flatMap((word) => word.type === "Word" && /^[-+]/.test(word.value) ? [word.value] : []).join("");
   const isOdd = /[ilucn]/.test(flags);
   if (isOdd) put(scope, name, null);

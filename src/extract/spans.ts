@@ -32,6 +32,8 @@ export interface Patterns extends Pick<ReadonlyMap<string, Finder>, "get" | "siz
   readonly kept?: Kept;
   /** What is said of programs; where nothing is, what is built in. */
   readonly programs?: Programs;
+  /** The commands of texts that were read, where the terms of one value share them. */
+  readonly commands?: Map<string, TermList>;
   /** What looking for matches may still take, where several searches share it. */
   readonly search?: Search;
 }

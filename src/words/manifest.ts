@@ -190,7 +190,8 @@ export interface ActEntry {
 /** What the kernel must compute; what is not demanded is not computed. */
 export interface Demand {
   readonly columns: readonly (Column & { readonly for: readonly ("bind" | "mark" | "decide")[] })[];
-  readonly rowColumns: readonly RowColumn[];
+  /** `roles`: the rows whose cell is computed, where no rule reads it of others; theirs is unknown. */
+  readonly rowColumns: readonly (RowColumn & { readonly roles?: readonly Role[] })[];
   /** Whether any rule reads argument rows, their flows, or their provenance. */
   readonly rows: boolean;
   readonly provenance: boolean;

@@ -20,7 +20,7 @@ function seen(command: string): string {
 }
 
 /** Everyday commands that run code which nobody sees: these alone may be open in all. */
-const unseen = new Set(["npx eslint src"]);
+const unseen = new Set(["npx eslint src", "export PATH=$HOME/bin:$PATH", "source venv/bin/activate", "python -c 'print(1+1)'", "node -e 'console.log(1)'", "perl -pe 's/a/b/' f.txt"]);
 
 describe.each(["everyday", "harmful"])("%s one-liners", (name) => {
   const path = fileURLToPath(new URL(`corpus/${name}.txt`, import.meta.url));

@@ -4,10 +4,11 @@
 import { textCell } from "../../words/cell.js";
 import type { TermList, TermValue } from "../../words/term.js";
 import { dateOf, localTime, momentOf, type LocalTime } from "../clock.js";
-import { commandsOf, isOpaque } from "../commands.js";
+import { commandsOf } from "../commands.js";
 import { extensionOf, isInside, parentOf } from "../path.js";
 import { readSql } from "../sql.js";
 import { inNetwork, isAddressText, pathOf, portOf, queryOf, schemeOf, userOf } from "../url.js";
+import type { Patterns } from "../spans.js";
 import { recordValue } from "../value.js";
 import { compareVersions } from "../version.js";
 import type { Statement } from "../sql/statement.js";
@@ -45,8 +46,8 @@ export const place = {
 
   compare_versions: ofTexts(compareVersions),
 
-  "shell.commands": ([text], { programs }) => typeof text === "string" ? commandsOf(text, programs) : null,
-  "shell.opaque": ([text], { programs }) => typeof text === "string" ? isOpaque(text, programs) : null,
+  "shell.commands": ([text], patterns) => typeof text === "string" ? commandsOnce(text, patterns) : null,
+  "shell.opaque": ([text], patterns) => typeof text === "string" ? commandsOnce(text, patterns).open : null,
   sql: ofTexts((text, dialect) => {
     const statements = readSql(text, dialect);
     return statements === null ? null : { items: statements.map((statement) => recordValue(lists(statement))), open: false };
@@ -75,6 +76,15 @@ function inAny(host: string, { items, open }: TermList): boolean | null {
     if (inside === null) known = false;
   }
   return known ? false : null;
+}
+
+/** The commands of a text; open where one of them cannot be seen. */
+function commandsOnce(text: string, { commands, programs }: Patterns): TermList {
+  const before = commands?.get(text);
+  if (before !== undefined) return before;
+  const found = commandsOf(text, programs);
+  commands?.set(text, found);
+  return found;
 }
 
 function known(text: string | null): string | null {

@@ -159,8 +159,11 @@ function builtin(command: string, args: readonly Field[], input: Input, scope: S
       unseen(scope);
       if (first !== undefined && !isFile(first, scope)) miss(scope);
       return true;
-    case "alias": case "enable":
-      if (args.some((field) => !field.exact || field.text.includes("=") || command === "enable")) hide(scope);
+    case "alias":
+      for (const field of args) alias(field, scope);
+      return true;
+    case "enable":
+      if (args.length > 0) hide(scope);
       return true;
     case "read": case "mapfile": case "readarray":
       if (command !== "read" && args.some((field) => !field.exact || /^-\w*C/.test(field.text))) hide(scope);
@@ -178,6 +181,18 @@ function builtin(command: string, args: readonly Field[], input: Input, scope: S
       return true;
     default: return false;
   }
+}
+
+/** `NAME=TEXT`: the text is read as a function's body is, with whatever words the name is given later. */
+function alias(field: Field, scope: Scope): void {
+  const equals = field.text.indexOf("=");
+  if (!field.exact) {
+    miss(scope);
+    return hide(scope);
+  }
+  if (equals < 1) return;
+  inner(known(`${field.text.slice(equals + 1)} "$@"`), scope, "later");
+  scope.functions.add(field.text.slice(0, equals));
 }
 
 /** `su [-] [user] -c TEXT`; without a text it is a shell. */

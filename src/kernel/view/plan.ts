@@ -15,6 +15,7 @@ import { queriesOf, readsResult, type Queries } from "../facts/query.js";
 import type { Wants } from "../graph/graph.js";
 import { identitiesOf, type Identities } from "../registry/row.js";
 import { describe, type Described } from "./leaves.js";
+import { roles } from "../../words/provenance.js";
 import { leafageOf, shareParts, type Leafage } from "./terms.js";
 
 /** A column with its place in views. */
@@ -56,7 +57,9 @@ export interface Plan {
   readonly factColumns: Readonly<Record<Question, readonly PlacedColumn[]>>;
   /** Those of `bind` that read what the call gave: none where it is asked but once. */
   readonly resultColumns: readonly PlacedColumn[];
-  readonly rowColumns: readonly RowColumn[];
+  readonly rowColumns: readonly (RowColumn & { readonly bits: number })[];
+  /** Whether any row column is a term. */
+  readonly rowTerms: boolean;
   readonly wants: Wants;
   /** Acts whose asking some column reads. */
   readonly asks: Asks;
@@ -101,7 +104,8 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     byArgument: byArgumentOf(demand.columns),
     absents: { bind: absents("bind"), mark: absents("mark"), decide: absents("decide") },
     factColumns, resultColumns,
-    rowColumns: demand.rowColumns,
+    rowColumns: demand.rowColumns.map((column) => ({ ...column, bits: column.roles === undefined ? -1 : column.roles.reduce((bits, role) => bits | (1 << roles.indexOf(role)), 0) })),
+    rowTerms: demand.rowColumns.some(({ kind }) => kind === "term"),
     wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
     asks: asksOf(manifest, leafage),
     repeats: kinds.has("repeats") || kinds.has("alternates"),

@@ -8,6 +8,7 @@ import { CLEAN, UNKNOWN_FLOW, flowAt, joinFlows } from "../graph/flows.js";
 import { keepsTexts, type Graph } from "../graph/graph.js";
 import { sight, unseen, type Sighting } from "../graph/sight.js";
 import { cellOfTerm } from "../../extract/value.js";
+import type { Patterns } from "../../extract/spans.js";
 import type { Cell } from "../../words/cell.js";
 import type { RowColumn } from "../../words/column.js";
 import type { Memory } from "../memory.js";
@@ -15,7 +16,7 @@ import { extractOnce, typed } from "./cells.js";
 import type { RoleLeaf } from "./leaves.js";
 import type { Moment } from "./moment.js";
 import type { Plan } from "./plan.js";
-import { termValue } from "./value.js";
+import { rowTermValue } from "./value.js";
 
 /** Rows with where their values were seen. */
 export interface Seen {
@@ -45,6 +46,7 @@ export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], 
   const { demand } = plan.manifest;
   const { graph } = memory;
   if (!demand.rows) return [];
+  const patterns: Patterns = plan.rowTerms ? { ...plan.patterns, commands: new Map() } : plan.patterns;
   return leaves.map((leaf, index): Row => {
     const sighting = sightings[index] ?? unseen;
     const { who, shape, named } = demand.provenance ? provenanceOf(graph, sighting, demand.named) : composed;
@@ -56,14 +58,14 @@ export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], 
       who, shape, named,
       unknown: sighting.unknown,
       flow,
-      columns: demand.rowColumns.map((column) => rowCell(plan, memory, moment, column, leaf.value)),
+      columns: plan.rowColumns.map((column) => (column.bits === -1 || (column.bits & leaf.roles) !== 0 ? rowCell(plan, memory, moment, column, leaf.value, patterns) : null)),
     };
   });
 }
 
-function rowCell(plan: Plan, memory: Memory, moment: Moment, column: RowColumn, value: Cell): Cell {
+function rowCell(plan: Plan, memory: Memory, moment: Moment, column: RowColumn, value: Cell, patterns: Patterns): Cell {
   if (column.kind === "extract") return extractOnce(column.extractor, value, moment.shells);
-  return typed(cellOfTerm(termValue(plan, memory, moment, column.term, value)), column.type);
+  return typed(cellOfTerm(rowTermValue(plan, memory, moment, column.term, value, patterns)), column.type);
 }
 
 function sightingOf(graph: Graph, { value, isKey }: RoleLeaf): Sighting {

@@ -3,6 +3,7 @@
 
 import { unreachable } from "../../base/assert.js";
 import { evaluate } from "../../extract/term.js";
+import type { Patterns } from "../../extract/spans.js";
 import { valueOfJson } from "../../extract/value.js";
 import type { Column } from "../../words/column.js";
 import type { Join } from "../../words/manifest.js";
@@ -32,6 +33,11 @@ import type { Plan } from "./plan.js";
 /** The value of a term. */
 export function termValue(plan: Plan, memory: Memory, moment: Moment, term: Term, row: TermValue = null): TermValue {
   return evaluate(term, leavesOf(plan, memory, moment, row), plan.patterns);
+}
+
+/** The value of a term over a row's value; what the terms of one row read of it they read once. */
+export function rowTermValue(plan: Plan, memory: Memory, moment: Moment, term: Term, row: TermValue, patterns: Patterns): TermValue {
+  return evaluate(term, leavesOf(plan, memory, moment, row), patterns);
 }
 
 /** What the terms of a bundle read. */

@@ -8,7 +8,8 @@ import { columnKey, rowColumnKey } from "../../words/column.js";
 import type { Column, RowColumn } from "../../words/column.js";
 import { loweringTools, MANIFEST_VERSION } from "../../words/manifest.js";
 import type { Demand, Manifest, ReasonPart, Replacement, Rewrite, RuleEntry, ToolEntry } from "../../words/manifest.js";
-import type { EdgeKind } from "../../words/provenance.js";
+import { roles } from "../../words/provenance.js";
+import type { EdgeKind, Role } from "../../words/provenance.js";
 import type { Question } from "../../words/view.js";
 import { questions } from "../../words/view.js";
 import { edgesOf } from "../check/policy.js";
@@ -49,7 +50,7 @@ export function manifestOf(policy: Policy): Manifest {
     profiles: policy.profiles,
     demand: {
       columns: columns.map(([, { column, readers }]) => ({ ...column, for: questions.filter((question) => readers.has(question)) })),
-      rowColumns: rowColumns.map(([, column]) => column),
+      rowColumns: rowColumns.map(([, { column, roles: of }]) => (of === null ? column : { ...column, roles: roles.filter((role) => of.has(role)) })),
       rows: policy.rules.some((rule) => rule.into !== null),
       provenance: found.provenance,
       named: found.named,
@@ -67,7 +68,7 @@ interface Numbers {
 /** What the policy's conditions, reasons and rewrites read. */
 interface Found {
   readonly columns: Map<string, { column: Column; readonly readers: Set<Question> }>;
-  readonly rowColumns: Map<string, RowColumn>;
+  readonly rowColumns: Map<string, { column: RowColumn; roles: ReadonlySet<Role> | null }>;
   readonly edges: Set<EdgeKind>;
   provenance: boolean;
   named: boolean;
@@ -91,16 +92,16 @@ function collect(policy: Policy, facts: readonly (readonly Fact[])[]): Found {
 
 function collectRule(found: Found, rule: Rule): void {
   if (rule.from !== null) read(found, rule.from.where, "mark");
-  for (const condition of [rule.scope.where, rule.when, rule.unless]) read(found, condition, "decide");
+  for (const condition of [rule.scope.where, rule.when, rule.unless]) read(found, condition, "decide", rule);
   for (const part of rule.reason) if (part.kind === "column") column(found, part.column, "decide");
-  for (const rewrite of rule.rewrites) readRewrite(rewrite, (at) => column(found, at, "decide"), (at) => rowColumn(found, at));
+  for (const rewrite of rule.rewrites) readRewrite(rewrite, (at) => column(found, at, "decide"), (at) => rowColumn(found, at, rule));
   if (rule.from !== null) for (const edge of edgesOf(rule.via ?? "value")) found.edges.add(edge);
   // The mark must have come into the row itself, and a row's source is found along its value edges.
   if (rule.into !== null && (rule.from !== null || rule.reason.some((part) => part.kind === "source"))) found.edges.add("value");
 }
 
-function read(found: Found, condition: Condition | null, question: Question): void {
-  readColumns(condition, (at) => column(found, at, question), (at) => rowColumn(found, at));
+function read(found: Found, condition: Condition | null, question: Question, rule: Rule | null = null): void {
+  readColumns(condition, (at) => column(found, at, question), (at) => rowColumn(found, at, rule));
   visit(condition, {
     condition(at) {
       if (at.kind === "shape" || at.kind === "who" || at.kind === "named") found.provenance = true;
@@ -133,11 +134,14 @@ function untyped(column: Column): Column {
   }
 }
 
-function rowColumn(found: Found, read: RowColumn): void {
+/** `rule` reads the column; it looks at rows with its roles alone, and at all of them where it names none. */
+function rowColumn(found: Found, read: RowColumn, rule: Rule | null): void {
   const key = rowColumnKey(read);
   const known = found.rowColumns.get(key);
-  const differs = known?.kind === "term" && read.kind === "term" && known.type !== read.type;
-  if (known === undefined || differs) found.rowColumns.set(key, differs ? { ...known, type: "any" } : read);
+  const own = rule?.into?.roles ?? [];
+  const all = own.length === 0 || known?.roles === null;
+  const column = known === undefined ? read : known.column.kind === "term" && read.kind === "term" && known.column.type !== read.type ? { ...known.column, type: "any" as const } : known.column;
+  found.rowColumns.set(key, { column, roles: all ? null : new Set([...known?.roles ?? [], ...own]) });
 }
 
 function ruleEntry(rule: Rule, numbers: Numbers, source: number | null, facts: readonly Fact[]): RuleEntry {

