@@ -10,7 +10,7 @@ export type { ApprovedBy, Session } from "./node/session.js";
 export type { CarriedOut, Executor, Outcome as UndoOutcome, RollbackFrom, RollbackOptions, UndoCall } from "./node/rollback/rollback.js";
 export type { Cancelled, RollbackPlan, Stuck, Undo } from "./kernel/rollback/plan.js";
 export type { Message } from "./kernel/rollback/kept.js";
-export { fileRegistry, type FileRegistry } from "./node/registry/file.js";
+export { fileRegistry, type FileRegistry, type FileRegistryOptions } from "./node/registry/file.js";
 export { sqliteRegistry, type SqliteDatabase } from "./node/registry/sqlite.js";
 export { memoryRegistry } from "./node/registry/registry.js";
 export type { Batch, Registry } from "./node/registry/registry.js";

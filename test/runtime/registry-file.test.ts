@@ -5,6 +5,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, describe, it } from "vitest";
+import type { Row } from "../../src/kernel/event/row.js";
+import { archiveOf } from "../../src/node/registry/archive.js";
 import { compile, createEngine, fileJournal, fileRegistry, memoryRegistry, type Batch, type Registry } from "../../src/index.js";
 
 const folder = mkdtempSync(join(tmpdir(), "interdict-registry-"));
@@ -109,5 +111,69 @@ relational deny secret { from source where secrecy(source) >= high  to egress vi
     // Where neither says it, nobody knows.
     writeFileSync(file("later"), bytes.subarray(0, begun));
     expect(await sent("three")).toBe("allow");
+  });
+});
+
+describe("a registry in a file that is compacted", () => {
+  const put = (key: string, writer: string, open: boolean, trust = 0) => ({ kind: "path" as const, key, writer, open, value: { ...flow, trust }, context: flow, outside: false, by: "b" });
+  const gone = (key: string, writer: string) => ({ kind: "path" as const, key, writer, gone: true as const });
+  const pin = (writer: string, digest: string, by: string | null) => ({ kind: "tool" as const, key: "0 t", writer, server: "", name: "t", digest: digest.repeat(64), by });
+  const said: readonly Batch[] = [
+    { session: "a", run: 0, rows: [put("/x", "a#1", true), put("/y", "a#2", true), pin("a#0", "1", null)] },
+    { session: "b", run: 0, rows: [put("/x", "b#1", false), pin("b#0", "2", null), put("/z", "b#2", true)] },
+    { session: "a", run: 0, rows: [put("/x", "a#1", false), gone("/y", "a#2"), put("/x", "a#3", false, 2), pin("a#4", "2", "ana")] },
+    { session: "a", run: 1, rows: [put("/x", "a#1", false, 2), pin("a#4", "2", "bo")] },
+  ];
+  const at = (name: string) => join(folder, name);
+  const fill = (name: string): void => {
+    const registry = fileRegistry(at(name));
+    for (const one of said) registry.append(one);
+    registry.close();
+  };
+  it("says what it said in fewer rows, also when that is done again", () => {
+    fill("less");
+    const first = fileRegistry(at("less"), { compact: true });
+    const rows = first.read(0).flatMap((one) => one.rows);
+    expect(rows).toEqual([pin("a#0", "1", null), put("/x", "a#1", false), put("/x", "a#3", false, 2), pin("a#4", "2", "ana"), put("/z", "b#2", true)]);
+    first.append({ session: "b", run: 0, rows: [gone("/z", "b#2")] });
+    first.close();
+    const again = fileRegistry(at("less"), { compact: true });
+    expect(again.read(0).flatMap((one) => one.rows)).toEqual(rows.slice(0, -1));
+    const kept = readFileSync(join(at("less"), "registry.jsonl"));
+    again.close();
+    fileRegistry(at("less"), { compact: true }).close();
+    expect(readFileSync(join(at("less"), "registry.jsonl"))).toEqual(kept);
+  });
+  it("gives a session that asks what it gave before, and knows one that goes on", () => {
+    fill("asked");
+    const asked = (registry: Registry, session: string, retold: readonly Row[]): readonly string[] => {
+      const reader = archiveOf(registry).reader(session);
+      reader.begin(retold);
+      return [...new Set(reader.lookup([{ kind: "path", key: "/x" }, { kind: "path", key: "/y" }, { kind: "path", key: "/z" }]).flatMap((row) => ("value" in row ? [`${row.key} ${row.value.trust} ${row.open}`] : [])))].sort();
+    };
+    const own = said.flatMap(({ session, rows }) => (session === "b" ? rows : []));
+    const before = fileRegistry(at("asked"));
+    const [stranger, b] = [asked(before, "c", []), asked(before, "b", own)];
+    before.close();
+    const after = fileRegistry(at("asked"), { compact: true });
+    const count = after.read(0).length;
+    expect(asked(after, "b", own)).toEqual(b.filter((one) => !one.includes("true")));
+    expect(after.read(0)).toHaveLength(count);
+    expect(asked(after, "c", [])).toEqual(stranger.filter((one) => !one.startsWith("/y") && one !== "/x 0 true"));
+    after.close();
+  });
+  it("is left alone where it is broken, whatever a crash left beside it; who still writes to the old one is refused", () => {
+    fill("left");
+    const path = join(at("left"), "registry.jsonl");
+    const bytes = readFileSync(path);
+    writeFileSync(join(at("left"), "registry.next"), bytes.subarray(0, 40));
+    const old = fileRegistry(at("left"));
+    expect(old.read(0)).toEqual(said);
+    old.append(said[3] as Batch);
+    fileRegistry(at("left"), { compact: true }).close();
+    expect(() => old.append(said[3] as Batch)).toThrow(/another process/);
+    writeFileSync(path, bytes.toString().replace("/x", "/w"));
+    expect(() => fileRegistry(at("left"), { compact: true })).toThrow(/registry.*line 2/s);
+    expect(readFileSync(path, "utf8")).toBe(bytes.toString().replace("/x", "/w"));
   });
 });

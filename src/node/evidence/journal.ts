@@ -58,8 +58,8 @@ export function fileJournal(folder: string, { sync = false }: FileJournalOptions
     append(session, line) {
       const file = fileOf(session);
       const bytes = Buffer.from(line);
-      const { size } = fstatSync(file);
-      if (size !== (lengths.get(session) ?? size)) throw new Error("another process writes to this log");
+      const { size, nlink } = fstatSync(file);
+      if (nlink === 0 || size !== (lengths.get(session) ?? size)) throw new Error("another process writes to this log");
       for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
       lengths.set(session, size + bytes.length);
       if (sync) fsyncSync(file);

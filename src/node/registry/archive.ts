@@ -2,12 +2,12 @@
 // order in which they came. Looking a place up costs what overlaps it. Knows no rules, and never changes what a row says but its writer.
 
 import { createHash } from "node:crypto";
-import { canonical } from "../../base/canonical.js";
 import { NAME_TEXT_MAX, REGISTRY_KEY_MAX } from "../../base/limits.js";
 import type { Row } from "../../kernel/event/row.js";
 import type { Lookup } from "../../kernel/registry/learned.js";
 import { createShelf, entryAt, overlapping, type Entry, type Shelf } from "../../kernel/registry/shelf.js";
 import { spotKinds, type Asked } from "../../kernel/registry/spot.js";
+import { nothingTold, toldMore, type Told } from "./compact.js";
 import type { Registry } from "./registry.js";
 
 /** One session's way to what others put somewhere. */
@@ -37,8 +37,8 @@ interface Files {
   readonly registry: Registry;
   readonly shelves: Readonly<Record<Row["kind"], Shelf>>;
   readonly byEntry: Map<Entry, Filed[]>;
-  /** Of each session's name, what each run of it put somewhere. */
-  readonly runs: Map<string, Row[][]>;
+  /** Of each session's name, what each run of it put somewhere, in short. */
+  readonly runs: Map<string, Told[]>;
   batches: number;
   rows: number;
 }
@@ -73,14 +73,14 @@ function readerOf(files: Files, session: string): Reader {
     begin: (retold) => exclusively(files, () => {
       catchUp(files);
       const runs = files.runs.get(session) ?? [];
-      const last = runs.at(-1) ?? [];
+      const last = runs.at(-1) ?? nothingTold;
       // Another session of that name, or this one that goes on: then what the registry has of it is how what it was told again begins.
-      const isOn = last.length > 0 && last.length <= retold.length && last.every((row, at) => canonical(row) === canonical(retold[at]));
+      const isOn = last.rows > 0 && last.rows <= retold.length && toldMore(nothingTold, retold.slice(0, last.rows)).digest === last.digest;
       state.run = isOn ? Math.max(0, runs.length - 1) : runs.length;
       // Taken at once, so that no other session of that name is the same run: where others share the registry, for them to see.
-      if (!isOn) files.runs.set(session, [...runs, []]);
+      if (!isOn) files.runs.set(session, [...runs, nothingTold]);
       if (!isOn && retold.length === 0 && files.registry.exclusively !== undefined) files.registry.append({ session, run: state.run, rows: [] });
-      append(isOn ? retold.slice(last.length) : retold);
+      append(isOn ? retold.slice(last.rows) : retold);
     }),
     append,
   };
@@ -94,13 +94,13 @@ function exclusively(files: Files, act: () => void): void {
 
 /** Files what was appended since, by whomever. */
 function catchUp(files: Files): void {
-  for (const { session, run, rows } of files.registry.read(files.batches)) {
+  for (const { session, run, rows, of } of files.registry.read(files.batches)) {
     files.batches++;
     const runs = files.runs.get(session) ?? [];
     files.runs.set(session, runs);
-    while (runs.length <= run) runs.push([]);
+    while (runs.length <= run) runs.push(nothingTold);
+    runs[run] = of ?? toldMore(runs[run] ?? nothingTold, rows);
     for (const row of rows) {
-      runs[run]?.push(row);
       const key = row.key === null || row.key.length > REGISTRY_KEY_MAX ? null : row.key;
       const entry = entryAt(files.shelves[row.kind], key, row.kind === "path");
       const there = files.byEntry.get(entry);

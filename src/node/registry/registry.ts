@@ -11,6 +11,8 @@ export const batch = z.strictObject({
   /** Which of the sessions of that name, from 0. */
   run: z.int().min(0),
   rows: z.array(row).readonly(),
+  /** It stands for all that this run put anywhere before it, which was so many rows with this digest. */
+  of: z.strictObject({ rows: z.int().min(0), digest: z.string() }).optional(),
 });
 
 /** What one session put somewhere, or took back, at once. */
