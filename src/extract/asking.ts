@@ -34,6 +34,11 @@ export function howMany({ tokens, clauses }: Wish, lexicon: Lexicon, verbs: Phra
   return Math.max(1, count);
 }
 
+/** Whether a value's tokens stand in a text one behind the other, each glued to the one before as there. */
+export function standsIn(text: Tokens, { texts, glues }: Tokens): boolean {
+  return text.texts.some((_, at) => texts.every((word, index) => word === text.texts[at + index] && (index === 0 || glues[index] === 0 || glues[index] === text.glues[at + index])));
+}
+
 /** Places at which a phrase stands; of phrases that overlap one counts. */
 function mentionsOf(texts: readonly string[], phrases: Phrases): number {
   let count = 0;

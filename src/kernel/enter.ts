@@ -5,6 +5,7 @@
 import { NAME_SHOWN_MAX } from "../base/limits.js";
 import { failure } from "../base/messages.generated.js";
 import type { Call } from "./call.js";
+import { isHandedOver } from "./facts/delegated.js";
 import { locatorRoles } from "./facts/named.js";
 import { loweredFlow, standing } from "./facts/lowered.js";
 import { isTainted } from "./facts/provenance.js";
@@ -136,7 +137,7 @@ function arrivedAt({ graph, steps }: Memory, call: Call, { sources, flow }: Seen
   return { sources, declared: named.filter((step) => step !== -1), flows: [joinFlows(graph.flows, flow, brought.value), joinFlows(graph.flows, graph.context, brought.context), declared], found: new Map() };
 }
 
-function openCall(plan: Plan, { clock, acting }: Memory, call: Call, seen: Seen, carried: Carried | null): OpenCall {
+function openCall(plan: Plan, { clock, acting, delegated }: Memory, call: Call, seen: Seen, carried: Carried | null): OpenCall {
   const { op, sinks, acts, result, counters } = call.binding;
   return {
     tool: call.tool, isResponse: call.isResponse, op, sinks, acts, result,
@@ -148,6 +149,7 @@ function openCall(plan: Plan, { clock, acting }: Memory, call: Call, seen: Seen,
     early: null,
     cells: plan.wants.sources === 0 ? null : cellsFor(plan, "mark", call.cells),
     tainted: isTainted(call.leaves, seen.sightings),
+    isHandedOver: plan.hands !== null && isHandedOver(delegated, call.leaves),
     format: call.format,
     print: plan.repeats ? call.key?.print ?? null : null,
     moment: plan.late ? call.moment : plan.named ? momentOf(null, createShells(plan.programs), null, call.moment.tool, call.server, call.moment.step, null) : null,

@@ -8,6 +8,7 @@ import type { Labels } from "../words/labels.js";
 import type { Failure } from "./event/reading.js";
 import { createTurns, type Turns } from "./facts/alternates.js";
 import { createAsked, type Asked } from "./facts/asked.js";
+import { createDelegated, type Delegated } from "./facts/delegated.js";
 import type { Bound } from "./call.js";
 import { createApprovals, type Approvals } from "./facts/approved.js";
 import { createClock, type Clock } from "./facts/clock.js";
@@ -61,6 +62,8 @@ export interface OpenCall {
   readonly cells: Cell[] | null;
   /** Whether prose chose what it looks up. */
   readonly tainted: boolean;
+  /** Whether it looks where the user said that what stands there is to be done. */
+  readonly isHandedOver: boolean;
   readonly format: "structure" | "text";
   /** Print of tool and arguments, null where nobody counts repeats. */
   readonly print: string | null;
@@ -85,6 +88,7 @@ export interface Memory {
   readonly session: string;
   readonly graph: Graph;
   readonly asked: Asked;
+  readonly delegated: Delegated;
   readonly counters: Counters;
   readonly repeats: Repeats;
   readonly turns: Turns;
@@ -134,6 +138,7 @@ export function createMemory(plan: Plan, runtime: string | undefined, provides: 
     graph: createGraph(plan.wants, bounds.placesMax),
     bytesMax: bounds.bytesMax ?? SESSION_BYTES_MAX, spent: 0, beyond: -1, hasForgotten: false,
     asked: createAsked(),
+    delegated: createDelegated(),
     counters: createCounters(plan.manifest.counters.length),
     repeats: new Map(),
     turns: createTurns(),

@@ -20,6 +20,7 @@ import { whenOf } from "./event/when.js";
 import { approved, revoked } from "./approve.js";
 import { closeAsk, revokeAll } from "./facts/approved.js";
 import { hear, mishear } from "./facts/asked.js";
+import { handOver, readSource } from "./facts/delegated.js";
 import { setClock } from "./facts/clock.js";
 import { noteTurn } from "./facts/alternates.js";
 import { noteResult } from "./facts/repeats.js";
@@ -160,7 +161,10 @@ function said(setting: Setting, told: Extract<ObservedEvent, { kind: "user" | "s
   const seen = isTrusted || !plan.wants.value ? unseen : sight(memory.graph, text);
   const words = wordsOf(memory, text);
   const got = spot === null ? empty : gather(memory.learned, memory.graph.flows, [spot], [], "");
-  if (principal === "user") hear(memory.asked, plan.asks, text, memory.graph.nodes.kinds.length);
+  if (principal === "user") {
+    hear(memory.asked, plan.asks, text, memory.graph.nodes.kinds.length);
+    handOver(memory.delegated, plan.hands, text);
+  }
   const step = append(memory.graph, { kind: "text", principal, sources: seen.sources, flow: seen.flow });
   const own = isTrusted ? clean : join(fromOutside, flowAt(memory.graph.flows, got.value).labels);
   finish(setting, step, { what: { ...nothing, op: isTrusted ? USER : RECEIVE }, own, cells: null, moment: textMoment(step + 1) });
@@ -203,6 +207,7 @@ function returned(setting: Setting, { id, content, error }: Extract<ObservedEven
   ran(setting, step, call, error !== undefined && error !== false, counters, moment);
   const got = call.carried === null ? empty : gatherAgain(memory, step, call.carried);
   if (read !== null) addText(memory.graph, step, OUTSIDE, read.segments, call.tainted || got.outside);
+  if (call.isHandedOver && (error === undefined || error === false)) readSource(memory.delegated, plan.hands, read === null ? null : textOf(content));
   if (call.print !== null) {
     const given = read === null ? `unread ${step}` : print(read.text + canonical(error ?? false));
     noteResult(memory.repeats, call.print, given);

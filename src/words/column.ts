@@ -43,6 +43,9 @@ export const extractors = {
 /** One of the extractors. */
 export type Extractor = keyof typeof extractors;
 
+/** The act class by whose words a user tells the agent to do what stands in a source. */
+export const DELEGATION = "delegation";
+
 /** A column over the whole view. `type` is what the checker derived; a value of another type is unknown. */
 export type Column =
   /** An argument by its path (`["job", "payload", "text"]`); absent when not given. */
@@ -53,6 +56,8 @@ export type Column =
   | { readonly kind: "extract"; readonly extractor: Extractor; readonly path: readonly string[]; readonly type: ColumnType }
   /** Whether the user asked for this act class; `more`: for more of its acts than were made since. */
   | { readonly kind: "asked"; readonly act: string; readonly more?: true; readonly type: "boolean" }
+  /** Whether a source asks for this act class that the user named and told the agent to follow, by the words of the act DELEGATION. */
+  | { readonly kind: "delegated"; readonly act: string; readonly type: "boolean" }
   /** How many earlier calls of the session matched counter number `counter` of the manifest. */
   | { readonly kind: "count"; readonly counter: number; readonly key: string; readonly type: "number" }
   /** Earlier completed calls of the same tool with equal arguments whose results equal the latest one's. */
@@ -105,6 +110,7 @@ export function columnKey(column: Column): string {
       return `${name}(${argumentKey(column.path)})${field === undefined ? "" : `.${field}`}`;
     }
     case "asked": return `asked(${column.act}${column.more === true ? ", more" : ""})`;
+    case "delegated": return `delegated(${column.act})`;
     case "count": return column.key;
     case "repeats": return "repeats(tool, args)";
     case "alternates": return "alternates(tool, args)";

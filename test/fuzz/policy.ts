@@ -88,6 +88,7 @@ function arbitraryColumn(): fc.Arbitrary<Column> {
     fc.record({ extractor: fc.constantFrom(...extractorNames), path }).map(({ extractor, path: at }): Column => ({ kind: "extract", extractor, path: at, type: extractors[extractor] })),
     fc.constantFrom(...acts).map((act): Column => ({ kind: "asked", act, type: "boolean" })),
     fc.constantFrom(...acts).map((act): Column => ({ kind: "asked", act, more: true, type: "boolean" })),
+    fc.constantFrom(...acts).map((act): Column => ({ kind: "delegated", act, type: "boolean" })),
     fc.constantFrom<Column>(
       { kind: "count", counter: 0, key: "count(0)", type: "number" }, { kind: "repeats", type: "number" }, { kind: "approved", type: "boolean" }, { kind: "changed", type: "boolean" },
       { kind: "result", path: [], type: "string" }, { kind: "result", path: ["deep", "er"], type: "any" },

@@ -1,15 +1,53 @@
 // What the user asked for, gone over from the first word to the last: how many of an act, and how many of them were made since.
 // Shares with the engine what a text asks for, and nothing that remembers.
 
-import { OFFER_TEXT_MAX } from "../../src/base/limits.js";
+import { DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
 import { confirms, howMany, howManyOffered, wishOf } from "../../src/extract/asking.js";
-import { lexiconOf, phrasesOf } from "../../src/extract/lexicon.js";
+import { lexiconOf, phrasesOf, speaks, type Lexicon } from "../../src/extract/lexicon.js";
+import { tokenize } from "../../src/extract/tokens.js";
+import type { ActEntry } from "../../src/words/manifest.js";
 import type { Node, Session } from "./session.js";
+
+/** The words of an act as they are looked for: the same whenever they are asked for, so made once. */
+const lexicons = new WeakMap<ActEntry, Lexicon>();
+function ready(act: ActEntry): Lexicon {
+  const lexicon = lexicons.get(act) ?? lexiconOf(act);
+  lexicons.set(act, lexicon);
+  return lexicon;
+}
 
 /** Whether the user asked for an act; `more`: for more than were made since that was asked. Null where the words may have been missed. */
 export function asked(session: Session, act: string, more: boolean): boolean | null {
   const order = orderOf(session, act);
   if (order !== null && (!more || order.wanted > order.made)) return true;
+  return missed(session);
+}
+
+/** Whether a source asks for an act where a message of the user's told the agent to do what stands in a source that it names. */
+export function delegated(session: Session, name: string): boolean | null {
+  const { acts } = session.manifest;
+  const [act, words] = [acts.find((each) => each.name === name), acts.find((each) => each.name === "delegation")];
+  if (act === undefined || words === undefined) return missed(session);
+  const handing = session.nodes.filter((node) => node.said !== null && speaks(tokenize(node.said), ready(words)));
+  const given = session.history.flatMap((each) => (each.kind === "result" && each.fate === "succeeded" && isNamedIn(handing.filter(({ step }) => step < each.node.step).slice(-DELEGATIONS_MAX), each.node) ? [each.text] : []));
+  if (given.some((text) => text !== null && speaks(tokenize(text), ready(act)))) return true;
+  return given.includes(null) ? null : missed(session);
+}
+
+/** Whether a locator of a call stands in one of these messages, word for word and glued as it is. */
+function isNamedIn(messages: readonly Node[], { call }: Node): boolean {
+  return (call?.leaves ?? []).some(({ value, roles, isKey }) => {
+    if (isKey || (typeof value !== "string" && typeof value !== "number") || !roles.some((role) => ["path", "url", "destination", "object", "name"].includes(role))) return false;
+    const locator = tokenize(String(value));
+    return locator.stops.includes(false) && messages.some(({ said }) => {
+      const { texts, glues } = tokenize(said ?? "");
+      return texts.some((_, at) => locator.texts.every((word, index) => texts[at + index] === word && (index === 0 || [0, glues[at + index]].includes(locator.glues[index]))));
+    });
+  });
+}
+
+/** Whether the user's first words may have been something that could not be read: null, else false. */
+function missed(session: Session): null | false {
   const firstWords = session.nodes.findIndex((node) => node.said !== null);
   const before = firstWords === -1 ? session.nodes : session.nodes.slice(0, firstWords);
   return before.some((node) => node.kind === "opaque") ? null : false;
@@ -19,7 +57,7 @@ function orderOf(session: Session, name: string): { readonly wanted: number; rea
   const number = session.manifest.acts.findIndex((each) => each.name === name);
   const act = session.manifest.acts[number];
   if (act === undefined) return null;
-  const lexicon = lexiconOf(act);
+  const lexicon = ready(act);
   const verbs = phrasesOf(session.manifest.acts.flatMap((each) => each.verbs));
   const going = new Set<Node>();
   let [since, wanted] = [-1, 0];

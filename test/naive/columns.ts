@@ -17,7 +17,7 @@ import { TRUE, UNKNOWN } from "../../src/words/truth.js";
 import type { Question } from "../../src/words/view.js";
 import { argumentCell, cellOf, ofType } from "./cells.js";
 import { answer, truthAt } from "./past.js";
-import { asked } from "./asked.js";
+import { asked, delegated } from "./asked.js";
 import { approvals, stands } from "./people.js";
 import { changed } from "./tools.js";
 import type { About, Kept, Node, Session } from "./session.js";
@@ -114,6 +114,7 @@ function valueAt(session: Session, column: Column, about: About): TermValue {
     case "data": return dataAt(session, column.name);
     case "host": return valueOfJson(hostJson(session, column.name));
     case "asked": return asked(session, column.act, column.more === true);
+    case "delegated": return delegated(session, column.act);
     case "count": return counted(session, column.counter);
     case "repeats": return about.key === null ? null : repeats(session, about.key);
     case "alternates": return about.key === null ? null : alternates(session, about.key);

@@ -329,7 +329,7 @@ function returned(session: Session, id: string, content: unknown, error: string 
   const kept = keptOf(session, { ...about, made: call.made }, before?.kind === "decided" ? before.kept : null);
   if (!isCounted(session, node)) session.history.push({ kind: "counted", node });
   const hasFailed = error !== undefined && error !== false;
-  session.history.push({ kind: "result", node, print: readable ? same([contents, error ?? false]) : `unread ${node.step}`, until: session.nodes.length, fate: hasFailed ? "failed" : "succeeded", counters, kept });
+  session.history.push({ kind: "result", node, text: readable && contents[0] !== undefined ? textOf(contents[0]) : null, print: readable ? same([contents, error ?? false]) : `unread ${node.step}`, until: session.nodes.length, fate: hasFailed ? "failed" : "succeeded", counters, kept });
   const { touch, carried } = call;
   const got = touch === null ? nothing(session.base) : gather(session.places, session.base, touch.reads, touch.readsAny, writerOf(node.step));
   if (readable) addText(session, node, contents, call.format, isTainted(call) || got.outside);

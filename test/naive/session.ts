@@ -111,7 +111,7 @@ export type Happening =
   | { readonly kind: "counted"; readonly node: Node }
   | { readonly kind: "uncounted"; readonly node: Node }
   | { readonly kind: "decided"; readonly node: Node; readonly at: number | null; readonly fate: Fate; readonly counters: Uint32Array; readonly kept: readonly Kept[] }
-  | { readonly kind: "result"; readonly node: Node; readonly print: string; readonly until: number; readonly fate: Fate; readonly counters: Uint32Array; readonly kept: readonly Kept[] }
+  | { readonly kind: "result"; readonly node: Node; readonly text: string | null; readonly print: string; readonly until: number; readonly fate: Fate; readonly counters: Uint32Array; readonly kept: readonly Kept[] }
   | { readonly kind: "asked"; readonly node: Node }
   /** `ask`: the call of the decision that is answered. */
   | { readonly kind: "approved"; readonly key: string; readonly tool: string; readonly by: string; readonly role: string | null; readonly expiresAt: number | null; readonly ask: Node | null }

@@ -12,7 +12,7 @@ import { edgeKinds, principals, resourceKinds, roles, shapes } from "../../src/w
 
 /** Kinds of columns, which are the facts that rules read. A record, so that a new kind that stands nowhere else does not compile. */
 const facts: Readonly<Record<Column["kind"], true>> = {
-  arg: true, host: true, extract: true, asked: true, count: true, repeats: true, alternates: true, approved: true, changed: true, approvers: true, tool: true, result: true, principal: true, time: true,
+  arg: true, host: true, extract: true, asked: true, delegated: true, count: true, repeats: true, alternates: true, approved: true, changed: true, approvers: true, tool: true, result: true, principal: true, time: true,
   history: true, data: true, term: true, sources: true,
 };
 const folds: Readonly<Record<HistoryEntry["fold"], true>> = { count: true, sum: true, distinct: true, latest: true, all: true };

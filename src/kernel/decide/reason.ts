@@ -88,7 +88,7 @@ function toolName(manifest: Manifest, tool: string, otherwise: string): Reason {
 
 /** What the kernel itself counts, and truths of its own, do not come from outside; all else may. */
 function isOutside(column: Column): boolean {
-  return !["asked", "count", "repeats", "approved", "changed", "time"].includes(column.kind) && !(column.kind === "history" && column.type === "number");
+  return !["asked", "delegated", "count", "repeats", "approved", "changed", "time"].includes(column.kind) && !(column.kind === "history" && column.type === "number");
 }
 
 /** A place in the arguments: its keys are the agent's, so of other letters than names have it keeps none. */

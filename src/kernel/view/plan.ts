@@ -2,7 +2,7 @@
 // terms are computed of what. Made per bundle (and its data) and never written to.
 
 import type { Cell } from "../../words/cell.js";
-import type { Column, RowColumn } from "../../words/column.js";
+import { DELEGATION, type Column, type RowColumn } from "../../words/column.js";
 import { historyTerms, loweringTools, type Join, type Manifest } from "../../words/manifest.js";
 import { termColumns, type Term, type TermValue } from "../../words/term.js";
 import type { Question } from "../../words/view.js";
@@ -10,6 +10,7 @@ import { programsOf, type Programs } from "../../extract/shell/programs.js";
 import { finders, type Patterns } from "../../extract/spans.js";
 import { lexiconOf, phrasesOf } from "../../extract/lexicon.js";
 import type { Asks } from "../facts/asked.js";
+import type { Hands } from "../facts/delegated.js";
 import { dataOf, type Data } from "../facts/data.js";
 import { queriesOf, readsResult, type Queries } from "../facts/query.js";
 import type { Wants } from "../graph/graph.js";
@@ -63,6 +64,8 @@ export interface Plan {
   readonly wants: Wants;
   /** Acts whose asking some column reads. */
   readonly asks: Asks;
+  /** Acts that some column asks of sources which the user named; null where none does. */
+  readonly hands: Hands | null;
   readonly repeats: boolean;
   readonly approved: boolean;
   /** Whether a rule asks if tools changed. */
@@ -108,6 +111,7 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     rowTerms: demand.rowColumns.some(({ kind }) => kind === "term"),
     wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
     asks: asksOf(manifest, leafage),
+    hands: handsOf(manifest, leafage),
     repeats: kinds.has("repeats") || kinds.has("alternates"),
     lowers: manifest.tools.some(({ name }) => loweringTools.includes(name)),
     approved: kinds.has("approved") || kinds.has("approvers"),
@@ -132,6 +136,14 @@ function asksOf({ acts }: Manifest, { columns }: Leafage): Asks {
     acts: acts.flatMap((act, number) => (asked.has(act.name) ? [{ name: act.name, number, lexicon: lexiconOf(act) }] : [])),
     verbs: phrasesOf(asked.size === 0 ? [] : acts.flatMap(({ verbs }) => verbs)),
   };
+}
+
+/** What sources that the user named are looked through for. */
+function handsOf({ acts }: Manifest, { columns }: Leafage): Hands | null {
+  const told = new Set(columns.flatMap((column) => (column.kind === "delegated" ? [column.act] : [])));
+  const words = acts.find(({ name }) => name === DELEGATION);
+  if (told.size === 0 || words === undefined) return null;
+  return { lexicon: lexiconOf(words), acts: acts.filter(({ name }) => told.has(name)).map((act) => ({ name: act.name, lexicon: lexiconOf(act) })) };
 }
 
 function needsNoArguments({ kind }: Column): boolean {

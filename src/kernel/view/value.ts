@@ -12,6 +12,7 @@ import { TRUE, UNKNOWN } from "../../words/truth.js";
 import { alternated } from "../facts/alternates.js";
 import { approversOf, isApproved } from "../facts/approved.js";
 import { isAsked } from "../facts/asked.js";
+import { isDelegated } from "../facts/delegated.js";
 import { openedAt } from "../facts/clock.js";
 import { counted, truthAt } from "../facts/counters.js";
 import { answer } from "../facts/history.js";
@@ -82,6 +83,10 @@ function computed(plan: Plan, memory: Memory, moment: Moment, column: Column): T
     case "host": return hostValue(memory, column.name);
     case "asked": {
       const truth = isAsked(memory.asked, column.act, column.more === true);
+      return truth === UNKNOWN ? null : truth === TRUE;
+    }
+    case "delegated": {
+      const truth = isDelegated(memory.delegated, column.act, memory.asked.missed);
       return truth === UNKNOWN ? null : truth === TRUE;
     }
     case "count": return counted(memory.counters, column.counter);

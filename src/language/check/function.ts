@@ -1,7 +1,8 @@
 // Calls as operands: facts of the kernel, approvals, labels and provenance, definitions, and functions over values.
 // What each gives is computed by the kernel, before a rule is asked.
 
-import type { Column } from "../../words/column.js";
+import { DELEGATION, type Column } from "../../words/column.js";
+import type { Name } from "../syntax/ast.js";
 import { functionHabit } from "../syntax/habits.js";
 import { isFunction, named, readExtractor, readFunction, shellFields, signatureOf, timeFields, wrongArguments, written } from "./call.js";
 import type { Call } from "./call.js";
@@ -19,7 +20,7 @@ import { dotted, notHere, readOperand, refuse } from "./value.js";
 
 /** What is no function over values, and how it is called, for messages. */
 const signatures: ReadonlyMap<string, string> = new Map([
-  ["present", "present(args.NAME)"], ["asked", "asked(ACT)"], ["approved", "approved(sink)"], ["repeats", "repeats(tool, args)"], ["alternates", "alternates(tool, args)"], ["changed", "changed(tool)"],
+  ["present", "present(args.NAME)"], ["asked", "asked(ACT)"], ["delegated", "delegated(ACT)"], ["approved", "approved(sink)"], ["repeats", "repeats(tool, args)"], ["alternates", "alternates(tool, args)"], ["changed", "changed(tool)"],
   ["approvers", "approvers(sink)"], ["approver_roles", "approver_roles(sink)"],
   ["trust", "trust(sink)"], ["secrecy", "secrecy(sink)"], ["tags", "tags(sink)"],
   ["who", "who(ROW)"], ["shape", "shape(ROW)"], ["named", "named(ROW)"],
@@ -31,6 +32,7 @@ export function readCall(call: Call, place: Place): Operand {
   switch (name) {
     case "present": return readPresent(call, place);
     case "asked": return readAsked(call, place);
+    case "delegated": return readDelegated(call, place);
     case "approved": case "approvers": case "approver_roles": return readApprovals(call, name, place);
     case "repeats": return readTurns(call, "repeats", place);
     case "alternates": return readTurns(call, "alternates", place);
@@ -101,10 +103,25 @@ function readAsked(call: Call, place: Place): Operand {
   const isMore = wordsOf(call)[1] === "more";
   if (arg?.kind !== "name" || call.args.length > 2 || (more !== undefined && !isMore)) return refused(call, place, "`asked(ACT, more)` is whether the user asked for more of them than were made since");
   if (!decides(place)) return notHere("`asked`", call.span, place);
-  const act = find(place.names, place.names.acts, place.pack, arg.name, place.report);
-  if (act !== undefined) return columnOperand({ kind: "asked", act: act.name.text, ...(isMore ? { more: true } : {}), type: "boolean" }, call.span);
-  reportUnknown(place.report, "check/unknown-act", arg.name, seenNames(place.names, place.names.acts, place.pack), declaredElsewhere(place.names.acts, arg.name.text));
-  return wrong(call);
+  const act = readAct(arg.name, place);
+  return act === undefined ? wrong(call) : columnOperand({ kind: "asked", act, ...(isMore ? { more: true } : {}), type: "boolean" }, call.span);
+}
+
+/** Whether a source that the user named asks for it; by which words the user hands over, an act class says that is called so. */
+function readDelegated(call: Call, place: Place): Operand {
+  const [written] = call.args;
+  const arg = written === undefined ? undefined : resolved(written, place).expression;
+  if (arg?.kind !== "name" || call.args.length > 1) return refused(call, place);
+  if (!decides(place)) return notHere("`delegated`", call.span, place);
+  const act = readAct(arg.name, place);
+  const words = readAct({ ...call.function, text: DELEGATION }, place);
+  return act === undefined || words === undefined ? wrong(call) : columnOperand({ kind: "delegated", act, type: "boolean" }, call.span);
+}
+
+function readAct(name: Name, { names, pack, report }: Place): string | undefined {
+  const act = find(names, names.acts, pack, name, report);
+  if (act === undefined) reportUnknown(report, "check/unknown-act", name, seenNames(names, names.acts, pack), declaredElsewhere(names.acts, name.text));
+  return act?.name.text;
 }
 
 function readTurns(call: Call, kind: "repeats" | "alternates", place: Place): Operand {

@@ -160,6 +160,7 @@ function isColumn(column: unknown, depth: number): boolean {
     case "extract": return texts(column["path"]) && isExtractor(column["extractor"]);
     case "host": case "data": return text(column["name"]);
     case "asked": return text(column["act"]) && optional(column["more"], (more) => more === true);
+    case "delegated": return text(column["act"]);
     case "count": return text(column["key"]) && isCount(column["counter"]);
     case "history": return text(column["key"]) && isCount(column["history"]);
     case "repeats": case "alternates": case "approved": case "changed": case "time": case "tool": return true;

@@ -1,0 +1,62 @@
+// A source to the act classes that it asks for in the user's place: the user named it in the message that told the agent to do what
+// stands there. It gives the asking alone; whose its values are, it does not change. When a call and its result come, its caller knows.
+
+import { DELEGATIONS_MAX } from "../../base/limits.js";
+import { standsIn } from "../../extract/asking.js";
+import { speaks, type Lexicon } from "../../extract/lexicon.js";
+import { tokenize, type Tokens } from "../../extract/tokens.js";
+import type { Cell } from "../../words/cell.js";
+import { FALSE, TRUE, UNKNOWN, type Truth } from "../../words/truth.js";
+import type { ActAsked } from "./asked.js";
+import { locatorRoles } from "./named.js";
+
+/** What rules ask after of what the user handed over. */
+export interface Hands {
+  /** The words by which a user hands over. */
+  readonly lexicon: Lexicon;
+  readonly acts: readonly Pick<ActAsked, "name" | "lexicon">[];
+}
+
+/** What was handed over, and what was asked for there. */
+export interface Delegated {
+  /** The latest messages that hand over, at most DELEGATIONS_MAX. */
+  readonly messages: Tokens[];
+  readonly acts: Set<string>;
+  /** Whether something could not be read that may have asked for anything. */
+  unread: boolean;
+}
+
+/** Nothing yet. */
+export function createDelegated(): Delegated {
+  return { messages: [], acts: new Set(), unread: false };
+}
+
+/** Reads a message of the user's own. */
+export function handOver({ messages }: Delegated, hands: Hands | null, text: string): void {
+  if (hands === null) return;
+  const tokens = tokenize(text);
+  if (!speaks(tokens, hands.lexicon)) return;
+  if (messages.length === DELEGATIONS_MAX) messages.shift();
+  messages.push(tokens);
+}
+
+/** Whether a call looks where a message that hands over names: by a locator of its own, which is no query. */
+export function isHandedOver({ messages }: Delegated, leaves: readonly { readonly value: Cell; readonly isKey: boolean; readonly roles: number }[]): boolean {
+  return messages.length > 0 && leaves.some(({ value, isKey, roles }) => {
+    if (isKey || (roles & locatorRoles) === 0 || (typeof value !== "string" && typeof value !== "number")) return false;
+    const locator = tokenize(String(value));
+    return locator.stops.includes(false) && messages.some((message) => standsIn(message, locator));
+  });
+}
+
+/** Reads what such a call gave; null where that cannot be read. */
+export function readSource(delegated: Delegated, hands: Hands | null, text: string | null): void {
+  if (text === null) delegated.unread = true;
+  const tokens = text === null || hands === null ? null : tokenize(text);
+  if (tokens !== null) for (const { name, lexicon } of hands?.acts ?? []) if (speaks(tokens, lexicon)) delegated.acts.add(name);
+}
+
+/** Whether an act is asked for where the user said that it may be; `missed`: the user's first words may not have been heard. */
+export function isDelegated({ acts, unread }: Delegated, act: string, missed: boolean): Truth {
+  return acts.has(act) ? TRUE : unread || missed ? UNKNOWN : FALSE;
+}
