@@ -66,11 +66,34 @@ export function credentialsWithin(value: TermValue): TermValue {
     units += text.length + LEAF_UNITS;
     if (units > EVENT_TEXT_MAX || found.size > PARTS_MAX) return false;
     if (text.length >= CREDENTIAL_UNITS_MIN) for (const one of credentials(text)) found.add(one);
-    if (key !== null && mayName.test(key)) for (const one of credentials(`"${key}": "${text}"`)) found.add(one);
+    if (key === null || text === "" || isAbout(wordsOf(key))) return true;
+    if (mayName.test(key)) for (const one of credentials(`"${key}": "${text}"`)) found.add(one);
+    if (namesSecret(wordsOf(key)) && !placeholder.test(text)) found.add(text);
     return true;
   });
   return { items: [...found].slice(0, PARTS_MAX), open };
 }
+
+/** Whether a key says that a secret stands behind it: in any case, joined in any way (`userPassword`, `CARD-CVV`, `one_time_code`). */
+function namesSecret(words: readonly string[]): boolean {
+  return words.some((word) => secrets.has(word)) || together.test(words.join(" "));
+}
+
+/** Whether it only says something about one: how many, how long, of which kind. */
+function isAbout(words: readonly string[]): boolean {
+  return about.has(words.at(-1) ?? "") || bounds.has(words[0] ?? "");
+}
+
+function wordsOf(key: string): readonly string[] {
+  return key.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ").toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== "");
+}
+
+const secrets: ReadonlySet<string> = new Set("password passwords passwd passphrase passcode pwd otp totp cvv cvc ssn apikey authtoken accesstoken privatekey secretkey clientsecret mnemonic".split(" "));
+/** Words that mean it together; alone they are said of other things (`token`, `key`, `pin`, `code`). */
+const together = /\b(?:(?:api|access|private|secret|signing|encryption|ssh) key|(?:access|auth|bearer|session|refresh|security|api|id) token|client secret|secret|(?:verification|security|login|auth|authentication|confirmation|access|one time|2fa|mfa) code|(?:card|atm|account|security|user) pin|^pin$|social security(?: number)?|seed phrase|recovery (?:code|phrase|key))s?$/;
+/** What a name ends with that speaks about a secret, and is none. */
+const about: ReadonlySet<string> = new Set("limit count length policy hint expiry expires at type name id url required enabled reset strength status".split(" "));
+const bounds: ReadonlySet<string> = new Set(["max", "min", "num"]);
 
 /** What looking through one leaf takes beside its text, in code units of it. */
 const LEAF_UNITS = 256;
