@@ -6,12 +6,12 @@ import { NAME_SHOWN_MAX } from "../base/limits.js";
 import { failure } from "../base/messages.generated.js";
 import type { Call } from "./call.js";
 import { isHandedOver } from "./facts/delegated.js";
-import { locatorRoles } from "./facts/named.js";
+import { locatorRoles, pathRole } from "./facts/named.js";
 import { loweredFlow, standing } from "./facts/lowered.js";
 import { isTainted } from "./facts/provenance.js";
 import { CLEAN, OPAQUE, UNKNOWN_FLOW, joinFlows } from "./graph/flows.js";
 import { addSources, append, outOf } from "./graph/graph.js";
-import { locate, use } from "./graph/sight.js";
+import { locate, locateFolders, use } from "./graph/sight.js";
 import { carry, nothingCame, type Came, type Carried } from "./registry/carry.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
 import type { Cell } from "../words/cell.js";
@@ -110,8 +110,10 @@ export function enterAgain(plan: Plan, memory: Memory, call: Call, { seen, came,
 function locatorsOf({ graph }: Memory, call: Call, seen: Seen, step: number): readonly number[] {
   return seen.sightings.flatMap((sighting, index) => {
     use(graph, sighting, step);
-    const number = ((call.leaves[index]?.roles ?? 0) & locatorRoles) === 0 ? -1 : locate(graph, sighting, step);
-    return number === -1 ? [] : [number];
+    const roles = call.leaves[index]?.roles ?? 0;
+    const number = (roles & locatorRoles) === 0 ? -1 : locate(graph, sighting, step);
+    const folders = (roles & pathRole) === 0 ? none : locateFolders(graph, sighting, step);
+    return number === -1 ? folders : [number, ...folders];
   });
 }
 

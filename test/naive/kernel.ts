@@ -30,7 +30,7 @@ import { perhaps, settledBits } from "./past.js";
 import { approved, revoked } from "./people.js";
 import { isKind, numberOf, providedBy, quietly, readFails, refsOf, same } from "./plain.js";
 import { admitted, anything, carriedBy, gather, nothing, putAll, touchOf, type Held, type Spot } from "./places.js";
-import { hasTrusted, joinCut, readingsOf, sight, streamOf, userSaid, type Searched, type Sighting, type StreamName } from "./search.js";
+import { hasTrusted, joinCut, readingsOf, sight, streamOf, userSaid, userSaidFolder, type Searched, type Sighting, type StreamName } from "./search.js";
 import type { About, Call, Node, Session } from "./session.js";
 
 /** What stands in a log: events, and decisions that were taken back (by the place of their event). */
@@ -454,9 +454,9 @@ function named(session: Session, sighting: Sighting): Truth {
     for (const { value, roles: of } of node.call?.leaves ?? []) {
       if ((typeof value !== "string" && typeof value !== "number") || !of.some((role) => locators.includes(role))) continue;
       if (tokenize(String(value)).stops.every((stop) => stop)) continue;
-      const heard = userSaid(searched(session), value, session.lost);
-      if (heard === true) return TRUE;
-      if (heard === null) truth = UNKNOWN;
+      const heard = [userSaid(searched(session), value, session.lost), ...(of.includes("path") && typeof value === "string" ? [userSaidFolder(searched(session), value, session.lost)] : [])];
+      if (heard.includes(true)) return TRUE;
+      if (heard.includes(null)) truth = UNKNOWN;
     }
   }
   return truth;

@@ -4,7 +4,7 @@
 import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, PIECE_TRIES_MAX, RUN_BITS_MIN, SEAM_TEXT_MAX, SEED_KEYS_MAX, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
 import { SEED_STEP, SEED_TEXT, keysOf, pieced, tells } from "../../src/extract/pieces.js";
 import { needles, shapeAt, type Needle, type Segment, type SegmentForm } from "../../src/extract/segments.js";
-import { compacted, tokenize } from "../../src/extract/tokens.js";
+import { compacted, tokenize, type Tokens } from "../../src/extract/tokens.js";
 import { principals, shapes, type Principal } from "../../src/words/provenance.js";
 import type { Flow } from "../../src/words/view.js";
 import { joinAll, type Ground } from "./flow.js";
@@ -215,6 +215,33 @@ export function userSaid(nodes: readonly Searched[], value: string | number, los
   if (texts.some((text) => !counts.has(text))) return otherwise;
   if (texts.every((text) => (counts.get(text) ?? 0) > SIGHTINGS_MAX)) return null;
   return otherwise === null && !standsIn(nodes, texts, glues) ? null : standsIn(nodes, texts, glues);
+}
+
+/** The folders around a path, by its tokens: of two segments or more. */
+function foldersOf(path: string): readonly Pick<Tokens, "texts" | "glues">[] {
+  const { texts, glues, stops } = tokenize(path);
+  const isCut = (index: number): boolean => glues[index] === SLASH;
+  const ends = texts.flatMap((_, end) => (end > 0 && isCut(end) && texts.slice(1, end).some((__, index) => isCut(index + 1)) && !stops.slice(0, end).every((stop) => stop) ? [end] : []));
+  return ends.map((end) => ({ texts: texts.slice(0, end), glues: glues.slice(0, end) }));
+}
+
+const SLASH = "/".charCodeAt(0);
+
+/** Whether the user's text has a folder around a path, and goes on with no file in it; null as `userSaid`. */
+export function userSaidFolder(nodes: readonly Searched[], path: string, lost: ReadonlyMap<StreamName, Lost>): boolean | null {
+  const users = nodes.filter((node) => streamOf(node) === "users");
+  const counts = occurrences(users);
+  const heard = foldersOf(path).map(({ texts, glues }): boolean | null => {
+    const otherwise = texts.every((text) => lost.get("users")?.texts.has(text) === true) ? null : false;
+    if (texts.some((text) => !counts.has(text))) return otherwise;
+    if (texts.every((text) => (counts.get(text) ?? 0) > SIGHTINGS_MAX)) return null;
+    const stands = users.some((node) => node.principal === "user" && node.readings.some((reading) => placesOf(texts, reading.texts).some((at) => {
+      const behind = reading.glues[at + texts.length];
+      return isGluedAlike(glues, reading, at) && behind !== null && behind !== SLASH;
+    })));
+    return stands ? true : otherwise;
+  });
+  return heard.includes(true) ? true : heard.includes(null) ? null : false;
 }
 
 function standsIn(nodes: readonly Searched[], texts: readonly string[], glues: readonly number[]): boolean {

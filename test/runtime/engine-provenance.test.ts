@@ -94,6 +94,19 @@ describe("who and shape", () => {
     expect(told(named, "Anna Berg")).toMatchObject({ shape: "leaf", named: TRUE });
   });
 
+  it.each([
+    ["look into /home/ana/bills", TRUE],
+    ["look into /home/ana/bills/, please", TRUE],
+    ["look into /home/ana/bills/april.txt", FALSE],
+    ["look into /home", FALSE],
+    ["look into /home/ana/bill", FALSE],
+  ])("name the files of a folder that the user says: %s", (said, truth) => {
+    const run = begin();
+    run.user(said);
+    read(run, "/home/ana/bills/march.txt", '{"payee": "Anna Berg"}');
+    expect(told(run, "Anna Berg")).toMatchObject({ shape: "leaf", named: truth });
+  });
+
   it("see whole values alone, in one segment", () => {
     const run = begin();
     run.user("Anna, Berg\nand also Anna\nBerg");

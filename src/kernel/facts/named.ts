@@ -9,6 +9,8 @@ import { userSaid, type Sighting } from "../graph/sight.js";
 
 /** Bits of the roles that say where to look; a query says only what for. */
 export const locatorRoles = bitsOf(["path", "url", "destination", "object", "name"]);
+/** The bit of the role whose folders say where to look too. */
+export const pathRole = bitsOf(["path"]);
 /** Bits of the roles by which a lookup is chosen: what prose chose is tainted. */
 export const lookupRoles = bitsOf(["destination", "object", "url", "path", "query", "name"]);
 /** Bits of the principals whose word is the user's side's. */

@@ -66,20 +66,41 @@ export function locate(graph: Graph, { own }: Sighting, step: number): number {
   return addUse(graph.uses, Int32Array.from([...own.texts.map((text) => intern(graph.words, text)), ...own.glues.map((glue) => ~glue)]), step);
 }
 
+/** Records the folders around a path that says where a call looks: those of two segments or more; gives their numbers. */
+export function locateFolders(graph: Graph, { own }: Sighting, step: number): readonly number[] {
+  if (own === null) return noFolders;
+  const found: number[] = [];
+  let segments = 1;
+  for (let end = 1; end < own.texts.length; end++) {
+    if (own.glues[end] !== SLASH) continue;
+    segments++;
+    if (segments <= 2 || own.stops.slice(0, end).every((stop) => stop)) continue;
+    // A zero at the end tells a folder from a value of the same tokens: what is written has an odd length then.
+    found.push(addUse(graph.uses, Int32Array.from([...own.texts.slice(0, end).map((text) => intern(graph.words, text)), ...own.glues.slice(0, end).map((glue) => ~glue), 0]), step));
+  }
+  return found;
+}
+
+const SLASH = "/".charCodeAt(0);
+const noFolders: readonly number[] = [];
+
 /** Whether a locator stands whole in the user's own text; null where it is too common there to be looked for, or may have stood in what was forgotten. */
 export function userSaid(graph: Graph, locator: number): boolean | null {
   const stream = graph.streams[USERS];
   if (stream === undefined) return false;
   const written = tokensOf(graph.uses, locator);
-  const tokens = written.subarray(0, written.length / 2);
-  const glues = written.subarray(written.length / 2).map((glue) => ~glue);
+  const isFolder = written.length % 2 === 1;
+  const count = Math.floor(written.length / 2);
+  const tokens = written.subarray(0, count);
+  const glues = written.subarray(count, 2 * count).map((glue) => ~glue);
+  const goesOn = (end: number): boolean => isFolder && end < stream.tokens.length && isGlued(stream, end, SLASH);
   const anchor = rarest(stream, tokens, null);
   const otherwise = tokens.every((token) => isLost(stream, token)) ? null : false;
   if (anchor === -1) return otherwise;
   if (isCommon(stream, tokens[anchor] ?? 0)) return null;
   for (let position = (stream.latest[tokens[anchor] ?? 0] ?? 0) - 1; position !== -1; position = at(stream.before, position)) {
     graph.work++;
-    if (standsAt(stream, tokens, position - anchor) && isGluedAlike(stream, glues, position - anchor) && principalOf(graph.nodes, nodeOf(stream, segmentAt(stream, position))) === USER) return true;
+    if (standsAt(stream, tokens, position - anchor) && isGluedAlike(stream, glues, position - anchor) && !goesOn(position - anchor + count) && principalOf(graph.nodes, nodeOf(stream, segmentAt(stream, position))) === USER) return true;
   }
   return otherwise;
 }
