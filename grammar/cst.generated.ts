@@ -334,6 +334,41 @@ export type ExecutableClauseCstChildren = {
   Unless?: IToken[];
 };
 
+export interface RecordClauseCstNode extends CstNode {
+  name: "recordClause";
+  children: RecordClauseCstChildren;
+}
+
+export type RecordClauseCstChildren = {
+  Author?: IToken[];
+  Title?: IToken[];
+  Writes?: IToken[];
+  places: PlacesCstNode[];
+};
+
+export interface PlacesCstNode extends CstNode {
+  name: "places";
+  children: PlacesCstChildren;
+}
+
+export type PlacesCstChildren = {
+  place: PlaceCstNode[];
+  Comma?: IToken[];
+};
+
+export interface PlaceCstNode extends CstNode {
+  name: "place";
+  children: PlaceCstChildren;
+}
+
+export type PlaceCstChildren = {
+  label: (LabelCstNode)[];
+  LSquare?: (IToken)[];
+  RSquare?: (IToken)[];
+  Dot?: IToken[];
+  Star?: IToken[];
+};
+
 export interface PolicyCstNode extends CstNode {
   name: "policy";
   children: PolicyCstChildren;
@@ -630,6 +665,11 @@ export type ToolClauseCstChildren = {
   given?: GivenCstNode[];
   RParen?: IToken[];
   Irreversible?: IToken[];
+  Records?: IToken[];
+  place?: PlaceCstNode[];
+  LCurly?: IToken[];
+  recordClause?: RecordClauseCstNode[];
+  RCurly?: IToken[];
 };
 
 export interface GivenCstNode extends CstNode {
@@ -661,29 +701,6 @@ export interface ConditionCstNode extends CstNode {
 export type ConditionCstChildren = {
   When: IToken[];
   expression: ExpressionCstNode[];
-};
-
-export interface PlacesCstNode extends CstNode {
-  name: "places";
-  children: PlacesCstChildren;
-}
-
-export type PlacesCstChildren = {
-  place: PlaceCstNode[];
-  Comma?: IToken[];
-};
-
-export interface PlaceCstNode extends CstNode {
-  name: "place";
-  children: PlaceCstChildren;
-}
-
-export type PlaceCstChildren = {
-  label: (LabelCstNode)[];
-  LSquare?: (IToken)[];
-  RSquare?: (IToken)[];
-  Dot?: IToken[];
-  Star?: IToken[];
 };
 
 export interface RuleItemCstNode extends CstNode {

@@ -221,6 +221,13 @@ export class PolicyParser extends ProgramParser {
         this.OPTION5(() => this.SUBRULE5(this.condition));
       } },
       { ALT: () => this.CONSUME(t.Irreversible) },
+      { ALT: () => {
+        this.CONSUME(t.Records);
+        this.OPTION6(() => this.SUBRULE(this.place));
+        this.CONSUME(t.LCurly);
+        this.MANY(() => this.SUBRULE(this.recordClause));
+        this.CONSUME(t.RCurly);
+      } },
     ] });
   });
 
@@ -242,26 +249,6 @@ export class PolicyParser extends ProgramParser {
   readonly condition = this.RULE("condition", () => {
     this.CONSUME(t.When);
     this.SUBRULE(this.expression);
-  });
-
-  readonly places = this.RULE("places", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.place) });
-  });
-
-  /** `a.b`, `list[]`, `list[].text`, `a.*`. */
-  readonly place = this.RULE("place", () => {
-    this.SUBRULE1(this.label);
-    this.OPTION1(() => { this.CONSUME1(t.LSquare); this.CONSUME1(t.RSquare); });
-    this.MANY(() => {
-      this.CONSUME(t.Dot);
-      this.OR([
-        { ALT: () => this.CONSUME(t.Star) },
-        { ALT: () => {
-          this.SUBRULE2(this.label);
-          this.OPTION2(() => { this.CONSUME2(t.LSquare); this.CONSUME2(t.RSquare); });
-        } },
-      ]);
-    });
   });
 
   // Rules.
@@ -469,7 +456,7 @@ export class PolicyParser extends ProgramParser {
 
   /** Whether the word in front begins the next clause of a binding, so that it is no dimension. */
   private bindingWord(): boolean {
-    return this.at(1, t.Op) || this.at(1, t.Sink) || this.at(1, t.Act) || this.at(1, t.Result) || this.at(1, t.Compensate) || this.at(1, t.Irreversible) || this.at(3, t.Colon);
+    return this.at(1, t.Op) || this.at(1, t.Sink) || this.at(1, t.Act) || this.at(1, t.Result) || this.at(1, t.Compensate) || this.at(1, t.Irreversible) || this.at(1, t.Records) || this.at(3, t.Colon);
   }
 
   /** Whether the name behind `expect EFFECT` is a step's, not the beginning of the next step. */

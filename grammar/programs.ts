@@ -1,10 +1,11 @@
-// The grammar of declarations of programs: what their options and operands do.
+// The grammar of what declarations have inside: what options and operands of programs do; places in arguments and results, and what
+// stands at them in a record.
 // Names of programs and options are texts; words for what is done are names, and which there are the checker knows.
 
 import { ExpressionParser } from "./expressions.js";
 import * as t from "./tokens.js";
 
-/** The part of the parser that reads `executable`. */
+/** The part of the parser that reads `executable`, places and records. */
 export abstract class ProgramParser extends ExpressionParser {
   /** `executable "sort" { option "-o" write  operands read }`. */
   readonly executableItem = this.RULE("executableItem", () => {
@@ -29,5 +30,31 @@ export abstract class ProgramParser extends ExpressionParser {
         });
       } },
     ]);
+  });
+
+  /** `author from.email`, `title subject`, `writes subject, body`. */
+  readonly recordClause = this.RULE("recordClause", () => {
+    this.OR([{ ALT: () => this.CONSUME(t.Author) }, { ALT: () => this.CONSUME(t.Title) }, { ALT: () => this.CONSUME(t.Writes) }]);
+    this.SUBRULE(this.places);
+  });
+
+  readonly places = this.RULE("places", () => {
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.place) });
+  });
+
+  /** `a.b`, `list[]`, `list[].text`, `a.*`. */
+  readonly place = this.RULE("place", () => {
+    this.SUBRULE1(this.label);
+    this.OPTION1(() => { this.CONSUME1(t.LSquare); this.CONSUME1(t.RSquare); });
+    this.MANY(() => {
+      this.CONSUME(t.Dot);
+      this.OR([
+        { ALT: () => this.CONSUME(t.Star) },
+        { ALT: () => {
+          this.SUBRULE2(this.label);
+          this.OPTION2(() => { this.CONSUME2(t.LSquare); this.CONSUME2(t.RSquare); });
+        } },
+      ]);
+    });
   });
 }

@@ -116,6 +116,10 @@ export const Approve = keyword("approve");
 export const Denied = keyword("denied");
 export const Compensate = keyword("compensate");
 export const Irreversible = keyword("irreversible");
+export const Records = keyword("records");
+export const Author = keyword("author");
+export const Title = keyword("title");
+export const Writes = keyword("writes");
 export const Program = keyword("executable");
 export const Choice = keyword("option");
 export const Flag = keyword("flag");
@@ -126,7 +130,7 @@ const keywords: readonly TokenType[] = [
   Role, Result, Is, Fact, List, Of, On, Unknown, Skip, Mode, Observe, From, Source, Where, To, Via, Into, Args, As, When, Unless,
   Because, User, System, Assistant, Expect, By, Failed, Null, True, False, Or, And, Not, Else, In, Has, Excludes, Contains, Starts,
   Ends, With, Matches, Ignoring, Case, Some, Every, Each, Count, Sum, Distinct, Latest, All, After, Before, Within, Since, Keep, Including,
-  Dimension, Data, Define, MapOf, Severity, Tags, Put, Remove, Mask, At, Principal, Approve, Denied, Compensate, Irreversible, Program, Choice, Flag, Like,
+  Dimension, Data, Define, MapOf, Severity, Tags, Put, Remove, Mask, At, Principal, Approve, Denied, Compensate, Irreversible, Records, Author, Title, Writes, Program, Choice, Flag, Like,
 ];
 /** Longest first, so that `user` is not read as `use`. */
 const longestFirst = [...keywords].sort((a, b) => (b.LABEL ?? "").length - (a.LABEL ?? "").length);

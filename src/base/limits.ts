@@ -42,6 +42,12 @@ export const ARGUMENT_ROWS_MAX = 256;
 export const ARGUMENT_TEXT_MAX = 1 << 20;
 /** Earlier occurrences of a value's rarest token that are looked at; with more the value is common and its provenance unknown. */
 export const SIGHTINGS_MAX = 1024;
+/** A longer text names no record: nobody says so much to mean a mail, and an author must not make it cost. */
+export const RECORD_NAME_MAX = 256;
+/** The bits (`extract/tokens`) of an author's name, as of three letters: two letters, a day or a year stand in what users say by chance. */
+export const AUTHOR_BITS_MIN = 3.5;
+/** Telling words of a title: its author chooses it, and `invoice` would be what every user says. */
+export const TITLE_WORDS_MIN = 2;
 /** Distinct source instructions kept per argument leaf; with more the leaf's provenance is unknown. */
 export const SOURCES_MAX = 64;
 /** Characters of a number written in groups that are joined: the longest account number (IBAN) has 34; a longer run is a table. */

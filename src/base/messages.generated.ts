@@ -21,6 +21,7 @@ export interface Findings {
   readonly "check/bad-literal": { readonly literal: Text; readonly problem: Text };
   readonly "check/bad-option": { readonly name: Text };
   readonly "check/bad-reason": { readonly problem: Text };
+  readonly "check/bad-records": { readonly problem: Text; readonly tool: Text };
   readonly "check/bad-regex": { readonly part: Text; readonly problem: Text };
   readonly "check/bad-target": NoParams;
   readonly "check/compensates-itself": { readonly name: Text };
@@ -390,6 +391,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "error",
     text: "this reason cannot be filled in: {problem}",
     page: "# check/bad-reason\n\n> error: this reason cannot be filled in: {problem}\n\nIn a reason, braces hold what is filled in when the rule fires: the variable of `into`, `{source}`, `{source.tool}`, `{source.step}`,\n`{sink.tool}`, `{sink.op}`, arguments (`{args.path}`) and facts of a host rule. A brace itself is written twice.\n\n```policy\nunary deny exec { on EXEC  because \"{source} says so\" }\n```\n\nInstead:\n\n```policy\nunary deny exec { on EXEC  because \"{sink.tool} is not run\" }\n```\n",
+  },
+  "check/bad-records": {
+    severity: "error",
+    text: "the records that `{tool}` gives cannot be told apart by this: {problem}",
+    page: "# check/bad-records\n\n> error: the records that `{tool}` gives cannot be told apart by this: {problem}\n\n`records` says where in a result records stand (mails, messages, transactions), by which field each tells who wrote it or what it is called, and\nwhich fields that author wrote himself. What he wrote ranks no higher than prose unless the user named him. A field that he writes cannot say\nwho he is: then anybody could say that he is whom the user named. Without `writes` all but `author` is taken to be his.\n\n```policy\ntool read_inbox() { op READ  result trust low  records { author sender  writes sender, body } }\n```\n\nInstead:\n\n```policy\ntool read_inbox() { op READ  result trust low  records { author sender  writes body } }\n```\n",
   },
   "check/bad-regex": {
     severity: "error",

@@ -4,6 +4,7 @@
 
 import { ARGUMENT_ROWS_MAX, JSON_DEPTH_MAX } from "../base/limits.js";
 import { numberCell, textCell, type Cell } from "../words/cell.js";
+import { leafPlace, rolePlace, standsAt } from "../words/place.js";
 
 /** One leaf of a call's arguments. */
 export interface ArgumentLeaf {
@@ -102,24 +103,3 @@ function scalar(value: unknown): Cell {
 export function roleMatches(pattern: string, path: string): boolean {
   return standsAt(rolePlace(pattern), leafPlace(path));
 }
-
-/** Where a role's path points to. */
-export function rolePlace(pattern: string): string {
-  return pattern.replaceAll("[]", "").replace(/\.\*$/, "");
-}
-
-/** Where a leaf stands, whichever it is of a list. */
-export function leafPlace(path: string): string {
-  return path.includes("[") ? path.replace(/\[\d+\]/g, "") : path;
-}
-
-/** Whether a role at one place speaks of a leaf at another. */
-export function standsAt(wanted: string, given: string): boolean {
-  return given === wanted || isBelow(given, wanted) || isBelow(wanted, given);
-}
-
-function isBelow(path: string, above: string): boolean {
-  return path.length > above.length && path.charCodeAt(above.length) === DOT && path.startsWith(above);
-}
-
-const DOT = 46;

@@ -3,7 +3,9 @@
 
 import { compacted, tokenize, type Tokens } from "./tokens.js";
 import { decode } from "./decode.js";
-import { leavesOf, readStructure, treeOf } from "./structure.js";
+import { leavesOf, readStructure, treeOf, type Leaf } from "./structure.js";
+import { anybodys, apart, type Standing } from "./records.js";
+import type { RecordEntry } from "../words/manifest.js";
 import type { Shape } from "../words/provenance.js";
 
 /** A range of a text's tokens. */
@@ -21,6 +23,8 @@ export interface Segment {
   readonly keyed: number;
   /** For lines: tokens of the list bullet (`1.`) in front. */
   readonly bullet: number;
+  /** Which record of a result it is of, and whether that one's author wrote it: then it ranks no higher than prose but for whom the user named. */
+  readonly stands: Standing;
 }
 
 /** What of a segment decides the shape of a sighting in it. */
@@ -36,18 +40,18 @@ export interface Needle extends Tokens {
   readonly text: string;
 }
 
-/** The segments of a message (`text`) or a result; empty when `textOf` gives null. */
-export function segments(content: unknown, format: "structure" | "text"): readonly Segment[] {
+/** The segments of a message (`text`) or a result, in which records may stand; empty when `textOf` gives null. */
+export function segments(content: unknown, format: "structure" | "text", records: readonly RecordEntry[] = noRecords): readonly Segment[] {
   const found: Segment[] = [];
   const believed = format === "structure";
   const parts = partsOf(content);
   if (parts !== null) {
-    for (const part of parts) addText(found, part, believed);
+    for (const part of parts) addText(found, part, believed, records);
     return found;
   }
   const tree = treeOf(content);
   if (tree === undefined) return found;
-  for (const leaf of leavesOf(tree)) addLeaf(found, leaf.path, leaf.text, believed);
+  for (const leaf of leavesOf(tree, records)) addLeaf(found, leaf, believed);
   return found;
 }
 
@@ -103,18 +107,20 @@ function partsOf(content: unknown): readonly string[] | null {
   return texts;
 }
 
-function addText(found: Segment[], text: string, believed: boolean): void {
+function addText(found: Segment[], text: string, believed: boolean, records: readonly RecordEntry[]): void {
   const tree = believed ? readStructure(text) : undefined;
   if (tree !== undefined) {
-    for (const leaf of leavesOf(tree)) addLeaf(found, leaf.path, leaf.text, true);
+    for (const leaf of leavesOf(tree, records)) addLeaf(found, leaf, true);
     return;
   }
+  // Where records should stand and none can be read, whose word it is nobody knows.
+  const stands = records.length === 0 ? apart : anybodys;
   const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).filter((line) => line.trim() !== "");
-  for (const line of lines) addLine(found, line, lines.length === 1, believed);
-  addDecoded(found, "", text);
+  for (const line of lines) addLine(found, line, { only: lines.length === 1, believed, stands });
+  addDecoded(found, { path: "", text, stands });
 }
 
-function addLine(found: Segment[], line: string, only: boolean, believed: boolean): void {
+function addLine(found: Segment[], line: string, { only, believed, stands }: { readonly only: boolean; readonly believed: boolean; readonly stands: Standing }): void {
   const tokens = tokenize(line);
   if (tokens.texts.length === 0) return;
   const bullet = /^\s*(?:[-*+\u2022\u2023\u25e6>]\s+|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)/.exec(line.slice(0, 256))?.[0] ?? "";
@@ -128,23 +134,26 @@ function addLine(found: Segment[], line: string, only: boolean, believed: boolea
     tokens,
     keyed: named ? tokenize(bullet + name).texts.length : 0,
     bullet: tokenize(bullet).texts.length,
+    stands,
   });
 }
 
-function addLeaf(found: Segment[], path: string, text: string, believed: boolean): void {
+function addLeaf(found: Segment[], leaf: Leaf, believed: boolean): void {
+  const { path, text, stands } = leaf;
   const tokens = tokenize(text);
   if (tokens.texts.length === 0) return;
-  found.push({ form: "leaf", short: !/[\n\r]/.test(text.trim()) && words(text) <= 5, believed, path, tokens, keyed: 0, bullet: 0 });
-  addDecoded(found, path, text);
+  found.push({ form: "leaf", short: !/[\n\r]/.test(text.trim()) && words(text) <= 5, believed, path, tokens, keyed: 0, bullet: 0, stands });
+  addDecoded(found, leaf);
 }
 
-function addDecoded(found: Segment[], path: string, text: string): void {
+function addDecoded(found: Segment[], { path, text, stands }: Leaf): void {
   for (const decoded of decode(text)) {
     const tokens = tokenize(decoded.text);
-    if (tokens.texts.length > 0) found.push({ form: "decoded", short: false, believed: false, path, tokens, keyed: 0, bullet: 0 });
+    if (tokens.texts.length > 0) found.push({ form: "decoded", short: false, believed: false, path, tokens, keyed: 0, bullet: 0, stands });
   }
 }
 
+const noRecords: readonly RecordEntry[] = [];
 const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}]/u;
 
 /** Words of a text: what spaces part; in scripts without spaces two characters count as one. Looks no further than to the sixth. */

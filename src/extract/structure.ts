@@ -4,12 +4,15 @@
 
 import { isMap, isScalar, isSeq, parseDocument, type Node } from "yaml";
 import { JSON_DEPTH_MAX, STRUCTURE_TEXT_MAX } from "../base/limits.js";
+import type { RecordEntry } from "../words/manifest.js";
 import { readLiteral, type Tree } from "./literal.js";
+import { below, enter, keyStanding, standing, wayInto, type Standing, type Way } from "./records.js";
 
 /** A scalar with its dotted path (`[0].recipient`); for a key the path is that of what it names. */
 export interface Leaf {
   readonly path: string;
   readonly text: string;
+  readonly stands: Standing;
 }
 
 /** The tree of a text that is structure as a whole, else undefined. */
@@ -63,21 +66,25 @@ export function treeOf(value: unknown, depth = 0): Tree | undefined {
 }
 
 /** All keys (each text once) and leaves of a tree, in their order. */
-export function leavesOf(tree: Tree): readonly Leaf[] {
+export function leavesOf(tree: Tree, records: readonly RecordEntry[]): readonly Leaf[] {
   const found: Leaf[] = [];
   const keys = new Set<string>();
-  const walk = (node: Tree, path: string): void => {
+  const walk = (node: Tree, path: string, way: Way): void => {
     if (node === null) return;
-    if (typeof node === "string") found.push({ path, text: node });
-    else if (node.kind === "list") node.items.forEach((item, index) => walk(item, `${path}[${index}]`));
+    if (typeof node === "string") {
+      found.push({ path, text: node, stands: standing(way) });
+      return;
+    }
+    const here = enter(way, node);
+    if (node.kind === "list") node.items.forEach((item, index) => walk(item, `${path}[${index}]`, here));
     else for (const [key, item] of node.entries) {
-      const below = path === "" ? key : `${path}.${key}`;
-      if (!keys.has(key)) found.push({ path: below, text: key });
+      const at = path === "" ? key : `${path}.${key}`;
+      if (!keys.has(key)) found.push({ path: at, text: key, stands: keyStanding(here) });
       keys.add(key);
-      walk(item, below);
+      walk(item, at, below(here, key));
     }
   };
-  walk(tree, "");
+  walk(tree, "", wayInto(records));
   return found;
 }
 

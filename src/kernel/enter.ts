@@ -153,6 +153,7 @@ function openCall(plan: Plan, { clock, acting, delegated }: Memory, call: Call, 
     tainted: isTainted(call.leaves, seen.sightings),
     isHandedOver: plan.hands !== null && isHandedOver(delegated, call.leaves),
     format: call.format,
+    records: plan.manifest.tools[call.tool]?.records ?? noRecords,
     print: plan.repeats ? call.key?.print ?? null : null,
     moment: plan.late ? call.moment : plan.named ? momentOf(null, createShells(plan.programs), null, call.moment.tool, call.server, call.moment.step, null) : null,
     bound: call.bound,
@@ -168,4 +169,5 @@ function feeds(counters: Uint32Array): boolean {
 
 const none: readonly number[] = [];
 const nothingDeclared = { flow: CLEAN, steps: none };
+const noRecords: OpenCall["records"] = [];
 const noCounters = new Uint32Array();

@@ -5,6 +5,7 @@ import { SESSION_BYTES_MAX } from "../base/limits.js";
 import { failure } from "../base/messages.generated.js";
 import type { Cell } from "../words/cell.js";
 import type { Labels } from "../words/labels.js";
+import type { RecordEntry } from "../words/manifest.js";
 import type { Failure } from "./event/reading.js";
 import { createTurns, type Turns } from "./facts/alternates.js";
 import { createAsked, type Asked } from "./facts/asked.js";
@@ -65,6 +66,8 @@ export interface OpenCall {
   /** Whether it looks where the user said that what stands there is to be done. */
   readonly isHandedOver: boolean;
   readonly format: "structure" | "text";
+  /** Where records stand in its result. */
+  readonly records: readonly RecordEntry[];
   /** Print of tool and arguments, null where nobody counts repeats. */
   readonly print: string | null;
   /** The call alone, and what `bind` was asked: null where nothing is computed of them when it has finished. */

@@ -201,7 +201,7 @@ function returned(setting: Setting, { id, content, error }: Extract<ObservedEven
   memory.open.delete(step);
   closeAsk(memory.approvals, step);
   const contents = typeof error !== "string" ? [content] : content === undefined ? [error] : [content, error];
-  const read = readContents(contents, { format: call.format, keeps: keepsTexts(memory.graph), prints: call.print !== null, parses: plan.results });
+  const read = readContents(contents, { format: call.format, records: call.records, keeps: keepsTexts(memory.graph), prints: call.print !== null, parses: plan.results });
   const moment = finished(memory, call.moment, read === null ? null : read.value);
   const { result, counters } = boundAgain(setting, call, moment);
   ran(setting, step, call, error !== undefined && error !== false, counters, moment);
@@ -226,6 +226,7 @@ function returned(setting: Setting, { id, content, error }: Extract<ObservedEven
 /** What of a result is wanted. */
 interface Reading {
   readonly format: OpenCall["format"];
+  readonly records: OpenCall["records"];
   readonly keeps: boolean;
   readonly prints: boolean;
   readonly parses: boolean;
@@ -239,10 +240,10 @@ interface Read {
 }
 
 /** Content that can be read: text, number, boolean, JSON or text parts, not too long; null for other, and for what throws when it is looked into. */
-function readContents(contents: readonly unknown[], { format, keeps, prints, parses }: Reading): Read | null {
+function readContents(contents: readonly unknown[], { format, records, keeps, prints, parses }: Reading): Read | null {
   try {
     for (const content of contents) if (content === undefined || (textOf(content)?.length ?? Number.POSITIVE_INFINITY) > EVENT_TEXT_MAX) return null;
-    return { segments: keeps ? contents.flatMap((content) => segments(content, format)) : [], text: prints ? canonical(contents) : "", value: parses ? resultOf(contents[0]) : null };
+    return { segments: keeps ? contents.flatMap((content) => segments(content, format, records)) : [], text: prints ? canonical(contents) : "", value: parses ? resultOf(contents[0]) : null };
   } catch {
     return null;
   }

@@ -161,6 +161,17 @@ export interface Compensation {
   readonly when: Term | null;
 }
 
+/** Records in a result: each map that stands at `path` (empty: the result itself, or an item of it). Paths inside are of the record. */
+export interface RecordEntry {
+  readonly path: string;
+  /** What tells who wrote it; each path by itself does. */
+  readonly author: readonly string[];
+  /** What it is called by. */
+  readonly title: readonly string[];
+  /** What its author wrote. Not there: all but `author`. */
+  readonly writes?: readonly string[];
+}
+
 /** A tool as the kernel must know it before it asks `bind`. */
 export interface ToolEntry {
   readonly name: string;
@@ -174,6 +185,8 @@ export interface ToolEntry {
   readonly declared: readonly string[];
   /** Whether it may be given others (`...`); where not, a call with another still binds, and nobody knows what that is for. */
   readonly open: boolean;
+  /** Where its result has records with authors of their own. Not there where nobody said. */
+  readonly records?: readonly RecordEntry[];
   /** What undoes a call of it: the first whose condition is true. Not there where nobody said. */
   readonly compensations?: readonly Compensation[];
   /** There, where nothing undoes a call of it. */

@@ -19,7 +19,7 @@ import { clean, join, opaque, type Labels } from "../../src/words/labels.js";
 import type { Manifest } from "../../src/words/manifest.js";
 import { ops } from "../../src/words/ops.js";
 import { roles, shapes, type Principal, type Role } from "../../src/words/provenance.js";
-import { FALSE, TRUE, UNKNOWN, type Truth } from "../../src/words/truth.js";
+import { FALSE } from "../../src/words/truth.js";
 import type { TermValue } from "../../src/words/term.js";
 import type { Binding, Flow, Row, View } from "../../src/words/view.js";
 import { leavesOf, resourcesOf, type Args, type RoleLeaf } from "./cells.js";
@@ -30,7 +30,8 @@ import { perhaps, settledBits } from "./past.js";
 import { approved, revoked } from "./people.js";
 import { isKind, numberOf, providedBy, quietly, readFails, refsOf, same } from "./plain.js";
 import { admitted, anything, carriedBy, gather, nothing, putAll, touchOf, type Held, type Spot } from "./places.js";
-import { hasTrusted, joinCut, readingsOf, sight, streamOf, userSaid, userSaidFolder, type Searched, type Sighting, type StreamName } from "./search.js";
+import { hasTrusted, joinCut, readingsOf, sight, streamOf, type Searched, type Sighting, type StreamName } from "./search.js";
+import { named } from "./said.js";
 import type { About, Call, Node, Session } from "./session.js";
 
 /** What stands in a log: events, and decisions that were taken back (by the place of their event). */
@@ -147,7 +148,7 @@ function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null, abou
     roles: leaf.roles.reduce((bits, role) => bits | (1 << roles.indexOf(role)), 0),
     who: sighting?.who ?? 0,
     shape: sighting?.shape ?? shapes.indexOf("composed"),
-    named: demand.provenance && demand.named && sighting !== null ? named(session, sighting) : FALSE,
+    named: demand.provenance && demand.named && sighting !== null ? named(session, searched(session), sighting) : FALSE,
     unknown: sighting?.unknown ?? false,
     flow: asks.value ? sighting?.flow ?? base.none : base.none,
     columns: demand.rowColumns.map((column) => (column.roles?.every((role) => !leaf.roles.includes(role)) === true ? null : rowCell(session, column, about, leaf.value))),
@@ -390,7 +391,7 @@ function finish(session: Session, node: Node, what: { readonly op: number; reado
 }
 
 function addText(session: Session, node: Node, contents: readonly unknown[], format: "structure" | "text", tainted: boolean): number {
-  const readings = contents.flatMap((content) => segments(content, format)).flatMap((segment) => readingsOf(segment, tainted));
+  const readings = contents.flatMap((content) => segments(content, format, session.manifest.tools[node.call?.isResponse === false ? node.call.tool : -1]?.records)).flatMap((segment) => readingsOf(segment, tainted));
   const stream = streamOf(node);
   forgetOldest(session, stream);
   session.kept.set(stream, [...session.kept.get(stream) ?? [], ...readings.map((reading) => ({ node, reading }))]);
@@ -427,7 +428,7 @@ function isReadable(session: Session, text: string): boolean {
 function sightingOf(session: Session, { value, isKey }: RoleLeaf): Sighting | null {
   const { base, asks, nodes } = session;
   if (!asks.value && !asks.provenance) return null;
-  if (value === null) return { flow: base.unknown, given: base.none, sources: [], who: 0, shape: shapes.indexOf("composed"), best: new Set(), unknown: true };
+  if (value === null) return { flow: base.unknown, given: base.none, sources: [], who: 0, shape: shapes.indexOf("composed"), best: new Set(), records: new Set(), unknown: true };
   if (typeof value !== "string" && typeof value !== "number") return null;
   const own = same(tokenize(String(value)).texts);
   const first = nodes.find((node) => node.kind === "call" && node.call?.leaves.some((leaf) => (typeof leaf.value === "string" || typeof leaf.value === "number") && own !== "[]" && same(tokenize(String(leaf.value)).texts) === own));
@@ -444,22 +445,6 @@ function into(session: Session, text: string): From {
 
 function searched(session: Session): readonly Searched[] {
   return session.nodes.map((node) => ({ step: node.step, principal: node.principal, readings: node.readings, out: outOf(session, node), isOpaque: node.isOpaque }));
-}
-
-function named(session: Session, sighting: Sighting): Truth {
-  if (hasTrusted(sighting.who)) return TRUE;
-  const locators: readonly Role[] = ["path", "url", "destination", "object", "name"];
-  let truth: Truth = sighting.unknown ? UNKNOWN : FALSE;
-  for (const node of session.nodes.filter((each) => sighting.best.has(each.step) && each.kind === "call")) {
-    for (const { value, roles: of } of node.call?.leaves ?? []) {
-      if ((typeof value !== "string" && typeof value !== "number") || !of.some((role) => locators.includes(role))) continue;
-      if (tokenize(String(value)).stops.every((stop) => stop)) continue;
-      const heard = [userSaid(searched(session), value, session.lost), ...(of.includes("path") && typeof value === "string" ? [userSaidFolder(searched(session), value, session.lost)] : [])];
-      if (heard.includes(true)) return TRUE;
-      if (heard.includes(null)) truth = UNKNOWN;
-    }
-  }
-  return truth;
 }
 
 // The log.

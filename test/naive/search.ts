@@ -4,10 +4,13 @@
 import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, PIECE_TRIES_MAX, RUN_BITS_MIN, SEAM_TEXT_MAX, SEED_KEYS_MAX, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
 import { SEED_STEP, SEED_TEXT, keysOf, pieced, tells } from "../../src/extract/pieces.js";
 import { needles, shapeAt, type Needle, type Segment, type SegmentForm } from "../../src/extract/segments.js";
-import { compacted, tokenize, type Tokens } from "../../src/extract/tokens.js";
+import type { ResultRecord, Standing } from "../../src/extract/records.js";
+import { compacted } from "../../src/extract/tokens.js";
 import { principals, shapes, type Principal } from "../../src/words/provenance.js";
+import { TRUE } from "../../src/words/truth.js";
 import type { Flow } from "../../src/words/view.js";
 import { joinAll, type Ground } from "./flow.js";
+import { isGluedAlike, occurrences, placesOf, recordNamed } from "./said.js";
 
 /** One reading of one segment. */
 export interface Reading {
@@ -16,6 +19,7 @@ export interface Reading {
   readonly glues: readonly (number | null)[];
   readonly form: SegmentForm;
   readonly tainted: boolean;
+  readonly stands: Standing;
   /** The keys of the segment, told of its first reading. */
   readonly keys: readonly string[];
 }
@@ -40,13 +44,13 @@ export function streamOf(node: Pick<Searched, "principal">): StreamName {
 
 /** The two readings of a segment. */
 export function readingsOf(segment: Segment, tainted: boolean): readonly Reading[] {
-  const asIs: Reading = { texts: segment.tokens.texts, glues: segment.tokens.glues, form: segment, tainted, keys: keysOf(segment.tokens) };
+  const asIs: Reading = { texts: segment.tokens.texts, glues: segment.tokens.glues, form: segment, tainted, stands: segment.stands, keys: keysOf(segment.tokens) };
   const { compacts } = segment.tokens;
   if (compacts.length === 0) return [asIs];
   const { texts, glues } = compacted(segment.tokens);
   // A place behind a group that was joined moves to the front by what the group lost.
   const moved = (place: number): number => place - compacts.filter((group) => group.at + group.count <= place).reduce((sum, group) => sum + group.count - 1, 0);
-  return [asIs, { texts, glues: glues.map((glue, place) => (compacts.some((group) => moved(group.at) === place) ? null : glue)), form: { ...segment, tokens: { texts }, keyed: moved(segment.keyed), bullet: moved(segment.bullet) }, tainted, keys: [] }];
+  return [asIs, { texts, glues: glues.map((glue, place) => (compacts.some((group) => moved(group.at) === place) ? null : glue)), form: { ...segment, tokens: { texts }, keyed: moved(segment.keyed), bullet: moved(segment.bullet) }, tainted, stands: segment.stands, keys: [] }];
 }
 
 /** What was forgotten of a stream: the words that stood there, and what it may have given on. */
@@ -64,6 +68,8 @@ export interface Sighting {
   readonly who: number;
   readonly shape: number;
   readonly best: ReadonlySet<number>;
+  /** Records with a sighting of the best shape. */
+  readonly records: ReadonlySet<ResultRecord>;
   readonly unknown: boolean;
 }
 
@@ -77,7 +83,7 @@ export interface Asks {
 export function sight(nodes: readonly Searched[], value: string | number, firstUse: number, base: Ground, asks: Asks, lost: ReadonlyMap<StreamName, Lost>): Sighting {
   const overlong = typeof value === "string" && value.length > ARGUMENT_TEXT_MAX;
   const sources = new Set<number>();
-  const seen: { node: Searched; shape: number }[] = [];
+  const seen: { node: Searched; shape: number; record: ResultRecord | null }[] = [];
   let flow = overlong ? base.unknown : base.none;
   let unknown = overlong;
   // What came of texts that were forgotten.
@@ -98,9 +104,13 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
           for (const reading of node.readings) {
             for (const at of placesOf(needle.texts, reading.texts)) {
               if (total >= WHOLE_BITS_MIN) sources.add(node.step);
-              const shape = reading.tainted ? "tainted" : shapeAt(reading.form, at, needle.texts.length);
+              const laidOut = reading.tainted ? "tainted" : shapeAt(reading.form, at, needle.texts.length);
+              const { record, written } = reading.stands;
+              // What an author wrote whom the user did not name is prose at most.
+              const isBelieved = !written || (record !== null && recordNamed(nodes, record, lost) === TRUE);
+              const shape = isBelieved || laidOut === "tainted" ? laidOut : "prose";
               if (stream === "users" && (needle.decoded || !isGluedAlike(needle.glues, reading, at))) continue;
-              if (node.step < firstUse) seen.push({ node, shape: shapes.indexOf(shape) });
+              if (node.step < firstUse) seen.push({ node, shape: shapes.indexOf(shape), record });
             }
           }
         }
@@ -122,6 +132,7 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
   const others = told.filter(({ node }) => streamOf(node) === "outside");
   const shape = Math.min(shapes.indexOf("composed"), ...others.map((each) => each.shape));
   const best = new Set(others.filter((each) => each.shape === shape).map(({ node }) => node.step));
+  const records = new Set(others.filter((each) => each.shape === shape).flatMap(({ record }) => record ?? []));
   const given = asks.value ? joinAll(faded, nodes.filter((node) => sources.has(node.step)).map((node) => node.out)) : base.none;
   flow = joinAll(flow, [given]);
   if ((asks.value && sources.size > SOURCES_MAX) || best.size > SOURCES_MAX) {
@@ -133,7 +144,7 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
     flow = joinAll(flow, [base.opaque]);
   }
   const latest = asks.value ? [...sources].sort((a, b) => b - a).slice(0, SOURCES_MAX) : [];
-  return { flow, given, sources: latest, who: told.reduce((bits, { node }) => bits | (1 << principals.indexOf(node.principal ?? "user")), 0), shape, best, unknown };
+  return { flow, given, sources: latest, who: told.reduce((bits, { node }) => bits | (1 << principals.indexOf(node.principal ?? "user")), 0), shape, best, records, unknown };
 }
 
 /** Values that no value edge leads to, put together: what gave what they are then gave each of them. */
@@ -205,64 +216,6 @@ function runsOf({ texts, bits, stops }: Needle, there: ReadonlySet<string>): rea
     const to = end === -1 ? texts.length : end;
     return stops.slice(from, to).includes(false) ? [bits.slice(from, to).reduce((sum, each) => sum + each, 0)] : [];
   });
-}
-
-/** Whether a value's own tokens stand in text of the user's; null where they are too common there to be looked for, or may be forgotten. */
-export function userSaid(nodes: readonly Searched[], value: string | number, lost: ReadonlyMap<StreamName, Lost>): boolean | null {
-  const { texts, glues } = tokenize(String(value));
-  const counts = occurrences(nodes.filter((node) => streamOf(node) === "users"));
-  const otherwise = texts.every((text) => lost.get("users")?.texts.has(text) === true) ? null : false;
-  if (texts.some((text) => !counts.has(text))) return otherwise;
-  if (texts.every((text) => (counts.get(text) ?? 0) > SIGHTINGS_MAX)) return null;
-  return otherwise === null && !standsIn(nodes, texts, glues) ? null : standsIn(nodes, texts, glues);
-}
-
-/** The folders around a path, by its tokens: of two segments or more. */
-function foldersOf(path: string): readonly Pick<Tokens, "texts" | "glues">[] {
-  const { texts, glues, stops } = tokenize(path);
-  const isCut = (index: number): boolean => glues[index] === SLASH;
-  const ends = texts.flatMap((_, end) => (end > 0 && isCut(end) && texts.slice(1, end).some((__, index) => isCut(index + 1)) && !stops.slice(0, end).every((stop) => stop) ? [end] : []));
-  return ends.map((end) => ({ texts: texts.slice(0, end), glues: glues.slice(0, end) }));
-}
-
-const SLASH = "/".charCodeAt(0);
-
-/** Whether the user's text has a folder around a path, and goes on with no file in it; null as `userSaid`. */
-export function userSaidFolder(nodes: readonly Searched[], path: string, lost: ReadonlyMap<StreamName, Lost>): boolean | null {
-  const users = nodes.filter((node) => streamOf(node) === "users");
-  const counts = occurrences(users);
-  const heard = foldersOf(path).map(({ texts, glues }): boolean | null => {
-    const otherwise = texts.every((text) => lost.get("users")?.texts.has(text) === true) ? null : false;
-    if (texts.some((text) => !counts.has(text))) return otherwise;
-    if (texts.every((text) => (counts.get(text) ?? 0) > SIGHTINGS_MAX)) return null;
-    const stands = users.some((node) => node.principal === "user" && node.readings.some((reading) => placesOf(texts, reading.texts).some((at) => {
-      const behind = reading.glues[at + texts.length];
-      return isGluedAlike(glues, reading, at) && behind !== null && behind !== SLASH;
-    })));
-    return stands ? true : otherwise;
-  });
-  return heard.includes(true) ? true : heard.includes(null) ? null : false;
-}
-
-function standsIn(nodes: readonly Searched[], texts: readonly string[], glues: readonly number[]): boolean {
-  return nodes.some((node) => node.principal === "user" && node.readings.some((reading) => placesOf(texts, reading.texts).some((at) => isGluedAlike(glues, reading, at))));
-}
-
-function occurrences(nodes: readonly Searched[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const node of nodes) for (const reading of node.readings) for (const text of reading.texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return counts;
-}
-
-function placesOf(needle: readonly string[], texts: readonly string[]): readonly number[] {
-  const places: number[] = [];
-  for (let at = 0; at + needle.length <= texts.length; at++) if (needle.every((text, index) => texts[at + index] === text)) places.push(at);
-  return places;
-}
-
-/** Whether the text is glued as the value is, wherever that is behind its first token. */
-function isGluedAlike(glues: readonly number[], reading: Reading, at: number): boolean {
-  return glues.every((glue, index) => index === 0 || glue === 0 || reading.glues[at + index] === null || reading.glues[at + index] === glue);
 }
 
 /** Whether a maximal common sequence has a token from which a search starts, and RUN_BITS_MIN, or LEAF_BITS_MIN where it is a whole leaf of two tokens or more. */

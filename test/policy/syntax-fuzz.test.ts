@@ -20,7 +20,7 @@ const comparisons = ["==", "!=", "<", "<=", ">", ">=", "in", "has", "excludes", 
 const operators = ["+", "-", "*", "/"];
 const kinds = [
   "tag", "dimension", "label", "const", "data", "define", "act", "tool", "runtime", "rule", "test", "level", "named", "list", "map", "union", "record",
-  "op", "sink", "role", "result", "format", "compensate", "irreversible", "on", "from", "to", "into", "when", "unless", "because", "severity", "tags", "set", "remove", "mask",
+  "op", "sink", "role", "result", "format", "compensate", "irreversible", "records", "author", "title", "writes", "on", "from", "to", "into", "when", "unless", "because", "severity", "tags", "set", "remove", "mask",
   "unknown-skip", "observe", "word", "tools", "say", "facts", "at", "principal", "approve", "call", "denied", "ending", "expect", "error", "scalar", "array",
   "object", "string", "number", "boolean", "name", "field", "index", "arithmetic", "history", "within", "period", "status", "since", "keep", "including",
   "quantified", "each", "compare", "matches", "else", "and", "or", "not",

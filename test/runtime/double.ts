@@ -7,7 +7,7 @@ import type { Decision } from "../../src/kernel/decide/decision.js";
 import type { Column, RowColumn } from "../../src/words/column.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import { clean, type Labels } from "../../src/words/labels.js";
-import { MANIFEST_VERSION, markWords, type ActEntry, type DataEntry, type Demand, type HistoryEntry, type Manifest, type RuleEntry, type ToolEntry } from "../../src/words/manifest.js";
+import { MANIFEST_VERSION, markWords, type ActEntry, type DataEntry, type Demand, type HistoryEntry, type Manifest, type RecordEntry, type RuleEntry, type ToolEntry } from "../../src/words/manifest.js";
 import { opNumber, type Op } from "../../src/words/ops.js";
 import { roles, type Role } from "../../src/words/provenance.js";
 import type { Binding, Row, Verdict, View } from "../../src/words/view.js";
@@ -17,6 +17,7 @@ export interface DoubleTool {
   readonly roles?: Partial<Record<Role, string>>;
   readonly result?: "structure" | "text";
   readonly labels?: Partial<Labels>;
+  readonly records?: readonly RecordEntry[];
   readonly op?: Op;
   /** The names of its arguments that are required. */
   readonly params?: readonly string[];
@@ -115,6 +116,7 @@ function manifestOf(options: DoubleOptions): Manifest {
     roles: roles.flatMap((role) => (tool.roles?.[role] ?? "").split(",").filter((path) => path !== "").map((path) => ({ role, path }))),
     result: tool.result ?? "structure",
     params: tool.params ?? [], declared: [...new Set(tool.declared ?? Object.values(tool.roles ?? {}).flatMap((paths) => paths.split(",")).map((path) => path.split(/[.[]/)[0] ?? ""))].sort(), open: tool.declared === undefined,
+    ...(tool.records === undefined ? {} : { records: tool.records }),
   }));
   const span = { file: "t.policy", start: 0, end: 0 };
   return {

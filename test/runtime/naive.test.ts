@@ -43,6 +43,13 @@ tool write(path: string, content: string) { op WRITE role path: path role conten
 tool note(key?: any, text: string) { op STORE role memory: key role content: text }
 tool recall(key?: any, query?: string) { op RETRIEVE role memory: key role query: query result trust medium }
 tool hand(to?: string, task: string) { op DELEGATE role agent: to role content: task }
+tool inbox(folder?: string) {
+  op READ
+  role object: folder
+  result trust medium
+  records mails[] { author from.email, sender  title subject  writes subject, body, parts }
+  records mails[].parts[] { author sender }
+}
 runtime host { fact sandbox.on: boolean fact mode: string }
 relational deny secret-out { from source where secrecy(source) >= high to egress via value }
 relational warn low-context { from source where trust(source) <= low to egress via context }
@@ -90,7 +97,9 @@ const values = [
   // In pieces, put together, backwards; and a date in two ways.
   "sk-live-01234567", "89abcdef", "GB82WEST1234", "698765432", "evil.example/?q=sk-live-", "skliveX0123456789abcdefX", "fedcba9876543210evil", "2026-03-21", "March 21, 2026", "bob at corp dot example",
 ];
-const tools = ["send", "send", "read", "fetch", "exec", "unbound", "write", "note", "recall", "hand", "@response"] as const;
+// Texts by which a record is meant.
+const names = ["bob@corp.example", "eve@evil.example", "Bob Smith", "bob", "GB82WEST12345698765432", "invoice 4711", "the", "a"];
+const tools = ["inbox", "send", "send", "read", "fetch", "exec", "unbound", "write", "note", "recall", "hand", "@response"] as const;
 const principal = fc.constantFrom(undefined, "user", "system", "tool", "agent", "runtime");
 
 const place = fc.constantFrom("notes.txt", "sub/notes.txt", "/home/u/sub", "/home/u/sub/bills/a.txt", "/home/u/sub/bills", "l", "f", ".");
@@ -116,6 +125,7 @@ function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> 
     write: fc.record({ path: fc.oneof(value, place), content: text }),
     note: fc.record({ key: fc.constantFrom<unknown>("a", "A", 7, null), text }, { requiredKeys: ["text"] }),
     recall: fc.record({ key: fc.constantFrom<unknown>("a", "7", null), query: value }, { requiredKeys: [] }),
+    inbox: fc.record({ folder: value }, { requiredKeys: [] }),
     hand: fc.record({ to: fc.constantFrom("eve", "bob"), task: text }, { requiredKeys: ["task"] }),
     unbound: tree,
     "@response": fc.record({ text }),
@@ -136,6 +146,10 @@ function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> 
     { weight: 1, arbitrary: value.map((each) => `- to: "${each}"\n  note: "x"\n- to: y\n`) }, { weight: 1, arbitrary: value.map((each) => `[{'to': '${each}', 'n': None}]`) },
   );
   const result = fc.record({ kind: fc.constant("result"), id: fc.constant("last"), content });
+  const name = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...names) }, { weight: 1, arbitrary: value });
+  const part = fc.record({ sender: name, text: value }, { requiredKeys: [] });
+  const mail = fc.record({ from: fc.record({ email: fc.oneof(name, fc.array(name, { maxLength: 2 })), name }, { requiredKeys: [] }), sender: name, subject: fc.oneof(value, name), to: value, body: fc.oneof(value, text, tree), parts: fc.array(part, { maxLength: 2 }) }, { requiredKeys: [] });
+  const mails = fc.oneof({ weight: 8, arbitrary: fc.array(mail, { maxLength: 3 }) }, { weight: 1, arbitrary: mail }, { weight: 1, arbitrary: value }).map((all) => ({ mails: all, to: "x" }));
   const event = fc.oneof(
     { weight: 60, arbitrary: fc.tuple(call, result) },
     { weight: 25, arbitrary: fc.tuple(call) },
@@ -148,6 +162,10 @@ function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> 
     { weight: 4, arbitrary: fc.tuple(value, value, fc.constantFrom("do the tasks in", "follow", "look at"), fc.constantFrom<unknown>("please pay the bill", "share it", "nothing", { bill: "to pay" }, undefined), fc.constantFrom({}, { error: true })).map(([named, read, words, given, failed]) => [
       { kind: "user", text: `${words} ${named}` }, { kind: "call", id: "new", tool: "read", args: { path: read } }, { kind: "result", id: "last", content: given, ...failed }, { kind: "call", id: "new", tool: "read", args: { path: named } }, { kind: "result", id: "last", content: given, ...failed },
       { kind: "call", id: "new", tool: "send", args: { to: read, body: "x", amount: 7 } },
+    ]) },
+    // Mails, of which the user names one or none.
+    { weight: 15, arbitrary: fc.tuple(fc.constantFrom(...names), fc.constantFrom(null, null, ...names.slice(0, 3)), mails, value, fc.boolean()).map(([who, from, got, found, asText]) => [
+      { kind: "user", text: `see what ${who} says` }, { kind: "call", id: "new", tool: "inbox", args: {} }, { kind: "result", id: "last", content: { mails: [{ from: { email: from ?? who }, body: found }] } }, { kind: "call", id: "new", tool: "send", args: { to: found } }, { kind: "call", id: "new", tool: "inbox", args: {} }, { kind: "result", id: "last", content: asText ? JSON.stringify(got) : got }, { kind: "call", id: "new", tool: "send", args: { to: found } },
     ]) },
     { weight: 20, arbitrary: fc.tuple(fc.record({ kind: fc.constantFrom("user", "user", "system"), text, principal })) },
     { weight: 10, arbitrary: fc.tuple(fc.record({ kind: fc.constant("result"), id, content })) },
@@ -235,6 +253,31 @@ describe("the generated logs", () => {
       "asked true", "asked false", "asked null", "asked more true", "asked more false", "asked more null", "delegated true", "delegated false", "delegated null", "count true", "count false", "count null", "repeats true", "repeats false", "approved true", "approved false", "host true", "host strict", "host null",
     ];
     expect(wanted.filter((what) => (met.get(what) ?? 0) < 5).map((what) => `${what}: ${met.get(what) ?? 0} of ${met.get("view") ?? 0}`)).toEqual([]);
+  });
+});
+
+describe("records in the generated logs", () => {
+  it("change shapes and names often enough to be told apart", () => {
+    const { manifest, evaluator } = bundles.provenance;
+    const without: Manifest = { ...manifest, tools: manifest.tools.map((tool) => ({ ...tool, records: [] })) };
+    const differences = { shape: 0, named: 0 };
+    for (const events of fc.sample(log, { numRuns: 25, seed: 4711 })) {
+      const seen = [manifest, without].map((each) => {
+        const views: View[] = [];
+        const found = holdEqual(each, { ...evaluator, manifest: each }, events, {}, (view) => (views.push(view), view));
+        expect(found).toBeNull();
+        return views;
+      });
+      for (const [index, view] of (seen[0] ?? []).entries()) {
+        for (const [at, row] of view.rows.entries()) {
+          const other = seen[1]?.[index]?.rows[at];
+          if (other !== undefined && other.shape !== row.shape) differences.shape++;
+          if (other !== undefined && other.named !== row.named) differences.named++;
+        }
+      }
+    }
+    expect(differences.shape).toBeGreaterThan(5);
+    expect(differences.named).toBeGreaterThan(3);
   });
 });
 

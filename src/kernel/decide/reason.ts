@@ -11,6 +11,10 @@ import type { View } from "../../words/view.js";
 import { RESPONSE } from "../event/normalise.js";
 import type { Graph } from "../graph/graph.js";
 import { kindOf, principalOf, toolOf } from "../graph/nodes.js";
+import { giverOf, namesOf } from "../graph/records.js";
+import { spellingOf } from "../graph/uses.js";
+import { textAt } from "../graph/vocabulary.js";
+import type { Arrivals } from "./path.js";
 import { quote, quoteCell } from "./quote.js";
 
 /** A reason in its two renderings. */
@@ -25,6 +29,7 @@ export interface Occasion {
   readonly graph: Graph;
   readonly view: View;
   readonly tool: string;
+  readonly arrivals: Pick<Arrivals, "sightings">;
 }
 
 /** Renders the reason of a rule that fired on a row; `source` is the step its source is shown at, null for none. */
@@ -46,7 +51,7 @@ function partOf(occasion: Occasion, part: ReasonPart, row: number, source: numbe
       const at = occasion.view.rows[row];
       return at === undefined ? both("an argument") : { reason: quoteCell(at.value), agentReason: placeOf(at.path, "an argument") };
     }
-    case "source": return sourceOf(occasion, part.field, source);
+    case "source": return sourceOf(occasion, part.field, row, source);
     case "sink": return part.field === "op" ? both(ops[occasion.view.op] ?? "EXEC") : toolName(occasion.manifest, occasion.tool, "the tool");
     case "column": {
       const column = occasion.manifest.demand.columns[part.column];
@@ -57,12 +62,27 @@ function partOf(occasion: Occasion, part: ReasonPart, row: number, source: numbe
   }
 }
 
-/** `read at step 3`, or what stands for a source that cannot be shown. */
-function sourceOf({ manifest, graph }: Occasion, field: "tool" | "step" | "whole", step: number | null): Reason {
+/** `read at step 3`, `the record of "ana" in read at step 3`, or what stands for a source that cannot be shown. */
+function sourceOf({ manifest, graph, arrivals }: Occasion, field: "tool" | "step" | "whole", row: number, step: number | null): Reason {
   if (step === null) return both(field === "step" ? "an earlier step" : "an earlier result");
   if (field === "step") return both(String(step));
   const who = nodeName(manifest, graph, step);
-  return field === "tool" ? who : { reason: `${who.reason} at step ${step}`, agentReason: `${who.agentReason} at step ${step}` };
+  if (field === "tool") return who;
+  const within = recordName(graph, arrivals.sightings[row]?.records ?? [], step);
+  return { reason: `${within.reason}${who.reason} at step ${step}`, agentReason: `${within.agentReason}${who.agentReason} at step ${step}` };
+}
+
+/** The latest of these records that the node at a step gave, called by its author, else by its title, in the letters in which words are compared. */
+function recordName(graph: Graph, records: readonly number[], step: number): Reason {
+  const record = Math.max(-1, ...records.filter((each) => giverOf(graph.records, each) === step));
+  if (record === -1) return both("");
+  const [name] = namesOf(graph.records, record);
+  const spelling = name?.spellings[0];
+  const agentReason = "a record in ";
+  if (name === undefined || spelling === undefined) return both(agentReason);
+  const { tokens, glues } = spellingOf(graph.uses, spelling);
+  const text = Array.from(tokens, (token, at) => `${at === 0 ? "" : glues[at] === 0 ? " " : String.fromCharCode(glues[at] ?? 0)}${textAt(graph.words, token)}`).join("");
+  return { reason: `the record ${name.kind === "author" ? "of " : ""}${quote(text)} in `, agentReason };
 }
 
 function nodeName(manifest: Manifest, graph: Graph, step: number): Reason {

@@ -1,11 +1,12 @@
-// Whether the user named the source that a value stands in: the value itself, or a path, address or name by which the call
-// that gave it was told where to look.
+// Whether the user named the source that a value stands in: the value itself, a path, address or name by which the call that gave
+// it was told where to look, or who wrote the record in which it stands, or what that is called.
 
 import { principals, roles, type Role } from "../../words/provenance.js";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../../words/truth.js";
 import type { Graph } from "../graph/graph.js";
 import { locatorsOf } from "../graph/nodes.js";
-import { userSaid, type Sighting } from "../graph/sight.js";
+import { isRecordNamed, userSaid } from "../graph/said.js";
+import type { Sighting } from "../graph/sight.js";
 
 /** Bits of the roles that say where to look; a query says only what for. */
 export const locatorRoles = bitsOf(["path", "url", "destination", "object", "name"]);
@@ -26,6 +27,11 @@ export function isNamed(graph: Graph, sighting: Sighting): Truth {
       if (said === true) return TRUE;
       if (said === null) truth = UNKNOWN;
     }
+  }
+  for (const record of sighting.records) {
+    const said = isRecordNamed(graph, record);
+    if (said === TRUE) return TRUE;
+    if (said === UNKNOWN) truth = UNKNOWN;
   }
   return truth;
 }

@@ -11,7 +11,7 @@ import { countOnce, type Stream } from "./stream.js";
 
 /** Forgets the oldest segments of a stream, so that at most half of `placesMax` is left of it. */
 export function forget(graph: Graph, stream: Stream, placesMax: number): void {
-  const { tokens, before, begins } = stream;
+  const { tokens, before, begins, records } = stream;
   const first = firstBegin(stream, tokens.length - Math.floor(placesMax / 2));
   const cut = first < begins.length ? at(begins, first) : tokens.length;
   const lost = stream.lost ?? { tokens: new Uint8Array(0), flow: CLEAN };
@@ -27,10 +27,12 @@ export function forget(graph: Graph, stream: Stream, placesMax: number): void {
   tokens.data.copyWithin(0, cut, tokens.length);
   before.data.copyWithin(0, cut, before.length);
   begins.data.copyWithin(0, first, begins.length);
+  records.data.copyWithin(0, first, records.length);
   stream.glues?.copyWithin(0, cut, tokens.length);
   tokens.length -= cut;
   before.length -= cut;
   begins.length -= first;
+  records.length -= first;
   for (let index = 0; index < begins.length; index++) begins.data[index] = at(begins, index) - cut;
   relink(stream);
 }

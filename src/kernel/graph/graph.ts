@@ -11,7 +11,8 @@ import { CLEAN, OPAQUE, createFlows, flowAt, joinFlows, marked, type Flows } fro
 import { forget } from "./forget.js";
 import { at, push } from "./ints.js";
 import { addKeys, createPieces, type Pieces } from "./pieces.js";
-import { addSegment, createStream, type Stream } from "./stream.js";
+import { addRecord, createRecords, type Records } from "./records.js";
+import { NO_RECORD, addSegment, createStream, type Stream } from "./stream.js";
 import { createUses, type Uses } from "./uses.js";
 import { vocabulary, type Vocabulary } from "./vocabulary.js";
 
@@ -35,6 +36,8 @@ export interface Graph {
   /** By group of principals: `USERS`, `OUTSIDE`, `MODEL`. */
   readonly streams: readonly Stream[];
   readonly uses: Uses;
+  /** Records in results, where a rule reads provenance. */
+  readonly records: Records;
   /** Keys that a value may have in pieces; null where no rule looks through value edges. */
   readonly pieces: Pieces | null;
   /** The flow of all that the model has before it. */
@@ -62,7 +65,7 @@ export const MODEL = 2;
 export function createGraph(wants: Wants, placesMax = TEXT_PLACES_MAX): Graph {
   return {
     wants, nodes: createNodes(), flows: createFlows(wants.sources), words: vocabulary(), streams: [createStream(wants.provenance), createStream(false), createStream(false)],
-    uses: createUses(), pieces: wants.value ? createPieces() : null, context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1),
+    uses: createUses(), records: createRecords(), pieces: wants.value ? createPieces() : null, context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1),
     listed: new Map([...wants.listed].map((source) => [source, []])), summaries: new Map(), placesMax, opaque: -1, work: 0,
   };
 }
@@ -145,8 +148,12 @@ export function addText(graph: Graph, step: number, stream: number, segments: re
   const into = graph.streams[stream];
   if (into === undefined) return;
   if (into.tokens.length > graph.placesMax) forget(graph, into, graph.placesMax);
+  const numbers = new Map<Segment["stands"]["record"], number>([[null, NO_RECORD]]);
   for (const segment of segments) {
-    addSegment(into, graph.words, step, segment, tainted);
+    const { record } = segment.stands;
+    const number = numbers.get(record) ?? (record !== null && graph.wants.provenance ? addRecord(graph, step, record) : NO_RECORD);
+    numbers.set(record, number);
+    addSegment(into, graph.words, step, segment, tainted, number);
     if (graph.pieces !== null) addKeys(graph.pieces, step, segment.tokens);
   }
 }

@@ -1,16 +1,19 @@
 // A value to where it was seen: the nodes it came from, in whose texts it stood, and in what form, as docs/kernel.md
 // "Sightings" fixes them. What it costs is bounded by the value and by SIGHTINGS_MAX, never by the session.
 
-import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, RUN_BITS_MIN, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../base/limits.js";
+import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, RUN_BITS_MIN, SOURCES_MAX, WHOLE_BITS_MIN } from "../../base/limits.js";
 import { needles, type Needle } from "../../extract/segments.js";
 import { principals, shapes, type Shape } from "../../words/provenance.js";
+import { TRUE } from "../../words/truth.js";
 import { CLEAN, OPAQUE, UNKNOWN_FLOW, joinFlows } from "./flows.js";
 import { MODEL, USERS, outOf, type Graph } from "./graph.js";
 import { at } from "./ints.js";
 import { principalOf } from "./nodes.js";
 import { nodesOf, type Pieces } from "./pieces.js";
-import { coversLeaf, isCommon, isGlued, isLost, nodeOf, segmentAt, shapeOf, type Stream } from "./stream.js";
-import { addUse, firstUse, tokensOf, useOf } from "./uses.js";
+import { isRecordNamed } from "./said.js";
+import { isGluedAlike, rarest, standsAt } from "./stand.js";
+import { NO_RECORD, coversLeaf, isCommon, isLost, isWritten, nodeOf, recordOf, segmentAt, shapeOf, type Stream } from "./stream.js";
+import { addSpelling, addUse, firstUse, useOf } from "./uses.js";
 import { find, intern } from "./vocabulary.js";
 
 /** Where a value was seen. */
@@ -26,6 +29,8 @@ export interface Sighting {
   readonly shape: number;
   /** Nodes with a sighting of the best shape. */
   readonly best: readonly number[];
+  /** Records of results with a sighting of the best shape. */
+  readonly records: readonly number[];
   /** True where not all of this could be worked out. */
   readonly unknown: boolean;
   /** The value's own tokens, null for a value without. */
@@ -33,12 +38,12 @@ export interface Sighting {
 }
 
 /** No sightings, and none missed. */
-export const unseen: Sighting = { sources: [], flow: CLEAN, given: CLEAN, who: 0, shape: shapes.indexOf("composed"), best: [], unknown: false, own: null };
+export const unseen: Sighting = { sources: [], flow: CLEAN, given: CLEAN, who: 0, shape: shapes.indexOf("composed"), best: [], records: [], unknown: false, own: null };
 
 /** Looks a value up in all that was seen so far. */
 export function sight(graph: Graph, value: string | number): Sighting {
   const overlong = typeof value === "string" && value.length > ARGUMENT_TEXT_MAX;
-  const found: Found = { sources: new Set(), who: 0, shape: unseen.shape, best: new Set(), unknown: overlong, flow: overlong ? UNKNOWN_FLOW : CLEAN, given: CLEAN };
+  const found: Found = { sources: new Set(), who: 0, shape: unseen.shape, best: new Set(), records: new Set(), unknown: overlong, flow: overlong ? UNKNOWN_FLOW : CLEAN, given: CLEAN };
   const looked = overlong ? [] : needles(value);
   const sought = looked.map((needle) => soughtOf(graph, needle));
   const first = graph.wants.provenance && sought[0] !== undefined ? firstUse(graph.uses, useOf(graph.uses, sought[0].tokens)) : Number.POSITIVE_INFINITY;
@@ -62,8 +67,7 @@ export function use(graph: Graph, { own }: Sighting, step: number): void {
 /** Records a value that says where a call looks, as it is written; gives its number, or -1 for a value without telling tokens. */
 export function locate(graph: Graph, { own }: Sighting, step: number): number {
   if (own === null || own.stops.every((stop) => stop)) return -1;
-  // What glues it stands behind its tokens, below zero, where no token's number is: so it is a use of its own.
-  return addUse(graph.uses, Int32Array.from([...own.texts.map((text) => intern(graph.words, text)), ...own.glues.map((glue) => ~glue)]), step);
+  return addSpelling(graph.uses, graph.words, own, step);
 }
 
 /** Records the folders around a path that says where a call looks: those of two segments or more; gives their numbers. */
@@ -84,27 +88,6 @@ export function locateFolders(graph: Graph, { own }: Sighting, step: number): re
 const SLASH = "/".charCodeAt(0);
 const noFolders: readonly number[] = [];
 
-/** Whether a locator stands whole in the user's own text; null where it is too common there to be looked for, or may have stood in what was forgotten. */
-export function userSaid(graph: Graph, locator: number): boolean | null {
-  const stream = graph.streams[USERS];
-  if (stream === undefined) return false;
-  const written = tokensOf(graph.uses, locator);
-  const isFolder = written.length % 2 === 1;
-  const count = Math.floor(written.length / 2);
-  const tokens = written.subarray(0, count);
-  const glues = written.subarray(count, 2 * count).map((glue) => ~glue);
-  const goesOn = (end: number): boolean => isFolder && end < stream.tokens.length && isGlued(stream, end, SLASH);
-  const anchor = rarest(stream, tokens, null);
-  const otherwise = tokens.every((token) => isLost(stream, token)) ? null : false;
-  if (anchor === -1) return otherwise;
-  if (isCommon(stream, tokens[anchor] ?? 0)) return null;
-  for (let position = (stream.latest[tokens[anchor] ?? 0] ?? 0) - 1; position !== -1; position = at(stream.before, position)) {
-    graph.work++;
-    if (standsAt(stream, tokens, position - anchor) && isGluedAlike(stream, glues, position - anchor) && !goesOn(position - anchor + count) && principalOf(graph.nodes, nodeOf(stream, segmentAt(stream, position))) === USER) return true;
-  }
-  return otherwise;
-}
-
 /** A needle as numbers. */
 interface Sought {
   readonly tokens: Int32Array;
@@ -119,6 +102,7 @@ interface Sought {
 interface Found {
   readonly sources: Set<number>;
   readonly best: Set<number>;
+  readonly records: Set<number>;
   who: number;
   shape: number;
   unknown: boolean;
@@ -150,21 +134,33 @@ function seekWhole(graph: Graph, found: Found, number: number, stream: Stream, n
     if (graph.wants.value && needle.total >= WHOLE_BITS_MIN) found.sources.add(node);
     // Nobody's word stands for what only decoding shows, or for what is written otherwise.
     if (number === USERS && (needle.decoded || !isGluedAlike(stream, needle.glues, position - anchor))) continue;
-    if (graph.wants.provenance && number !== MODEL && node < first) noteShape(graph, found, node, shapeOf(stream, segment, position - anchor, tokens.length));
+    if (graph.wants.provenance && number !== MODEL && node < first) noteShape(graph, found, node, recordOf(stream, segment), shapeIn(graph, stream, segment, position - anchor, tokens.length));
   }
 }
 
+/** The shape of a sighting: what an author wrote whom the user has not named is prose, however he laid it out. */
+function shapeIn(graph: Graph, stream: Stream, segment: number, position: number, count: number): Shape {
+  const shape = shapeOf(stream, segment, position, count);
+  if (!isWritten(stream, segment) || shape === "tainted" || shape === "prose") return shape;
+  const record = recordOf(stream, segment);
+  return record !== NO_RECORD && isRecordNamed(graph, record) === TRUE ? shape : "prose";
+}
+
 /** Who said it, and the best form in which somebody other than the user and the system did. */
-function noteShape(graph: Graph, found: Found, node: number, seen: Shape): void {
+function noteShape(graph: Graph, found: Found, node: number, record: number, seen: Shape): void {
   const principal = principalOf(graph.nodes, node);
   if (principal < 0) return;
   found.who |= 1 << principal;
   if (principal === USER || principal === SYSTEM) return;
   const shape = shapes.indexOf(seen);
   if (shape > found.shape) return;
-  if (shape < found.shape) found.best.clear();
+  if (shape < found.shape) {
+    found.best.clear();
+    found.records.clear();
+  }
   found.shape = shape;
   found.best.add(node);
+  if (record !== NO_RECORD) found.records.add(record);
 }
 
 /** Every run of the needle that is long enough to tell where it came from. */
@@ -228,35 +224,6 @@ function seekLost(graph: Graph, found: Found, number: number, stream: Stream, ne
   if (isEdge || (isWhole && number !== MODEL)) found.unknown = true;
 }
 
-/** The token from which a whole needle is sought: the rarest that is no stop word; -1 where the needle cannot stand here. */
-function rarest(stream: Stream, tokens: Int32Array, stops: readonly boolean[] | null): number {
-  let anchor = -1;
-  let least = SIGHTINGS_MAX + 2;
-  for (let index = 0; index < tokens.length; index++) {
-    const count = stream.counts[tokens[index] ?? 0] ?? 0;
-    if (count === 0) return -1;
-    if (stops?.[index] === true || count >= least) continue;
-    anchor = index;
-    least = count;
-  }
-  return anchor;
-}
-
-function standsAt(stream: Stream, tokens: Int32Array, start: number): boolean {
-  const { data } = stream.tokens;
-  for (let index = 0; index < tokens.length; index++) if (data[start + index] !== tokens[index]) return false;
-  return true;
-}
-
-/** Whether the text at `start` is glued where the value is, behind its first token, and by the same. */
-function isGluedAlike(stream: Stream, glues: ArrayLike<number>, start: number): boolean {
-  for (let index = 1; index < glues.length; index++) {
-    const glue = glues[index] ?? 0;
-    if (glue !== 0 && !isGlued(stream, start + index, glue)) return false;
-  }
-  return true;
-}
-
 function settled(graph: Graph, found: Found, own: Needle | null): Sighting {
   const sources = [...found.sources].sort((a, b) => b - a);
   let { unknown } = found;
@@ -271,7 +238,7 @@ function settled(graph: Graph, found: Found, own: Needle | null): Sighting {
     unknown = true;
     flow = joinFlows(graph.flows, flow, OPAQUE);
   }
-  return { sources: sources.slice(0, SOURCES_MAX), flow, given, who: found.who, shape: found.shape, best: [...found.best], unknown, own };
+  return { sources: sources.slice(0, SOURCES_MAX), flow, given, who: found.who, shape: found.shape, best: [...found.best], records: [...found.records], unknown, own };
 }
 
 const USER = principals.indexOf("user");

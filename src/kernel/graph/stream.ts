@@ -9,7 +9,7 @@ import type { Shape } from "../../words/provenance.js";
 import { at, ints, push, roomFor, type Ints } from "./ints.js";
 import { intern, type Vocabulary } from "./vocabulary.js";
 
-/** Tokens of one stream: 8 bytes a token and 12 a segment; where glue is kept, a byte more for each. */
+/** Tokens of one stream: 8 bytes a token and 16 a segment; where glue is kept, a byte more for each. */
 export interface Stream {
   /** Numbers of tokens; where a segment begins `~node`. */
   readonly tokens: Ints;
@@ -17,6 +17,8 @@ export interface Stream {
   readonly before: Ints;
   /** Where segments begin, ascending. */
   readonly begins: Ints;
+  /** Of each segment twice one more than the number of its record (0 for none), and one more where the record's author wrote it. */
+  readonly records: Ints;
   /** The latest occurrence of each token, plus one; 0 for none. */
   latest: Int32Array;
   /** How often each token occurred, up to one more than is looked at. */
@@ -29,7 +31,7 @@ export interface Stream {
 
 /** An empty stream; with `glue` it is remembered by what its tokens are glued. */
 export function createStream(glue: boolean): Stream {
-  return { tokens: ints(), before: ints(), begins: ints(), latest: new Int32Array(64), counts: new Uint16Array(64), glues: glue ? new Uint8Array(64) : null, lost: null };
+  return { tokens: ints(), before: ints(), begins: ints(), records: ints(), latest: new Int32Array(64), counts: new Uint16Array(64), glues: glue ? new Uint8Array(64) : null, lost: null };
 }
 
 /** Whether the token at a position is glued by a character; a joined group has lost its separators and counts as glued by any. */
@@ -38,11 +40,20 @@ export function isGlued(stream: Stream, position: number, glue: number): boolean
   return given === ANY_GLUE || given === glue;
 }
 
-/** Adds a segment of a node's text, in its two readings where it has number groups. */
-export function addSegment(stream: Stream, words: Vocabulary, node: number, segment: Segment, tainted: boolean): void {
+/** What glues the token at a position to the one before; 0 for nothing, where a segment begins or ends, and for a joined group. */
+export function glueAt(stream: Stream, position: number): number {
+  const glue = position < stream.tokens.length && at(stream.tokens, position) >= 0 ? stream.glues?.[position] ?? 0 : 0;
+  return glue === ANY_GLUE ? 0 : glue;
+}
+
+/** Adds a segment of a node's text, in its two readings where it has number groups; `record` is the number of its record, NO_RECORD for none. */
+export function addSegment(stream: Stream, words: Vocabulary, node: number, segment: Segment, tainted: boolean, record: number): void {
   const { tokens } = segment;
+  const stands = 2 * (record + 1) + (segment.stands.written ? 1 : 0);
+  push(stream.records, stands);
   addReading(stream, words, node, tokens, formBits(segment, tainted, segment.keyed, segment.bullet));
   if (tokens.compacts.length === 0) return;
+  push(stream.records, stands);
   const joinedBefore = (count: number): number => tokens.compacts.reduce((sum, group) => (group.at + group.count <= count ? sum + group.count - 1 : sum), 0);
   addReading(stream, words, node, compactedOf(tokens),
     formBits(segment, tainted, segment.keyed - joinedBefore(segment.keyed), segment.bullet - joinedBefore(segment.bullet)));
@@ -68,6 +79,16 @@ export function segmentAt(stream: Stream, position: number): number {
 /** The node whose text a segment is of. */
 export function nodeOf(stream: Stream, segment: number): number {
   return ~at(stream.tokens, at(stream.begins, segment));
+}
+
+/** The number of a segment's record, NO_RECORD for none. */
+export function recordOf(stream: Stream, segment: number): number {
+  return (at(stream.records, segment) >> 1) - 1;
+}
+
+/** Whether the author of a segment's record wrote it, or nobody knows who did. */
+export function isWritten(stream: Stream, segment: number): boolean {
+  return (at(stream.records, segment) & 1) === 1;
 }
 
 /** The shape of a sighting of `count` tokens at a position. */
@@ -161,6 +182,8 @@ function formBits(segment: Segment, tainted: boolean, keyed: number, bullet: num
     | (Math.min(keyed, PLACE_MAX) << KEYED_SHIFT) | (Math.min(bullet, PLACE_MAX) << BULLET_SHIFT);
 }
 
+/** Of a segment that is of no record. */
+export const NO_RECORD = -1;
 /** Stands for every character that glues, and for none. */
 const ANY_GLUE = 255;
 const forms: readonly Segment["form"][] = ["leaf", "line", "decoded"];

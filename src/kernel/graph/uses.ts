@@ -2,7 +2,9 @@
 // Values are their tokens, kept once each in a flat list and found by a hash that is then compared exactly.
 
 import { TRIES_MAX } from "../../base/limits.js";
+import type { Tokens } from "../../extract/tokens.js";
 import { at, ints, push, type Ints } from "./ints.js";
+import { intern, type Vocabulary } from "./vocabulary.js";
 
 /** Distinct argument values of a session. */
 export interface Uses {
@@ -43,6 +45,18 @@ export function addUse(uses: Uses, tokens: Int32Array, node: number): number {
   const use = push(uses.firsts, node);
   uses.latest.set(hashed, use);
   return use;
+}
+
+/** Adds a value as it is spelled: what glues its tokens stands behind them, below zero, where no token's number is, so that it is a use of its own. */
+export function addSpelling(uses: Uses, words: Vocabulary, { texts, glues }: Pick<Tokens, "texts" | "glues">, node: number): number {
+  return addUse(uses, Int32Array.from([...texts.map((text) => intern(words, text)), ...glues.map((glue) => ~glue)]), node);
+}
+
+/** A spelling's tokens, what glues each to the one before, and whether it is a folder's. */
+export function spellingOf(uses: Uses, spelling: number): { readonly tokens: Int32Array; readonly glues: Int32Array; readonly isFolder: boolean } {
+  const written = tokensOf(uses, spelling);
+  const count = written.length >> 1;
+  return { tokens: written.subarray(0, count), glues: written.subarray(count, 2 * count).map((glue) => ~glue), isFolder: written.length % 2 === 1 };
 }
 
 /** The step at which a value was used first. */

@@ -1,7 +1,8 @@
 // A call's arguments to its leaves with their roles, as the tool's binding gives them.
 // Knows nothing of where values came from.
 
-import { eachLeaf, leafPlace, rolePlace, standsAt } from "../../extract/leaves.js";
+import { eachLeaf } from "../../extract/leaves.js";
+import { leafPlace, rolePlace, standsAt } from "../../words/place.js";
 import type { Cell } from "../../words/cell.js";
 import type { ToolEntry } from "../../words/manifest.js";
 import { roles } from "../../words/provenance.js";

@@ -9,7 +9,7 @@ import type { Op, SinkKind } from "../../words/ops.js";
 import type { EdgeKind, Principal, ResourceKind, Role, Shape, Via } from "../../words/provenance.js";
 import type { ExecutableEntry } from "../../words/executable.js";
 import type { SecrecyLevel, TrustLevel } from "../../words/labels.js";
-import type { ActEntry, Compensation, DataEntry, HistoryEntry, ReasonPart } from "../../words/manifest.js";
+import type { ActEntry, Compensation, DataEntry, HistoryEntry, ReasonPart, RecordEntry } from "../../words/manifest.js";
 
 /** Which labels an expression reads: the sink's through edges, the named resources', the source's own, or a row's. */
 export type LabelSubject =
@@ -165,6 +165,8 @@ export interface Tool {
   readonly acts: readonly { readonly acts: readonly string[]; readonly when: Condition | null }[];
   /** Joined where true or unknown. Where no clause that is true says `trust`, the result has trust low (an unknown one may not hold). */
   readonly results: readonly { readonly trust: TrustLevel | null; readonly secrecy: SecrecyLevel | null; readonly tags: readonly string[]; readonly when: Condition | null }[];
+  /** Records with authors of their own in what it gives; not there where nothing is said. */
+  readonly records?: readonly RecordEntry[];
   /** Calls that undo one of its own: the first whose condition is true; where one that is asked before is unknown, none is known to. */
   readonly compensations: readonly (Compensation & { readonly span: Span })[];
   /** Nothing undoes a call of it. */

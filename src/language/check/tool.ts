@@ -12,6 +12,7 @@ import type { Place } from "./place.js";
 import type { Condition, Tool } from "./policy.js";
 import { reportUnknown, reportWord } from "./report.js";
 import { readAct, readSink } from "./selector.js";
+import { readRecords } from "./records.js";
 import { checkParams } from "./type.js";
 
 /** The clauses of a kind; two kinds may share a shape. */
@@ -39,6 +40,7 @@ export function readTool(item: ToolItem, base: Place): Tool {
     sinks: of(item, "sink").map((clause) => ({ sinks: clause.names.flatMap((name) => readSink(name, place) ?? []), when: when(clause) })),
     acts: of(item, "act").map((clause) => ({ acts: clause.names.flatMap((name) => readAct(name, place) ?? []), when: when(clause) })),
     results: of(item, "result").map((clause) => ({ ...readClauses(clause.labels, place), when: whenDone(clause) })),
+    ...readRecords(item, place),
     ...readUndoing(item, place),
     span: item.span,
   };

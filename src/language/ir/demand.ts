@@ -195,6 +195,7 @@ function reasonPart(part: CheckedReason, numbers: Numbers): ReasonPart {
 function toolEntry(tool: Tool): ToolEntry {
   return {
     name: tool.name, roles: tool.roles, result: tool.format, params: tool.params, declared: tool.declared, open: tool.open,
+    ...(tool.records === undefined ? {} : { records: tool.records }),
     ...(tool.compensations.length === 0 ? {} : { compensations: tool.compensations.map(({ tool: by, args, when }) => ({ tool: by, args, when })) }),
     ...(tool.irreversible ? { irreversible: true } : {}),
   };

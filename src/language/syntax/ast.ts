@@ -123,7 +123,16 @@ export type ToolClause =
   /** `compensate delete_file(path: args.path) when args.mode == "new"`: the call that undoes one of this tool. */
   | { readonly kind: "compensate"; readonly tool: Name; readonly args: readonly { readonly key: Name; readonly value: Expression }[]; readonly when: Expression | null; readonly span: Span }
   /** Nothing undoes it. */
-  | { readonly kind: "irreversible"; readonly span: Span };
+  | { readonly kind: "irreversible"; readonly span: Span }
+  /** `records messages[] { author sender  writes body }`: where in the result records stand, each with its own author; `path` null: the result itself. */
+  | { readonly kind: "records"; readonly path: Name | null; readonly clauses: readonly RecordClause[]; readonly span: Span };
+
+/** What of a record tells who wrote it, what it is called by, and what its author wrote. */
+export interface RecordClause {
+  readonly kind: "author" | "title" | "writes";
+  readonly paths: readonly Name[];
+  readonly span: Span;
+}
 
 /** `tool read(path: string) { ... }`; `open` when the parameters end in `...`. */
 export interface ToolItem {

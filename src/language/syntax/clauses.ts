@@ -30,6 +30,11 @@ export function toolClause(clause: ToolClause): Clause {
       const args = commas(clause.args.map(({ key, value }): Doc => [`${nameText(key)}: `, expressionDoc(value)]));
       return { word: "compensate", apart: true, doc: conditional([`${nameText(clause.tool)}(`, args, ")"], clause.when) };
     }
+    case "records": {
+      const inside = clause.clauses.map(({ kind, paths }, at): Doc => [at === 0 ? "" : "  ", `${kind} `, commas(paths.map(placeText))]);
+      const at = clause.path === null ? "" : `${placeText(clause.path)} `;
+      return { word: "records", apart: true, doc: clause.clauses.length === 0 ? `${at}{ }` : [`${at}{ `, inside, " }"] };
+    }
     case "irreversible": return { word: "irreversible", apart: true, doc: "" };
     default: return unreachable(clause);
   }

@@ -15,7 +15,7 @@ const operators = ["and", "or", "not", "in", "has", "excludes", "contains", "sta
 const goesOn: Readonly<Record<string, string>> = {
   "ruleItem:RCurly": "a clause (`on`, `from`, `to`, `into`, `when`, `unless`, `because`, `severity`, `tags`, `set`, `remove`, `mask` or `mode`) or `}`",
   "ruleItem:LCurly": "a title or `{`",
-  "toolItem:RCurly": "a clause (`op`, `sink`, `act`, `role`, `result`, `compensate` or `irreversible`) or `}`",
+  "toolItem:RCurly": "a clause (`op`, `sink`, `act`, `role`, `result`, `records`, `compensate` or `irreversible`) or `}`",
   "toolItem:RParen": "`,` or `)`",
   "labelItem:RCurly": "a label (`trust`, `secrecy`, another dimension or `tag`) or `}`",
   "labelClause:Name": "a level",
@@ -46,6 +46,7 @@ const goesOn: Readonly<Record<string, string>> = {
   "expectation:RParen": "`,` or `)`",
   "call:LParen": "`(` or `=`",
   "toolClause:RParen": "`,` or `)`",
+  "toolClause:RCurly": "`author`, `title`, `writes` or `}`",
   "json:RSquare": "`,` or `]`",
   "json:RCurly": "`,` or `}`",
 };

@@ -3,10 +3,10 @@
 
 import type {
   ActItemCstNode, ConditionCstNode, DefineItemCstNode, DimensionItemCstNode, ExecutableClauseCstNode, ExecutableItemCstNode, FactClauseCstNode, GivenCstNode, ItemCstNode, LabelClauseCstNode,
-  LabelItemCstNode, MemberCstNode, ParamsCstNode, PlaceCstNode, RewriteCstNode, RuleClauseCstNode, RuleItemCstNode, RuntimeItemCstNode,
+  LabelItemCstNode, MemberCstNode, ParamsCstNode, PlaceCstNode, RecordClauseCstNode, RewriteCstNode, RuleClauseCstNode, RuleItemCstNode, RuntimeItemCstNode,
   ToolClauseCstNode, ToolItemCstNode, TypeCstNode,
 } from "../../../grammar/cst.generated.js";
-import type { ExecutableClause, Expression, Item, LabelClause, Name, Param, RuleClause, ToolClause, TypeNode } from "./ast.js";
+import type { ExecutableClause, Expression, Item, LabelClause, Name, Param, RecordClause, RuleClause, ToolClause, TypeNode } from "./ast.js";
 import { access, expression, selector, sum } from "./expressions.js";
 import { decodeNumber } from "./literal.js";
 import { dottedName, first, labelName, nameList, nodeSpan, textList, tokenName } from "./nodes.js";
@@ -162,10 +162,19 @@ function binding(file: string, node: ToolClauseCstNode): ToolClause {
     const paths = first(of.places).children.place.map((child) => place(file, child));
     return { kind: "role", role: tokenName(file, first(of.Name)), paths, span };
   }
+  if (of.Records !== undefined) {
+    return { kind: "records", path: of.place === undefined ? null : place(file, first(of.place)), clauses: (of.recordClause ?? []).map((child) => recordClause(file, child)), span };
+  }
   if (of.Irreversible !== undefined) return { kind: "irreversible", span };
   if (of.Compensate !== undefined) return { kind: "compensate", tool: labelName(file, first(of.label)), args: given(file, first(of.given)), when, span };
   if (of.Is !== undefined) return { kind: "format", format: tokenName(file, first(of.Name)), span };
   return { kind: "result", labels: (of.labelClause ?? []).map((child) => label(file, child)), when, span };
+}
+
+function recordClause(file: string, node: RecordClauseCstNode): RecordClause {
+  const { places, Author, Title } = node.children;
+  const paths = first(places).children.place.map((child) => place(file, child));
+  return { kind: Author !== undefined ? "author" : Title !== undefined ? "title" : "writes", paths, span: nodeSpan(file, node) };
 }
 
 /** Arguments that are computed. */

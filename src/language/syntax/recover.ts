@@ -25,7 +25,7 @@ const items: ReadonlySet<TokenType> = new Set([
 const clauses: ReadonlyMap<TokenType, ReadonlySet<TokenType>> = new Map([
   [t.Label, new Set([t.Name])],
   [t.Act, new Set([t.Verbs, t.Nouns])],
-  [t.Tool, new Set([t.Op, t.Sink, t.Act, t.Role, t.Result, t.Compensate, t.Irreversible])],
+  [t.Tool, new Set([t.Op, t.Sink, t.Act, t.Role, t.Result, t.Compensate, t.Irreversible, t.Records])],
   [t.Runtime, new Set([t.Fact])],
   [t.Program, new Set([t.Choice, t.Flag, t.Like, t.Name])],
   ...[t.Unary, t.Relational, t.Host].map((type) => [type, new Set([

@@ -68,6 +68,7 @@ function isExecutable(entry: Fields): boolean {
 function isTool(tool: Fields): boolean {
   return text(tool["name"]) && texts(tool["params"]) && texts(tool["declared"]) && typeof tool["open"] === "boolean"
     && records(tool["roles"], (role) => text(role["role"]) && text(role["path"]))
+    && optional(tool["records"], (list) => records(list, (entry) => text(entry["path"]) && texts(entry["author"]) && texts(entry["title"]) && optional(entry["writes"], texts)))
     && optional(tool["irreversible"], (said) => said === true)
     && optional(tool["compensations"], (list) => records(list, isCompensation));
 }

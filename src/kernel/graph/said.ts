@@ -1,0 +1,54 @@
+// Whether the user said a value by which something is meant: where a call looked, or who wrote a record and what it is called.
+// Costs what the rarest of its words does in the user's texts, at most SIGHTINGS_MAX places.
+
+import { principals } from "../../words/provenance.js";
+import { FALSE, TRUE, UNKNOWN, type Truth } from "../../words/truth.js";
+import { USERS, type Graph } from "./graph.js";
+import { at } from "./ints.js";
+import { principalOf } from "./nodes.js";
+import { namesOf } from "./records.js";
+import { isGluedAlike, rarest, standsAt } from "./stand.js";
+import { glueAt, isGlued, isCommon, isLost, nodeOf, segmentAt } from "./stream.js";
+import { spellingOf } from "./uses.js";
+
+/**
+ * Whether a value stands whole in the user's own text, as it is spelled, and with `alone` with nothing glued to it; null where it is too common there to be looked for, or may have stood in what was forgotten.
+ */
+export function userSaid(graph: Graph, value: number, alone = false): boolean | null {
+  const stream = graph.streams[USERS];
+  if (stream === undefined) return false;
+  const { tokens, glues, isFolder } = spellingOf(graph.uses, value);
+  const goesOn = (end: number): boolean => isFolder && end < stream.tokens.length && isGlued(stream, end, SLASH);
+  const anchor = rarest(stream, tokens, null);
+  const otherwise = tokens.every((token) => isLost(stream, token)) ? null : false;
+  if (anchor === -1) return otherwise;
+  if (isCommon(stream, tokens[anchor] ?? 0)) return null;
+  for (let position = (stream.latest[tokens[anchor] ?? 0] ?? 0) - 1; position !== -1; position = at(stream.before, position)) {
+    graph.work++;
+    const start = position - anchor;
+    if (standsAt(stream, tokens, start) && isGluedAlike(stream, glues, start) && !goesOn(start + tokens.length) && (!alone || standsAlone(stream, start, tokens.length)) && principalOf(graph.nodes, nodeOf(stream, segmentAt(stream, position))) === USER) return true;
+  }
+  return otherwise;
+}
+
+/**
+ * Whether the user named a record: all spellings of one of its names stand in his text, each by itself. An outsider chooses how he is
+ * called, and `ana` is not whom the user meant by `ana@corp.example`.
+ */
+export function isRecordNamed(graph: Graph, record: number): Truth {
+  let truth: Truth = FALSE;
+  for (const { spellings } of namesOf(graph.records, record)) {
+    const said = spellings.map((spelling) => userSaid(graph, spelling, true));
+    if (said.every((each) => each === true)) return TRUE;
+    if (!said.includes(false)) truth = UNKNOWN;
+  }
+  return truth;
+}
+
+/** Whether nothing is glued to so many tokens from a position on. */
+function standsAlone(stream: Graph["streams"][number], start: number, count: number): boolean {
+  return glueAt(stream, start) === 0 && glueAt(stream, start + count) === 0;
+}
+
+const SLASH = "/".charCodeAt(0);
+const USER = principals.indexOf("user");
