@@ -165,7 +165,7 @@ test("guesses agree with the bindings that were written by hand", () => {
       },
       "openclaw": {
         "ops": 37,
-        "roles": "114/152",
+        "roles": "110/152",
         "sinks": "26/58",
         "tools": 61,
       },

@@ -91,8 +91,8 @@ describe("rules for commands", () => {
     expect(linesOf("../extract/corpus/harmful.txt").filter((line) => !isHeld(line))).toEqual([...harmless]);
   });
   it("hear what the user asked for", () => {
-    expect(decided("pip install flask")).toBe("ask");
-    expect(decided("pip install flask", "install flask and write a small server")).toBe("allow");
+    expect(decided("pip install boatkit")).toBe("ask");
+    expect(decided("pip install boatkit", "install boatkit and write a small server")).toBe("allow");
     expect(decided("git push -u fork topic")).toBe("ask");
     expect(decided("git push -u fork topic", "commit this and push it to my fork")).toBe("allow");
     expect(decided("pkill -f vite", "stop the dev server")).toBe("allow");
