@@ -207,6 +207,8 @@ export const DFA_WORK_MAX = 3 << 22;
 export const SUM_VALUE_MAX = 2 ** 900;
 /** Parts into which a function cuts one text, or finds in it; with more the list is open. */
 export const PARTS_MAX = 1 << 16;
+/** Folders of a web address above which it is not looked for whether one was opened: deeper than people's pages lie. */
+export const ADDRESS_FOLDERS_MAX = 32;
 /** Zones whose calendars are kept at hand: more than a bundle names; with more they are made anew. */
 export const ZONES_MAX = 64;
 /** Depth of the terms of a manifest that is read: deeper than expressions nest, shallower than the stack. */

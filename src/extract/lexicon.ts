@@ -44,7 +44,7 @@ export function lengthAt(texts: readonly string[], phrases: Phrases, at: number)
 }
 
 /** A word with its English endings; `share` also gives `sharing`, `copy` gives `copies`, `transfer` gives `transferred`. */
-function forms(word: string): ReadonlySet<string> {
+export function forms(word: string): ReadonlySet<string> {
   const all = ["", "s", "es", "ed", "d", "ing"].map((ending) => word + ending);
   const stem = word.slice(0, -1);
   if (word.endsWith("e")) all.push(`${stem}ing`);

@@ -171,7 +171,7 @@ function runEnd(text: string, from: number): number {
 }
 
 /** Without what ends the sentence around it: punctuation, and closing brackets that it did not open. */
-function trimmed(written: string): string {
+export function trimmed(written: string): string {
   const open = new Map([[")", 0], ["]", 0]]);
   for (const letter of written) {
     if (letter === "(" || letter === "[") open.set(letter === "(" ? ")" : "]", (open.get(letter === "(" ? ")" : "]") ?? 0) + 1);

@@ -19,6 +19,8 @@ export interface Segment {
   /** `[0].recipient`; empty for plain text. */
   readonly path: string;
   readonly tokens: Tokens;
+  /** What it is cut from: a line, a leaf, a decoded text. */
+  readonly text: string;
   /** For lines, an only line too: tokens up to and with `Name:`, 0 where there is no name. */
   readonly keyed: number;
   /** For lines: tokens of the list bullet (`1.`) in front. */
@@ -132,6 +134,7 @@ function addLine(found: Segment[], line: string, { only, believed, stands }: { r
     believed,
     path: "",
     tokens,
+    text: line,
     keyed: named ? tokenize(bullet + name).texts.length : 0,
     bullet: tokenize(bullet).texts.length,
     stands,
@@ -142,14 +145,14 @@ function addLeaf(found: Segment[], leaf: Leaf, believed: boolean): void {
   const { path, text, stands } = leaf;
   const tokens = tokenize(text);
   if (tokens.texts.length === 0) return;
-  found.push({ form: "leaf", short: !/[\n\r]/.test(text.trim()) && words(text) <= 5, believed, path, tokens, keyed: 0, bullet: 0, stands });
+  found.push({ form: "leaf", short: !/[\n\r]/.test(text.trim()) && words(text) <= 5, believed, path, tokens, text, keyed: 0, bullet: 0, stands });
   addDecoded(found, leaf);
 }
 
 function addDecoded(found: Segment[], { path, text, stands }: Leaf): void {
   for (const decoded of decode(text)) {
     const tokens = tokenize(decoded.text);
-    if (tokens.texts.length > 0) found.push({ form: "decoded", short: false, believed: false, path, tokens, keyed: 0, bullet: 0, stands });
+    if (tokens.texts.length > 0) found.push({ form: "decoded", short: false, believed: false, path, tokens, text: decoded.text, keyed: 0, bullet: 0, stands });
   }
 }
 

@@ -54,6 +54,7 @@ function computed(term: Term, run: Run): TermValue {
     case "constant": return constant(term.value, run);
     case "column": return run.leaves.column(term.column);
     case "row": return run.leaves.row;
+    case "told": return run.leaves.told ?? null;
     case "item": return run.items.length > term.depth ? run.items[run.items.length - 1 - term.depth] : null;
     case "field": return field(valueOf(term.of, run), term.name);
     case "apply": return applied(term, run);
@@ -87,7 +88,7 @@ function applied(term: Extract<Term, { readonly kind: "apply" }>, run: Run): Ter
   for (const operand of isKept ? [left] : operands) run.steps += weight * (weight > 1 ? stepsWithin(operand) : stepsOf(operand));
   run.steps += extraOf(term.function, operands, run);
   if (run.steps > TERM_STEPS_MAX) return null;
-  const value = term.function === "realpath" ? realpath(left, run) : apply(term.function, operands, term.function === "found" ? searching(run) : run.patterns);
+  const value = term.function === "realpath" ? realpath(left, run) : term.function === "unopened" ? unopened(left, run) : apply(term.function, operands, term.function === "found" ? searching(run) : run.patterns);
   run.steps += stepsOf(value);
   return run.steps > TERM_STEPS_MAX ? null : value;
 }
@@ -100,7 +101,7 @@ function searching(run: Run): Patterns {
 
 /** How many times as long as others a function takes over a text: those that look for things in it, and those that read a language. */
 const weights: ReadonlyMap<FunctionName | Extractor, number> = new Map([
-  ["found", 8], ["card_numbers", 8], ["emails", 8], ["urls", 8], ["json", 8], ["base64", 8], ["fold", 8], ["entropy", 8], ["ibans", 8], ["texts", 4], ["decoded", 64], ["credentials", 8],
+  ["found", 8], ["card_numbers", 8], ["emails", 8], ["urls", 8], ["json", 8], ["base64", 8], ["fold", 8], ["entropy", 8], ["ibans", 8], ["unopened", 16], ["texts", 4], ["decoded", 64], ["credentials", 8],
   ["shell.commands", 64], ["shell.opaque", 64], ["sql", 64],
 ]);
 
@@ -144,6 +145,14 @@ function realpath(path: TermValue, { leaves }: Run): TermValue {
   const told = leaves.column({ kind: "host", name: "realpath", type: "any" });
   const written = field(told, path);
   return written === undefined ? field(told, normalisePath(path)) : written;
+}
+
+/** Of the addresses in a value those that nobody gave or opened; where that is not known of one, there may be more. */
+function unopened(value: TermValue, { leaves, patterns }: Run): TermValue {
+  const all = apply("unopened", [value], patterns);
+  if (!isListValue(all)) return all;
+  const told = all.items.map((item) => (typeof item === "string" ? leaves.opened?.(item) ?? null : null));
+  return { items: all.items.filter((_, index) => told[index] === false), open: all.open || told.includes(null) };
 }
 
 function field(of: TermValue, name: string): TermValue {
@@ -235,7 +244,7 @@ function isFixed(term: Term, known: Each["fixed"]): boolean {
 /** How many lists around the term its items reach out to. */
 function freeDepth(term: Term): number {
   switch (term.kind) {
-    case "literal": case "constant": case "row": case "column": return 0;
+    case "literal": case "constant": case "row": case "told": case "column": return 0;
     case "item": return term.depth + 1;
     case "field": case "member": return freeDepth(term.of);
     case "apply": return Math.max(0, ...term.of.map(freeDepth));

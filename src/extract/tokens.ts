@@ -33,9 +33,18 @@ export const noTokens: Tokens = { texts: [], bits: [], stops: [], glues: [], com
 
 /** Cuts a text into tokens; never throws, whatever the string. */
 export function tokenize(text: string): Tokens {
+  return cut(text).tokens;
+}
+
+/** Between which letters each token of a text stands, and the letters: what parts the tokens is read there. */
+export function placesOf(text: string): { readonly source: string; readonly spans: readonly { readonly start: number; readonly end: number }[] } {
+  return cut(text);
+}
+
+function cut(text: string): { readonly tokens: Tokens; readonly source: string; readonly spans: readonly Span[] } {
   const source = lettersOf(text);
   const runs = scan(source);
-  if (runs.starts.length === 0) return noTokens;
+  if (runs.starts.length === 0) return { tokens: noTokens, source, spans: [] };
   const texts: string[] = [];
   const bits: number[] = [];
   const stops: boolean[] = [];
@@ -66,7 +75,7 @@ export function tokenize(text: string): Tokens {
       run++;
     }
   }
-  return { texts, bits, stops, glues, compacts: compactsOf(source, spans) };
+  return { tokens: { texts, bits, stops, glues, compacts: compactsOf(source, spans) }, source, spans };
 }
 
 /** The same tokens with each group of `compacts` read as one: how a value in groups is looked for. */

@@ -8,6 +8,7 @@ import type { Call } from "./call.js";
 import { isHandedOver } from "./facts/delegated.js";
 import { locatorRoles, pathRole } from "./facts/named.js";
 import { loweredFlow, standing } from "./facts/lowered.js";
+import { openedBy } from "./facts/opened.js";
 import { isTainted } from "./facts/provenance.js";
 import { CLEAN, OPAQUE, UNKNOWN_FLOW, joinFlows } from "./graph/flows.js";
 import { addSources, append, outOf } from "./graph/graph.js";
@@ -55,7 +56,7 @@ export function look(plan: Plan, memory: Memory, call: Call): Looked {
   const columns = cellsFor(plan, "decide", call.cells);
   const moment = momentLater(call.moment, call.binding.counters, plan.sources.length === 0 ? null : arrivedAt(memory, call, came, brought));
   fillFacts(plan, "decide", columns, memory, moment);
-  return { seen, came, columns, rows: rowsOf(plan, memory, call.leaves, came, moment), open: openCall(plan, memory, call, seen, carried), brought, value };
+  return { seen, came, columns, rows: rowsOf(plan, memory, call.leaves, came, moment, call.tool === -1 && !call.isResponse ? null : call.binding.acts), open: openCall(plan, memory, call, seen, carried), brought, value };
 }
 
 /** What came to a call, with what people lowered of it. */
@@ -158,6 +159,7 @@ function openCall(plan: Plan, { clock, acting, delegated }: Memory, call: Call, 
     moment: plan.late ? call.moment : plan.named ? momentOf(null, createShells(plan.programs), null, call.moment.tool, call.server, call.moment.step, null) : null,
     bound: call.bound,
     carried,
+    opens: plan.opens && !call.isResponse ? openedBy(call.leaves, call.moment.shells) : none,
   };
 }
 
@@ -167,7 +169,7 @@ function feeds(counters: Uint32Array): boolean {
   return false;
 }
 
-const none: readonly number[] = [];
+const none: readonly never[] = [];
 const nothingDeclared = { flow: CLEAN, steps: none };
 const noRecords: OpenCall["records"] = [];
 const noCounters = new Uint32Array();

@@ -19,6 +19,7 @@ import { createHostFacts, inactiveRules, type HostFacts } from "./facts/host.js"
 import type { Lowerings } from "./facts/lowered.js";
 import type { Fate, Past } from "./facts/past.js";
 import { createActing, principalFields, type Acting } from "./facts/principal.js";
+import type { Opened } from "./facts/opened.js";
 import type { Repeats } from "./facts/repeats.js";
 import type { SourceValues } from "./facts/sources.js";
 import { createGraph, hasForgotten, type Graph } from "./graph/graph.js";
@@ -75,6 +76,8 @@ export interface OpenCall {
   readonly bound: Bound | null;
   /** What it carries from places to places; null where it touches none. */
   readonly carried: Carried | null;
+  /** Keys of the addresses that it opens; none where nobody asks. */
+  readonly opens: readonly string[];
 }
 
 /** What a session may remember. It is part of what it decides by: the same events under the same bounds give the same decisions. */
@@ -92,6 +95,7 @@ export interface Memory {
   readonly graph: Graph;
   readonly asked: Asked;
   readonly delegated: Delegated;
+  readonly opened: Opened;
   readonly counters: Counters;
   readonly repeats: Repeats;
   readonly turns: Turns;
@@ -142,6 +146,7 @@ export function createMemory(plan: Plan, runtime: string | undefined, provides: 
     bytesMax: bounds.bytesMax ?? SESSION_BYTES_MAX, spent: 0, beyond: -1, hasForgotten: false,
     asked: createAsked(),
     delegated: createDelegated(),
+    opened: plan.opens ? new Map() : null,
     counters: createCounters(plan.manifest.counters.length),
     repeats: new Map(),
     turns: createTurns(),

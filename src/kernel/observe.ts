@@ -23,6 +23,7 @@ import { hear, mishear } from "./facts/asked.js";
 import { handOver, readSource } from "./facts/delegated.js";
 import { setClock } from "./facts/clock.js";
 import { noteTurn } from "./facts/alternates.js";
+import { give } from "./facts/opened.js";
 import { noteResult } from "./facts/repeats.js";
 import { resultOf } from "./facts/result.js";
 import { noteSource } from "./facts/sources.js";
@@ -165,6 +166,7 @@ function said(setting: Setting, told: Extract<ObservedEvent, { kind: "user" | "s
     hear(memory.asked, plan.asks, text, memory.graph.nodes.kinds.length);
     handOver(memory.delegated, plan.hands, text);
   }
+  if (isTrusted) give(memory, text);
   const step = append(memory.graph, { kind: "text", principal, sources: seen.sources, flow: seen.flow });
   const own = isTrusted ? clean : join(fromOutside, flowAt(memory.graph.flows, got.value).labels);
   finish(setting, step, { what: { ...nothing, op: isTrusted ? USER : RECEIVE }, own, cells: null, moment: textMoment(step + 1) });

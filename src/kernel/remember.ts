@@ -10,6 +10,7 @@ import { useApprovals } from "./facts/approved.js";
 import { make, offer } from "./facts/asked.js";
 import { count, settledBits } from "./facts/counters.js";
 import { begin, end, move, type Keep } from "./facts/history.js";
+import { noteOpened } from "./facts/opened.js";
 import { useLowerings } from "./facts/lowered.js";
 import { theirSides } from "./facts/join.js";
 import { note, type Memory, type OpenCall, type Made } from "./memory.js";
@@ -43,6 +44,7 @@ export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: b
   if (!open.isCounted) {
     count(memory.counters, open.counters, 1);
     make(memory.asked, plan.asks, open.acts, call.moment.step, 1);
+    noteOpened(memory, open.opens, 1);
   }
   open.isCounted = true;
   if (call.isResponse && call.name === RESPONSE) offer(memory.asked, plan.asks, String(call.args?.["text"] ?? ""));
@@ -56,6 +58,7 @@ export function takeBack({ plan, memory }: Setting, step: number, call: OpenCall
   if (!call.isCounted) return;
   count(memory.counters, call.counters, -1);
   make(memory.asked, plan.asks, call.acts, step, -1);
+  noteOpened(memory, call.opens, -1);
   call.isCounted = false;
   if (call.carried !== null) takeAway(memory, step, call.carried);
   if (call.past !== null) move(memory.histories, call.past, "refused");
@@ -66,6 +69,7 @@ export function ran(setting: Setting, step: number, call: OpenCall, hasFailed: b
   const { plan, memory } = setting;
   const fate = hasFailed ? "failed" : "succeeded";
   if (call.isCounted) count(memory.counters, call.counters, -1);
+  else noteOpened(memory, call.opens, 1);
   count(memory.counters, counters, 1);
   // One that failed is to be made again.
   if (call.isCounted === hasFailed) make(memory.asked, plan.asks, call.acts, step, hasFailed ? -1 : 1);

@@ -20,7 +20,7 @@ function graphBytes({ nodes, uses, words, streams, pieces, records }: Graph): nu
   let bytes = NODE_BYTES * nodes.kinds.length + 4 * (nodes.sources.length + nodes.locators.length) + 4 * uses.tokens.length + USE_BYTES * uses.firsts.length
     + 4 * (records.starts.length + records.nodes.length + records.names.length) + 2 * at(words.starts, sizeOf(words)) + TOKEN_BYTES * sizeOf(words);
   if (pieces !== null) bytes += 2 * at(pieces.keys.starts, sizeOf(pieces.keys)) + TOKEN_BYTES * sizeOf(pieces.keys) + SEED_BYTES * pieces.seedKeys.length + 8 * pieces.nodes.length;
-  for (const { tokens, begins } of streams) bytes += PLACE_BYTES * tokens.length + 8 * begins.length;
+  for (const { tokens, begins, told } of streams) bytes += PLACE_BYTES * tokens.length + 8 * begins.length + 4 * told.length;
   return bytes;
 }
 

@@ -72,6 +72,8 @@ export const functions = {
   ibans: { params: ["any"], gives: texts, doc: "the international bank account numbers in it, as written: of their country's length, and their check digits are right" },
   emails: { params: ["any"], gives: texts, doc: "the e-mail addresses in it" },
   urls: { params: ["any"], gives: texts, doc: "the URLs in it" },
+  /** Reads what the session remembers; in rules alone. */
+  unopened: { params: ["any"], gives: texts, doc: "the web addresses (with a scheme or without) and e-mail addresses in it that neither the user nor the system gave and no earlier call opened or wrote to; in rules alone" },
 
   list: { params: ["any"], gives: anything, doc: "a list as it is, anything else as a list of itself" },
   size: { params: [{ list: "any" }], gives: "number", doc: "how many items a list has; unknown where there may be more than are known" },

@@ -21,6 +21,8 @@ export type Term =
   | { readonly kind: "column"; readonly column: Column }
   /** Row columns alone: the row's value. */
   | { readonly kind: "row" }
+  /** Row columns alone: whether a text that is not the user's tells somebody to do this with the row's value. */
+  | { readonly kind: "told" }
   /** The item that an `each` around it is at; depth 0 is the innermost. */
   | { readonly kind: "item"; readonly depth: number }
   /** A field of a record or of a map: absent where it has none. */
@@ -50,6 +52,7 @@ export function termKey(term: Term): string {
     case "constant": return `constant ${JSON.stringify(term.value)}`;
     case "column": return columnKey(term.column);
     case "row": return "row";
+    case "told": return "told(row)";
     case "item": return `item${term.depth}`;
     case "field": return `${termKey(term.of)}.${JSON.stringify(term.name)}`;
     case "apply": return `${term.function}(${term.of.map(termKey).join(", ")})`;
@@ -63,7 +66,7 @@ export function termKey(term: Term): string {
 /** Every column that a term reads, those of its history queries not looked into. */
 export function termColumns(term: Term): readonly Column[] {
   switch (term.kind) {
-    case "literal": case "constant": case "row": case "item": return [];
+    case "literal": case "constant": case "row": case "told": case "item": return [];
     case "column": return [term.column];
     case "field": return termColumns(term.of);
     case "apply": return term.of.flatMap(termColumns);
@@ -72,6 +75,34 @@ export function termColumns(term: Term): readonly Column[] {
     case "member": return termColumns(term.of);
     case "else": return [...termColumns(term.left), ...termColumns(term.right)];
   }
+}
+
+/** The terms that a term is made of. */
+export function partsOf(term: Term): readonly Term[] {
+  switch (term.kind) {
+    case "literal": case "constant": case "column": case "row": case "told": case "item": return [];
+    case "field": case "member": return [term.of];
+    case "apply": return term.of;
+    case "each": return [term.list, ...insideOf(term)];
+    case "lookup": return [term.key];
+    case "else": return [term.left, term.right];
+  }
+}
+
+/** What stands inside an `each`, where its item can be read. */
+export function insideOf({ body, where }: Extract<Term, { readonly kind: "each" }>): readonly Term[] {
+  return where === undefined ? [body] : [body, where];
+}
+
+/** Whether a term asks whether its row was told. */
+export function readsTold(term: Term): boolean {
+  return term.kind === "told" || partsOf(term).some(readsTold) || termColumns(term).some((column) => (column.kind === "term" || column.kind === "sources") && readsTold(column.term));
+}
+
+/** Whether a term applies a function. */
+export function applies(term: Term, name: FunctionName): boolean {
+  return (term.kind === "apply" && term.function === name) || partsOf(term).some((part) => applies(part, name))
+    || termColumns(term).some((column) => (column.kind === "term" || column.kind === "sources") && applies(column.term, name));
 }
 
 /** What a term gives: like a cell, but records and maps are whole. `undefined` is absent, `null` unknown. */
@@ -95,6 +126,10 @@ export interface Leaves {
   readonly column: (column: Column) => TermValue;
   /** The row's value; unknown where there is no row. */
   readonly row: TermValue;
+  /** Whether the row's value was told; unknown where that is not said. */
+  readonly told?: boolean | null;
+  /** Whether somebody gave or opened an address, as a text writes it; unknown where that is not said. */
+  readonly opened?: (address: string) => boolean | null;
   /** External data by its name (`pack.name`). */
   readonly data: (name: string) => TermValue;
 }

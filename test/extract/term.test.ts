@@ -71,6 +71,14 @@ describe("a term", () => {
   ])("%s", (_, term, gives) => {
     expect(value(term)).toEqual(gives);
   });
+  it("tells the addresses that nobody opened, as far as that is known", () => {
+    const text = "a.example b.example c.example";
+    const leaves = { column: () => text, row: null, data: () => null };
+    const opened = (address: string): boolean | null => (address === "a.example" ? true : address === "b.example" ? false : null);
+    expect(evaluate(of("unopened", arg("text")), { ...leaves, opened }, none)).toEqual({ items: ["b.example"], open: true });
+    expect(evaluate(of("unopened", arg("text")), leaves, none)).toEqual({ items: [], open: true });
+    expect([true, false, null, undefined].map((told) => evaluate({ kind: "told" }, told === undefined ? leaves : { ...leaves, told }, none))).toEqual([true, false, null, null]);
+  });
   it("is of the row where there is one", () => {
     expect(value(of("length", { kind: "row" }), "abc")).toBe(3);
     expect(value(of("length", { kind: "row" }))).toBe(null);

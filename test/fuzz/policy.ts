@@ -123,18 +123,19 @@ function termsOf(): readonly Term[] {
     { kind: "each", list: arg("list"), where: { kind: "apply", function: "(some)", of: [{ kind: "each", list: { kind: "field", of: item, name: "tags" }, body: { kind: "apply", function: "(==)", of: [item, arg("path")] } }] }, body: item },
     { kind: "each", list: arg("list"), body: { kind: "field", of: item, name: "price" } }, { kind: "each", list: arg("list"), body: { kind: "field", of: item, name: "on" } },
     { kind: "each", list: arg("list"), body: { kind: "each", list: { kind: "field", of: item, name: "tags" }, body: item } },
+    { kind: "told" }, { kind: "apply", function: "unopened", of: [row] }, { kind: "apply", function: "unopened", of: [arg("job", "text")] },
     { kind: "apply", function: "length", of: [row] }, { kind: "each", list: { kind: "apply", function: "lines", of: [row] }, body: { kind: "apply", function: "trim", of: [item] } },
     { kind: "apply", function: "+", of: [row, { kind: "column", column: { kind: "principal", field: "id", type: "string" } }] },
   ];
 }
 
 function readsRow(term: Term): boolean {
-  return JSON.stringify(term).includes("{\"kind\":\"row\"}");
+  return /\{"kind":"(row|told)"\}/.test(JSON.stringify(term));
 }
 
 const arbitraryRowColumn: fc.Arbitrary<RowColumn> = fc.oneof(
   fc.constantFrom(...Object.keys(extractors)).filter((name): name is Extractor => name in extractors).map((extractor): RowColumn => ({ kind: "extract", extractor })),
-  arbitraryTerm.filter(readsRow).chain((term) => fc.constantFrom<RowColumn>({ kind: "term", term, type: "any" }, { kind: "term", term, type: "string" })),
+  arbitraryTerm.filter(readsRow).chain((term) => fc.constantFrom<RowColumn>({ kind: "term", term, type: "any" }, { kind: "term", term, type: "string" }, { kind: "term", term, type: "boolean" })),
 );
 
 const arbitraryJoins: fc.Arbitrary<Join[]> = fc.array(fc.record({ theirs: arbitraryTerm, relation: fc.constantFrom(...relations), ours: arbitraryTerm }), { maxLength: 1 });

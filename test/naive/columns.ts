@@ -2,6 +2,8 @@
 // the engine what a function does of its values, and nothing that remembers.
 
 import { ARGUMENT_ROWS_MAX, SOURCES_MAX } from "../../src/base/limits.js";
+import { addressesIn, keysOf, knownBy } from "../../src/extract/addresses.js";
+import { hostOf } from "../../src/extract/url.js";
 import { extract } from "../../src/extract/extract.js";
 import { personOf, spellingOf } from "../../src/extract/person.js";
 import { textOf } from "../../src/extract/segments.js";
@@ -10,12 +12,13 @@ import { cellOfTerm, valueOfJson } from "../../src/extract/value.js";
 import { copyJson } from "../../src/kernel/event/copy.js";
 import type { PrincipalTold } from "../../src/kernel/event/event.js";
 import { parseStrict } from "../../src/kernel/event/strict.js";
-import type { Cell } from "../../src/words/cell.js";
+import { isList, type Cell } from "../../src/words/cell.js";
 import { columnKey, type Column, type RowColumn } from "../../src/words/column.js";
 import { termColumns, type Term, type TermList, type TermValue } from "../../src/words/term.js";
 import { TRUE, UNKNOWN } from "../../src/words/truth.js";
 import type { Question } from "../../src/words/view.js";
 import { argumentCell, cellOf, ofType } from "./cells.js";
+import { isCounted } from "./log.js";
 import { answer, truthAt } from "./past.js";
 import { asked, delegated } from "./asked.js";
 import { approvals, stands } from "./people.js";
@@ -38,8 +41,8 @@ export function rebinds(session: Session): boolean {
 }
 
 /** The cell of a row column. */
-export function rowCell(session: Session, column: RowColumn, about: About, value: Cell): Cell {
-  return column.kind === "extract" ? extract(column.extractor, value, session.patterns.programs) : ofType(cellOfTerm(termValue(session, column.term, about, value)), column.type);
+export function rowCell(session: Session, column: RowColumn, about: About, value: Cell, told: boolean | null): Cell {
+  return column.kind === "extract" ? extract(column.extractor, value, session.patterns.programs) : ofType(cellOfTerm(termValue(session, column.term, about, value, told)), column.type);
 }
 
 /** What each query keeps of a call; `before` is what was kept of it earlier, of which stays what does not hang on the result. */
@@ -95,8 +98,8 @@ function cellAt(session: Session, column: Column, about: About): Cell {
   return ofType(cellOfTerm(valueAt(session, column, about)), column.type);
 }
 
-function termValue(session: Session, term: Term, about: About, row: TermValue = null): TermValue {
-  return evaluate(term, { row, column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
+function termValue(session: Session, term: Term, about: About, row: TermValue = null, told: boolean | null = null): TermValue {
+  return evaluate(term, { row, told, opened: (address) => opened(session, address), column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
 }
 
 function dataAt(session: Session, name: string): TermValue {
@@ -138,6 +141,27 @@ function hostJson(session: Session, name: string): unknown {
   if (last?.kind !== "facts") return null;
   const copied = copyJson(last.facts[name]);
   return copied.ok ? copied.value : null;
+}
+
+/** Whether something unreadable came before the user's first words. */
+function isMissed(session: Session): boolean {
+  const firstWords = session.nodes.findIndex((node) => node.said !== null);
+  const before = firstWords === -1 ? session.nodes : session.nodes.slice(0, firstWords);
+  return before.some((node) => node.kind === "opaque");
+}
+
+/** Whether the user or the system gave an address, or a call that was let through, or has run, opened or wrote to it. */
+function opened(session: Session, address: string): boolean | null {
+  const given = session.history.flatMap((each) => (each.kind === "gave" ? addressesIn(each.text) : []));
+  const went = session.nodes.filter((node) => node.call !== null && !node.call.isResponse && isCounted(session, node)).flatMap(({ call }) => call?.leaves ?? []);
+  const reached = went.flatMap(({ value, roles, isKey }) => {
+    if (typeof value !== "string" || isKey) return [];
+    if (roles.includes("url") || roles.includes("destination")) return addressesIn(value);
+    const connects = roles.includes("command") ? extract("shell.connects", value, session.patterns.programs) : null;
+    return isList(connects) ? addressesIn(value).filter((each) => connects.items.includes(hostOf(each))) : [];
+  });
+  const known = new Set([...given, ...reached].flatMap(keysOf));
+  return knownBy(address).some((key) => known.has(key)) ? true : isMissed(session) ? null : false;
 }
 
 function counted(session: Session, counter: number): number | null {

@@ -7,6 +7,7 @@ import { wishOf } from "../../src/extract/asking.js";
 import { segments, textOf } from "../../src/extract/segments.js";
 import { programsOf } from "../../src/extract/shell/programs.js";
 import { finders } from "../../src/extract/spans.js";
+import { imperativesOf, tellingsOf } from "../../src/extract/tellings.js";
 import { tokenize } from "../../src/extract/tokens.js";
 import { readObserved, readSink } from "../../src/kernel/event/normalise.js";
 import type { ObservedEvent, SessionEvent } from "../../src/kernel/event/event.js";
@@ -25,6 +26,7 @@ import type { Binding, Flow, Row, View } from "../../src/words/view.js";
 import { leavesOf, resourcesOf, type Args, type RoleLeaf } from "./cells.js";
 import { columnsAgain, columnsOf, keptOf, noteSource, rebinds, resultOf, rowCell, toldOf } from "./columns.js";
 import { faded, ground, joinAll, ofLabels, ofMarks } from "./flow.js";
+import { isCounted, isOpen, latestOf } from "./log.js";
 import { isPermitted, lowered } from "./lower.js";
 import { perhaps, settledBits } from "./past.js";
 import { approved, revoked } from "./people.js";
@@ -123,7 +125,7 @@ function pendCall(session: Session, event: unknown, index: number, refused: bool
   const about: About = { ...aboutCall(call), pending: call.binding.counters, arrived: { sources, declared: refs, flows: [carriedIn, context, declared] } };
   const columns = columnsOf(session, "decide", about);
   columnsOf(session, "mark", aboutCall(call));
-  const rows = demand.rows ? leaves.map((leaf, row): Row => rowOf(session, leaf, came[row] ?? null, about)) : [];
+  const rows = demand.rows ? leaves.map((leaf, row): Row => rowOf(session, leaf, came[row] ?? null, about, call.tool === -1 && !call.isResponse ? null : call.binding.acts)) : [];
   const node = addNode(session, call.isResponse ? "response" : "call", call.isResponse ? null : "tool", null, { value: args === null ? base.opaque : asks.value ? joinAll(from(call.sightings), comes ? [got.value] : []) : base.none, sources }, { ...call, carried: carriedBy(session.base, session.asks.value, call, from(call.sightings), around, got) });
   if (call.refused) return { node, view: null };
   const { op, sinks, acts, target } = call.binding;
@@ -140,8 +142,10 @@ function writerOf(step: number): string {
   return `s#${step}`;
 }
 
-function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null, about: About): Row {
+function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null, about: About, acts: number | null): Row {
   const { base, asks, manifest: { demand } } = session;
+  const isTold = sighting !== null && acts !== null && (sighting.told & acts) !== 0;
+  const told = isTold ? true : sighting?.unknown === true || (acts === null && sighting !== null && sighting.told !== 0) ? null : false;
   return {
     path: leaf.path,
     value: leaf.value,
@@ -151,7 +155,7 @@ function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null, abou
     named: demand.provenance && demand.named && sighting !== null ? named(session, searched(session), sighting) : FALSE,
     unknown: sighting?.unknown ?? false,
     flow: asks.value ? sighting?.flow ?? base.none : base.none,
-    columns: demand.rowColumns.map((column) => (column.roles?.every((role) => !leaf.roles.includes(role)) === true ? null : rowCell(session, column, about, leaf.value))),
+    columns: demand.rowColumns.map((column) => (column.roles?.every((role) => !leaf.roles.includes(role)) === true ? null : rowCell(session, column, about, leaf.value, told))),
   };
 }
 
@@ -297,6 +301,7 @@ function said(session: Session, { kind, text, principal: of, from }: Extract<Obs
   if (!isReadable(session, text)) return misread(session);
   const own = principal === "user" || principal === "system";
   const node = addNode(session, "text", principal, principal === "user" ? text : null, own ? { value: session.base.none, sources: [] } : into(session, text), null);
+  if (own) session.history.push({ kind: "gave", text });
   finish(session, node, { op: numberOf(own ? "USER" : "RECEIVE"), sinks: 0, acts: 0 }, own ? clean : join({ ...clean, trust: 2 }, got.value.labels), aboutText);
   if (node.said !== null) session.history.push({ kind: "spoke", node, text });
   addText(session, node, [text], "text", got.outside);
@@ -391,7 +396,9 @@ function finish(session: Session, node: Node, what: { readonly op: number; reado
 }
 
 function addText(session: Session, node: Node, contents: readonly unknown[], format: "structure" | "text", tainted: boolean): number {
-  const readings = contents.flatMap((content) => segments(content, format, session.manifest.tools[node.call?.isResponse === false ? node.call.tool : -1]?.records)).flatMap((segment) => readingsOf(segment, tainted));
+  const all = contents.flatMap((content) => segments(content, format, session.manifest.tools[node.call?.isResponse === false ? node.call.tool : -1]?.records));
+  const tellings = tellingsOf(all, imperativesOf(session.manifest.acts));
+  const readings = all.flatMap((segment, at) => readingsOf(segment, tainted, tellings[at] ?? []));
   const stream = streamOf(node);
   forgetOldest(session, stream);
   session.kept.set(stream, [...session.kept.get(stream) ?? [], ...readings.map((reading) => ({ node, reading }))]);
@@ -428,7 +435,7 @@ function isReadable(session: Session, text: string): boolean {
 function sightingOf(session: Session, { value, isKey }: RoleLeaf): Sighting | null {
   const { base, asks, nodes } = session;
   if (!asks.value && !asks.provenance) return null;
-  if (value === null) return { flow: base.unknown, given: base.none, sources: [], who: 0, shape: shapes.indexOf("composed"), best: new Set(), records: new Set(), unknown: true };
+  if (value === null) return { flow: base.unknown, given: base.none, sources: [], who: 0, shape: shapes.indexOf("composed"), told: 0, best: new Set(), records: new Set(), unknown: true };
   if (typeof value !== "string" && typeof value !== "number") return null;
   const own = same(tokenize(String(value)).texts);
   const first = nodes.find((node) => node.kind === "call" && node.call?.leaves.some((leaf) => (typeof leaf.value === "string" || typeof leaf.value === "number") && own !== "[]" && same(tokenize(String(leaf.value)).texts) === own));
@@ -445,20 +452,6 @@ function into(session: Session, text: string): From {
 
 function searched(session: Session): readonly Searched[] {
   return session.nodes.map((node) => ({ step: node.step, principal: node.principal, readings: node.readings, out: outOf(session, node), isOpaque: node.isOpaque }));
-}
-
-// The log.
-
-function isOpen(session: Session, node: Node): boolean {
-  return !session.history.some((each) => each.kind === "result" && each.node === node);
-}
-
-function isCounted(session: Session, node: Node): boolean {
-  return session.history.findLast((each) => (each.kind === "counted" || each.kind === "uncounted") && each.node === node)?.kind === "counted";
-}
-
-function latestOf(session: Session, id: string): Node | undefined {
-  return session.nodes.findLast((node) => node.call !== null && node.call.id === id);
 }
 
 /** What a call's arguments are for. */

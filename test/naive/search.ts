@@ -4,6 +4,7 @@
 import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, PIECE_TRIES_MAX, RUN_BITS_MIN, SEAM_TEXT_MAX, SEED_KEYS_MAX, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
 import { SEED_STEP, SEED_TEXT, keysOf, pieced, tells } from "../../src/extract/pieces.js";
 import { needles, shapeAt, type Needle, type Segment, type SegmentForm } from "../../src/extract/segments.js";
+import type { Telling } from "../../src/extract/tellings.js";
 import type { ResultRecord, Standing } from "../../src/extract/records.js";
 import { compacted } from "../../src/extract/tokens.js";
 import { principals, shapes, type Principal } from "../../src/words/provenance.js";
@@ -20,6 +21,8 @@ export interface Reading {
   readonly form: SegmentForm;
   readonly tainted: boolean;
   readonly stands: Standing;
+  /** Where somebody is told to do which acts. */
+  readonly told: readonly Telling[];
   /** The keys of the segment, told of its first reading. */
   readonly keys: readonly string[];
 }
@@ -43,14 +46,14 @@ export function streamOf(node: Pick<Searched, "principal">): StreamName {
 }
 
 /** The two readings of a segment. */
-export function readingsOf(segment: Segment, tainted: boolean): readonly Reading[] {
-  const asIs: Reading = { texts: segment.tokens.texts, glues: segment.tokens.glues, form: segment, tainted, stands: segment.stands, keys: keysOf(segment.tokens) };
+export function readingsOf(segment: Segment, tainted: boolean, told: readonly Telling[]): readonly Reading[] {
+  const asIs: Reading = { texts: segment.tokens.texts, glues: segment.tokens.glues, form: segment, tainted, told, stands: segment.stands, keys: keysOf(segment.tokens) };
   const { compacts } = segment.tokens;
   if (compacts.length === 0) return [asIs];
   const { texts, glues } = compacted(segment.tokens);
   // A place behind a group that was joined moves to the front by what the group lost.
   const moved = (place: number): number => place - compacts.filter((group) => group.at + group.count <= place).reduce((sum, group) => sum + group.count - 1, 0);
-  return [asIs, { texts, glues: glues.map((glue, place) => (compacts.some((group) => moved(group.at) === place) ? null : glue)), form: { ...segment, tokens: { texts }, keyed: moved(segment.keyed), bullet: moved(segment.bullet) }, tainted, stands: segment.stands, keys: [] }];
+  return [asIs, { texts, glues: glues.map((glue, place) => (compacts.some((group) => moved(group.at) === place) ? null : glue)), form: { ...segment, tokens: { texts }, keyed: moved(segment.keyed), bullet: moved(segment.bullet) }, tainted, told: told.map(({ from, to, acts }) => ({ from: moved(from), to: moved(to), acts })), stands: segment.stands, keys: [] }];
 }
 
 /** What was forgotten of a stream: the words that stood there, and what it may have given on. */
@@ -67,6 +70,8 @@ export interface Sighting {
   readonly sources: readonly number[];
   readonly who: number;
   readonly shape: number;
+  /** The acts that somebody else than the user and the system is told to do with it. */
+  readonly told: number;
   readonly best: ReadonlySet<number>;
   /** Records with a sighting of the best shape. */
   readonly records: ReadonlySet<ResultRecord>;
@@ -83,7 +88,7 @@ export interface Asks {
 export function sight(nodes: readonly Searched[], value: string | number, firstUse: number, base: Ground, asks: Asks, lost: ReadonlyMap<StreamName, Lost>): Sighting {
   const overlong = typeof value === "string" && value.length > ARGUMENT_TEXT_MAX;
   const sources = new Set<number>();
-  const seen: { node: Searched; shape: number; record: ResultRecord | null }[] = [];
+  const seen: { node: Searched; shape: number; acts: number; record: ResultRecord | null }[] = [];
   let flow = overlong ? base.unknown : base.none;
   let unknown = overlong;
   // What came of texts that were forgotten.
@@ -110,7 +115,7 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
               const isBelieved = !written || (record !== null && recordNamed(nodes, record, lost) === TRUE);
               const shape = isBelieved || laidOut === "tainted" ? laidOut : "prose";
               if (stream === "users" && (needle.decoded || !isGluedAlike(needle.glues, reading, at))) continue;
-              if (node.step < firstUse) seen.push({ node, shape: shapes.indexOf(shape), record });
+              if (node.step < firstUse) seen.push({ node, shape: shapes.indexOf(shape), record, acts: reading.told.filter(({ from, to }) => from <= at && at < to).reduce((bits, each) => bits | each.acts, 0) });
             }
           }
         }
@@ -133,6 +138,7 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
   const shape = Math.min(shapes.indexOf("composed"), ...others.map((each) => each.shape));
   const best = new Set(others.filter((each) => each.shape === shape).map(({ node }) => node.step));
   const records = new Set(others.filter((each) => each.shape === shape).flatMap(({ record }) => record ?? []));
+  const acts = others.reduce((bits, each) => bits | each.acts, 0);
   const given = asks.value ? joinAll(faded, nodes.filter((node) => sources.has(node.step)).map((node) => node.out)) : base.none;
   flow = joinAll(flow, [given]);
   if ((asks.value && sources.size > SOURCES_MAX) || best.size > SOURCES_MAX) {
@@ -144,7 +150,7 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
     flow = joinAll(flow, [base.opaque]);
   }
   const latest = asks.value ? [...sources].sort((a, b) => b - a).slice(0, SOURCES_MAX) : [];
-  return { flow, given, sources: latest, who: told.reduce((bits, { node }) => bits | (1 << principals.indexOf(node.principal ?? "user")), 0), shape, best, records, unknown };
+  return { flow, given, sources: latest, who: told.reduce((bits, { node }) => bits | (1 << principals.indexOf(node.principal ?? "user")), 0), shape, told: acts, best, records, unknown };
 }
 
 /** Values that no value edge leads to, put together: what gave what they are then gave each of them. */

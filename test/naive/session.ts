@@ -109,6 +109,8 @@ export type Happening =
   | { readonly kind: "spoke"; readonly node: Node; readonly text: string }
   | { readonly kind: "shown"; readonly text: string }
   | { readonly kind: "counted"; readonly node: Node }
+  /** What the user or the system said. */
+  | { readonly kind: "gave"; readonly text: string }
   | { readonly kind: "uncounted"; readonly node: Node }
   | { readonly kind: "decided"; readonly node: Node; readonly at: number | null; readonly fate: Fate; readonly counters: Uint32Array; readonly kept: readonly Kept[] }
   | { readonly kind: "result"; readonly node: Node; readonly text: string | null; readonly print: string; readonly until: number; readonly fate: Fate; readonly counters: Uint32Array; readonly kept: readonly Kept[] }

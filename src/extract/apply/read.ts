@@ -4,6 +4,7 @@
 import { JSON_DEPTH_MAX, PARTS_MAX } from "../../base/limits.js";
 import { textCell } from "../../words/cell.js";
 import type { TermList, TermValue } from "../../words/term.js";
+import { addressesIn } from "../addresses.js";
 import { cardNumbers, passesLuhn } from "../cards.js";
 import { decode } from "../decode.js";
 import { ibansIn } from "../iban.js";
@@ -31,6 +32,8 @@ export const read = {
   card_numbers: ofWritten(cardNumbers),
   emails: ofWritten(emailsIn),
   urls: ofWritten(urlsIn),
+  /** All there are; which of them were opened the session knows (`extract/term`). */
+  unopened: ofWritten(addressesIn),
   address: ofText((text) => {
     const mailbox = mailboxOf(text);
     return mailbox === null ? null : `${mailbox.local}@${mailbox.domain}`;

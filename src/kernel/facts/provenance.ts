@@ -1,5 +1,5 @@
-// A sighting to what rules read of it: whose words the value is, its best form, and whether the user named its source.
-// Also, whether such values chose what a call looks up. Looks nothing up itself.
+// A sighting to what rules read of it: whose words the value is, its best form, and whether the user named its source,
+// and whether somebody is told to act on it. // Also, whether such values chose what a call looks up. Looks nothing up itself.
 
 import { shapes } from "../../words/provenance.js";
 import { FALSE, type Truth } from "../../words/truth.js";
@@ -20,6 +20,12 @@ export const composed: Provenance = { who: 0, shape: shapes.indexOf("composed"),
 /** The provenance of a value; `named` is worked out only where a rule reads it. */
 export function provenanceOf(graph: Graph, sighting: Sighting, named: boolean): Provenance {
   return { who: sighting.who, shape: sighting.shape, named: named ? isNamed(graph, sighting) : FALSE };
+}
+
+/** Whether somebody who is not the user or system is told to do one of a call's acts with a value; `acts` is null where nobody said what the call does. */
+export function isTold({ told, unknown }: Sighting, acts: number | null): boolean | null {
+  if (acts !== null && (told & acts) !== 0) return true;
+  return unknown || (acts === null && told !== 0) ? null : false;
 }
 
 /** Whether prose chose what a call looks up: an identifying argument that stands in prose alone, and not in the user's words. */

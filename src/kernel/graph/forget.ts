@@ -7,7 +7,7 @@ import type { Marks } from "../../words/view.js";
 import { CLEAN, flowAt, flowOf, joinFlows, type Flows } from "./flows.js";
 import { outOf, type Graph } from "./graph.js";
 import { at } from "./ints.js";
-import { countOnce, type Stream } from "./stream.js";
+import { countOnce, cutTold, type Stream } from "./stream.js";
 
 /** Forgets the oldest segments of a stream, so that at most half of `placesMax` is left of it. */
 export function forget(graph: Graph, stream: Stream, placesMax: number): void {
@@ -34,6 +34,7 @@ export function forget(graph: Graph, stream: Stream, placesMax: number): void {
   begins.length -= first;
   records.length -= first;
   for (let index = 0; index < begins.length; index++) begins.data[index] = at(begins, index) - cut;
+  cutTold(stream, cut);
   relink(stream);
 }
 

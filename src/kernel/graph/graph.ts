@@ -6,6 +6,7 @@ import { TEXT_PLACES_MAX } from "../../base/limits.js";
 import type { Principal } from "../../words/provenance.js";
 import type { Marks } from "../../words/view.js";
 import type { Segment } from "../../extract/segments.js";
+import { tellingsOf, type Imperatives, type Telling } from "../../extract/tellings.js";
 import { addNode, createNodes, sourcesOf, type NodeKind, type Nodes } from "./nodes.js";
 import { CLEAN, OPAQUE, createFlows, flowAt, joinFlows, marked, type Flows } from "./flows.js";
 import { forget } from "./forget.js";
@@ -21,6 +22,8 @@ export interface Wants {
   /** Flows through value edges; declared ones need them too, since what is declared gives on what it was made from. */
   readonly value: boolean;
   readonly provenance: boolean;
+  /** The words by which somebody is told to do an act; null where no rule asks. */
+  readonly told: Imperatives | null;
   /** Number of source patterns. */
   readonly sources: number;
   /** Source patterns whose nodes are listed, since some rule looks at them. */
@@ -149,14 +152,17 @@ export function addText(graph: Graph, step: number, stream: number, segments: re
   if (into === undefined) return;
   if (into.tokens.length > graph.placesMax) forget(graph, into, graph.placesMax);
   const numbers = new Map<Segment["stands"]["record"], number>([[null, NO_RECORD]]);
-  for (const segment of segments) {
+  const tellings = graph.wants.told === null || stream !== OUTSIDE ? null : tellingsOf(segments, graph.wants.told);
+  for (const [index, segment] of segments.entries()) {
     const { record } = segment.stands;
     const number = numbers.get(record) ?? (record !== null && graph.wants.provenance ? addRecord(graph, step, record) : NO_RECORD);
     numbers.set(record, number);
-    addSegment(into, graph.words, step, segment, tainted, number);
+    addSegment(into, graph.words, step, segment, tainted, number, tellings?.[index] ?? noTellings);
     if (graph.pieces !== null) addKeys(graph.pieces, step, segment.tokens);
   }
 }
+
+const noTellings: readonly Telling[] = [];
 
 /** Whether texts were forgotten. */
 export function hasForgotten({ streams }: Graph): boolean {

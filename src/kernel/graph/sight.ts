@@ -12,7 +12,7 @@ import { principalOf } from "./nodes.js";
 import { nodesOf, type Pieces } from "./pieces.js";
 import { isRecordNamed } from "./said.js";
 import { isGluedAlike, rarest, standsAt } from "./stand.js";
-import { NO_RECORD, coversLeaf, isCommon, isLost, isWritten, nodeOf, recordOf, segmentAt, shapeOf, type Stream } from "./stream.js";
+import { NO_RECORD, coversLeaf, isCommon, isLost, isWritten, nodeOf, recordOf, segmentAt, shapeOf, toldAt, type Stream } from "./stream.js";
 import { addSpelling, addUse, firstUse, useOf } from "./uses.js";
 import { find, intern } from "./vocabulary.js";
 
@@ -27,6 +27,8 @@ export interface Sighting {
   /** Bits of `principals`. */
   readonly who: number;
   readonly shape: number;
+  /** The acts that somebody who is not the user or system is told to do with it, by the bundle's numbers. */
+  readonly told: number;
   /** Nodes with a sighting of the best shape. */
   readonly best: readonly number[];
   /** Records of results with a sighting of the best shape. */
@@ -38,12 +40,12 @@ export interface Sighting {
 }
 
 /** No sightings, and none missed. */
-export const unseen: Sighting = { sources: [], flow: CLEAN, given: CLEAN, who: 0, shape: shapes.indexOf("composed"), best: [], records: [], unknown: false, own: null };
+export const unseen: Sighting = { sources: [], flow: CLEAN, given: CLEAN, who: 0, shape: shapes.indexOf("composed"), told: 0, best: [], records: [], unknown: false, own: null };
 
 /** Looks a value up in all that was seen so far. */
 export function sight(graph: Graph, value: string | number): Sighting {
   const overlong = typeof value === "string" && value.length > ARGUMENT_TEXT_MAX;
-  const found: Found = { sources: new Set(), who: 0, shape: unseen.shape, best: new Set(), records: new Set(), unknown: overlong, flow: overlong ? UNKNOWN_FLOW : CLEAN, given: CLEAN };
+  const found: Found = { sources: new Set(), who: 0, shape: unseen.shape, told: 0, best: new Set(), records: new Set(), unknown: overlong, flow: overlong ? UNKNOWN_FLOW : CLEAN, given: CLEAN };
   const looked = overlong ? [] : needles(value);
   const sought = looked.map((needle) => soughtOf(graph, needle));
   const first = graph.wants.provenance && sought[0] !== undefined ? firstUse(graph.uses, useOf(graph.uses, sought[0].tokens)) : Number.POSITIVE_INFINITY;
@@ -105,6 +107,7 @@ interface Found {
   readonly records: Set<number>;
   who: number;
   shape: number;
+  told: number;
   unknown: boolean;
   flow: number;
   /** What came of texts that were forgotten. */
@@ -134,7 +137,9 @@ function seekWhole(graph: Graph, found: Found, number: number, stream: Stream, n
     if (graph.wants.value && needle.total >= WHOLE_BITS_MIN) found.sources.add(node);
     // Nobody's word stands for what only decoding shows, or for what is written otherwise.
     if (number === USERS && (needle.decoded || !isGluedAlike(stream, needle.glues, position - anchor))) continue;
-    if (graph.wants.provenance && number !== MODEL && node < first) noteShape(graph, found, node, recordOf(stream, segment), shapeIn(graph, stream, segment, position - anchor, tokens.length));
+    if (!graph.wants.provenance || number === MODEL || node >= first) continue;
+    noteShape(graph, found, node, recordOf(stream, segment), shapeIn(graph, stream, segment, position - anchor, tokens.length));
+    if (graph.wants.told !== null && number !== USERS) found.told |= toldAt(stream, position - anchor);
   }
 }
 
@@ -238,7 +243,7 @@ function settled(graph: Graph, found: Found, own: Needle | null): Sighting {
     unknown = true;
     flow = joinFlows(graph.flows, flow, OPAQUE);
   }
-  return { sources: sources.slice(0, SOURCES_MAX), flow, given, who: found.who, shape: found.shape, best: [...found.best], records: [...found.records], unknown, own };
+  return { sources: sources.slice(0, SOURCES_MAX), flow, given, who: found.who, shape: found.shape, told: found.told, best: [...found.best], records: [...found.records], unknown, own };
 }
 
 const USER = principals.indexOf("user");

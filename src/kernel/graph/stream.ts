@@ -5,6 +5,7 @@
 import { SIGHTINGS_MAX } from "../../base/limits.js";
 import { compacted, type Tokens } from "../../extract/tokens.js";
 import { shapeAt, type Segment, type SegmentForm } from "../../extract/segments.js";
+import type { Telling } from "../../extract/tellings.js";
 import type { Shape } from "../../words/provenance.js";
 import { at, ints, push, roomFor, type Ints } from "./ints.js";
 import { intern, type Vocabulary } from "./vocabulary.js";
@@ -25,13 +26,15 @@ export interface Stream {
   counts: Uint16Array;
   /** By position what glues a token to the one before (`Tokens.glues`), ANY_GLUE for a joined group; null where nobody asks. */
   glues: Uint8Array | null;
+  /** Where somebody is told to do an act: by threes the first position, that behind the last, and the acts. */
+  readonly told: Ints;
   /** What was forgotten: by token 1 where it stood there, and what it may have given on. Null before anything was. */
   lost: { readonly tokens: Uint8Array; readonly flow: number } | null;
 }
 
 /** An empty stream; with `glue` it is remembered by what its tokens are glued. */
 export function createStream(glue: boolean): Stream {
-  return { tokens: ints(), before: ints(), begins: ints(), records: ints(), latest: new Int32Array(64), counts: new Uint16Array(64), glues: glue ? new Uint8Array(64) : null, lost: null };
+  return { tokens: ints(), before: ints(), begins: ints(), records: ints(), latest: new Int32Array(64), counts: new Uint16Array(64), glues: glue ? new Uint8Array(64) : null, told: ints(), lost: null };
 }
 
 /** Whether the token at a position is glued by a character; a joined group has lost its separators and counts as glued by any. */
@@ -47,17 +50,52 @@ export function glueAt(stream: Stream, position: number): number {
 }
 
 /** Adds a segment of a node's text, in its two readings where it has number groups; `record` is the number of its record, NO_RECORD for none. */
-export function addSegment(stream: Stream, words: Vocabulary, node: number, segment: Segment, tainted: boolean, record: number): void {
+export function addSegment(stream: Stream, words: Vocabulary, node: number, segment: Segment, tainted: boolean, record: number, tellings: readonly Telling[]): void {
   const { tokens } = segment;
   const stands = 2 * (record + 1) + (segment.stands.written ? 1 : 0);
   push(stream.records, stands);
+  for (const { from, to, acts } of tellings) addTold(stream, stream.tokens.length + 1 + from, stream.tokens.length + 1 + to, acts);
   addReading(stream, words, node, tokens, formBits(segment, tainted, segment.keyed, segment.bullet));
   if (tokens.compacts.length === 0) return;
   push(stream.records, stands);
   const joinedBefore = (count: number): number => tokens.compacts.reduce((sum, group) => (group.at + group.count <= count ? sum + group.count - 1 : sum), 0);
+  for (const { from, to, acts } of tellings) addTold(stream, stream.tokens.length + 1 + from - joinedBefore(from), stream.tokens.length + 1 + to - joinedBefore(to), acts);
   addReading(stream, words, node, compactedOf(tokens),
     formBits(segment, tainted, segment.keyed - joinedBefore(segment.keyed), segment.bullet - joinedBefore(segment.bullet)));
 }
+
+function addTold({ told }: Stream, from: number, to: number, acts: number): void {
+  push(told, from);
+  push(told, to);
+  push(told, acts);
+}
+
+/** The acts that somebody is told to do in the sentence in which a position stands. */
+export function toldAt({ told }: Stream, position: number): number {
+  let low = 0;
+  let high = told.length / TOLD;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (at(told, TOLD * middle + 1) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low < told.length / TOLD && at(told, TOLD * low) <= position ? at(told, TOLD * low + 2) : 0;
+}
+
+/** Forgets what was told before a position, which becomes the first. */
+export function cutTold({ told }: Stream, position: number): void {
+  let first = 0;
+  while (first < told.length && at(told, first) < position) first += TOLD;
+  told.data.copyWithin(0, first, told.length);
+  told.length -= first;
+  for (let index = 0; index < told.length; index += TOLD) {
+    told.data[index] = at(told, index) - position;
+    told.data[index + 1] = at(told, index + 1) - position;
+  }
+}
+
+/** Numbers of one telling. */
+const TOLD = 3;
 
 /** Whether a token has occurred too often for a search to start from it. */
 export function isCommon(stream: Stream, token: number): boolean {

@@ -4,8 +4,9 @@
 import type { Cell } from "../../words/cell.js";
 import { DELEGATION, type Column, type RowColumn } from "../../words/column.js";
 import { historyTerms, loweringTools, type Join, type Manifest } from "../../words/manifest.js";
-import { termColumns, type Term, type TermValue } from "../../words/term.js";
+import { applies, readsTold, termColumns, type Term, type TermValue } from "../../words/term.js";
 import type { Question } from "../../words/view.js";
+import { imperativesOf } from "../../extract/tellings.js";
 import { programsOf, type Programs } from "../../extract/shell/programs.js";
 import { finders, type Patterns } from "../../extract/spans.js";
 import { lexiconOf, phrasesOf } from "../../extract/lexicon.js";
@@ -70,6 +71,8 @@ export interface Plan {
   readonly approved: boolean;
   /** Whether a rule asks if tools changed. */
   readonly pins: boolean;
+  /** Whether some rule asks which addresses were given or opened. */
+  readonly opens: boolean;
   /** Whether the bundle binds what lowers a label. */
   readonly lowers: boolean;
   readonly queries: Queries;
@@ -109,11 +112,12 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     factColumns, resultColumns,
     rowColumns: demand.rowColumns.map((column) => ({ ...column, bits: column.roles === undefined ? -1 : column.roles.reduce((bits, role) => bits | (1 << roles.indexOf(role)), 0) })),
     rowTerms: demand.rowColumns.some(({ kind }) => kind === "term"),
-    wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
+    wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, told: demand.rowColumns.some((column) => column.kind === "term" && readsTold(column.term)) ? imperativesOf(manifest.acts) : null, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
     asks: asksOf(manifest, leafage),
     hands: handsOf(manifest, leafage),
     repeats: kinds.has("repeats") || kinds.has("alternates"),
     lowers: manifest.tools.some(({ name }) => loweringTools.includes(name)),
+    opens: termsOf(manifest).some((term) => applies(term, "unopened")),
     approved: kinds.has("approved") || kinds.has("approvers"),
     pins: kinds.has("changed"),
     queries: queriesOf(manifest),
@@ -175,12 +179,17 @@ function sourcesColumn({ rules }: Manifest, id: string, term: Term, leaf: number
   return rule?.source === undefined ? [] : [{ leaf, term, rule, source: rule.source }];
 }
 
+/** The terms of columns, of row columns and of histories, in this order. */
+function termsOf({ demand, histories }: Manifest): readonly Term[] {
+  const own = demand.columns.flatMap((column) => (column.kind === "term" || column.kind === "sources" ? [column.term] : []));
+  const ofRows = demand.rowColumns.flatMap((column) => (column.kind === "term" ? [column.term] : []));
+  return [...own, ...ofRows, ...histories.flatMap(historyTerms)];
+}
+
 /** The manifest with its terms made ready, so that common parts are computed once. */
 function prepared(manifest: Manifest): { readonly manifest: Manifest; readonly leafage: Leafage } {
   const { demand, histories } = manifest;
-  const own = demand.columns.flatMap((column) => (column.kind === "term" || column.kind === "sources" ? [column.term] : []));
-  const ofRows = demand.rowColumns.flatMap((column) => (column.kind === "term" ? [column.term] : []));
-  const terms = shareParts([...own, ...ofRows, ...histories.flatMap(historyTerms)]);
+  const terms = shareParts(termsOf(manifest));
   const left = [...terms];
   const take = (term: Term): Term => left.shift() ?? term;
   const taken = ({ theirs, relation, ours }: Join): Join => ({ theirs: take(theirs), relation, ours: take(ours) });

@@ -3,7 +3,7 @@
 
 import { SEAM_TEXT_MAX } from "../../base/limits.js";
 import type { Flow, Row } from "../../words/view.js";
-import { composed, provenanceOf } from "../facts/provenance.js";
+import { composed, isTold, provenanceOf } from "../facts/provenance.js";
 import { CLEAN, UNKNOWN_FLOW, flowAt, joinFlows } from "../graph/flows.js";
 import { keepsTexts, type Graph } from "../graph/graph.js";
 import { sight, unseen, type Sighting } from "../graph/sight.js";
@@ -41,8 +41,8 @@ export function see(graph: Graph, leaves: readonly RoleLeaf[], open: boolean): S
   return { sightings, flow, sources: [...sources].sort((a, b) => b - a) };
 }
 
-/** The rows of the view for `decide`. */
-export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], { sightings }: Seen, moment: Moment): readonly Row[] {
+/** The rows of the view for `decide`; `acts` are those of the call, null where nobody said which. */
+export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], { sightings }: Seen, moment: Moment, acts: number | null): readonly Row[] {
   const { demand } = plan.manifest;
   const { graph } = memory;
   if (!demand.rows) return [];
@@ -50,6 +50,7 @@ export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], 
   return leaves.map((leaf, index): Row => {
     const sighting = sightings[index] ?? unseen;
     const { who, shape, named } = demand.provenance ? provenanceOf(graph, sighting, demand.named) : composed;
+    const told = plan.wants.told === null ? null : isTold(sighting, acts);
     const flow: Flow = flowAt(graph.flows, plan.wants.value ? sighting.flow : CLEAN);
     return {
       path: leaf.path,
@@ -58,14 +59,14 @@ export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], 
       who, shape, named,
       unknown: sighting.unknown,
       flow,
-      columns: plan.rowColumns.map((column) => (column.bits === -1 || (column.bits & leaf.roles) !== 0 ? rowCell(plan, memory, moment, column, leaf.value, patterns) : null)),
+      columns: plan.rowColumns.map((column) => (column.bits === -1 || (column.bits & leaf.roles) !== 0 ? rowCell(plan, memory, moment, column, leaf.value, patterns, told) : null)),
     };
   });
 }
 
-function rowCell(plan: Plan, memory: Memory, moment: Moment, column: RowColumn, value: Cell, patterns: Patterns): Cell {
+function rowCell(plan: Plan, memory: Memory, moment: Moment, column: RowColumn, value: Cell, patterns: Patterns, told: boolean | null): Cell {
   if (column.kind === "extract") return extractOnce(column.extractor, value, moment.shells);
-  return typed(cellOfTerm(rowTermValue(plan, memory, moment, column.term, value, patterns)), column.type);
+  return typed(cellOfTerm(rowTermValue(plan, memory, moment, column.term, value, patterns, told)), column.type);
 }
 
 function sightingOf(graph: Graph, { value, isKey }: RoleLeaf): Sighting {

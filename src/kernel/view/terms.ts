@@ -2,7 +2,7 @@
 // compute alike is a column of its own, so that one call's shell text or SQL is read once. Made per bundle and never written to.
 
 import { columnKey, type Column } from "../../words/column.js";
-import { termColumns, termKey, type Term } from "../../words/term.js";
+import { insideOf, partsOf, termColumns, termKey, type Term } from "../../words/term.js";
 
 /** The columns that are asked for and that terms read, each once, by number. */
 export interface Leafage {
@@ -71,7 +71,7 @@ function rewrite(term: Term, counts: ReadonlyMap<string, number>, shared: Map<st
 
 function rewriteParts(term: Term, next: (part: Term) => Term): Term {
   switch (term.kind) {
-    case "literal": case "constant": case "column": case "row": case "item": return term;
+    case "literal": case "constant": case "column": case "row": case "told": case "item": return term;
     case "field": case "member": return { ...term, of: next(term.of) };
     case "apply": return { ...term, of: term.of.map(next) };
     case "each": return { ...term, list: next(term.list), body: next(term.body), ...(term.where === undefined ? {} : { where: next(term.where) }) };
@@ -80,26 +80,10 @@ function rewriteParts(term: Term, next: (part: Term) => Term): Term {
   }
 }
 
-function partsOf(term: Term): readonly Term[] {
-  switch (term.kind) {
-    case "literal": case "constant": case "column": case "row": case "item": return [];
-    case "field": case "member": return [term.of];
-    case "apply": return term.of;
-    case "each": return [term.list, ...insideOf(term)];
-    case "lookup": return [term.key];
-    case "else": return [term.left, term.right];
-  }
-}
-
-/** What stands inside an `each`, where its item can be read. */
-function insideOf({ body, where }: Extract<Term, { readonly kind: "each" }>): readonly Term[] {
-  return where === undefined ? [body] : [body, where];
-}
-
 /** Whether neither a row nor an item of a list around it stands in a term. */
 function isClosed(term: Term, depth: number): boolean {
   switch (term.kind) {
-    case "row": return false;
+    case "row": case "told": return false;
     case "item": return term.depth < depth;
     case "each": return isClosed(term.list, depth) && insideOf(term).every((part) => isClosed(part, depth + 1));
     default: return partsOf(term).every((part) => isClosed(part, depth));
@@ -114,12 +98,12 @@ function isDear({ kind }: Column): boolean {
 function isSteady(column: Column): boolean {
   switch (column.kind) {
     case "arg": case "extract": case "tool": case "result": case "data": return true;
-    case "term": return termColumns(column.term).every(isSteady) && !readsRealpath(column.term);
+    case "term": return termColumns(column.term).every(isSteady) && !readsSession(column.term);
     default: return false;
   }
 }
 
-/** `realpath` looks into what the runtime says. */
-function readsRealpath(term: Term): boolean {
-  return (term.kind === "apply" && term.function === "realpath") || partsOf(term).some(readsRealpath);
+/** `realpath` looks into what the runtime says, `unopened` into what was opened. */
+function readsSession(term: Term): boolean {
+  return (term.kind === "apply" && (term.function === "realpath" || term.function === "unopened")) || partsOf(term).some(readsSession);
 }

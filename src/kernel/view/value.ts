@@ -13,6 +13,7 @@ import { alternated } from "../facts/alternates.js";
 import { approversOf, isApproved } from "../facts/approved.js";
 import { isAsked } from "../facts/asked.js";
 import { isDelegated } from "../facts/delegated.js";
+import { isOpened } from "../facts/opened.js";
 import { openedAt } from "../facts/clock.js";
 import { counted, truthAt } from "../facts/counters.js";
 import { answer } from "../facts/history.js";
@@ -32,18 +33,18 @@ import { isChanged, toolOf } from "../registry/pins.js";
 import type { Plan } from "./plan.js";
 
 /** The value of a term. */
-export function termValue(plan: Plan, memory: Memory, moment: Moment, term: Term, row: TermValue = null): TermValue {
-  return evaluate(term, leavesOf(plan, memory, moment, row), plan.patterns);
+export function termValue(plan: Plan, memory: Memory, moment: Moment, term: Term): TermValue {
+  return evaluate(term, leavesOf(plan, memory, moment, null, null), plan.patterns);
 }
 
 /** The value of a term over a row's value; what the terms of one row read of it they read once. */
-export function rowTermValue(plan: Plan, memory: Memory, moment: Moment, term: Term, row: TermValue, patterns: Patterns): TermValue {
-  return evaluate(term, leavesOf(plan, memory, moment, row), patterns);
+export function rowTermValue(plan: Plan, memory: Memory, moment: Moment, term: Term, row: TermValue, patterns: Patterns, told: boolean | null): TermValue {
+  return evaluate(term, leavesOf(plan, memory, moment, row, told), patterns);
 }
 
 /** What the terms of a bundle read. */
-export function leavesOf(plan: Plan, memory: Memory, moment: Moment, row: TermValue): Leaves {
-  return { row, column: (column) => columnValue(plan, memory, moment, column), data: (name) => dataValue(plan, name) };
+export function leavesOf(plan: Plan, memory: Memory, moment: Moment, row: TermValue, told: boolean | null): Leaves {
+  return { row, told, opened: memory.opened === null ? neverAsked : (address) => openedTruth(memory, address), column: (column) => columnValue(plan, memory, moment, column), data: (name) => dataValue(plan, name) };
 }
 
 /** The whole value of a column, worked out once. */
@@ -128,6 +129,14 @@ function historyValue(plan: Plan, memory: Memory, moment: Moment, number: number
     pending: truth === null || !entry.including || own === undefined ? null : { truth, kept: keptOf(plan, memory, moment, own, null) },
   });
 }
+
+/** Where something unreadable came before the user's first words, it may have given any. */
+function openedTruth({ opened, asked }: Memory, address: string): boolean | null {
+  return isOpened(opened, address) ? true : asked.missed ? null : false;
+}
+
+/** Of a bundle that asks it of no address. */
+const neverAsked = (): null => null;
 
 function hostValue(memory: Memory, name: string): TermValue {
   return valueOfJson(hostFact(memory.host, name));

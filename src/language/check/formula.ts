@@ -21,6 +21,8 @@ type Shape =
   | { readonly kind: "constant"; readonly value: Exclude<Constant, Scalar> }
   | { readonly kind: "column"; readonly column: Column }
   | { readonly kind: "row" }
+  /** Whether somebody is told to do this with the row. */
+  | { readonly kind: "told" }
   /** A column of a rule's source. */
   | { readonly kind: "source"; readonly column: Column }
   | { readonly kind: "item"; readonly local: Local; readonly side: "value" | "key" }
@@ -169,6 +171,7 @@ function build(of: Formula, around: readonly At[], spent: Spent): Term | null {
     case "constant": return { kind: "constant", value: of.value };
     case "column": case "source": return { kind: "column", column: of.column };
     case "row": return { kind: "row" };
+    case "told": return { kind: "told" };
     case "item": return buildItem(of, around, spent);
     case "field": {
       const inner = below(of.of);
@@ -239,7 +242,7 @@ function usesOf(shape: Shape): Uses {
     case "literal": case "constant": return none;
     // External data is everybody's.
     case "column": return shape.column.kind === "data" ? none : { ...none, own: true };
-    case "row": return { ...none, row: true };
+    case "row": case "told": return { ...none, row: true };
     case "source": return { ...none, source: true };
     case "item": {
       const uses = (shape.local.map ?? shape.local.list).uses;

@@ -97,7 +97,7 @@ function applies(term: Term, name: string): boolean {
     case "each": return [term.list, term.body, ...(term.where === undefined ? [] : [term.where])].some((part) => applies(part, name));
     case "lookup": return applies(term.key, name);
     case "else": return applies(term.left, name) || applies(term.right, name);
-    case "literal": case "constant": case "column": case "row": case "item": return false;
+    case "literal": case "constant": case "column": case "row": case "told": case "item": return false;
   }
 }
 

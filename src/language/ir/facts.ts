@@ -57,7 +57,7 @@ export function factsOf(rule: Rule, policy: Policy): readonly Fact[] {
 /** Whether a term asks where a path really leads, which is a fact of the runtime without a name in the text. */
 function readsRealpath(term: Term): boolean {
   switch (term.kind) {
-    case "literal": case "constant": case "column": case "row": case "item": return false;
+    case "literal": case "constant": case "column": case "row": case "told": case "item": return false;
     case "field": case "member": return readsRealpath(term.of);
     case "apply": return term.function === "realpath" || term.of.some(readsRealpath);
     case "each": return [term.list, term.body, ...(term.where === undefined ? [] : [term.where])].some(readsRealpath);
