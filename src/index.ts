@@ -14,6 +14,7 @@ export { fileRegistry, type FileRegistry, type FileRegistryOptions } from "./nod
 export { sqliteRegistry, type SqliteDatabase } from "./node/registry/sqlite.js";
 export { memoryRegistry } from "./node/registry/registry.js";
 export type { Batch, Registry } from "./node/registry/registry.js";
+export type { Declaration } from "./node/registry/declare.js";
 export { sqliteJournal } from "./node/evidence/sqlite.js";
 export { fileJournal } from "./node/evidence/journal.js";
 export type { FileJournalOptions, Journal } from "./node/evidence/journal.js";

@@ -222,6 +222,7 @@ export interface Failures {
   readonly "node/bundle": { readonly problem: Text };
   readonly "node/bundles": { readonly count: Text };
   readonly "node/closed": NoParams;
+  readonly "node/declaration": { readonly problem: Text };
   readonly "node/failed": { readonly problem: Text };
   readonly "node/full": { readonly limit: Text };
   readonly "node/journal": { readonly problem: Text };
@@ -1177,6 +1178,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "the engine is closed",
     page: "# node/closed\n\n> failure: the engine is closed\n\nThe engine was closed before the decision was made. The call is denied.\n\n```ts\nawait engine.close();\nconst decision = await session.evaluate(call); // decision.code is \"node/closed\"\n```\n",
+  },
+  "node/declaration": {
+    severity: "failure",
+    text: "the declaration cannot be taken: {problem}",
+    page: "# node/declaration\n\n> failure: the declaration cannot be taken: {problem}\n\n`engine.declare` labels resources after the bundle was made, and `engine.withdraw` takes that back. Labels only add taint, so a declaration says a lower trust, a higher secrecy, or tags that the bundle has; its pattern is one that a `label` of\nthe language may have; and somebody says so. It is kept in the registry, so the engine must have one.\n\n```ts\nengine.declare({ kind: \"path\", pattern: \"/srv/keys/**\", labels: { trust: \"high\" }, by: \"ana\" }); // says nothing\n```\n",
   },
   "node/failed": {
     severity: "failure",

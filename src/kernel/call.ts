@@ -15,8 +15,9 @@ import type { Failure } from "./event/reading.js";
 import type { Memory } from "./memory.js";
 import { whyOf, type Setting } from "./observe.js";
 import { answerKey, handedKey, spotKinds } from "./registry/spot.js";
+import { saidOf } from "./registry/said.js";
 import { touchOf, type Touch } from "./registry/touch.js";
-import { askHeld } from "./registry/learned.js";
+import { askHeld, askLabels } from "./registry/learned.js";
 import { toolOf } from "./registry/pins.js";
 import { resourcesOf, type Resources } from "./registry/resources.js";
 import { createShells } from "./view/cells.js";
@@ -71,6 +72,8 @@ export interface Bound {
   readonly cells: Cell[];
   readonly resources: Resources;
   readonly op: number;
+  /** What people said since of these resources. */
+  readonly self: Labels;
 }
 
 /** Binds what is to be decided; `why` is set where it is refused in any case, and then nothing of its arguments is looked at. `again` is its step where it is entered already. */
@@ -91,8 +94,9 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   if (plan.pins && again === null) askHeld(memory.learned, memory.graph.flows, toolOf(server, name));
   const moment = momentOf(judged, shells, key, name === "" ? null : textCell(name), server, step, "unbound");
   const resources = resourcesOf(name, server, leaves, shells, open || isUndescribed);
+  if (again === null) askLabels(memory.learned, memory.graph.flows);
   const cells = argumentCells(plan, judged, shells);
-  const asked: Bound = { cells: cellsFor(plan, "bind", cells), resources, op: !isResponse ? EXEC : name === RESPONSE ? RESPOND : VERIFY };
+  const asked: Bound = { cells: cellsFor(plan, "bind", cells), resources, self: saidOf(memory.learned.said, resources.resources), op: !isResponse ? EXEC : name === RESPONSE ? RESPOND : VERIFY };
   const { binding, bound, failure: unbound } = bind(setting, asked, asked.op, tool, moment);
   const id = isResponse ? null : read.id;
   const touch = read.kind === "lowering" ? null : isResponse ? answerOf(memory) : judged === null ? untold : handing(memory, id, binding.op, touchOf({ op: binding.op, sinks: binding.sinks, leaves, shells, isUnbound: tool === -1 }));
@@ -127,7 +131,7 @@ function readLabels({ plan, evaluator, memory }: Setting, { reads }: Touch, bind
   const resources = reads.flatMap(({ kind, key }) => (key === null ? [] : [{ kind, text: key }]));
   if (resources.length === 0) return clean;
   try {
-    return evaluator.bind(bindView(memory.graph.flows, EXEC, -1, plan.unknowns, { resources, open: false })).target;
+    return evaluator.bind(bindView(memory.graph.flows, EXEC, -1, plan.unknowns, { resources, open: false }, saidOf(memory.learned.said, resources))).target;
   } catch {
     return opaque;
   }
@@ -161,7 +165,7 @@ function isKnown({ steps }: Memory, id: string, again: number | null): boolean {
 function bind({ plan, evaluator, memory }: Setting, asked: Bound, op: number, tool: number, moment: Moment): Pick<Call, "binding" | "bound" | "failure"> {
   fillFacts(plan, "bind", asked.cells, memory, moment);
   try {
-    const binding = evaluator.bind(bindView(memory.graph.flows, op, tool, asked.cells, asked.resources));
+    const binding = evaluator.bind(bindView(memory.graph.flows, op, tool, asked.cells, asked.resources, asked.self));
     return { binding, bound: plan.resultColumns.length > 0 ? asked : null, failure: null };
   } catch (error) {
     const counters = new Uint32Array((2 * plan.manifest.counters.length + 31) >>> 5).fill(MAYBE_ALL);

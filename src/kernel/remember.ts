@@ -99,7 +99,7 @@ export function boundAgain({ plan, evaluator, memory }: Setting, call: OpenCall,
   const cells = [...call.bound.cells];
   fillColumns(plan, plan.resultColumns, cells, memory, moment);
   try {
-    const { result, counters } = evaluator.bind(bindView(memory.graph.flows, call.bound.op, call.tool, cells, call.bound.resources));
+    const { result, counters } = evaluator.bind(bindView(memory.graph.flows, call.bound.op, call.tool, cells, call.bound.resources, call.bound.self));
     return { result, counters: settledBits(call.counters, counters) };
   } catch (error) {
     note(memory, call.past?.step ?? null, failure("engine/bind-failed", { why: whyOf(error) }));

@@ -24,6 +24,7 @@ import { createPool } from "./pool.js";
 import type { Journal } from "./evidence/journal.js";
 import { witnessed } from "./evidence/witness.js";
 import { archiveOf } from "./registry/archive.js";
+import { declareIn, withdrawIn, type Declaration } from "./registry/declare.js";
 import { memoryRegistry, type Registry } from "./registry/registry.js";
 import { seatIn } from "./registry/share.js";
 import { failedFrom, refusal, refusedFor } from "./refusal.js";
@@ -84,6 +85,10 @@ export interface Engine {
   readonly digest: string;
   /** Begins a session; throws, coded, when the options are not valid. */
   session(options: SessionOptions): Session;
+  /** Labels resources from now on, in every session of the registry: a call that names one has the labels beside those of the bundle. Gives the declaration's name. Throws, coded (`node/declaration`, `node/registry`). */
+  declare(declaration: Declaration): string;
+  /** Takes a declaration back for calls to come; what has its labels keeps them. Throws, coded. */
+  withdraw(declaration: string, by: string): void;
   /** Denies what is pending and what comes after, coded, and ends the workers. */
   close(): Promise<void>;
 }
@@ -140,6 +145,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const { rebase } = session;
       return createSession(session, decider, clock, ledger === null || rebase === undefined ? null : { ledger, core, begun, rebase });
     },
+    declare: (declaration) => declareIn(archive, manifest.tags, declaration),
+    withdraw: (declaration, by) => withdrawIn(archive, declaration, by),
     async close() {
       state.closed = true;
       await pool?.close();

@@ -53,7 +53,7 @@ export interface View {
   readonly tool: number;
   readonly sinks: number;
   readonly acts: number;
-  /** mark: the labels of the instruction's own result. decide: those of the resources the call names. */
+  /** mark: the labels of the instruction's own result. bind: what people said since of the resources the call names. decide: all labels of these. */
   readonly self: Labels;
   /** In the order of `edgeKinds`. */
   readonly flows: readonly [value: Flow, context: Flow, declared: Flow];
@@ -73,7 +73,7 @@ export interface Binding {
   readonly op: number;
   readonly sinks: number;
   readonly acts: number;
-  /** Registry labels of the resources the call names, joined. */
+  /** Labels of the resources the call names, joined, with the view's own. */
   readonly target: Labels;
   /** Labels the result will have of its own: declared ones joined, where it reads, with the target's. */
   readonly result: Labels;

@@ -12,6 +12,7 @@ import { tokenize } from "../../src/extract/tokens.js";
 import { readObserved, readSink } from "../../src/kernel/event/normalise.js";
 import type { ObservedEvent, SessionEvent } from "../../src/kernel/event/event.js";
 import { identitiesOf } from "../../src/kernel/registry/row.js";
+import { labelsOf } from "./labels.js";
 import { fold } from "../../src/words/fold.js";
 import { whenOf } from "../../src/kernel/event/when.js";
 import { holds, type Effect } from "../../src/words/effects.js";
@@ -179,7 +180,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const isUndescribed = args === null || (entry === undefined ? !isAnswer : entry.params.some((name) => !given.includes(name)) || (!entry.open && given.some((name) => !entry.declared.includes(name))));
   const named = resourcesOf(name, read.kind === "call" ? read.server : null, leaves, session.patterns.programs);
   const view: View = {
-    question: "bind", op: numberOf(isAnswer ? "RESPOND" : isResponse ? "VERIFY" : "EXEC"), tool, sinks: 0, acts: 0, self: clean, flows: [base.none, base.none, base.none],
+    question: "bind", op: numberOf(isAnswer ? "RESPOND" : isResponse ? "VERIFY" : "EXEC"), tool, sinks: 0, acts: 0, self: labelsOf(session, named.resources), flows: [base.none, base.none, base.none],
     columns: columnsOf(session, "bind", { ...aboutCall({ args, key, name, server: partial.server }), pending: "unbound" }), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,
   };
   const alone = leaves.map((leaf) => sightingOf(session, leaf));
@@ -189,7 +190,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
     const touch = isResponse ? null : args === null ? anything : tool === -1 ? anything : touchOf(ops[binding.op] ?? "EXEC", binding.sinks, leaves, id, "s", session.patterns.programs);
     const named = (touch?.reads ?? []).flatMap(({ kind, key }) => (key === null ? [] : [{ kind, text: key }]));
     const isRead = binding.op === numberOf("READ") || binding.op === numberOf("RETRIEVE") || named.length === 0;
-    const bare: View = { ...view, op: numberOf("EXEC"), tool: -1, columns: manifest.demand.columns.map(() => null), resources: named, resourcesOpen: false };
+    const bare: View = { ...view, op: numberOf("EXEC"), tool: -1, columns: manifest.demand.columns.map(() => null), self: labelsOf(session, named), resources: named, resourcesOpen: false };
     return { touch, readLabels: isRead ? clean : quietly(() => copyBinding(evaluator.bind(bare)).target) ?? opaque, carried: null };
   };
   try {
@@ -270,7 +271,7 @@ function observed(session: Session, event: unknown): void {
   const told = read.value;
   switch (told.kind) {
     case "user": case "system": return said(session, told);
-    case "registry": return told.rows.forEach((row) => row.kind === "tool" ? session.history.push({ kind: "tools", said: row }) : admitted(session.places, session.base, session.manifest, identitiesOf(session.manifest).by, row));
+    case "registry": return told.rows.forEach((row) => row.kind === "tool" ? session.history.push({ kind: "tools", said: row }) : row.kind === "label" ? session.history.push({ kind: "labels", row }) : admitted(session.places, session.base, session.manifest, identitiesOf(session.manifest).by, row));
     case "reason": return thought(session, told.text, "REASON");
     case "step": return thought(session, told.text ?? "", told.op);
     case "result": return returned(session, told.id, told.content, told.error);

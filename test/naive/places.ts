@@ -157,7 +157,7 @@ export function putAll(places: Places, base: Ground, touch: Touch, writer: strin
 }
 
 /** What another session put somewhere, or took back. */
-export function admitted(places: Places, base: Ground, { rules, tags, sources }: Manifest, by: string, row: Exclude<Row, { kind: "tool" }>): void {
+export function admitted(places: Places, base: Ground, { rules, tags, sources }: Manifest, by: string, row: Exclude<Row, { kind: "tool" | "label" }>): void {
   places.puts = places.puts.filter((put) => !(put.isOpen && put.writer === row.writer && put.kind === row.kind && put.key === row.key));
   if ("gone" in row) return;
   const flowOf = (said: typeof row.value): Flow => {

@@ -4,6 +4,7 @@
 import type { Patterns } from "../../src/extract/spans.js";
 import type { Lowering } from "../../src/kernel/event/lowering.js";
 import type { PrincipalTold } from "../../src/kernel/event/event.js";
+import type { LabelRow } from "../../src/kernel/event/row.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import type { Labels } from "../../src/words/labels.js";
 import type { Manifest } from "../../src/words/manifest.js";
@@ -123,6 +124,8 @@ export type Happening =
   | { readonly kind: "used"; readonly key: string; readonly now: number | null }
   /** A call ran or was denied. */
   | { readonly kind: "closed"; readonly node: Node }
+  /** A person says something of resources, or no longer does. */
+  | { readonly kind: "labels"; readonly row: LabelRow }
   /** Tools were listed or reviewed. */
   | { readonly kind: "tools"; readonly said: Said }
   | { readonly kind: "principal"; readonly told: PrincipalTold }

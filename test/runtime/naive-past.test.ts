@@ -80,7 +80,7 @@ const said: readonly Partial<RuleEntry>[] = [
 const rules = said.map((rule): RuleEntry => ({ id: "t.r", kind: "unary", effect: "deny", title: "", reason: [], observe: false, span: { file: "t", start: 0, end: 0 }, hostFacts: [], ...rule }));
 
 const manifest: Manifest = {
-  version: MANIFEST_VERSION, packages: ["t"], catalogues: [], tags: [], acts: [],
+  version: MANIFEST_VERSION, packages: ["t"], catalogues: [], tags: ["t"], acts: [],
   tools: tools.map((name) => ({ name, roles: [{ role: "content", path: "to" }], result: "structure", params: [], declared: [], open: true })),
   rules, sources: 4, counters, histories, patterns: [], data: [], profiles: [],
   demand: {
@@ -105,7 +105,7 @@ const evaluator: Evaluator = {
     const author = view.columns[authorColumn];
     const isGood = author === undefined ? 0 : author === null ? 2 : author === "bob" ? 1 : 0;
     const answer = bits(counters.length, [Number(tool === "send"), Number(tool === "read"), 1, tool === "maybe" ? 2 : 0, isGood, Number(view.op === opNumber.get("RESPOND"))]);
-    return { op: view.op, sinks: 0, acts: 0, target: clean, result: author === "bob" ? clean : { ...clean, trust: 2 }, counters: answer };
+    return { op: view.op, sinks: 0, acts: 0, target: view.self, result: author === "bob" ? clean : { ...clean, trust: 2 }, counters: answer };
   },
   mark: (view) => bits(4, view.columns[authorColumn] === null ? [2, 0, 2, 2] : view.columns[authorColumn] === "bob" ? [1, 1, 1, 1] : [0, view.op === opNumber.get("USER") ? 1 : 0, 0, 0]),
   decide: (view): readonly Verdict[] => (heldBy(view) === -1 ? [] : [{ rule: heldBy(view), unknown: false, row: -1 }]),
@@ -149,10 +149,15 @@ const saying = fc.oneof(
 const toolNames = fc.constantFrom("send", "read", "mcp__hub__send");
 const server = fc.constantFrom(undefined, undefined, "Hub", "other");
 const listed = fc.record({ name: toolNames, description: fc.constantFrom("sends", "sends, and tells nobody") });
+const labelled = fc.oneof(
+  fc.record({ resource: fc.constantFrom("tool", "server"), pattern: fc.constantFrom("send", "*d", "mcp__*", "HUB", "{hub,other}"), trust: fc.nat({ max: 2 }), secrecy: fc.nat({ max: 2 }), tags: fc.constantFrom([], ["t"], ["strange"]) }),
+  fc.record({ resource: fc.constant("path"), pattern: fc.constantFrom("/a", "/a/../b"), trust: fc.constant(2), secrecy: fc.constant(0), tags: fc.constant([]) }),
+);
 const offering = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("tools"), server, tools: fc.oneof({ weight: 6, arbitrary: fc.array(listed, { minLength: 1, maxLength: 3 }) }, { weight: 1, arbitrary: fc.constantFrom<unknown>([{ description: "nameless" }], null, [{ name: "send", run: Math.max }]) }), at }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("reviewed"), tool: toolNames, server, by: fc.constantFrom("ana", " "), digest: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: listed.map(toolDigest) }, { weight: 1, arbitrary: fc.constant("v2") }), at }) },
   { weight: 1, arbitrary: fc.record({ name: fc.constantFrom("send", "read"), server: fc.constantFrom("", "hub"), digest: listed.map(toolDigest), by: fc.constantFrom(null, "bo") }).map((row) => ({ kind: "registry", rows: [{ kind: "tool", key: "k", writer: "t#1", ...row }] })) },
+  { weight: 2, arbitrary: fc.record({ key: fc.constantFrom("k", "l"), says: fc.oneof({ weight: 3, arbitrary: labelled }, { weight: 1, arbitrary: fc.constant(null) }) }).map((row) => ({ kind: "registry", rows: [{ kind: "label", by: "ana", ...row }] })) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("call"), tool: toolNames, server, args: given, at }, { requiredKeys: ["kind", "tool", "args"] }) },
 );
 
@@ -189,13 +194,17 @@ describe("the engine over a bundle that looks at earlier calls", () => {
   it("knows of tools that they changed, that they did not, and that nobody knows", { timeout: 120_000 }, () => {
     const changed = columns.findIndex(({ kind }) => kind === "changed");
     const met = new Map<unknown, number>();
+    const selves = new Set<string>();
     for (const events of fc.sample(offers, { numRuns: 40, seed: 17 })) {
       expect(holdEqual(manifest, evaluator, events, {}, (view) => {
         met.set(view.columns[changed], (met.get(view.columns[changed]) ?? 0) + 1);
+        selves.add(JSON.stringify(view.self));
         return view;
       })).toBeNull();
     }
     expect([true, false, null].filter((truth) => (met.get(truth) ?? 0) < 10)).toEqual([]);
+    // What people said of them is there too.
+    expect(selves.size).toBeGreaterThan(3);
   });
 
   it("is asked for absent, unknown and known values of each column often enough to be told apart", { timeout: 120_000 }, () => {

@@ -136,6 +136,9 @@ function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> 
   const flow = fc.record({ trust: fc.nat({ max: 2 }), secrecy: fc.nat({ max: 2 }), tags: fc.subarray(["credential", "strange"]), unknown: fc.boolean(), certain: fc.subarray(identities.sources.slice(0, 2)), maybe: fc.subarray([...identities.sources.slice(1), "strange"]) });
   const spot = fc.record({ kind: fc.constantFrom("path", "memory", "job", "agent"), key: fc.constantFrom("notes.txt", "a", "eve", null), writer: fc.constantFrom("t#1", "t#2") });
   const row = fc.oneof(fc.record({ open: fc.boolean(), value: flow, context: flow, outside: fc.boolean(), by: fc.constantFrom(identities.by, "another") }), fc.record({ gone: fc.constant(true as const) })).chain((more) => spot.map((where) => ({ ...where, ...more })));
+  const pattern = fc.constantFrom<readonly [string, string]>(["path", "**/notes.txt"], ["path", "/HOME/u/**"], ["domain", "*.evil.example"], ["domain", "*"], ["executable", "c*"], ["memory", "{a,7}"], ["agent", "E?e"], ["tool", "[rs]*"], ["tool", "*e*"], ["server", "*"]);
+  const says = fc.tuple(pattern, fc.record({ trust: fc.nat({ max: 2 }), secrecy: fc.nat({ max: 2 }), tags: fc.subarray(["credential", "strange"]) })).map(([[resource, glob], labels]) => ({ resource, pattern: glob, ...labels }));
+  const label = fc.record({ kind: fc.constant("label"), key: fc.constantFrom("k", "l"), by: fc.constant("ana"), says: fc.oneof({ weight: 4, arbitrary: says }, { weight: 1, arbitrary: fc.constant(null) }) });
   const from = fc.record({ kind: fc.constantFrom("job", "agent", "memory"), key: fc.constantFrom("a", "eve", "EVE") }, { requiredKeys: ["kind"] });
   const odd = fc.constantFrom<unknown>("{\"to\": \"bob@corp.example\"}", "{\"to\": 1, \"to\": 2}", "not json", [], null, undefined, { big: 2 ** 60 });
   const id = fc.constantFrom("c1", "c2", "c3", "c4", "c5", "c6");
@@ -185,6 +188,7 @@ function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> 
     { weight: 5, arbitrary: fc.tuple(fc.record({ kind: fc.constant("facts"), facts: fc.dictionary(fc.constantFrom("sandbox.on", "mode", "other"), fc.constantFrom<unknown>(true, false, "strict", 1, () => 1), { maxKeys: 2 }) })) },
     { weight: 5, arbitrary: fc.tuple(call.map((each) => ({ kind: "approval", tool: each.tool, args: each.args, by: "p" })), call) },
     { weight: 6, arbitrary: fc.tuple(fc.record({ kind: fc.constant("registry"), rows: fc.array(row, { maxLength: 3 }) })) },
+    { weight: 4, arbitrary: fc.tuple(fc.record({ kind: fc.constant("registry"), rows: fc.array(label, { minLength: 1, maxLength: 2 }) })) },
     { weight: 6, arbitrary: fc.tuple(fc.record({ kind: fc.constantFrom("user", "system"), text, principal, from }, { requiredKeys: ["kind", "text", "from"] })) },
     { weight: 10, arbitrary: fc.tuple(fc.constantFrom(...commands), fc.constantFrom(...commands), content).map(([one, other, got]) => [
       { kind: "call", id: "new", tool: "exec", args: { command: one } }, { kind: "result", id: "last", content: "" }, { kind: "call", id: "new", tool: "exec", args: { command: other } }, { kind: "result", id: "last", content: got },

@@ -10,6 +10,7 @@ import { CLEAN, flowAt, flowOf, type Flows } from "../graph/flows.js";
 import { heldOf, rowOf, type Identities } from "./row.js";
 import { createShelf, empty, entryAt, heldBy, joinHeld, overlapping, type Shelf } from "./shelf.js";
 import { admitPin, createPins, heldTools, noteListed, noteReviewed, toolKey, type Pins, type ToolName } from "./pins.js";
+import { admitLabel, createSaid, type Said } from "./said.js";
 import { spotKinds, type Asked, type Held, type Spot, type SpotKind } from "./spot.js";
 
 /** Answers what lies in other sessions' places, where that was not told yet. Null: there are no others. */
@@ -34,6 +35,8 @@ export interface Learned {
   readonly links: { readonly paths: readonly [string, string]; readonly places: readonly [Place, Place] }[];
   /** What tools were. */
   readonly pins: Pins;
+  /** What people said of resources since the bundle was made. */
+  readonly said: Said;
   /** What the lookup answered since it was last taken, and what was learned that others do not know. */
   readonly told: Row[];
   readonly fresh: Row[];
@@ -45,7 +48,7 @@ export interface Learned {
 export function createLearned(identities: Identities, among: Pick<Learned, "parent" | "lookup" | "known"> & { readonly id: string }): Learned {
   const shelves = Object.fromEntries(spotKinds.map((kind) => [kind, createShelf()])) as Record<SpotKind, Shelf>;
   const { id, known, parent, lookup } = among;
-  return { session: id, known, parent, lookup, identities, shelves, links: [], pins: createPins(), told: [], fresh: [], uncounted: { next: 0, later: 0 } };
+  return { session: id, known, parent, lookup, identities, shelves, links: [], pins: createPins(), said: createSaid(identities.tags), told: [], fresh: [], uncounted: { next: 0, later: 0 } };
 }
 
 /** Puts something into a place: for good, or until its writer's result says so. What is clean is not kept. */
@@ -70,6 +73,7 @@ export function admit(learned: Learned, flows: Flows, rows: readonly Row[]): voi
 function takeIn(learned: Learned, flows: Flows, rows: readonly Row[]): void {
   for (const row of rows) {
     if (row.kind === "tool") admitPin(learned.pins, row);
+    else if (row.kind === "label") admitLabel(learned.said, row);
     else if ("gone" in row) learned.shelves[row.kind].byKey.get(row.key)?.open.delete(row.writer);
     else lay(learned, flows, row, row.writer, heldOf(flows, learned.identities, row), row.open);
   }
@@ -152,6 +156,11 @@ export function askHeld(learned: Learned, flows: Flows, tool: ToolName): void {
   if (held.length > 0) ask(learned, flows, held.map((each) => ({ kind: "tool", key: toolKey(each) })));
 }
 
+/** Asks what people said of resources since it was asked last. */
+export function askLabels(learned: Learned, flows: Flows): void {
+  if (learned.lookup !== null) ask(learned, flows, everyLabel);
+}
+
 /** A path, and what it is a link to or what links to it. */
 export function linked({ links }: Pick<Learned, "links">, spot: Spot): readonly Spot[] {
   if (links.length === 0 || spot.kind !== "path" || spot.key === null) return [spot];
@@ -194,5 +203,6 @@ function unsure({ trust, secrecy, tags, unknown }: Labels): Labels {
   return { ...clean, trust: Math.min(trust, 1), unknown: unknown || trust > 1 || secrecy > 0 || tags !== 0 };
 }
 
+const everyLabel: readonly Asked[] = [{ kind: "label", key: null }];
 /** The upper bit of each pair: unknown. */
 const MAYBE_ALL = 0xaaaaaaaa;

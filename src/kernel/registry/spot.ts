@@ -11,8 +11,8 @@ export interface Spot {
   readonly key: string | null;
 }
 
-/** What others are asked of: a place, or a tool by its key. */
-export type Asked = Spot | { readonly kind: "tool"; readonly key: string };
+/** What others are asked of: a place, a tool by its key, or what people said of resources. */
+export type Asked = Spot | { readonly kind: "tool"; readonly key: string } | { readonly kind: "label"; readonly key: null };
 
 /** What lies there, as flows of the session: what its content was made from, what stood in the context of who wrote it, and whether words of an outsider's may be in it. */
 export interface Held {

@@ -2,7 +2,7 @@
 // before, and what a bundle does not demand is left empty.
 
 import type { Cell } from "../../words/cell.js";
-import { clean, type Labels } from "../../words/labels.js";
+import type { Labels } from "../../words/labels.js";
 import { opNumber } from "../../words/ops.js";
 import type { Binding, Row, View } from "../../words/view.js";
 import { CLEAN, flowAt, type Flows } from "../graph/flows.js";
@@ -18,9 +18,9 @@ export const DECLASSIFY = numberOf("DECLASSIFY");
 export const USER = numberOf("USER");
 export const RECEIVE = numberOf("RECEIVE");
 
-/** The call alone, before it is known what it is. */
-export function bindView(flows: Flows, op: number, tool: number, columns: readonly Cell[], { resources, open }: Resources): View {
-  return { question: "bind", op, tool, sinks: 0, acts: 0, self: clean, flows: nothingCame(flows), columns, rows: none, rowsOpen: false, resources, resourcesOpen: open };
+/** The call alone, before it is known what it is; `self`: what people said since of the resources it names. */
+export function bindView(flows: Flows, op: number, tool: number, columns: readonly Cell[], { resources, open }: Resources, self: Labels): View {
+  return { question: "bind", op, tool, sinks: 0, acts: 0, self, flows: nothingCame(flows), columns, rows: none, rowsOpen: false, resources, resourcesOpen: open };
 }
 
 /** A finished instruction: what it is, the labels of what it gave, its columns. */

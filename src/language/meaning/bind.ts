@@ -54,10 +54,10 @@ function resultOf(tool: Tool, of: (when: Condition | null) => Truth, tables: Tab
   return saysTrust ? joined : join(joined, { ...clean, trust: trustLevels.indexOf("low") });
 }
 
-/** Labels of all declarations that match one of the resources the call names. */
+/** Labels of all declarations that match one of the resources the call names, and those that the kernel says they have. */
 function targetOf(labels: readonly Label[], { view, tables }: Context): Labels {
   const target = labels.filter((label) => view.resources.some((resource) => resource.kind === label.resource
-    && label.globs.some((glob) => matchesGlob(globKind(label), glob, resource.text)))).map((label) => labelsOf(label, tables)).reduce(join, clean);
+    && label.globs.some((glob) => matchesGlob(globKind(label), glob, resource.text)))).map((label) => labelsOf(label, tables)).reduce(join, { ...view.self });
   return view.resourcesOpen ? { ...target, unknown: true } : target;
 }
 

@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { NAME_TEXT_MAX, REGISTRY_KEY_MAX } from "../../base/limits.js";
-import type { Row } from "../../kernel/event/row.js";
+import type { LabelRow, Row } from "../../kernel/event/row.js";
 import type { Lookup } from "../../kernel/registry/learned.js";
 import { createShelf, entryAt, overlapping, type Entry, type Shelf } from "../../kernel/registry/shelf.js";
 import { spotKinds, type Asked } from "../../kernel/registry/spot.js";
@@ -23,6 +23,9 @@ export interface Reader {
 /** What there is, by place. */
 export interface Archive {
   reader(session: string): Reader;
+  /** What people said of resources, and took back; and one more of these. */
+  labels(): readonly LabelRow[];
+  declare(row: LabelRow): void;
 }
 
 interface Filed {
@@ -35,30 +38,44 @@ interface Filed {
 
 interface Files {
   readonly registry: Registry;
-  readonly shelves: Readonly<Record<Row["kind"], Shelf>>;
+  readonly shelves: Readonly<Record<Exclude<Row["kind"], "label">, Shelf>>;
   readonly byEntry: Map<Entry, Filed[]>;
   /** Of each session's name, what each run of it put somewhere, in short. */
   readonly runs: Map<string, Told[]>;
   batches: number;
   rows: number;
+  /** Rows that say labels of resources, in their order. */
+  readonly labels: LabelRow[];
 }
 
 /** The archive of a registry. */
 export function archiveOf(registry: Registry): Archive {
-  const shelves = Object.fromEntries([...spotKinds, "tool"].map((kind) => [kind, createShelf()])) as Record<Row["kind"], Shelf>;
-  const files: Files = { registry, shelves, byEntry: new Map(), runs: new Map(), batches: 0, rows: 0 };
-  return { reader: (session) => readerOf(files, session) };
+  const shelves = Object.fromEntries([...spotKinds, "tool"].map((kind) => [kind, createShelf()])) as Files["shelves"];
+  const files: Files = { registry, shelves, byEntry: new Map(), runs: new Map(), batches: 0, rows: 0, labels: [] };
+  return {
+    reader: (session) => readerOf(files, session),
+    labels() {
+      catchUp(files);
+      return files.labels;
+    },
+    declare: (row) => exclusively(files, () => {
+      catchUp(files);
+      registry.append({ session: PEOPLE, run: 0, rows: [row] });
+    }),
+  };
 }
 
 function readerOf(files: Files, session: string): Reader {
   const given = new Map<Entry, number>();
-  const state = { run: 0 };
+  const state = { run: 0, labels: 0 };
   const append = (rows: readonly Row[]): void => {
     if (rows.length > 0) files.registry.append({ session, run: state.run, rows });
   };
   return {
     lookup(spots) {
       catchUp(files);
+      // Asked at every call, and most often there is nothing new.
+      if (spots[0]?.kind === "label") return state.labels === files.labels.length ? none : files.labels.slice(state.labels, state.labels = files.labels.length);
       const found: Filed[] = [];
       for (const entry of new Set(spots.flatMap((spot) => entriesAt(files, spot)))) {
         const there = files.byEntry.get(entry) ?? [];
@@ -101,6 +118,10 @@ function catchUp(files: Files): void {
     while (runs.length <= run) runs.push(nothingTold);
     runs[run] = of ?? toldMore(runs[run] ?? nothingTold, rows);
     for (const row of rows) {
+      if (row.kind === "label") {
+        files.labels.push(row);
+        continue;
+      }
       const key = row.key === null || row.key.length > REGISTRY_KEY_MAX ? null : row.key;
       const entry = entryAt(files.shelves[row.kind], key, row.kind === "path");
       const there = files.byEntry.get(entry);
@@ -112,12 +133,13 @@ function catchUp(files: Files): void {
 }
 
 /** A row as others are told of it. */
-function named(row: Row, key: string | null, writer: string): Row {
+function named(row: Exclude<Row, LabelRow>, key: string | null, writer: string): Row {
   return row.kind === "tool" ? { ...row, writer } : { ...row, key, writer };
 }
 
 /** Where something may lie that is read there. */
 function entriesAt({ shelves }: Files, { kind, key }: Asked): readonly Entry[] {
+  if (kind === "label") return [];
   const shelf = shelves[kind];
   if (key === null) return [...shelf.byKey.values()];
   const anywhere = shelf.byKey.get(null);
@@ -130,3 +152,7 @@ function writerOf(writer: string, run: number): string {
   const short = writer.length <= NAME_TEXT_MAX ? writer : createHash("sha256").update(writer).digest("hex");
   return run === 0 ? short : `${short}/${run}`;
 }
+
+/** Whose rows those of people are: no session is called so. */
+const PEOPLE = "";
+const none: readonly Row[] = [];

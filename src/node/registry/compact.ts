@@ -36,14 +36,21 @@ export function compacted(batches: readonly Batch[]): readonly Batch[] {
 
 /** The rows of one run that are needed beside what is there. */
 function needed(rows: readonly Row[], there: Set<string>): readonly Row[] {
-  const last = new Map(rows.map((row, at) => [canonical([row.kind, row.key, row.writer]), at]));
+  const last = new Map(rows.map((row, at) => [identity(row), at]));
   return rows.filter((row, at) => {
     if ("gone" in row) return false;
+    // What is no longer said stays too: sessions that heard of it go on from their logs.
+    if (row.kind === "label") return last.get(identity(row)) === at;
     // Whatever its writer said of the place later stands instead.
-    if ("open" in row && row.open) return last.get(canonical([row.kind, row.key, row.writer])) === at;
+    if ("open" in row && row.open) return last.get(identity(row)) === at;
     const said = canonical(row.kind === "tool" ? [row.key, row.by === null ? null : row.digest] : { ...row, writer: "" });
     const isNew = !there.has(said);
     there.add(said);
     return isNew;
   });
+}
+
+/** What a later row of the same takes the place of. */
+function identity(row: Row): string {
+  return canonical([row.kind, row.key, "writer" in row ? row.writer : null]);
 }

@@ -2,7 +2,7 @@
 // Knows no conditions.
 
 import {
-  LABELS_TRUST, LABELS_SECRECY, LABELS_UNKNOWN, LABELS_TAGS, HEADER_FLOWS, FLOW_BYTES, LINK_JOINED, LINK_LABELLERS,
+  LABELS_TRUST, LABELS_SECRECY, LABELS_UNKNOWN, LABELS_TAGS, HEADER_SELF, HEADER_FLOWS, FLOW_BYTES, LINK_JOINED, LINK_LABELLERS,
   HEADER_RESOURCES, HEADER_RESOURCESAT, HEADER_RESOURCESOPEN, RESOURCE_KIND, RESOURCE_AT, RESOURCE_LENGTH, RESOURCE_BYTES,
   BINDING_COUNTERS, LABELLER_DFA, LABELLER_LABELS, LABELLER_MORE,
 } from "./offsets.generated";
@@ -23,9 +23,9 @@ export function rt_joined(frame: usize): void {
   rt_join(LINK_JOINED, frame + HEADER_FLOWS + 2 * FLOW_BYTES);
 }
 
-/** Joins the declared labels of all resources that the call names. */
+/** Joins the declared labels of all resources that the call names to those that the kernel says they have. */
 export function rt_target(frame: usize, into: usize): void {
-  store<u64>(into, 0);
+  store<u64>(into, load<u64>(frame, HEADER_SELF));
   let at = frame + <usize>load<u32>(frame, HEADER_RESOURCESAT);
   for (let left = load<u32>(frame, HEADER_RESOURCES); left != 0; left--) {
     const text = at + <usize>load<u32>(at, RESOURCE_AT);
