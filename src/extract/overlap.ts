@@ -11,10 +11,10 @@ export interface Place {
   readonly segments: readonly string[];
 }
 
-/** A normalised path as a place. */
+/** A normalised path as a place. A backslash parts it too: of a relative path nobody knows which it is. */
 export function placeOf(path: string): Place {
   const rooted = /^(?:\/|~(?:\/|$)|[A-Za-z]:(?:\/|$))/.test(path);
-  const all = path.split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
+  const all = path.split(/[/\\]/).filter((segment) => segment !== "" && segment !== "." && segment !== "..");
   const pattern = all.findIndex(isPattern);
   return { rooted, segments: pattern === -1 ? all : all.slice(0, pattern + 1) };
 }

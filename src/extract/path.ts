@@ -1,10 +1,10 @@
 // A path as a tool or a shell is given it to one normal form, by its letters alone: no file is looked at, no link followed.
 // Every home directory is `~`, so that a rule says it once.
 
-/** The normal form: no `.`, `//` or trailing slash, `..` resolved where something stands before it, homes as `~`. */
+/** The normal form: no `.`, `//` or trailing slash, `..` resolved where something stands before it, homes as `~`, letters composed (NFC). */
 export function normalisePath(text: string): string {
   if (text === "") return "";
-  const rooted = expand(slashes(unfile(text)));
+  const rooted = expand(slashes(unfile(composed(text))));
   const absolute = rooted.startsWith("/");
   const kept: string[] = [];
   for (const segment of rooted.split("/")) {
@@ -15,6 +15,12 @@ export function normalisePath(text: string): string {
   }
   const plain = (absolute ? "/" : "") + kept.join("/");
   return plain === "" ? "." : contract(plain);
+}
+
+/** A path as it is in a folder that a command runs in, in normal form; null where it hangs on no folder. */
+export function inFolder(text: string, folder: string): string | null {
+  const path = normalisePath(text);
+  return path === "" || isRooted(path) ? null : normalisePath(`${folder}/${path}`);
 }
 
 /** The last segment of the normal form. */
@@ -69,6 +75,12 @@ function relativeInside(path: string, around: string): boolean | null {
   const rest = (one: string): string => one.replace(/^(\.\.(\/|$))*/, "").replace(/^\.$/, "");
   if (ups(path) === ups(around)) return rest(around) === "" || below(rest(path), rest(around));
   return ups(path) < ups(around) && rest(around) === "" ? true : null;
+}
+
+/** Letters with their marks as one: there are file systems that part them, and to these both are one name. */
+function composed(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return /[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text;
 }
 
 /** `file:` URLs as the path they mean. */

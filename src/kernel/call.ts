@@ -99,7 +99,7 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   const asked: Bound = { cells: cellsFor(plan, "bind", cells), resources, self: saidOf(memory.learned.said, resources.resources), op: !isResponse ? EXEC : name === RESPONSE ? RESPOND : VERIFY };
   const { binding, bound, failure: unbound } = bind(setting, asked, asked.op, tool, moment);
   const id = isResponse ? null : read.id;
-  const touch = read.kind === "lowering" ? null : isResponse ? answerOf(memory) : judged === null ? untold : handing(memory, id, binding.op, touchOf({ op: binding.op, sinks: binding.sinks, leaves, shells, isUnbound: tool === -1 }));
+  const touch = read.kind === "lowering" ? null : isResponse ? answerOf(memory) : judged === null ? untold : handing(memory, id, binding.op, touchOf({ op: binding.op, sinks: binding.sinks, leaves, shells, isUnbound: tool === -1, isUndescribed }));
   const isTwice = id !== null && isKnown(memory, id, again);
   // Written out, and not put together from parts: a call is made for every decision.
   return {

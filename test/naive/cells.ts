@@ -58,6 +58,13 @@ export function leavesOf(args: Args | null, pairs: ToolEntry["roles"], declared:
   return { leaves: read.rows.filter(({ path, value }) => value !== null || !optional.includes(path)).map(({ path, value, isKey }) => ({ path, value, isKey, roles: roles.filter((role) => !isKey && pairs.some((pair) => pair.role === role && roleMatches(pair.path, path))) })), open: read.open };
 }
 
+/** A path of a command as it is written, and as it is in each folder that the call says it runs in. */
+export function standingIn(path: string, found: readonly RoleLeaf[]): readonly string[] {
+  const folders = found.filter(({ value, roles: of }) => of.includes("path") && typeof value === "string").map(({ value }) => String(value));
+  const isRelative = path !== "" && !/^(?:\/|~(?:\/|$)|[A-Z]:(?:\/|$))/.test(path);
+  return [fold(path), ...(isRelative ? folders.map((folder) => fold(normalisePath(`${folder}/${path}`))) : [])];
+}
+
 /** What a call names, and whether there may be more. */
 export function resourcesOf(tool: string, server: string | null, found: readonly RoleLeaf[], programs?: Programs): { readonly resources: readonly Resource[]; readonly open: boolean } {
   const resources: Resource[] = [{ kind: "tool", text: tool }];
@@ -78,7 +85,7 @@ export function resourcesOf(tool: string, server: string | null, found: readonly
     open ||= shell.open;
     const texts = (items: readonly Cell[]): readonly string[] => items.filter((item) => typeof item === "string" && item !== "*").map(String);
     for (const text of texts(shell.runs.items)) resources.push({ kind: "executable", text });
-    for (const list of [shell.reads, shell.writes, shell.deletes]) for (const text of texts(list.items)) resources.push({ kind: "path", text: fold(text) });
+    for (const list of [shell.reads, shell.writes, shell.deletes]) for (const text of texts(list.items)) for (const each of standingIn(text, found)) resources.push({ kind: "path", text: each });
     for (const list of [shell.connects, shell.sends]) for (const text of texts(list.items)) resources.push({ kind: "domain", text });
   }
   return { resources, open };

@@ -12,7 +12,7 @@ import type { Manifest } from "../../src/words/manifest.js";
 import type { Op } from "../../src/words/ops.js";
 import type { Role } from "../../src/words/provenance.js";
 import type { Flow } from "../../src/words/view.js";
-import type { RoleLeaf } from "./cells.js";
+import { standingIn, type RoleLeaf } from "./cells.js";
 import { joinAll, ofLabels, type Ground } from "./flow.js";
 import { hasTrusted } from "./search.js";
 import type { Call } from "./session.js";
@@ -42,7 +42,7 @@ const readers: readonly string[] = ["READ", "RETRIEVE", "RECEIVE", "WAIT", "ASK"
 const writers: readonly string[] = ["WRITE", "STORE", "SUBSCRIBE"];
 
 /** What a described call does, by its op and the roles of its arguments. */
-export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], id: string | null, session: string, programs: Programs | undefined): Touch | null {
+export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUndescribed: boolean, id: string | null, session: string, programs: Programs | undefined): Touch | null {
   const has = (...roles: readonly Role[]): readonly RoleLeaf[] => leaves.filter((leaf) => roles.some((role) => leaf.roles.includes(role)));
   const doesRead = !writers.includes(op);
   const doesWrite = !readers.includes(op);
@@ -51,11 +51,12 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], id: 
   const isUnread = commands.some(({ value }) => value === null);
   const texts = (items: readonly unknown[]): readonly string[] => items.flatMap((item) => (typeof item === "string" ? [item] : []));
   const path = (text: string): Spot => ({ kind: "path", key: fold(text) });
+  const there = (items: readonly unknown[]): readonly Spot[] => texts(items).flatMap((text) => standingIn(text, leaves)).map((key): Spot => ({ kind: "path", key }));
   const [reads, writes, readsAny, writesAny]: [Spot[], Spot[], Set<Kind>, Set<Kind>] = [[], [], new Set(), new Set()];
   if (isUnread) { readsAny.add("path"); writesAny.add("path"); }
   for (const shell of shells) {
-    reads.push(...texts(shell.reads.items).map(path));
-    writes.push(...texts(shell.writes.items).map(path));
+    reads.push(...there(shell.reads.items));
+    writes.push(...there(shell.writes.items));
     if (shell.reads.open || shell.runs.open) readsAny.add("path");
     if (shell.writes.open) writesAny.add("path");
     if (texts(shell.runs.items).some((name) => ["crontab", "at", "batch", "systemd-run", "launchctl", "schtasks"].includes(name))) writesAny.add("job");
@@ -90,7 +91,8 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], id: 
       if (found !== undefined) writes.push(path(normalisePath(found.trim())));
     }
   }
-  const links = shells.flatMap((shell) => (shell.runs.items.includes("ln") ? texts(shell.writes.items).flatMap((to) => texts(shell.reads.items).map((from) => [fold(from), fold(to)] as const)) : []));
+  if (isUndescribed) for (const kind of kinds) miss(kind, doesWrite, doesRead);
+  const links = shells.flatMap((shell) => (shell.runs.items.includes("ln") ? there(shell.writes.items).flatMap(({ key: to }) => there(shell.reads.items).map(({ key: from }) => [from ?? "", to ?? ""] as const)) : []));
   const isTouching = reads.length + writes.length + readsAny.size + writesAny.size > 0;
   const isSent = shells.some((shell) => shell.sends.items.length > 0 || shell.sends.open || shell.connects.items.length > 0 || shell.connects.open);
   const isQuiet = writes.length + writesAny.size === 0 && !isSent && (shells.length > 0 || (!doesWrite && sinks === 0));

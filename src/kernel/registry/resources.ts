@@ -2,7 +2,7 @@
 // stand in the bundle and are matched by `bind`. Paths are folded: where a file system knows no case, a label must not either.
 
 import { hostOf } from "../../extract/url.js";
-import { normalisePath } from "../../extract/path.js";
+import { inFolder, normalisePath } from "../../extract/path.js";
 import type { CellList } from "../../words/cell.js";
 import type { Resource } from "../../words/column.js";
 import { fold } from "../../words/fold.js";
@@ -22,11 +22,18 @@ export function resourcesOf(tool: string, server: string | null, leaves: readonl
   const host = server ?? serverOf(tool);
   if (host !== null) resources.push({ kind: "server", text: fold(host) });
   let open = isOpen;
+  let folders: readonly string[] | null = null;
   const add = (kind: ResourceKind, list: CellList): void => {
     open ||= list.open;
     for (const item of list.items) {
       if (typeof item !== "string") open = true;
       else if (item !== ANYWHERE) resources.push({ kind, text: kind === "path" ? fold(item) : item });
+      if (kind !== "path" || typeof item !== "string") continue;
+      folders ??= foldersOf(leaves);
+      for (const folder of folders) {
+        const there = inFolder(item, folder);
+        if (there !== null) resources.push({ kind, text: fold(there) });
+      }
     }
   };
   for (const { value, roles: bits } of leaves) {
@@ -49,6 +56,11 @@ export function resourcesOf(tool: string, server: string | null, leaves: readonl
     }
   }
   return { resources, open };
+}
+
+/** Where a command beside them runs. */
+export function foldersOf(leaves: readonly RoleLeaf[]): readonly string[] {
+  return leaves.flatMap(({ value, roles: bits }) => ((bits & PATH) !== 0 && typeof value === "string" ? [value] : []));
 }
 
 /** The MCP server of a tool, where hosts put it into the name. */

@@ -1,7 +1,7 @@
 // A call to the places it reads and writes, by what its binding makes of it: its op, the roles of its arguments, what the shell parser
 // finds. What may be read or written and cannot be seen is said too. Knows nothing of what lies there.
 
-import { normalisePath } from "../../extract/path.js";
+import { inFolder, normalisePath } from "../../extract/path.js";
 import { fold } from "../../words/fold.js";
 import { ops, type Op } from "../../words/ops.js";
 import { roles } from "../../words/provenance.js";
@@ -9,7 +9,7 @@ import type { CellList } from "../../words/cell.js";
 import type { Shell } from "../../extract/shell.js";
 import { shellOf, type Shells } from "../view/cells.js";
 import type { RoleLeaf } from "../view/leaves.js";
-import { KEYED } from "./resources.js";
+import { KEYED, foldersOf } from "./resources.js";
 import { spotKinds, type Spot, type SpotKind } from "./spot.js";
 
 /** What a call does to places. */
@@ -35,6 +35,8 @@ export interface Touching {
   readonly shells: Shells;
   /** No binding says what its arguments are for, or they could not be read. */
   readonly isUnbound: boolean;
+  /** There is an argument that the binding does not speak of, or one is missing. */
+  readonly isUndescribed: boolean;
 }
 
 /** What a call does to places; null where it touches none. */
@@ -42,13 +44,13 @@ export function touchOf(call: Touching): Touch | null {
   if (call.isUnbound) return { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [] };
   const op = ops[call.op] ?? "EXEC";
   const way = ways[op] ?? "both";
-  if (isElsewhere(call.leaves, op, way)) return null;
+  if (!call.isUndescribed && isElsewhere(call.leaves, op, way)) return null;
   const drawn: Drawn = { reads: [], writes: [], readsAny: new Set(), writesAny: new Set(), links: [], isSent: false, isFed: false, isRun: false };
   let bits = 0;
   for (const leaf of call.leaves) {
     bits |= leaf.roles;
     if ((leaf.roles & COMMAND) === 0) continue;
-    if (typeof leaf.value === "string") command(drawn, shellOf(leaf.value, call.shells));
+    if (typeof leaf.value === "string") command(drawn, shellOf(leaf.value, call.shells), foldersOf(call.leaves));
     else if (leaf.value === null) unseen(drawn, "path", "both");
   }
   if ((bits & TOUCHING) !== 0 || op === "STORE" || op === "RETRIEVE" || op === "DELEGATE") {
@@ -57,6 +59,7 @@ export function touchOf(call: Touching): Touch | null {
     keyed(drawn, call, op, bits);
   }
   if (way === "write" && (bits & PATH) === 0) patched(drawn, call.leaves);
+  if (call.isUndescribed) for (const kind of spotKinds) unseen(drawn, kind, way);
   const { reads, writes, readsAny, writesAny, links } = drawn;
   if (reads.length + writes.length + readsAny.size + writesAny.size === 0) return null;
   const isQuiet = writes.length + writesAny.size === 0 && !drawn.isSent && (drawn.isRun || (way === "read" && call.sinks === 0));
@@ -94,9 +97,14 @@ function unseen({ readsAny, writesAny }: Drawn, kind: SpotKind, way: Way): void 
   if (way !== "read") writesAny.add(kind);
 }
 
-function command(drawn: Drawn, shell: Shell): void {
+/** What a command calls its paths, and what these are where it runs. */
+function pathsIn(list: CellList, folders: readonly string[]): readonly string[] {
+  return list.items.flatMap((item) => (typeof item === "string" ? [fold(item), ...folders.flatMap((folder) => inFolder(item, folder) ?? []).map(fold)] : []));
+}
+
+function command(drawn: Drawn, shell: Shell, folders: readonly string[]): void {
   drawn.isRun = true;
-  const paths = (list: CellList): readonly string[] => list.items.flatMap((item) => (typeof item === "string" ? [fold(item)] : []));
+  const paths = (list: CellList): readonly string[] => pathsIn(list, folders);
   const spots = (list: CellList): readonly Spot[] => paths(list).map((key) => ({ kind: "path", key }));
   drawn.reads.push(...spots(shell.reads));
   drawn.writes.push(...spots(shell.writes));
