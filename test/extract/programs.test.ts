@@ -55,7 +55,7 @@ describe("a declared executable", () => {
   it("takes the place of what is built in, and adds to it where it is like itself", () => {
     expect(seen(`executable "cat" { operands delete }`, "cat a")).toBe("deletes a");
     expect(seen(`executable "cat" { like "cat"  option "-L" write }`, "cat -L b a")).toBe("reads a; writes b");
-    expect(seen(`executable "git push" { operands value }`, "git push origin")).toBe("sends *; open connects sends");
+    expect(seen(`executable "git push" { operands value }`, "git push origin")).toBe("reads .git; sends *; open connects sends");
   });
 
   it("is found by what it is told to do, options before that or not", () => {

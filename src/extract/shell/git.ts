@@ -9,6 +9,7 @@ import { known, unknownField, type Field } from "./word.js";
 /** What a `git` command does. */
 export function git(args: readonly Field[], scope: Scope): void {
   let at = 0;
+  let folder = "";
   for (; at < args.length; at++) {
     const field = args[at] ?? unknownField;
     if (!field.text.startsWith("-")) break;
@@ -17,6 +18,7 @@ export function git(args: readonly Field[], scope: Scope): void {
     if (!/^(-c|-C|--git-dir|--work-tree|--namespace|--exec-path|--config-env)$/.test(field.text)) continue;
     const value = args[++at] ?? unknownField;
     if (field.text === "--git-dir" && value.text !== ".git") unseen(scope);
+    if (field.text === "-C" && value.exact) folder = `${value.text}/`;
     // Configuration may name programs to run.
     if (field.text === "-c" && (!value.exact || /!|^(core\.(pager|editor|sshcommand|fsmonitor|hookspath|askpass)|diff\.external|credential\.|filter\.|protocol\.ext)/i.test(value.text))) unseen(scope);
   }
@@ -32,6 +34,7 @@ export function git(args: readonly Field[], scope: Scope): void {
   if (verb === "grep" && options.some((option) => /^(-O|--open-files-in-pager)$/.test(option.name))) unseen(scope);
   // Settings that name programs, or send what is fetched and pushed elsewhere.
   if (verb === "config" && operands.length > 1 && args.some((field, index) => !field.exact || /^(core\.(pager|editor|sshcommand|fsmonitor|hookspath|askpass|gitproxy)|sequence\.editor|(diff|merge|filter|credential|pager|url|gpg|include|includeif|http|remote|mergetool|difftool|browser|man|init)\.)/i.test(field.text) || (/^alias\./i.test(args[index - 1]?.text ?? "") && /[!=]/.test(field.text)))) open(scope);
+  kept(verb, operands[0]?.text ?? "push", (...names) => options.some(({ name }) => names.includes(name)), folder, scope);
   const far = operands[0];
   const name = far !== undefined && far.exact ? /:\/\//.test(far.text) ? far.text : remote(far) : null;
   if (verb === "push" || verb === "send-email" || verb === "send-pack") return connect(scope, name, both);
@@ -50,4 +53,14 @@ export function git(args: readonly Field[], scope: Scope): void {
   if (/^(add|commit|apply|am|diff|show|blame|grep|log|hash-object)$/.test(verb)) for (const field of operands) path(scope, field, "reads");
   if (verb === "" || !/^(rm|mv|clean|reset|checkout|restore|stash|switch|apply|am|merge|rebase|cherry-pick|revert|worktree|init|add|commit|diff|show|blame|grep|log|hash-object|status|branch|tag|describe|rev-parse|rev-list|reflog|shortlog|ls-files|ls-tree|cat-file|config|version|help|merge-base|for-each-ref|name-rev|show-ref|symbolic-ref|diff-tree|diff-index|diff-files|ls-remote|check-ignore|count-objects|whatchanged|range-diff|cherry|show-branch|var|verify-commit|verify-tag|grep)$/.test(verb)) open(scope, "runs", "writes", "deletes", "connects", "sends");
   if (verb === "config") path(scope, known(options.some((option) => /^--(global|system)$/.test(option.name)) ? "~/.gitconfig" : ".git/config"), operands.length > 1 || options.some((option) => /^--(add|unset|replace-all)/.test(option.name)) ? "writes" : "reads");
+}
+
+/** What goes into the repository, and what comes out of it: whoever pushes gives away what was committed. */
+function kept(verb: string, task: string, has: (...names: readonly string[]) => boolean, folder: string, scope: Scope): void {
+  const store = known(`${folder}.git`);
+  if (/^(add|commit|stash|hash-object|update-index)$/.test(verb)) {
+    path(scope, store, "writes");
+    if (verb === "stash" ? task === "push" || task === "save" : (verb === "commit" ? has("-a", "--all") : has("-A", "-u", "--all", "--update"))) path(scope, known(`${folder}.`), "reads");
+  }
+  if (/^(push|send-email|send-pack|format-patch|bundle|archive|show|cat-file|stash|checkout|restore|worktree)$/.test(verb) || (verb === "log" ? has("-p", "--patch") : verb === "diff" && has("--cached", "--staged"))) path(scope, store, "reads");
 }

@@ -49,7 +49,7 @@ function act(command: string, program: Program | undefined, name: Field, args: r
   if (builtin(as, args, input, scope, depth)) return;
   if (as === "sh") return shell(args, input, scope);
   const isRead = network(as, args, input, scope) || special(as, args, input, scope, depth);
-  if (program !== undefined) return tabled(program, args, scope, depth);
+  if (program !== undefined) return tabled(program, args, input, scope, depth);
   if (isRead) return;
   open(scope, "writes", "deletes");
   const { operands, options } = operandsOf(args, {});
@@ -338,8 +338,13 @@ function tar(args: readonly Field[], scope: Scope): void {
   }
 }
 
+/** Whether a search that is told of no files goes through the folder it runs in. */
+function around(program: string, options: ReadonlySet<string>): boolean {
+  return /^(rg|ag|ack)$/.test(program) || (/^[efuz]?grep$/.test(program) && ["-r", "-R", "--recursive", "--dereference-recursive"].some((name) => options.has(name)));
+}
+
 /** By what is said of it. */
-function tabled(program: Program, args: readonly Field[], scope: Scope, depth: number): void {
+function tabled(program: Program, args: readonly Field[], input: Input, scope: Scope, depth: number): void {
   const behindCommand = args.findIndex((field) => field.exact && program.options[field.text]?.includes("command") === true);
   const { operands, options } = operandsOf(behindCommand === -1 ? args : args.slice(0, behindCommand), program.options);
   const given = new Set(options.map(({ name }) => name));
@@ -363,6 +368,7 @@ function tabled(program: Program, args: readonly Field[], scope: Scope, depth: n
   };
   for (const { powers } of may) mayDo(scope, powers);
   read(scope);
+  if (!input.given && around(program.as, given) && operands.length <= (usesAt(program, "first", given)?.includes("value") === true ? 1 : 0)) path(scope, known("."), "reads");
   if (!deeds.includes("send")) return;
   if (scope.effects.log.own.found.connects.size === 0) open(scope, "connects");
   sent(scope);
