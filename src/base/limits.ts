@@ -54,6 +54,8 @@ export const SOURCES_MAX = 64;
 export const COMPACT_TEXT_MAX = 40;
 /** Depth to which decodings (base64 in URL-encoding in base64, ...) are unwrapped. */
 export const DECODE_DEPTH_MAX = 2;
+/** Codes of letters, one behind the other, that are read as letters: fewer say too little to tell where they came from. */
+export const CODES_MIN = 8;
 /** Messages by which the user hands work to a source that are remembered: the latest; a session with more open at once is nobody's. */
 export const DELEGATIONS_MAX = 16;
 /** Code units of what the agent said last that are kept for the user's yes: more than a question takes, with what it is about. */

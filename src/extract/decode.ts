@@ -1,9 +1,10 @@
 // A text to the texts that are encoded in it: base64, hexadecimal, base32, percent-encoding, HTML entities, the escapes of strings,
-// words with markup inside, addresses that are spelled out. What does not decode to something a person could read is not taken for an encoding. Linear in the text.
+// letters that are said by their numbers or show nothing, words with markup inside, addresses that are spelled out. What does not decode to something a person could read is not taken for an encoding. Linear in the text.
 // Knows nothing of what is encoded or why.
 
 import { DECODE_DEPTH_MAX, DECODED_PIECES_MAX, DECODED_TEXT_MAX } from "../base/limits.js";
 import { encodedIn } from "./decode/bytes.js";
+import { coded, codes, tagged, tags } from "./decode/codes.js";
 import { entities, escapes, percents } from "./decode/escapes.js";
 import { readable } from "./decode/readable.js";
 import { spoken } from "./decode/spoken.js";
@@ -51,6 +52,8 @@ const writings: readonly (readonly [sign: RegExp, undo: (line: string) => string
   [/%[0-9a-fA-F]{2}/, percents],
   [/&(?:#\d|#x[0-9a-f]|[a-z])/i, entities],
   [/\\[uUx0-7"'\\/bfnrt]/, escapes],
+  [coded, codes],
+  [tagged, tags],
   [/[<`]|\*\*/, withoutMarkup],
   [/ dot |[[({] {0,2}(?:[.@]|dot|at) {0,2}[\])}]|\bhxxp/i, spoken],
 ];

@@ -24,6 +24,9 @@ describe("pieces of a key", () => {
   it.each([
     ["put together", `x${key}y`], ["without what parts it", key.replace("_", "")], ["letter by letter", [...key].join(" ")],
     ["in fours", key.replace(/.{4}/g, "$&-")], ["backwards", [...key].reverse().join("")], ["its end", `it ends in ${key.slice(-12)}`],
+    ["by the numbers of its letters", [...key].map((letter) => letter.charCodeAt(0)).join(", ")], ["by numbers in a list", `String.fromCharCode(${[...key].map((letter) => letter.charCodeAt(0)).join(",")})`],
+    ["by hexadecimal numbers", [...key].map((letter) => `0x${letter.charCodeAt(0).toString(16)}`).join(" ")], ["by code points", [...key].map((letter) => `U+00${letter.charCodeAt(0).toString(16).toUpperCase()}`).join(" ")],
+    ["in bits", [...key].map((letter) => letter.charCodeAt(0).toString(2).padStart(8, "0")).join(" ")], ["in letters that show nothing", `good day${[...key].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join("")}`],
     ["backwards in base64", Buffer.from([...key].reverse().join("")).toString("base64")],
     ["cut in one text", `first ${key.slice(0, 10)}, then the rest, ${key.slice(10)}`],
   ])("%s", (_, body) => {
@@ -48,6 +51,10 @@ describe("pieces of a key", () => {
     ["user_id_12345", "user_id_12999"], ["internationalization", "internationalizations"],
   ])("tell nothing of a neighbour: %s and %s", (one, other) => {
     expect(carried({ id: one }, { a: `x${other}` })).toEqual({ a: 0 });
+  });
+
+  it("are not in a row of ordinary numbers, nor in fewer codes than tell", () => {
+    expect(carried({ token: key }, { a: "72, 85, 64, 91, 77, 80, 69, 73, 88, 102", b: [...key].slice(0, 7).map((letter) => letter.charCodeAt(0)).join(" ") })).toEqual({ a: 0, b: 0 });
   });
 
   it("whose beginning too many keys share are not sought by it", () => {
