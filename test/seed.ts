@@ -3,5 +3,8 @@
 
 import fc from "fast-check";
 
-const seed = Number.parseInt(process.env["INTERDICT_SEED"] ?? "", 10);
-if (Number.isSafeInteger(seed)) fc.configureGlobal({ seed });
+const asked = Number.parseInt(process.env["INTERDICT_SEED"] ?? "", 10);
+if (Number.isSafeInteger(asked)) fc.configureGlobal({ seed: asked });
+
+/** The seed that was asked for, or a number that is another in each run. */
+export const seed = Number.isSafeInteger(asked) ? asked : Date.now();

@@ -210,7 +210,8 @@ describe("eval", () => {
         { suite: "shed", kind: "attack", runs: 1, right: 1, asked: 0, denied: 1, failed: 0, asks: 0, denials: 1, failures: 0, decisions: 4 },
         { suite: "shed", kind: "benign", runs: 1, right: 1, asked: 0, denied: 0, failed: 0, asks: 0, denials: 0, failures: 0, decisions: 1 },
       ],
-      rules: [{ rule: "shed.guard.dark", harmful: 1, honest: 0, alone: 1 }],
+      rules: [{ rule: "shed.guard.dark", harmful: 1, honest: 0, aloneHarmful: 1, aloneHonest: 0 }],
+      cases: [],
     });
     expect(interdict(["eval", ...rules, traces]).out).toMatch(/shed +attack +1 +1 +100\.0 +stopped/);
   });

@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import type { Compiled } from "../../src/compile.js";
 import { viewJson } from "../../src/wasm/abi/json.js";
 import { load } from "../../src/wasm/abi/load.js";
 import { document } from "./engines.js";
@@ -54,7 +55,10 @@ function succeeds(command: string, args: readonly string[], folder = root): bool
 function main(args: readonly string[]): boolean {
   const at = args.indexOf("--seed");
   const seed = at === -1 ? Date.now() % 2 ** 31 : Number(args[at + 1]);
-  const packs = shipped();
+  return shipped().map((packs) => answersAlike(packs, seed)).every((good) => good);
+}
+
+function answersAlike(packs: Compiled, seed: number): boolean {
   const { manifest } = packs;
   const views = viewsOf(packs, GENERATED, seed).filter((view) => isPlain(JSON.stringify(viewJson(view, manifest)))).slice(0, VIEWS);
   const module = join(tools, "policy.wasm");
