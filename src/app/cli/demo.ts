@@ -16,7 +16,7 @@ const runs: readonly { readonly file: string; readonly story: string }[] = [
   { file: "invoice.jsonl", story: "A bill talks the agent into paying to another account. A relational rule sees where the account number came from." },
   { file: "newcomer.jsonl", story: "A message in a channel has a stranger invited. A unary rule sees that the user asked for no such thing." },
   { file: "stranger.jsonl", story: "Somebody who is not the owner has a command run. A host rule knows who speaks, and that there is no sandbox." },
-  { file: "tyres.jsonl", story: "The same kind of payment, asked for by the user and to the account that the invoice states. Nothing stands in its way." },
+  { file: "tyres.jsonl", story: "The same kind of payment, asked for by the user and to the account that the user gave. Nothing stands in its way." },
 ];
 
 /** How often each run is decided: what a runtime sees is a process that has run for a while, not its first milliseconds. */
