@@ -82,6 +82,15 @@ function isBelow(below: ReadonlySet<string>, host: string): boolean {
   return false;
 }
 
+/** Whether a shell may put a path for a pattern: a letter in brackets is any, and what begins with a dot stands for itself alone. */
+export function standsFor(pattern: string, path: string): boolean {
+  const [globs, segments] = [pattern.replace(/\[[^\]/]*\]/g, "?").split("/"), path.split("/")];
+  return globs.length === segments.length && globs.every((glob, at) => {
+    const segment = segments[at] ?? "";
+    return segment.startsWith(".") === glob.startsWith(".") && matchesText(glob, segment);
+  });
+}
+
 /** Segments one to one; `**` is any number of them, and only the last that was met is ever tried again. */
 function matchesPath(glob: readonly string[], segments: readonly string[]): boolean {
   let [at, from] = [0, 0];

@@ -357,7 +357,7 @@ function redirected(redirects: readonly Redirection[], scope: Scope, input: Inpu
     else if (redirect.operator.endsWith("&") && /^(\d+|-|\d+-)$/.test(field.text)) continue;
     else if (redirect.operator === "<" || redirect.operator === "<&") {
       path(scope, field, "reads");
-      from = someInput;
+      from = field.exact && field.text === "/dev/null" ? { given: true, text: "" } : someInput;
     } else {
       if (redirect.operator === "<>") path(scope, field, "reads");
       path(scope, field, "writes");

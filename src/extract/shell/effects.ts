@@ -6,6 +6,7 @@ import { hostOf } from "../url.js";
 import { normalisePath } from "../path.js";
 import type { Field } from "./word.js";
 import type { Programs } from "./programs.js";
+import { witnesses } from "./witness.js";
 import { noRecords, ownLists, type Log, type OwnList } from "./record.js";
 
 /** The lists a command fills. */
@@ -148,6 +149,7 @@ export function path(scope: Scope, field: Field, list: "reads" | "writes" | "del
   if (!absolute && scope.cwd === null) open(scope, list);
   const normal = normalisePath(absolute || scope.cwd === null || scope.cwd === "." ? field.text : `${scope.cwd}/${field.text}`);
   if (!nowhere.test(normal)) add(scope, list, normal);
+  if (field.pattern === true) for (const file of witnesses(normal)) add(scope, list, file);
 }
 
 /**

@@ -1,7 +1,7 @@
 // Programs that speak HTTP, to the hosts they reach, what they send there and the files they read and write for it.
 // Knows their options by name; whatever else they can do does not change where data goes.
 
-import { both, connect, host, only, open, path, unseen, type Input, type Scope } from "./effects.js";
+import { both, connect, hide, host, only, open, path, unseen, type Input, type Scope } from "./effects.js";
 import { behind, inner, operandsOf, takes } from "./options.js";
 import { known, unknownField, type Field } from "./word.js";
 
@@ -24,7 +24,8 @@ function unabridged(field: Field): Field {
 export function curl(args: readonly Field[], input: Input, scope: Scope): void {
   const { operands, options } = operandsOf(args.map(unabridged), curlTakes);
   const urls = [...operands];
-  let sends = operands.some((field) => field.substituted);
+  // These carry what their address says to whoever listens there.
+  let sends = operands.some((field) => field.substituted || /^(gopher|dict):/i.test(field.prefix));
   for (const { name, value } of options) {
     if (value === null) {
       if (/^(-O|--remote-name|--remote-name-all)$/.test(name)) for (const url of operands) path(scope, lastSegment(url), "writes");
@@ -48,7 +49,7 @@ export function curl(args: readonly Field[], input: Input, scope: Scope): void {
         break;
       case "-X": case "--request": sends ||= !value.exact || !/^(GET|HEAD|OPTIONS)$/i.test(value.text); break;
       case "-o": case "--output": case "-D": case "--dump-header": case "-c": case "--cookie-jar": case "--output-dir": case "--trace": case "--trace-ascii": case "--stderr": case "--etag-save": path(scope, value, "writes"); break;
-      case "-b": case "--cookie": if (value.exact && !value.text.includes("=")) path(scope, value, "reads"); break;
+      case "-b": case "--cookie": if (value.exact && !value.text.includes("=")) { sends = true; path(scope, value, "reads"); } break;
       case "-H": case "--header": if (value.text.startsWith("@")) { sends = true; path(scope, behind(value, 1), "reads"); } break;
       case "-E": case "--cert": case "--key": case "--cacert": case "--netrc-file": path(scope, value, "reads"); break;
       case "-K": case "--config":
@@ -102,7 +103,7 @@ export function wget(args: readonly Field[], scope: Scope): void {
       case "-P": case "--directory-prefix": directory = value; break;
       case "-i": case "--input-file": path(scope, value, "reads"); open(scope, "connects", "writes"); break;
       case "--load-cookies": case "--certificate": case "--private-key": path(scope, value, "reads"); break;
-      case "-e": case "--execute": open(scope, "connects", "writes", "sends"); break;
+      case "-e": case "--execute": if (/askpass/i.test(value.text)) hide(scope); open(scope, "connects", "writes", "sends"); break;
       case "--use-askpass": inner(value, scope); unseen(scope); break;
       default: break;
     }

@@ -4,7 +4,8 @@
 import { SHELL_PROGRAM_MAX } from "../../base/limits.js";
 import { normalisePath } from "../path.js";
 import { aside, host, miss, only, open, path, unseen, type Input, type Scope } from "./effects.js";
-import { inner, operandsOf } from "./options.js";
+import { behind, inner, operandsOf } from "./options.js";
+import { scriptOf, sedDeeds } from "./sed.js";
 import { joined, known, unknownField, type Field } from "./word.js";
 
 /** Reads words as a command line of their own. */
@@ -14,6 +15,12 @@ export type Run = (words: readonly Field[], scope: Scope) => void;
 export function launch(command: string, args: readonly Field[], input: Input, scope: Scope, run: Run): void {
   if (command === "git") hooks(args, scope, run);
   if (command === "tar") compressors(args, scope);
+  if (/^g?make$/.test(command)) for (const field of args) if (/^(CC|CXX|CPP|LD|AR|AS|RM|MAKE|SHELL|INSTALL|PYTHON)=/.test(field.prefix)) read(behind(field, field.prefix.indexOf("=") + 1), scope);
+  // BSD's takes the command behind the file that it writes to.
+  if (command === "script") {
+    const file = args.findIndex((field) => !field.prefix.startsWith("-"));
+    if (file !== -1 && file + 1 < args.length && !args.some((field) => /^(-\w*c|--command)/.test(field.prefix))) aside(scope, (within) => run(args.slice(file + 1), within));
+  }
   if (coded.test(command)) code(command, args, input, scope);
   if (escapes(command, args, input)) {
     open(scope);
@@ -47,8 +54,9 @@ function hooks(args: readonly Field[], scope: Scope, run: Run): void {
     if (field.text === "-c" && !value.exact) miss(scope);
     const setting = /^(core\.(pager|editor|sshcommand|fsmonitor|askpass)|diff\.external|sequence\.editor|credential\.\S*|filter\.\S*|pager\.\S*|(diff|merge)tool\.\S*cmd)(=|$)/i.exec(field.prefix)?.[0];
     if (setting !== undefined) read(setting.endsWith("=") ? { ...field, text: field.text.slice(setting.length), prefix: field.prefix.slice(setting.length) } : value, scope);
-    if (/^(--exec|-x|--extcmd|--upload-pack|--receive-pack|--\w+-filter)$/.test(field.text)) {
-      if (field.text !== "-x" || args.some((word) => /^(rebase|difftool)$/.test(word.text))) read(value, scope);
+    if (/^(--exec|-x|-u|--extcmd|--upload-pack|--receive-pack|--\w+-filter)$/.test(field.text)) {
+      const whose = field.text === "-x" ? /^(rebase|difftool)$/ : field.text === "-u" ? /^clone$/ : null;
+      if (whose === null || args.some((word) => whose.test(word.text))) read(value, scope);
     } else {
       const option = /^--(exec|extcmd|upload-pack|receive-pack|\w+-filter)=/.exec(field.prefix)?.[0];
       if (option !== undefined) read({ ...field, text: field.text.slice(option.length), prefix: field.prefix.slice(option.length) }, scope);
@@ -101,7 +109,7 @@ function escapes(command: string, args: readonly Field[], input: Input): boolean
   const some = (pattern: RegExp): boolean => args.some((field) => field.text.length > SHELL_PROGRAM_MAX || pattern.test(field.text));
   switch (command) {
     case "awk": case "gawk": case "mawk": case "nawk": return some(/\bsystem\s*\(|\|\s*&?\s*getline\b|["\w)]\s*\|\s*&?\s*getline/) || /\|\s*&?\s*["(]/.test(behindPrint(args));
-    case "sed": case "gsed": return some(/(^|[;\d/}$\s])e\s+\S|\/[gIpmM\d]*e[gIpmMw\d]*\s*(;|\}|$)|s(?<mark>[^\w\s])((?!\k<mark>)[^\\]|\\.)*\k<mark>((?!\k<mark>)[^\\]|\\.)*\k<mark>[gIpmM\d]*e/);
+    case "sed": case "gsed": return isRunning(scriptOf(args));
     case "vi": case "vim": case "nvim": case "gdb": case "lldb": return some(/!|\bshell\b|system\(|\bterm/);
     case "ex": case "ed": return some(/!/) || (input.given && (input.text === null || input.text.includes("!")));
     case "psql": case "mysql": case "sqlite3": return some(/\\!|^\.?(shell|system)\b|\bsystem\s/) || /\\!|^[^\S\n]*\.?(shell|system)\b/m.test(input.text ?? "");
@@ -110,6 +118,12 @@ function escapes(command: string, args: readonly Field[], input: Input): boolean
     case "cmd": return some(/^\/[ck]/i);
     default: return false;
   }
+}
+
+/** Whether a program for `sed` runs commands, or is none that can be read. */
+function isRunning(script: Field): boolean {
+  const { runs, unclear } = sedDeeds(script.text);
+  return runs.length > 0 || (unclear && script.exact);
 }
 
 /** Variables whose value is a command that programs run. */

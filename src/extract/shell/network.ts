@@ -30,7 +30,7 @@ function openssl(args: readonly Field[], input: Input, scope: Scope): void {
     const value = args[index + 1] ?? unknownField;
     if (/^-(in|inkey|key|cert|CAfile|kfile)$/.test(field.text)) path(scope, value, "reads");
     if (/^-(out|keyout)$/.test(field.text)) path(scope, value, "writes");
-    if (/^-(connect|proxy)$/.test(field.text)) connect(scope, value.exact ? value.text : null, input.given || value.substituted ? both : only);
+    if (/^-(connect|proxy)$/.test(field.text)) connect(scope, value.exact ? value.text : null, (input.given && input.text !== "") || value.substituted ? both : only);
   });
   if (args[0]?.text === "s_client" && !input.given) open(scope, "sends");
   if (args[0]?.text === "s_server") open(scope, "reads", "connects", "sends");

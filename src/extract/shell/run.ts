@@ -1,7 +1,7 @@
 // One command line, its words already read, to what it does: through wrappers, shells, `find`, `xargs`, and by the table of executables.
 // Programs that talk to other machines stand in `network.ts`. Runs nothing.
 
-import { SHELL_PROGRAM_MAX, SHELL_WRAPPERS_MAX } from "../../base/limits.js";
+import { SHELL_WRAPPERS_MAX } from "../../base/limits.js";
 import { basename } from "../path.js";
 import { holds, told, usesAt, type Program } from "./programs.js";
 import { joined, known, unknownField, type Field } from "./word.js";
@@ -9,6 +9,7 @@ import { spelledOut } from "./long.js";
 import { behind, inner, operandsOf, valueOf } from "./options.js";
 import { isMade, launch, preset } from "./launch.js";
 import { network } from "./network.js";
+import { scriptOf, sedDeeds } from "./sed.js";
 import { put, settle } from "./variables.js";
 import { remote } from "./remote.js";
 import { recording } from "./record.js";
@@ -247,7 +248,7 @@ function special(command: string, args: readonly Field[], input: Input, scope: S
       if (args.some((field) => !field.exact) || mayAct(args.map((field) => field.text).join("\n"))) open(scope);
       return false;
     case "sed": case "gsed":
-      if (scriptsOf(args).some((field) => !field.exact || field.text.length > SHELL_PROGRAM_MAX || /(^|[;\d/}$\s])[we]\s+\S|[|#,:@!%+~_][gIpmM\d]*w\s+\S|(^|[;\d${}])\s*w[\w./~]|\/[gIpm\d]*[ew]/.test(field.text))) open(scope, "runs", "writes");
+      edits(args, scope);
       return false;
     case "vi": case "vim": case "nvim": case "view": case "ex":
       // Behind `-c` and `+` stand commands of the editor, and these may run others.
@@ -272,11 +273,14 @@ function mayAct(text: string): boolean {
   return /system|getline|@|ARGV|^(-[ilEW]|--(include|load|exec))/m.test(text) || (print !== -1 && /[|>]/.test(text.slice(print)));
 }
 
-/** The programs that `sed` is given: behind `-e`, or its first operand. */
-function scriptsOf(args: readonly Field[]): readonly Field[] {
-  const { operands, options } = operandsOf(args, { "-e": 1, "--expression": 1, "-f": 1, "--file": 1, "-l": 1 });
-  const given = options.flatMap(({ name, value }) => (value !== null && /^(-e|--expression)$/.test(name) ? [value] : []));
-  return options.some(({ name }) => /^(-e|-f|--expression|--file)$/.test(name)) ? given : operands.slice(0, 1);
+/** What `sed` is told to do beside printing. */
+function edits(args: readonly Field[], scope: Scope): void {
+  const script = scriptOf(args);
+  const deeds = sedDeeds(script.text);
+  if (!script.exact || deeds.unclear || deeds.runs.length > 0) open(scope, "runs", "writes");
+  for (const text of deeds.runs) if (text !== null) inner(known(text), scope);
+  for (const file of deeds.reads) path(scope, known(file), "reads");
+  for (const file of deeds.writes) path(scope, known(file), "writes");
 }
 
 function find(args: readonly Field[], input: Input, scope: Scope, depth: number): void {

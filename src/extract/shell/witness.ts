@@ -1,0 +1,22 @@
+// A pattern of file names to the files among those that every machine keeps its keys and accounts in which it may stand for.
+// Knows which files these are and how a shell expands a pattern; whether they are there only the machine knows.
+
+import { standsFor } from "../glob.js";
+
+const known = [
+  "/etc/shadow", "/etc/gshadow", "/etc/sudoers", "/etc/passwd", "~/.ssh/id_rsa", "~/.ssh/id_ed25519", "~/.ssh/id_ecdsa", "~/.ssh/authorized_keys",
+  "~/.aws/credentials", "~/.netrc", "~/.npmrc", "~/.pypirc", "~/.git-credentials", "~/.pgpass", "~/.my.cnf", "~/.vault-token", "~/.kube/config",
+  "~/.docker/config.json", "~/.config/gh/hosts.yml", "~/.bashrc", "~/.profile", "~/.zshrc", "~/.bash_history", "~/.zsh_history",
+];
+/** Files that a working folder keeps them in. */
+const local = [".env", ".netrc", ".npmrc", ".git-credentials", ".htpasswd", "id_rsa", "id_ed25519"];
+
+/** The well-known files that a normalised pattern may stand for. */
+export function witnesses(pattern: string): readonly string[] {
+  const rooted = /^[/~]/.test(pattern);
+  if (rooted) return known.filter((file) => standsFor(pattern, file));
+  const slash = pattern.lastIndexOf("/") + 1;
+  const [folder, name] = [pattern.slice(0, slash), pattern.slice(slash)];
+  // `*` and `*.txt` stand for whatever is there, and mean no key.
+  return /[*?[]/.test(name) && (name.startsWith(".") || /^i?d/.test(name)) ? local.filter((file) => standsFor(name, file)).map((file) => folder + file) : [];
+}
