@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CELL_ITEMS_MAX, CELL_LIST_MAX, FRAME_BYTES_MAX, JSON_DEPTH_MAX } from "../src/base/limits.js";
 import * as frame from "../src/words/frame.js";
-import { MANIFEST_VERSION } from "../src/words/manifest.js";
+import { VIEW_VERSION } from "../src/words/manifest.js";
 import { questions } from "../src/words/view.js";
 import * as link from "../src/wasm/runtime/link.js";
 import { texts } from "../src/wasm/runtime/texts.js";
@@ -68,7 +68,7 @@ function constants(): string {
   }
   for (const [tag, value] of Object.entries(frame.cellTags)) put(`TAG_${tag.toUpperCase()}`, "u8", value);
   put("FRAME_MAGIC", "u32", frame.FRAME_MAGIC);
-  put("VIEW_VERSION", "f64", MANIFEST_VERSION);
+  put("VIEW_VERSION", "f64", VIEW_VERSION);
   put("CELL_OPEN", "u8", frame.CELL_OPEN);
   put("LIST_MOST", "u32", CELL_LIST_MAX);
   put("CELLS_MOST", "i32", CELL_ITEMS_MAX);

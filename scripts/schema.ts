@@ -3,7 +3,7 @@
 
 import { FRAME_BYTES_MAX } from "../src/base/limits.js";
 import { secrecyLevels, trustLevels } from "../src/words/labels.js";
-import { MANIFEST_VERSION } from "../src/words/manifest.js";
+import { VIEW_VERSION } from "../src/words/manifest.js";
 import { ops, sinkKinds } from "../src/words/ops.js";
 import { edgeKinds, principals, roles, shapes } from "../src/words/provenance.js";
 import type { Generated } from "./generate.js";
@@ -37,13 +37,13 @@ const cells = { type: ["object", "null"], additionalProperties: { $ref: "#/$defs
 
 const view = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
-  $id: `https://interdict.dev/view-${MANIFEST_VERSION}.schema.json`,
+  $id: `https://interdict.dev/view-${VIEW_VERSION}.schema.json`,
   title: "Interdict decide view",
   description: `The input of interdict/decide, of at most ${FRAME_BYTES_MAX} bytes. What is none of these, or names acts, tags, rules or columns that the bundle does not know, is denied. So is an object with a member twice, but for \`args\`, where the last one counts. In args, host, principal and facts what is missing is absent (but see \`absent\`); null is unknown.`,
   type: "object",
   required: ["version", "op", "tool", "sinks", "acts", "args", "host", "facts", "rows"],
   properties: {
-    version: { const: MANIFEST_VERSION },
+    version: { const: VIEW_VERSION },
     op: { enum: ops },
     tool: { type: ["string", "null"], description: "A tool that the bundle does not know has no binding, and null is none." },
     sinks: names(sinkKinds),

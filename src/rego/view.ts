@@ -3,7 +3,7 @@
 
 import { columnKey, columnPath, rowColumnKey } from "../words/column.js";
 import { secrecyLevels, trustLevels } from "../words/labels.js";
-import { MANIFEST_VERSION } from "../words/manifest.js";
+import { VIEW_VERSION } from "../words/manifest.js";
 import type { Manifest } from "../words/manifest.js";
 import { ops, sinkKinds } from "../words/ops.js";
 import { edgeKinds, principals, roles, shapes } from "../words/provenance.js";
@@ -39,7 +39,7 @@ function places(entries: readonly (readonly [string, readonly string[]])[]): str
 const fixed = `${comment("What is no view, or speaks of what this bundle does not know, is refused.")}
 is_view if {
 	has_only(input, view_members)
-	input.version == ${MANIFEST_VERSION}
+	input.version == ${VIEW_VERSION}
 	input.op in ${set(ops)}
 	is_tool(input.tool)
 	are_words(input.sinks, ${set(sinkKinds)})

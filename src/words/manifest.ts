@@ -9,8 +9,10 @@ import type { Span } from "../base/span.js";
 import type { Scalar, Term } from "./term.js";
 import type { Question } from "./view.js";
 
-/** Version of this shape and of the frame; a kernel refuses a bundle of another. */
-export const MANIFEST_VERSION = 2;
+/** Version of this shape, of the frame, and of what modules answer; a kernel refuses a bundle of another. */
+export const MANIFEST_VERSION = 3;
+/** Version of a view as JSON, for those who write views themselves. */
+export const VIEW_VERSION = 2;
 
 /** A part of a reason: fixed text, or a value that is filled in (quoted and bounded) when the rule fires. */
 export type ReasonPart =

@@ -9,6 +9,7 @@ import type { Column } from "../../words/column.js";
 import { fillOf } from "../../words/fill.js";
 import { secrecyLevels, trustLevels } from "../../words/labels.js";
 import type { Labels } from "../../words/labels.js";
+import { VIEW_VERSION } from "../../words/manifest.js";
 import type { Manifest } from "../../words/manifest.js";
 import { ops, sinkKinds } from "../../words/ops.js";
 import { edgeKinds, principals, roles, shapes } from "../../words/provenance.js";
@@ -22,7 +23,7 @@ export function viewJson(view: View, manifest: Manifest): { readonly [key: strin
   const { columns } = manifest.demand;
   const open = columns.flatMap((column, number) => openLists(columnKey(column), view.columns[number]));
   return {
-    version: manifest.version,
+    version: VIEW_VERSION,
     op: ops[view.op] ?? null,
     tool: manifest.tools[view.tool]?.name ?? null,
     sinks: named(view.sinks, sinkKinds),
