@@ -3,9 +3,10 @@
 
 import { DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
 import { confirms, howMany, howManyOffered, wishOf } from "../../src/extract/asking.js";
-import { lexiconOf, phrasesOf, speaks, type Lexicon } from "../../src/extract/lexicon.js";
+import { lexiconOf, phrasesOf, speaks, type Lexicon, type Phrases } from "../../src/extract/lexicon.js";
+import { imperativesOf, type Imperatives } from "../../src/extract/tellings.js";
 import { tokenize } from "../../src/extract/tokens.js";
-import type { ActEntry } from "../../src/words/manifest.js";
+import type { ActEntry, Manifest } from "../../src/words/manifest.js";
 import type { Node, Session } from "./session.js";
 
 /** The words of an act as they are looked for: the same whenever they are asked for, so made once. */
@@ -14,6 +15,15 @@ function ready(act: ActEntry): Lexicon {
   const lexicon = lexicons.get(act) ?? lexiconOf(act);
   lexicons.set(act, lexicon);
   return lexicon;
+}
+
+/** The words of all acts of a bundle, made ready once: only that keeps going over a whole log for each decision from taking hours. */
+const words = new WeakMap<Manifest["acts"], { readonly verbs: Phrases; readonly imperatives: Imperatives }>();
+/** The words of all acts, by which verbs are told apart and orders are found. */
+export function wordsOf(acts: Manifest["acts"]): { readonly verbs: Phrases; readonly imperatives: Imperatives } {
+  const made = words.get(acts) ?? { verbs: phrasesOf(acts.flatMap((each) => each.verbs)), imperatives: imperativesOf(acts) };
+  words.set(acts, made);
+  return made;
 }
 
 /** Whether the user asked for an act; `more`: for more than were made since that was asked. Null where the words may have been missed. */
@@ -26,9 +36,9 @@ export function asked(session: Session, act: string, more: boolean): boolean | n
 /** Whether a source asks for an act where a message of the user's told the agent to do what stands in a source that it names. */
 export function delegated(session: Session, name: string): boolean | null {
   const { acts } = session.manifest;
-  const [act, words] = [acts.find((each) => each.name === name), acts.find((each) => each.name === "delegation")];
-  if (act === undefined || words === undefined) return missed(session);
-  const handing = session.nodes.filter((node) => node.said !== null && speaks(tokenize(node.said), ready(words)));
+  const [act, handingOver] = [acts.find((each) => each.name === name), acts.find((each) => each.name === "delegation")];
+  if (act === undefined || handingOver === undefined) return missed(session);
+  const handing = session.nodes.filter((node) => node.said !== null && speaks(tokenize(node.said), ready(handingOver)));
   const given = session.history.flatMap((each) => (each.kind === "result" && each.fate === "succeeded" && isNamedIn(handing.filter(({ step }) => step < each.node.step).slice(-DELEGATIONS_MAX), each.node) ? [each.text] : []));
   if (given.some((text) => text !== null && speaks(tokenize(text), ready(act)))) return true;
   return given.includes(null) ? null : missed(session);
@@ -58,7 +68,7 @@ function orderOf(session: Session, name: string): { readonly wanted: number; rea
   const act = session.manifest.acts[number];
   if (act === undefined) return null;
   const lexicon = ready(act);
-  const verbs = phrasesOf(session.manifest.acts.flatMap((each) => each.verbs));
+  const { verbs } = wordsOf(session.manifest.acts);
   const going = new Set<Node>();
   let [since, wanted] = [-1, 0];
   let shown: string | null = null;

@@ -7,11 +7,12 @@ import { wishOf } from "../../src/extract/asking.js";
 import { segments, textOf } from "../../src/extract/segments.js";
 import { programsOf } from "../../src/extract/shell/programs.js";
 import { finders } from "../../src/extract/spans.js";
-import { imperativesOf, tellingsOf } from "../../src/extract/tellings.js";
+import { tellingsOf } from "../../src/extract/tellings.js";
 import { tokenize } from "../../src/extract/tokens.js";
 import { readObserved, readSink } from "../../src/kernel/event/normalise.js";
 import type { ObservedEvent, SessionEvent } from "../../src/kernel/event/event.js";
 import { identitiesOf } from "../../src/kernel/registry/row.js";
+import { wordsOf } from "./asked.js";
 import { labelsOf } from "./labels.js";
 import { fold } from "../../src/words/fold.js";
 import { whenOf } from "../../src/kernel/event/when.js";
@@ -398,7 +399,7 @@ function finish(session: Session, node: Node, what: { readonly op: number; reado
 
 function addText(session: Session, node: Node, contents: readonly unknown[], format: "structure" | "text", tainted: boolean): number {
   const all = contents.flatMap((content) => segments(content, format, session.manifest.tools[node.call?.isResponse === false ? node.call.tool : -1]?.records));
-  const tellings = tellingsOf(all, imperativesOf(session.manifest.acts));
+  const tellings = tellingsOf(all, wordsOf(session.manifest.acts).imperatives);
   const readings = all.flatMap((segment, at) => readingsOf(segment, tainted, tellings[at] ?? []));
   const stream = streamOf(node);
   forgetOldest(session, stream);
