@@ -254,7 +254,7 @@ describe("docs", () => {
     expect(() => content("bad.md")).toThrow();
   });
   test("the shipped packs have pages", () => {
-    const { status, out } = interdict(["docs", ...["standard", "drafted", "agentdojo-banking", "openclaw"].map((pack) => join(root, "rules", pack))]);
+    const { status, out } = interdict(["docs", join(root, "rules")]);
     expect(status).toBe(0);
     expect(out.match(/^# `/gm)?.length).toBeGreaterThan(5);
   });
