@@ -10,6 +10,8 @@ import { check } from "./language/check/check.js";
 import { cataloguesOf, select } from "./language/check/packages.js";
 import type { Roots } from "./language/check/packages.js";
 import type { Policy } from "./language/check/policy.js";
+import { startBuilt } from "./language/ir/built.js";
+import type { Built } from "./language/ir/built.js";
 import { manifestOf } from "./language/ir/demand.js";
 import { lower } from "./language/ir/lower.js";
 import type { PolicyFile } from "./language/syntax/ast.js";
@@ -24,21 +26,33 @@ export interface Compiled extends Bundle {
   readonly policy: Policy;
 }
 
-/** Compiles packages as one bundle: all of them, or what `roots` ask for with all that those use. `data` are the data files beside them. Same texts, same bytes. */
-export function compile(sources: readonly Source[], roots?: Roots, data: readonly Source[] = []): Outcome<Compiled> {
+/** What several compilations have in common, kept by whoever asks for them: it grows with what is compiled, and goes when it is let go. */
+export interface Cache {
+  /** By the names of files. */
+  readonly files: Map<string, { readonly text: string; readonly outcome: Outcome<PolicyFile> }>;
+  readonly built: Built;
+}
+
+/** Nothing is kept yet. */
+export function startCache(): Cache {
+  return { files: new Map(), built: startBuilt() };
+}
+
+/** Compiles packages as one bundle: all of them, or what `roots` ask for with all that those use. `data` are the data files beside them; `cache` is what earlier compilations left for this one. Same texts, same bytes. */
+export function compile(sources: readonly Source[], roots?: Roots, data: readonly Source[] = [], cache: Cache = startCache()): Outcome<Compiled> {
   const diagnostics: Diagnostic[] = [];
   const keep = <T>(step: Outcome<T>): T | undefined => {
     diagnostics.push(...step.diagnostics);
     return step.value;
   };
-  const files = sources.flatMap((source) => keep(parse(source)) ?? []);
+  const files = sources.flatMap((source) => keep(parsed(source, cache)) ?? []);
   const chosen = roots === undefined ? files : keep(select(files, roots)) ?? [];
   const policy = keep(check(chosen));
   if (policy === undefined || failed(diagnostics)) return { diagnostics: sorted(diagnostics) };
   if (policy.rules.length === 0) diagnostics.push(...noRules(files, roots));
-  const manifest = manifestOf(policy);
+  const manifest = manifestOf(policy, cache.built);
   const values = keep(dataOf(manifest.data, files.map(declarer), data));
-  const program = keep(lower(policy, manifest));
+  const program = keep(lower(policy, manifest, cache.built));
   if (program === undefined || values === undefined || failed(diagnostics)) return { diagnostics: sorted(diagnostics) };
   const { wasm, bounds } = generate(program, manifest);
   return { value: { wasm, manifest: { ...manifest, bounds }, data: values, policy }, diagnostics: sorted(diagnostics) };
@@ -50,6 +64,20 @@ function noRules(files: readonly PolicyFile[], roots?: Roots): readonly Diagnost
   const known = cataloguesOf(files).slice(0, CATALOGUES_SHOWN_MAX);
   const help = known.length === 0 ? undefined : `there are packages for ${known.map((name) => `\`${name}\``).join(", ")}`;
   return [diagnose("wasm/no-rules", { file: files[0]?.file ?? "", start: 0, end: 0 }, {}, { help })];
+}
+
+/** The tree of a file; one whose text is what it was is not read again. */
+export function parsed(source: Source, { files }: Cache): Outcome<PolicyFile> {
+  const before = files.get(source.file);
+  if (before?.text === source.text) return before.outcome;
+  const outcome = parse(source);
+  files.set(source.file, { text: source.text, outcome });
+  return outcome;
+}
+
+/** The names of the packages of files, in their order, each as often as it stands there. */
+export function packagesOf(sources: readonly Source[], cache: Cache): readonly string[] {
+  return sources.flatMap((source) => parsed(source, cache).value?.package.text ?? []);
 }
 
 /** What a file's package declares of external data. */

@@ -5,11 +5,10 @@ import { failed, sorted } from "../base/diagnostic.js";
 import type { Diagnostic } from "../base/diagnostic.js";
 import { diagnose } from "../base/messages.generated.js";
 import type { Source, Span } from "../base/span.js";
-import { compile } from "../compile.js";
-import type { Compiled } from "../compile.js";
+import { compile, packagesOf, startCache } from "../compile.js";
+import type { Cache, Compiled } from "../compile.js";
 import type { Decision } from "../kernel/decide/decision.js";
 import type { Json, Test } from "../language/check/policy.js";
-import { parse } from "../language/syntax/parse.js";
 import { frameDoor, interpreter, jsonDoor } from "./door.js";
 import type { Door } from "./door.js";
 import { play } from "./play.js";
@@ -31,6 +30,8 @@ export interface TestOptions {
   readonly data?: readonly Source[];
   /** Ways to have decisions made; all there are, where not given. */
   readonly doors?: readonly Door[];
+  /** What earlier compilations left. */
+  readonly cache?: Cache;
 }
 
 /** How the tests ended, and what kept packages from compiling; `diagnostics` has an error where any did. */
@@ -42,11 +43,12 @@ export interface TestReport {
 /** Runs the tests of packages, each against its package with all it uses. `sources` are all texts they may use. */
 export function runTests(sources: readonly Source[], options: TestOptions = {}): TestReport {
   const doors = options.doors ?? [interpreter, frameDoor, jsonDoor];
-  const wanted = options.packages ?? sources.flatMap((source) => parse(source).value?.package.text ?? []);
+  const cache = options.cache ?? startCache();
+  const wanted = options.packages ?? packagesOf(sources, cache);
   const results: TestResult[] = [];
   const diagnostics = new Map<string, Diagnostic>();
   for (const name of wanted) {
-    const { value, diagnostics: found } = compile(sources, { packages: [name] }, options.data ?? []);
+    const { value, diagnostics: found } = compile(sources, { packages: [name] }, options.data ?? [], cache);
     for (const diagnostic of found) diagnostics.set(JSON.stringify([diagnostic.code, diagnostic.span]), diagnostic);
     if (value === undefined || failed(found)) continue;
     results.push(...testBundle(value, value.policy.tests.filter((test) => test.pack === name), doors));

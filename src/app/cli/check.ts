@@ -6,6 +6,7 @@ import { failed, sorted } from "../../base/diagnostic.js";
 import type { Diagnostic, Outcome } from "../../base/diagnostic.js";
 import { diagnose } from "../../base/messages.generated.js";
 import { render } from "../../base/render.js";
+import { startBuilt } from "../../language/ir/built.js";
 import { check as checkFiles } from "../../language/check/check.js";
 import { select } from "../../language/check/packages.js";
 import { manifestOf } from "../../language/ir/demand.js";
@@ -48,7 +49,8 @@ export function findings(sources: readonly Source[], data: readonly Source[] = [
   const checked = bundles([...files, ...used]).map((bundle) => checkFiles(bundle));
   const policies = checked.flatMap(({ value }) => value ?? []);
   const values = policies.map((policy) => dataOf(policy.data, files.map(declarer), data));
-  const lowered = policies.flatMap((policy) => lower(policy, manifestOf(policy)).diagnostics);
+  const built = startBuilt();
+  const lowered = policies.flatMap((policy) => lower(policy, manifestOf(policy, built), built).diagnostics);
   return sorted(once([
     ...[...read, ...values].flatMap(({ diagnostics }) => diagnostics),
     ...[...checked.flatMap(({ diagnostics }) => diagnostics), ...lowered].filter((diagnostic) => own.has(diagnostic.span.file)),

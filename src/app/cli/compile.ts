@@ -6,9 +6,8 @@ import { join } from "node:path";
 import { failed } from "../../base/diagnostic.js";
 import { render } from "../../base/render.js";
 import type { Source } from "../../base/span.js";
-import { compile } from "../../compile.js";
-import type { Compiled } from "../../compile.js";
-import { parse } from "../../language/syntax/parse.js";
+import { compile, packagesOf, startCache } from "../../compile.js";
+import type { Cache, Compiled } from "../../compile.js";
 import { compressed, packBundle } from "../../node/bundle.js";
 import { regoOf } from "../../rego/rego.js";
 import { packRegoTar } from "../../wasm/bundle/rego.js";
@@ -28,9 +27,10 @@ export interface CompileOptions {
 
 /** Compiles a pack; exit status 1 where it has errors, and nothing is written then. */
 export async function compilePack(pack: string, options: CompileOptions, terminal: Terminal): Promise<Status> {
-  const { sources, packages } = roots(pack, options.rules);
+  const cache = startCache();
+  const { sources, packages } = roots(pack, options.rules, cache);
   const data = readData(sources);
-  const { value, diagnostics } = compile(sources, { packages }, data);
+  const { value, diagnostics } = compile(sources, { packages }, data, cache);
   if (diagnostics.length > 0) terminal.err(render(diagnostics, textsOf([...sources, ...data]), terminal));
   if (value === undefined || failed(diagnostics)) return FINDINGS;
   const about = `${options.output}: ${counted(value.manifest.rules.length, "rule")} of ${counted(value.manifest.packages.length, "package")}, `;
@@ -61,18 +61,14 @@ function write(path: string, bytes: Uint8Array): void {
 }
 
 /** The packages meant, and all texts they may use. A path is tried first, then a folder of the rules, then a package's name. */
-function roots(pack: string, rules: string): { readonly sources: readonly Source[]; readonly packages: readonly string[] } {
+function roots(pack: string, rules: string, cache: Cache): { readonly sources: readonly Source[]; readonly packages: readonly string[] } {
   const path = [pack, join(rules, pack)].find((candidate) => existsSync(candidate));
   const shipped = readPolicies(rules);
   if (path === undefined) {
-    if (!packagesOf(shipped).includes(pack)) throw refusal("cli/no-pack", { pack });
+    if (!packagesOf(shipped, cache).includes(pack)) throw refusal("cli/no-pack", { pack });
     return { sources: shipped, packages: [pack] };
   }
-  const packages = packagesOf(readPolicies(path));
-  const others = shipped.filter((source) => !packagesOf([source]).some((name) => packages.includes(name)));
+  const packages = packagesOf(readPolicies(path), cache);
+  const others = shipped.filter((source) => !packagesOf([source], cache).some((name) => packages.includes(name)));
   return { sources: [...readAll([path]), ...others], packages };
-}
-
-function packagesOf(sources: readonly Source[]): readonly string[] {
-  return sources.flatMap((source) => parse(source).value?.package.text ?? []);
 }

@@ -4,9 +4,8 @@
 import { failed } from "../../base/diagnostic.js";
 import type { Diagnostic } from "../../base/diagnostic.js";
 import { render } from "../../base/render.js";
-import { compile } from "../../compile.js";
+import { compile, parsed, startCache } from "../../compile.js";
 import type { PolicyFile } from "../../language/syntax/ast.js";
-import { parse } from "../../language/syntax/parse.js";
 import { jsonText, textsOf } from "./json.js";
 import { markdown } from "./markdown.js";
 import { pageOf } from "./page.js";
@@ -25,15 +24,16 @@ export interface DocsOptions {
 /** Writes the pages; exit status 1 where a pack has errors. Packages they use that stand elsewhere come from the shipped rules. */
 export async function docs(paths: readonly string[], options: DocsOptions, terminal: Terminal): Promise<Status> {
   const own = readAll(paths);
+  const cache = startCache();
   const files = new Map<string, PolicyFile[]>();
-  for (const file of own.flatMap((source) => parse(source).value ?? [])) files.set(file.package.text, [...(files.get(file.package.text) ?? []), file]);
-  const others = readAll([shippedRules()]).filter((source) => !files.has(parse(source).value?.package.text ?? ""));
+  for (const file of own.flatMap((source) => parsed(source, cache).value ?? [])) files.set(file.package.text, [...(files.get(file.package.text) ?? []), file]);
+  const others = readAll([shippedRules()]).filter((source) => !files.has(parsed(source, cache).value?.package.text ?? ""));
   const sources = [...own, ...others];
   const data = readData(sources);
   const pages: Page[] = [];
   const errors: Diagnostic[] = [];
   for (const name of [...files.keys()].sort()) {
-    const { value, diagnostics } = compile(sources, { packages: [name] }, data);
+    const { value, diagnostics } = compile(sources, { packages: [name] }, data, cache);
     errors.push(...diagnostics.filter(({ severity }) => severity === "error"));
     if (value !== undefined) pages.push(pageOf(name, files.get(name) ?? [], value));
   }

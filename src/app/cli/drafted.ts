@@ -7,7 +7,8 @@ import type { Source } from "../../base/span.js";
 import { draft } from "../../catalogue/draft.js";
 import { guess } from "../../catalogue/guess.js";
 import { readCatalogue } from "../../catalogue/read.js";
-import { parse } from "../../language/syntax/parse.js";
+import { packagesOf } from "../../compile.js";
+import type { Cache } from "../../compile.js";
 import { read, readAll, shippedRules } from "./packs.js";
 import { refusal } from "./refusal.js";
 
@@ -21,7 +22,7 @@ export interface Drafted {
 }
 
 /** Drafts the bindings of a catalogue of a folder, where it is there; the texts are then those given, with what drafted bindings need beside them. */
-export function drafted(sources: readonly Source[], folder: string, catalogue: string): Drafted | null {
+export function drafted(sources: readonly Source[], folder: string, catalogue: string, cache: Cache): Drafted | null {
   if (!existsSync(folder)) throw refusal("cli/unreadable", { path: folder, problem: "it is not there" });
   const file = join(folder, `${catalogue.replaceAll("/", "-")}.json`);
   if (!existsSync(file)) return null;
@@ -29,12 +30,9 @@ export function drafted(sources: readonly Source[], folder: string, catalogue: s
   const [problem] = problems;
   if (tools === null) throw refusal("cli/unreadable", { path: file, problem: problem?.message ?? "" });
   const text = draft(tools.map(guess), { package: "drafted.tools", for: [DRAFTED] });
+  const packageOf = (source: Source): string => packagesOf([source], cache)[0] ?? "";
   const given = new Set(sources.map(packageOf));
   // Rules of one's own may stand in place of the shipped ones.
   const shipped = readAll([shippedRules()]).filter((source) => /^(?:standard|drafted)\./.test(packageOf(source)) && !given.has(packageOf(source)));
   return { sources: [...sources, ...shipped, { file: `drafted from ${file}`, text }], tools: tools.length };
-}
-
-function packageOf(source: Source): string {
-  return parse(source).value?.package.text ?? "";
 }

@@ -6,8 +6,8 @@ import type { Diagnostic } from "../../base/diagnostic.js";
 import { failed } from "../../base/diagnostic.js";
 import type { Source } from "../../base/span.js";
 import { render } from "../../base/render.js";
-import { compile } from "../../compile.js";
-import type { Compiled } from "../../compile.js";
+import { compile, startCache } from "../../compile.js";
+import type { Cache, Compiled } from "../../compile.js";
 import { writeBundle } from "../../node/bundle.js";
 import { createEngine } from "../../node/engine.js";
 import { fileJournal } from "../../node/evidence/journal.js";
@@ -60,19 +60,20 @@ export interface GuardOptions {
 /** Gives the guard of a trace, compiling each bundle once. Throws `Broken` where the policies have errors. */
 export function guards(sources: readonly Source[], options: GuardOptions = {}): (trace: Trace) => Promise<Guard> {
   const known = new Map<string, Promise<Guard>>();
+  const cache = startCache();
   return (trace) => {
     const catalogue = catalogueOf(trace);
-    const guard = known.get(catalogue) ?? guardOf(sources, catalogue, options);
+    const guard = known.get(catalogue) ?? guardOf(sources, catalogue, options, cache);
     known.set(catalogue, guard);
     return guard;
   };
 }
 
-async function guardOf(sources: readonly Source[], catalogue: string, { journal, tools: folder, drafted: forced, rollback }: GuardOptions): Promise<Guard> {
-  const own = bundleOf(sources, catalogue);
+async function guardOf(sources: readonly Source[], catalogue: string, { journal, tools: folder, drafted: forced, rollback }: GuardOptions, cache: Cache): Promise<Guard> {
+  const own = bundleOf(sources, catalogue, cache);
   const known = own.manifest.catalogues.includes(catalogue);
-  const draft = folder === undefined || (known && forced !== true) ? null : drafted(sources, folder, catalogue);
-  const compiled = draft === null ? own : bundleOf(draft.sources, DRAFTED);
+  const draft = folder === undefined || (known && forced !== true) ? null : drafted(sources, folder, catalogue, cache);
+  const compiled = draft === null ? own : bundleOf(draft.sources, DRAFTED, cache);
   // A recorded run has the times that it was recorded with, and no others; and no other run has written where it reads.
   const engine = await createEngine({ bundles: [compiled], pool: false, now: null, registry: null, ...(journal === undefined ? {} : { journal: afresh(fileJournal(journal)) }), ...(rollback === undefined ? {} : { rollback }) });
   // What a log is decided again by.
@@ -86,8 +87,8 @@ async function guardOf(sources: readonly Source[], catalogue: string, { journal,
   };
 }
 
-function bundleOf(sources: readonly Source[], catalogue: string): Compiled {
-  const { value, diagnostics } = compile(sources, { catalogue }, readData(sources));
+function bundleOf(sources: readonly Source[], catalogue: string, cache: Cache): Compiled {
+  const { value, diagnostics } = compile(sources, { catalogue }, readData(sources), cache);
   if (value === undefined || failed(diagnostics)) throw new Broken(diagnostics);
   return value;
 }

@@ -4,7 +4,7 @@
 import { failed } from "../../base/diagnostic.js";
 import { visible } from "../../base/message.js";
 import { render } from "../../base/render.js";
-import { parse } from "../../language/syntax/parse.js";
+import { packagesOf, startCache } from "../../compile.js";
 import { coverage, frameDoor, jsonDoor, runTests } from "../../testing/index.js";
 import type { CoveredRule, TestReport } from "../../testing/index.js";
 import { counted } from "./count.js";
@@ -24,15 +24,13 @@ export interface TestOptions {
 /** Runs tests; exit status 1 where one fails or a pack has errors. Packages that are used and stand elsewhere come from the shipped rules. */
 export async function test(paths: readonly string[], options: TestOptions, terminal: Terminal): Promise<Status> {
   const own = readAll(paths);
-  const packages = [...new Set(own.flatMap((source) => parse(source).value?.package.text ?? []))];
-  const others = readAll([shippedRules()]).filter((source) => {
-    const name = parse(source).value?.package.text;
-    return name !== undefined && !packages.includes(name);
-  });
+  const cache = startCache();
+  const packages = [...new Set(packagesOf(own, cache))];
+  const others = readAll([shippedRules()]).filter((source) => packagesOf([source], cache).some((name) => !packages.includes(name)));
   const sources = [...own, ...others];
   const data = readData(sources);
   const watched = options.coverage ? coverage(sources) : null;
-  const report = runTests(sources, { packages, data, ...(watched === null ? {} : { doors: [watched.door, frameDoor, jsonDoor] }) });
+  const report = runTests(sources, { packages, data, cache, ...(watched === null ? {} : { doors: [watched.door, frameDoor, jsonDoor] }) });
   const texts = textsOf([...sources, ...data]);
   const covered = watched === null ? null : watched.rules(packages);
   await terminal.out(options.format === "json" ? asJson(report, covered, texts) : asText(report, covered, texts, terminal));

@@ -16,13 +16,15 @@ import { readsTold } from "../../words/term.js";
 import { edgesOf } from "../check/policy.js";
 import type { CheckedReason, CheckedRewrite, Condition, LabelSubject, Policy, Replaced, Rule, Tool } from "../check/policy.js";
 import { visit } from "../check/walk.js";
+import { startBuilt } from "./built.js";
+import type { Built } from "./built.js";
 import { factName, factsOf, readColumns, readRewrite } from "./facts.js";
 import type { Fact } from "./facts.js";
 import { needsOf } from "./needs.js";
 import { patternsOf } from "./patterns.js";
 
-/** The manifest of a policy. Columns and row columns are numbered in the order of their keys. */
-export function manifestOf(policy: Policy): Manifest {
+/** The manifest of a policy. Columns and row columns are numbered in the order of their keys. `built` has machines of other policies, and gets these. */
+export function manifestOf(policy: Policy, built: Built = startBuilt()): Manifest {
   const facts = policy.rules.map((rule) => factsOf(rule, policy));
   const found = collect(policy, facts);
   const columns = [...found.columns].sort(byKey);
@@ -46,7 +48,7 @@ export function manifestOf(policy: Policy): Manifest {
     sources,
     counters: policy.counters.map((counter) => counter.key),
     histories: policy.histories,
-    patterns: patternsOf(policy),
+    patterns: patternsOf(policy, built),
     data: policy.data,
     profiles: policy.profiles,
     demand: {

@@ -10,6 +10,8 @@ import type { Manifest } from "../../words/manifest.js";
 import { opNumber, sinkKinds } from "../../words/ops.js";
 import { resourceKinds, roles } from "../../words/provenance.js";
 import type { Condition, Label, Policy, Rule, Scope, Tool } from "../check/policy.js";
+import { startBuilt } from "./built.js";
+import type { Built } from "./built.js";
 import { factKey } from "./facts.js";
 import { machines } from "./machines.js";
 import { bitsOf, tablesOf } from "./names.js";
@@ -18,10 +20,10 @@ import { lowerTest } from "./test.js";
 import type { Names } from "./test.js";
 import type { Clause, Guard, Labeller, Program, RuleCode, Subject, Test, ToolCode } from "./program.js";
 
-/** The program of a policy whose manifest is `manifestOf(policy)`. */
-export function lower(policy: Policy, manifest: Manifest): Outcome<Program> {
-  const diagnostics: Diagnostic[] = [...patternFindings(policy, manifest)];
-  const pool = machines(diagnostics);
+/** The program of a policy whose manifest is `manifestOf(policy)`. `built` has machines of other programs, and gets these. */
+export function lower(policy: Policy, manifest: Manifest, built: Built = startBuilt()): Outcome<Program> {
+  const diagnostics: Diagnostic[] = [...patternFindings(policy, manifest, built)];
+  const pool = machines(diagnostics, built);
   const names: Names = { ...tablesOf(manifest), machines: pool };
   const program: Program = {
     rules: policy.rules.map((rule, number) => lowerRule(rule, number, manifest, names)),

@@ -8,6 +8,8 @@ import type { Span } from "../../base/span.js";
 import type { GlobKind } from "../check/policy.js";
 import { within } from "./budget.js";
 import type { Budget } from "./budget.js";
+import { once, startBuilt } from "./built.js";
+import type { Built } from "./built.js";
 import { machineOf } from "./machine.js";
 import type { Machine } from "./machine.js";
 import { adviceFor, blamed, largePart } from "./part.js";
@@ -33,11 +35,13 @@ interface Item extends Glob {
   readonly group: number;
 }
 
-/** No machines yet; findings go to `diagnostics`. */
-export function machines(diagnostics: Diagnostic[]): Machines {
+/** No machines yet; findings go to `diagnostics`. `built` has those of other programs, and gets these. */
+export function machines(diagnostics: Diagnostic[], built: Built = startBuilt()): Machines {
   const all: Machine[] = [];
   const known = new Map<string, readonly number[]>();
   const reader = regexReader();
+  const machine = (kind: GlobKind, groups: readonly (readonly string[])[], statesMax: number, own: Budget): Machine | undefined =>
+    once(built.machines, JSON.stringify([kind, statesMax, groups]), own, built, () => machineOf(kind, groups, statesMax, reader, own));
   const budget: Budget = { left: DFA_WORK_ALL_MAX };
   // One finding for a pattern as it was written, however many its braces stand for, and one where the budget is spent.
   const told = new Set<string>();
@@ -52,12 +56,12 @@ export function machines(diagnostics: Diagnostic[]): Machines {
     // What the braces of one pattern stand for goes on alike, and is better one machine, however large; and it has one pattern's budget.
     const one = items.every(({ span }) => placeOf(span) === placeOf(only.span));
     const left = one ? lefts.get(placeOf(only.span)) ?? DFA_WORK_MAX : DFA_WORK_MAX;
-    const machine = within(budget, left, (own) => {
-      const made = machineOf(kind, Array.from(groups, (globs) => globs ?? []), one ? DFA_STATES_MAX : DFA_UNION_STATES_MAX, reader, own);
+    const whole = within(budget, left, (own) => {
+      const made = machine(kind, Array.from(groups, (globs) => globs ?? []), one ? DFA_STATES_MAX : DFA_UNION_STATES_MAX, own);
       if (one) lefts.set(placeOf(only.span), own.left);
       return made;
     });
-    if (machine !== undefined) return [all.push(machine) - 1];
+    if (whole !== undefined) return [all.push(whole) - 1];
     if (budget.left <= 0) {
       diagnostics.push(diagnose("wasm/patterns-too-large", only.span, { pattern: only.glob }));
       budget.left = -1;
@@ -67,7 +71,7 @@ export function machines(diagnostics: Diagnostic[]): Machines {
       told.add(placeOf(only.span));
       if (kind !== "regex") diagnostics.push(diagnose("wasm/glob-too-large", only.span, { glob: only.glob, states: DFA_STATES_MAX }));
       else {
-        const part = largePart(only.glob, (one) => within(budget, PART_WORK_MAX, (own) => machineOf(kind, [[one]], DFA_STATES_MAX, reader, own)) !== undefined, reader);
+        const part = largePart(only.glob, (one) => within(budget, PART_WORK_MAX, (own) => machine(kind, [[one]], DFA_STATES_MAX, own)) !== undefined, reader);
         diagnostics.push(diagnose("wasm/regex-too-large", only.span, { what: blamed(only.glob, part), states: DFA_STATES_MAX }, { help: adviceFor(part) }));
       }
       return [];
@@ -80,9 +84,9 @@ export function machines(diagnostics: Diagnostic[]): Machines {
     any(kind, globs) {
       const sorted = [...globs].sort((a, b) => (a.glob < b.glob ? -1 : a.glob > b.glob ? 1 : 0));
       const key = JSON.stringify([kind, sorted.map(({ glob }) => glob)]);
-      const built = known.get(key) ?? build(kind, sorted.map((glob) => ({ ...glob, group: 0 })));
-      known.set(key, built);
-      return built;
+      const numbers = known.get(key) ?? build(kind, sorted.map((glob) => ({ ...glob, group: 0 })));
+      known.set(key, numbers);
+      return numbers;
     },
     grouped: (kind, groups) => build(kind, groups.flatMap((globs, group) => globs.map((glob) => ({ ...glob, group }))))
       .map((machine) => ({ machine, outputs: all[machine]?.groups ?? [] })),

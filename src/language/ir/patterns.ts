@@ -14,17 +14,20 @@ import type { Condition, Policy } from "../check/policy.js";
 import { readColumns, readRewrite } from "./facts.js";
 import { within } from "./budget.js";
 import type { Budget } from "./budget.js";
+import { once } from "./built.js";
+import type { Built } from "./built.js";
 import { foundOf } from "./found.js";
 import { adviceFor, blamed, largePart } from "./part.js";
 import { regexReader } from "./regex.js";
+import type { Reader } from "./regex.js";
 
 /** The machines of all patterns that are not too large, sorted by their text; none from the one on for which the bundle's budget does not suffice. */
-export function patternsOf(policy: Policy): readonly PatternEntry[] {
+export function patternsOf(policy: Policy, built: Built): readonly PatternEntry[] {
   const reader = regexReader();
   const all: Budget = { left: DFA_WORK_ALL_MAX };
   const made: PatternEntry[] = [];
   for (const pattern of [...spansOf(policy).keys()].sort()) {
-    const entry = within(all, DFA_WORK_MAX, (own) => foundOf(pattern, reader, own));
+    const entry = within(all, DFA_WORK_MAX, (own) => machinesOf(pattern, reader, own, built));
     if (all.left <= 0) return made;
     if (entry !== undefined) made.push(entry);
   }
@@ -32,18 +35,22 @@ export function patternsOf(policy: Policy): readonly PatternEntry[] {
 }
 
 /** What is to be said of the patterns that have none. One for which the budget of all did not suffice is the last of which anything is. */
-export function patternFindings(policy: Policy, manifest: Manifest): readonly Diagnostic[] {
+export function patternFindings(policy: Policy, manifest: Manifest, built: Built): readonly Diagnostic[] {
   const known = new Set(manifest.patterns.map(({ pattern }) => pattern));
   const reader = regexReader();
   const all: Budget = { left: DFA_WORK_ALL_MAX };
   const findings: Diagnostic[] = [];
   for (const [pattern, span] of [...spansOf(policy)].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (known.has(pattern)) continue;
-    if (within(all, DFA_WORK_MAX, (own) => foundOf(pattern, reader, own)) !== undefined || all.left <= 0) return [...findings, diagnose("wasm/patterns-too-large", span, { pattern })];
-    const part = largePart(pattern, (one) => within(all, PART_WORK_MAX, (own) => foundOf(one, reader, own)) !== undefined, reader);
+    if (within(all, DFA_WORK_MAX, (own) => machinesOf(pattern, reader, own, built)) !== undefined || all.left <= 0) return [...findings, diagnose("wasm/patterns-too-large", span, { pattern })];
+    const part = largePart(pattern, (one) => within(all, PART_WORK_MAX, (own) => machinesOf(one, reader, own, built)) !== undefined, reader);
     findings.push(diagnose("wasm/regex-too-large", span, { what: blamed(pattern, part), states: DFA_STATES_MAX }, { help: adviceFor(part) }));
   }
   return findings;
+}
+
+function machinesOf(pattern: string, reader: Reader, own: Budget, built: Built): PatternEntry | undefined {
+  return once(built.patterns, pattern, own, built, () => foundOf(pattern, reader, own));
 }
 
 /** Every pattern with the first place it is read at. */
