@@ -129,7 +129,7 @@ describe("what a text asks for", () => {
   const lexicon = lexiconOf({ verbs: ["pay", "send", "transfer"], nouns: ["bill", "money", "rent", "dollar"] });
   const verbs = phrasesOf(["pay", "send", "transfer", "tell", "summarise", "set up"]);
   it.each<[string, number]>([
-    ["What does the bill say?", 0], ["Pay the bill", 1], ["Please pay the bill like last month.", 1], ["send 50 dollars to Ana", 1], ["Pay the bill and tell me when it is done", 1], ["Pay the rent, then please send Ana the money", 2],
+    ["What does the bill say?", 0], ["Pay the bill", 1], ["Please pay the bill as you did in May.", 1], ["send 50 dollars to Ana", 1], ["Pay the bill and tell me when it is done", 1], ["Pay the rent, then please send Ana the money", 2],
     ["Pay the rent. Also transfer 20 dollars to Ben.", 2], ["Summarise all mails. Then pay the bill.", 1],
     ["Pay all bills", Infinity], ["pay the bills", Infinity], ["Send money to Ana and Ben", Infinity], ["pay each of my flatmates the money", Infinity], ["pay the rent twice", Infinity], ["send money to: Ana, Ben, Eve", Infinity],
     ["Send money to\n- Ana\n- Ben", Infinity], ["Überweise: send money to Ana und Ben", Infinity], ["Pay the two other invoices, the bill too", Infinity],
