@@ -2,7 +2,7 @@
 // a folder that is gone afterwards.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -313,6 +313,9 @@ describe("explain, demo, help", () => {
 
 describe("what cannot be done is exit status 2, coded, and leaves standard output empty", () => {
   const empty = mkdtempSync(join(folder, "empty-"));
+  const latin = mkdtempSync(join(folder, "latin-"));
+  writeFileSync(join(latin, "shed.policy"), lamp.replace("unary", "data lamps: list of string\nunary").replace('args.state == "off"', "args.state in lamps"));
+  writeFileSync(join(latin, "data.json"), Buffer.from('{"lamps": ["caf\xe9"]}', "latin1"));
   test.each<[string, readonly string[], string]>([
     ["no such file", ["replay", "missing.jsonl"], "cli/unreadable"],
     ["a folder in place of a file", ["replay", folder], "cli/unreadable"],
@@ -324,6 +327,9 @@ describe("what cannot be done is exit status 2, coded, and leaves standard outpu
     ["rules without a policy", ["replay", "--rules", empty, traces], "cli/no-policies"],
     ["no such package", ["compile", "no.such.pack", "-o", "x.tar.gz"], "cli/no-pack"],
     ["nowhere to write", ["compile", good, "-o", join(folder, "no/where.tar.gz")], "cli/unwritable"],
+    ["a file where logs would be kept", ["replay", traces, ...rules, "--journal", good], "cli/unwritable"],
+    ["data that is no UTF-8", ["check", latin], "cli/unreadable"],
+    ["a catalogue that is no UTF-8", ["import-tools", file("latin.json", Buffer.from('{"tools": [{"name": "caf\xe9"}]}', "latin1"))], "cli/unreadable"],
     ["a format that is none", ["replay", "--format", "xml", traces], "cli/choice"],
     ["no folder of catalogues", ["replay", ...rules, "--tools", join(folder, "nowhere"), file("barn.jsonl", JSON.stringify({ ...honest, tools: "barn" }))], "cli/unreadable"],
     ["no run of that id", ["replay", ...rules, "--trace", "noon", traces], "cli/no-trace"],
@@ -336,6 +342,16 @@ describe("what cannot be done is exit status 2, coded, and leaves standard outpu
   test.each([[["frobnicate"]], [["replay"]], [["check", "--frob", "x"]], [["compile", "x"]], [[]]])("usage: %j", (args) => {
     expect(interdict(args)).toMatchObject({ status: 2, out: "" });
   });
+});
+
+test.skipIf(!existsSync("/dev/full"))("a place that takes no more is exit status 2, and coded; where nobody hears what is said, the status is as ever", () => {
+  const to = (out: string | null, err: string | null, ...args: readonly string[]): Ended => {
+    const [stdout, stderr] = [out, err].map((path) => (path === null ? "pipe" : openSync(path, "w")));
+    const ended = spawnSync(process.execPath, [program, ...args], { stdio: ["ignore", stdout ?? "pipe", stderr ?? "pipe"], encoding: "utf8", cwd: folder });
+    return { status: ended.status, out: ended.stdout, err: ended.stderr };
+  };
+  expect(to("/dev/full", null, "check", good)).toMatchObject({ status: 2, err: "interdict: cannot write `standard output`: there is no room left [cli/unwritable]\n" });
+  expect(to(null, "/dev/full", "check", "missing.policy")).toMatchObject({ status: 2 });
 });
 
 test("the program may be run by its name: `npx interdict` in a checkout runs the file itself", () => {

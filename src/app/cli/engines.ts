@@ -18,7 +18,7 @@ import { counted } from "./count.js";
 import { textsOf } from "./json.js";
 import { DRAFTED, drafted } from "./drafted.js";
 import { readData } from "./packs.js";
-import { note } from "./refusal.js";
+import { note, problemOf, refusal } from "./refusal.js";
 import type { Runtime, Sessions } from "./run.js";
 import type { Terminal } from "./terminal.js";
 
@@ -75,9 +75,9 @@ async function guardOf(sources: readonly Source[], catalogue: string, { journal,
   const draft = folder === undefined || (known && forced !== true) ? null : drafted(sources, folder, catalogue, cache);
   const compiled = draft === null ? own : bundleOf(draft.sources, DRAFTED, cache);
   // A recorded run has the times that it was recorded with, and no others; and no other run has written where it reads.
-  const engine = await createEngine({ bundles: [compiled], pool: false, now: null, registry: null, ...(journal === undefined ? {} : { journal: afresh(fileJournal(journal)) }), ...(rollback === undefined ? {} : { rollback }) });
+  const engine = await createEngine({ bundles: [compiled], pool: false, now: null, registry: null, ...(journal === undefined ? {} : { journal: afresh(journalIn(journal)) }), ...(rollback === undefined ? {} : { rollback }) });
   // What a log is decided again by.
-  if (journal !== undefined) await writeBundle(join(journal, `${engine.digest}.tar.gz`), compiled);
+  if (journal !== undefined) await keep(compiled, join(journal, `${engine.digest}.tar.gz`));
   const { manifest } = compiled;
   return {
     compiled, known,
@@ -85,6 +85,22 @@ async function guardOf(sources: readonly Source[], catalogue: string, { journal,
     runtime: runtimesOf(manifest, catalogue),
     begin: (id, runtime, provides) => engine.session({ id, ...(runtime === undefined ? {} : { runtime }), provides }),
   };
+}
+
+function journalIn(folder: string): Journal {
+  try {
+    return fileJournal(folder);
+  } catch (error) {
+    throw refusal("cli/unwritable", { path: folder, problem: problemOf(error) });
+  }
+}
+
+async function keep(bundle: Compiled, path: string): Promise<void> {
+  try {
+    await writeBundle(path, bundle);
+  } catch (error) {
+    throw refusal("cli/unwritable", { path, problem: problemOf(error) });
+  }
 }
 
 function bundleOf(sources: readonly Source[], catalogue: string, cache: Cache): Compiled {

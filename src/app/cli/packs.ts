@@ -1,6 +1,7 @@
 // A folder or file -> the policy texts in it, at any depth. Finds, reads and writes files, and refuses what cannot be read or written;
 // what stands in them is the compiler's affair.
 
+import { isUtf8 } from "node:buffer";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,7 +29,8 @@ export function shippedRules(): string {
 export function readPolicies(path: string): readonly Source[] {
   const files = policyFiles(path);
   if (files.length === 0) throw refusal("cli/no-policies", { path });
-  return files.map((file) => ({ file: shown(file), text: read(file) }));
+  // Bytes that are no UTF-8 are U+FFFD in the text, and the compiler says where.
+  return files.map((file) => ({ file: shown(file), text: bytesOf(file).toString("utf8") }));
 }
 
 /** The texts of several places, each file once. */
@@ -53,10 +55,16 @@ function policyFiles(path: string): readonly string[] {
   }
 }
 
-/** The text of a file; refuses what cannot be read. */
+/** The text of a file; refuses what cannot be read, and bytes that are no UTF-8: a text with something else in their place would be equal to nothing. */
 export function read(file: string): string {
+  const bytes = bytesOf(file);
+  if (!isUtf8(bytes)) throw refusal("cli/unreadable", { path: file, problem: "it is not UTF-8" });
+  return bytes.toString("utf8");
+}
+
+function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (error) {
     throw refusal("cli/unreadable", { path: file, problem: problemOf(error) });
   }

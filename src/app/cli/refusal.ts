@@ -35,4 +35,6 @@ const problems: ReadonlyMap<string, string> = new Map([
   ["EACCES", "it may not be read or written"],
   ["EISDIR", "it is a folder"],
   ["ENOTDIR", "a part of its path is no folder"],
+  ["EEXIST", "it is no folder"],
+  ["ENOSPC", "there is no room left"],
 ]);

@@ -3,6 +3,7 @@
 
 import { once } from "node:events";
 import picocolors from "picocolors";
+import { note, problemOf } from "./refusal.js";
 
 /** What a command may write to. `columns` is the width of the screen, or null where there is none. */
 export interface Terminal {
@@ -18,11 +19,16 @@ export const FINDINGS = 1;
 export const UNUSABLE = 2;
 export type Status = typeof DONE | typeof FINDINGS | typeof UNUSABLE;
 
-/** The terminal of this process. Waits where the reader is slower than the writer; a reader that went away ends the program. */
+/**
+ * The terminal of this process. Waits where the reader is slower than the writer; a reader that went away ends the program, and so does
+ * a place that takes no more. Where nobody hears what is said beside it, the exit status still does.
+ */
 export function processTerminal(): Terminal {
+  process.stderr.on("error", () => undefined);
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(DONE);
-    throw error;
+    process.stderr.write(note("cli/unwritable", { path: "standard output", problem: problemOf(error) }));
+    process.exit(UNUSABLE);
   });
   return {
     out: async (text) => {
