@@ -18,7 +18,7 @@ interface Clause {
 
 /** Reads a text. */
 export function wishOf(text: string): Wish {
-  const clauses = text.split(/[.!?;]+(?=\s|$)|\n[^\S\n]*\n/u).map((clause) => ({ texts: tokenize(clause).texts, isList: isList(clause) }));
+  const clauses = text.split(/(?<![.!?;])[.!?;]+(?=\s|$)|\n[^\S\n]*\n/u).map((clause) => ({ texts: tokenize(clause).texts, isList: isList(clause) }));
   return { tokens: tokenize(text), clauses };
 }
 
@@ -51,7 +51,7 @@ function mentionsOf(texts: readonly string[], phrases: Phrases): number {
 }
 
 function isList(clause: string): boolean {
-  return /^\s*(?:[-*•]|\d{1,9}[.)])\s/mu.test(clause) || /:\s/u.test(clause) && /[,\n]/u.test(clause.slice(clause.search(/:\s/u) + 1).trim());
+  return /^[^\S\n\r\u2028\u2029]*(?:[-*•]|\d{1,9}[.)])\s/mu.test(clause) || /:\s/u.test(clause) && /[,\n]/u.test(clause.slice(clause.search(/:\s/u) + 1).trim());
 }
 
 /** Whether words may speak of several things: a word for many, a plural, a joint behind which no verb begins a clause of its own. */
@@ -91,7 +91,7 @@ export function confirms(text: string): boolean {
 /** How many acts of a class are proposed by what ends an answer: its last two sentences ask, and all of it says how many. What it quotes proposes nothing. */
 export function howManyOffered(answer: string, lexicon: Lexicon, verbs: Phrases): number {
   const own = answer.replace(/```[^]*?(?:```|$(?![^]))|^[^\S\n]*>[^\n]*$|"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|`[^`\n]*`/gmu, " ");
-  const sentences = own.split(/[.!?]+(?=\s|$)|\n/u).map(tokenize).filter(({ texts }) => texts.length > 0).slice(-2);
+  const sentences = own.split(/(?<![.!?])[.!?]+(?=\s|$)|\n/u).map(tokenize).filter(({ texts }) => texts.length > 0).slice(-2);
   return speaks({ texts: sentences.flatMap(({ texts }) => texts) }, lexicon) ? howMany(wishOf(own), lexicon, verbs) : 0;
 }
 

@@ -59,7 +59,7 @@ export function tellingsOf(segments: readonly Segment[], lexicon: Imperatives): 
     let end = at + 1;
     // Lines that stand below each other are read as one text.
     if (segments[at]?.form === "line") while (segments[end]?.form === "line") end++;
-    found.push(...tellIn(segments.slice(at, end), lexicon));
+    for (const tellings of tellIn(segments.slice(at, end), lexicon)) found.push(tellings);
     at = end;
   }
   return found;
@@ -72,14 +72,27 @@ function tellIn(lines: readonly Segment[], lexicon: Imperatives): readonly (read
   let behind = 0;
   for (const { text } of lines) {
     const own = pausesOf(text);
-    pauses.push((own[0] ?? 0) | behind, ...own.slice(1, -1));
+    pauses.push((own[0] ?? 0) | behind);
+    for (let index = 1; index < own.length - 1; index++) pauses.push(own[index] ?? 0);
     behind = (own[own.length - 1] ?? 0) & COLON;
   }
-  const told = spread(sentencesIn(words, pauses, lexicon));
+  return cut(spread(sentencesIn(words, pauses, lexicon)), lines);
+}
+
+/** What of the tellings of lines stands in each. Both are in order, so one walk finds all: a text may be lines of tellings. */
+function cut(told: readonly Telling[], lines: readonly Segment[]): readonly (readonly Telling[])[] {
+  let first = 0;
   let from = 0;
   return lines.map(({ tokens }) => {
     const to = from + tokens.texts.length;
-    const here = told.filter((each) => each.from < to && each.to > from).map((each) => ({ from: Math.max(each.from, from) - from, to: Math.min(each.to, to) - from, acts: each.acts }));
+    const here: Telling[] = [];
+    for (let index = first; index < told.length; index++) {
+      const each = told[index];
+      if (each === undefined || each.from >= to) break;
+      here.push({ from: Math.max(each.from, from) - from, to: Math.min(each.to, to) - from, acts: each.acts });
+      // What goes on in the next line is looked at there again.
+      if (each.to <= to) first = index + 1;
+    }
     from = to;
     return here;
   });

@@ -7,6 +7,8 @@ import { decode } from "../../src/extract/decode.js";
 import { normalisePath } from "../../src/extract/path.js";
 import { privateHost } from "../../src/extract/url.js";
 import { segments } from "../../src/extract/segments.js";
+import { imperativesOf, tellingsOf } from "../../src/extract/tellings.js";
+import { wishOf } from "../../src/extract/asking.js";
 import { EVENT_TEXT_MAX } from "../../src/base/limits.js";
 
 const pieces = ["A", "/a", " ", "\"", "1", "\\", "{", "&#", "%41", "a@b.example ", "x", "."];
@@ -26,5 +28,12 @@ describe("the longest text", () => {
   });
   it.each(["/a", "A/", "-", "&#", "<a", "`", "a<b>", "41 ", "QUJD "])("of a megabyte of %j has decodings", (piece) => {
     expect(Array.isArray(decode(piece.repeat(Math.floor((1 << 20) / piece.length))))).toBe(true);
+  });
+  it.each(["pay it.\n", "x\n", "x "])("of a quarter of a megabyte of %j has what it tells", (piece) => {
+    const found = segments(`pay ${piece.repeat((1 << 18) / piece.length)}`, "text");
+    expect(tellingsOf(found, imperativesOf([{ name: "payment", verbs: ["pay"], nouns: [] }]))).toHaveLength(found.length);
+  });
+  it.each(["!", "\r", "\u2028"])("of a quarter of a megabyte of %j is read for what it asks", (piece) => {
+    expect(wishOf(`${piece.repeat((1 << 18) / piece.length)}x`).clauses).toHaveLength(1);
   });
 });

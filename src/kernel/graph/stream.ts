@@ -58,10 +58,18 @@ export function addSegment(stream: Stream, words: Vocabulary, node: number, segm
   addReading(stream, words, node, tokens, formBits(segment, tainted, segment.keyed, segment.bullet));
   if (tokens.compacts.length === 0) return;
   push(stream.records, stands);
-  const joinedBefore = (count: number): number => tokens.compacts.reduce((sum, group) => (group.at + group.count <= count ? sum + group.count - 1 : sum), 0);
-  for (const { from, to, acts } of tellings) addTold(stream, stream.tokens.length + 1 + from - joinedBefore(from), stream.tokens.length + 1 + to - joinedBefore(to), acts);
-  addReading(stream, words, node, compactedOf(tokens),
-    formBits(segment, tainted, segment.keyed - joinedBefore(segment.keyed), segment.bullet - joinedBefore(segment.bullet)));
+  const fewer = fewerOf(tokens);
+  const joined = (count: number): number => count - (fewer[count] ?? 0);
+  for (const { from, to, acts } of tellings) addTold(stream, stream.tokens.length + 1 + joined(from), stream.tokens.length + 1 + joined(to), acts);
+  addReading(stream, words, node, compactedOf(tokens), formBits(segment, tainted, joined(segment.keyed), joined(segment.bullet)));
+}
+
+/** By a number of first tokens, how many fewer these are where the groups that end among them are joined. */
+function fewerOf({ texts, compacts }: Tokens): Int32Array {
+  const fewer = new Int32Array(texts.length + 1);
+  for (const { at: from, count } of compacts) fewer[from + count] = count - 1;
+  for (let count = 1; count <= texts.length; count++) fewer[count] = (fewer[count] ?? 0) + (fewer[count - 1] ?? 0);
+  return fewer;
 }
 
 function addTold({ told }: Stream, from: number, to: number, acts: number): void {
