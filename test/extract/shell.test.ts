@@ -37,6 +37,9 @@ const cases: readonly (readonly [command: string, expected: Expected])[] = [
   ["dd if=/dev/sda of=disk.img bs=1M", { reads: "/dev/sda", writes: "disk.img" }],
   ["sed -i 's/a/b/' conf.ini", { reads: "conf.ini", writes: "conf.ini" }],
   ["sed 's/a/b/' conf.ini", { reads: "conf.ini", writes: "", open: "" }],
+  ["sed 's/[[:alpha:]/]*;/b/;s/[]/]/c/;s/[^]/[.].]]/d/' conf.ini", { writes: "", open: "" }],
+  // a class holds the mark behind a class of letters in it: what seems another command is the pattern still, and `e` runs
+  ["sed 's/[[:alpha:]/];s/q/e' conf.ini", { open: "runs reads writes deletes connects sends" }],
   ["grep -r secret src", { reads: "src" }],
   ["grep -e secret -f patterns src", { reads: "patterns src" }],
   ["head -n 5 a.txt", { reads: "a.txt" }],

@@ -113,10 +113,23 @@ function afterPart(text: string, from: number, mark: string, isPattern: boolean)
     if (text[at] === "\\") at++;
     else if (text[at] === mark) return at + 1;
     else if (isPattern && text[at] === "[") {
-      const open = at + (text[at + 1] === "^" ? 2 : 1);
-      const close = text.indexOf("]", text[open] === "]" ? open + 1 : open);
-      if (close !== -1 && !text.slice(open, close).includes("\n")) at = close;
+      const close = endOfClass(text, at + (text[at + 1] === "^" ? 2 : 1));
+      if (close === -1) return -1;
+      at = close;
     }
+  }
+  return -1;
+}
+
+/** Where the bracket stands that ends a class; -1 where none does in this line. What stands in `[: :]`, `[. .]` or `[= =]` in it ends none. */
+function endOfClass(text: string, from: number): number {
+  for (let at = text[from] === "]" ? from + 1 : from; at < text.length && text[at] !== "\n"; at++) {
+    if (text[at] === "]") return at;
+    const kind = text[at] === "[" ? text[at + 1] ?? "" : "";
+    if (!/[:.=]/.test(kind)) continue;
+    const end = text.indexOf(`${kind}]`, at + 2);
+    if (end === -1) return -1;
+    at = end + 1;
   }
   return -1;
 }
