@@ -38,9 +38,20 @@ export function userSaid(graph: Graph, value: number, alone = false): boolean | 
 export function isRecordNamed(graph: Graph, record: number): Truth {
   let truth: Truth = FALSE;
   for (const { spellings } of namesOf(graph.records, record)) {
-    const said = spellings.map((spelling) => userSaid(graph, spelling, true));
-    if (said.every((each) => each === true)) return TRUE;
-    if (!said.includes(false)) truth = UNKNOWN;
+    const said = allSaid(graph, spellings);
+    if (said === TRUE) return TRUE;
+    if (said === UNKNOWN) truth = UNKNOWN;
+  }
+  return truth;
+}
+
+/** Whether the user said all of these, each by itself; looks no further than to the first that he did not: an outsider chooses how many there are. */
+function allSaid(graph: Graph, spellings: readonly number[]): Truth {
+  let truth: Truth = TRUE;
+  for (const spelling of spellings) {
+    const said = userSaid(graph, spelling, true);
+    if (said === false) return FALSE;
+    if (said === null) truth = UNKNOWN;
   }
   return truth;
 }

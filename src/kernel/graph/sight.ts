@@ -45,7 +45,7 @@ export const unseen: Sighting = { sources: [], flow: CLEAN, given: CLEAN, who: 0
 /** Looks a value up in all that was seen so far. */
 export function sight(graph: Graph, value: string | number): Sighting {
   const overlong = typeof value === "string" && value.length > ARGUMENT_TEXT_MAX;
-  const found: Found = { sources: new Set(), who: 0, shape: unseen.shape, told: 0, best: new Set(), records: new Set(), unknown: overlong, flow: overlong ? UNKNOWN_FLOW : CLEAN, given: CLEAN };
+  const found: Found = { sources: new Set(), who: 0, shape: unseen.shape, told: 0, best: new Set(), records: new Set(), named: null, unknown: overlong, flow: overlong ? UNKNOWN_FLOW : CLEAN, given: CLEAN };
   const looked = overlong ? [] : needles(value);
   const sought = looked.map((needle) => soughtOf(graph, needle));
   const first = graph.wants.provenance && sought[0] !== undefined ? firstUse(graph.uses, useOf(graph.uses, sought[0].tokens)) : Number.POSITIVE_INFINITY;
@@ -105,6 +105,8 @@ interface Found {
   readonly sources: Set<number>;
   readonly best: Set<number>;
   readonly records: Set<number>;
+  /** Records that were asked about, and whether the user named them. */
+  named: Map<number, boolean> | null;
   who: number;
   shape: number;
   told: number;
@@ -138,17 +140,27 @@ function seekWhole(graph: Graph, found: Found, number: number, stream: Stream, n
     // Nobody's word stands for what only decoding shows, or for what is written otherwise.
     if (number === USERS && (needle.decoded || !isGluedAlike(stream, needle.glues, position - anchor))) continue;
     if (!graph.wants.provenance || number === MODEL || node >= first) continue;
-    noteShape(graph, found, node, recordOf(stream, segment), shapeIn(graph, stream, segment, position - anchor, tokens.length));
+    noteShape(graph, found, node, recordOf(stream, segment), shapeIn(graph, found, stream, segment, position - anchor, tokens.length));
     if (graph.wants.told !== null && number !== USERS) found.told |= toldAt(stream, position - anchor);
   }
 }
 
 /** The shape of a sighting: what an author wrote whom the user has not named is prose, however he laid it out. */
-function shapeIn(graph: Graph, stream: Stream, segment: number, position: number, count: number): Shape {
+function shapeIn(graph: Graph, found: Found, stream: Stream, segment: number, position: number, count: number): Shape {
   const shape = shapeOf(stream, segment, position, count);
   if (!isWritten(stream, segment) || shape === "tainted" || shape === "prose") return shape;
   const record = recordOf(stream, segment);
-  return record !== NO_RECORD && isRecordNamed(graph, record) === TRUE ? shape : "prose";
+  return record !== NO_RECORD && isNamedOnce(graph, found, record) ? shape : "prose";
+}
+
+/** Whether the user named a record, asked once for all sightings in it. */
+function isNamedOnce(graph: Graph, found: Found, record: number): boolean {
+  found.named ??= new Map();
+  const before = found.named.get(record);
+  if (before !== undefined) return before;
+  const isNamed = isRecordNamed(graph, record) === TRUE;
+  found.named.set(record, isNamed);
+  return isNamed;
 }
 
 /** Who said it, and the best form in which somebody other than the user and the system did. */
