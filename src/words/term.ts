@@ -65,16 +65,7 @@ export function termKey(term: Term): string {
 
 /** Every column that a term reads, those of its history queries not looked into. */
 export function termColumns(term: Term): readonly Column[] {
-  switch (term.kind) {
-    case "literal": case "constant": case "row": case "told": case "item": return [];
-    case "column": return [term.column];
-    case "field": return termColumns(term.of);
-    case "apply": return term.of.flatMap(termColumns);
-    case "each": return [term.list, term.body, ...(term.where === undefined ? [] : [term.where])].flatMap(termColumns);
-    case "lookup": return termColumns(term.key);
-    case "member": return termColumns(term.of);
-    case "else": return [...termColumns(term.left), ...termColumns(term.right)];
-  }
+  return term.kind === "column" ? [term.column] : partsOf(term).flatMap(termColumns);
 }
 
 /** The terms that a term is made of. */

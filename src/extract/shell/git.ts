@@ -6,6 +6,8 @@ import { operandsOf, takes } from "./options.js";
 import { remote } from "./remote.js";
 import { known, unknownField, type Field } from "./word.js";
 
+const gitTakes = takes("-m -F -C -b -B -o -u -n -S --message --depth --branch --origin --file --author --date --upload-pack --receive-pack --exec --format --pretty");
+
 /** What a `git` command does. */
 export function git(args: readonly Field[], scope: Scope): void {
   let at = 0;
@@ -23,7 +25,7 @@ export function git(args: readonly Field[], scope: Scope): void {
     if (field.text === "-c" && (!value.exact || /!|^(core\.(pager|editor|sshcommand|fsmonitor|hookspath|askpass)|diff\.external|credential\.|filter\.|protocol\.ext)/i.test(value.text))) unseen(scope);
   }
   const verb = args[at]?.text ?? "";
-  const { operands, options } = operandsOf(args.slice(at + 1), takes("-m -F -C -b -B -o -u -n -S --message --depth --branch --origin --file --author --date --upload-pack --receive-pack --exec --format --pretty"));
+  const { operands, options } = operandsOf(args.slice(at + 1), gitTakes);
   for (const { name, value } of options) {
     if (value !== null && name === "--output") path(scope, value, "writes");
     if (value !== null && name === "--remote") host(scope, value, only);

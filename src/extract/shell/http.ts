@@ -85,9 +85,11 @@ function lastSegment(url: Field): Field {
   return url.exact && name !== undefined ? known(name) : url.exact ? known("index.html") : unknownField;
 }
 
+const wgetTakes = takes("-O -o -a -P -i -t -T -U -e -B -Q -A -R -D -l -w --post-data --post-file --body-data --body-file --method --header --output-document --output-file --append-output --directory-prefix --input-file --user --password --load-cookies --save-cookies --use-askpass --user-agent --timeout --tries --certificate --private-key --referer --execute --limit-rate --level --wait --accept --reject --domains");
+
 /** What `wget` fetches, sends and writes. */
 export function wget(args: readonly Field[], scope: Scope): void {
-  const { operands, options } = operandsOf(args, takes("-O -o -a -P -i -t -T -U -e -B -Q -A -R -D -l -w --post-data --post-file --body-data --body-file --method --header --output-document --output-file --append-output --directory-prefix --input-file --user --password --load-cookies --save-cookies --use-askpass --user-agent --timeout --tries --certificate --private-key --referer --execute --limit-rate --level --wait --accept --reject --domains"));
+  const { operands, options } = operandsOf(args, wgetTakes);
   let sends = operands.some((field) => field.substituted);
   let named = false;
   let directory: Field | null = null;
@@ -117,9 +119,11 @@ export function wget(args: readonly Field[], scope: Scope): void {
   }
 }
 
+const httpieTakes = takes("-a --auth -o --output --session --proxy --cert --cert-key --verify --timeout -A --auth-type");
+
 /** What HTTPie and `xh` fetch, send and write. */
 export function httpie(args: readonly Field[], input: Input, scope: Scope): void {
-  const { operands, options } = operandsOf(args, takes("-a --auth -o --output --session --proxy --cert --cert-key --verify --timeout -A --auth-type"));
+  const { operands, options } = operandsOf(args, httpieTakes);
   const method = operands[0]?.text ?? "";
   const rest = /^[A-Z]+$/.test(method) ? operands.slice(1) : operands;
   const items = rest.slice(1);

@@ -12,9 +12,12 @@ export function remote(field: Field): string | null {
   return /^(?:[^@/:\s]+@)?(\[[^\]]+\]|[^/:\s@]{2,}):/.exec(field.prefix)?.[1] ?? null;
 }
 
+const scpTakes = takes("-F -i -J -l -o -P -S -c -D -X");
+const rsyncTakes = takes("-e -f -M -T -B --rsh --exclude --include --exclude-from --include-from --files-from --rsync-path --password-file --port --bwlimit --log-file --backup-dir --temp-dir --chmod --chown --filter --compare-dest --link-dest --partial-dir");
+
 /** `scp` and `rsync`: what goes from here to there, or from there to here. */
 export function copy(command: string, args: readonly Field[], scope: Scope): void {
-  const { operands, options } = operandsOf(args, takes(command === "scp" ? "-F -i -J -l -o -P -S -c -D -X" : "-e -f -M -T -B --rsh --exclude --include --exclude-from --include-from --files-from --rsync-path --password-file --port --bwlimit --log-file --backup-dir --temp-dir --chmod --chown --filter --compare-dest --link-dest --partial-dir"));
+  const { operands, options } = operandsOf(args, command === "scp" ? scpTakes : rsyncTakes);
   for (const { name, value } of options) {
     if (value === null) continue;
     if (/^(-i|-F|--files-from|--exclude-from|--include-from|--password-file)$/.test(name)) path(scope, value, "reads");
@@ -39,15 +42,16 @@ export function copy(command: string, args: readonly Field[], scope: Scope): voi
   if (options.some((option) => option.name.startsWith("--delete"))) path(scope, target, "deletes");
 }
 
+const sshTakes = takes("-b -c -D -E -e -F -I -i -J -L -l -m -M -O -o -p -Q -R -S -W -w --ssh -P");
+
 /** `ssh` and its like: the host, and the command that is run there, read as if it were run here. */
 export function ssh(args: readonly Field[], input: Input, scope: Scope): void {
-  const valued = takes("-b -c -D -E -e -F -I -i -J -L -l -m -M -O -o -p -Q -R -S -W -w --ssh -P");
   let at = 0;
   for (; at < args.length; at++) {
     const field = args[at] ?? unknownField;
     if (!field.prefix.startsWith("-")) break;
     const name = field.prefix.slice(0, 2);
-    if (!Object.hasOwn(valued, name) && !Object.hasOwn(valued, field.prefix)) continue;
+    if (!Object.hasOwn(sshTakes, name) && !Object.hasOwn(sshTakes, field.prefix)) continue;
     const value = field.prefix.length > 2 && !field.prefix.startsWith("--") ? behind(field, 2) : args[++at] ?? unknownField;
     if (name === "-i" || name === "-F") path(scope, value, "reads");
     if (name === "-E") path(scope, value, "writes");
@@ -65,9 +69,11 @@ export function ssh(args: readonly Field[], input: Input, scope: Scope): void {
   else hide(scope);
 }
 
+const sessionTakes = takes("-P -p -o -i -b -l -u -e -c -n -U");
+
 /** Programs that hold a conversation: what is said in it is not seen. */
 export function session(args: readonly Field[], scope: Scope): void {
-  const { operands, options } = operandsOf(args, takes("-P -p -o -i -b -l -u -e -c -n -U"));
+  const { operands, options } = operandsOf(args, sessionTakes);
   for (const { name, value } of options) if (value !== null && /^-[ib]$/.test(name)) path(scope, value, "reads");
   const target = operands[0];
   if (target === undefined) return open(scope, "connects", "sends", "reads", "writes");
@@ -75,9 +81,11 @@ export function session(args: readonly Field[], scope: Scope): void {
   open(scope, "reads", "writes");
 }
 
+const netcatTakes = takes("-e -c -p -s -w -i -x -X -q -m -T -O -I -g -G --exec --sh-exec --lua-exec --proxy --source-port --wait --ssl-cert --ssl-key");
+
 /** `nc` and its like: what is piped in is sent; `-e` gives the other side a program. */
 export function netcat(args: readonly Field[], input: Input, scope: Scope): void {
-  const { operands, options } = operandsOf(args, takes("-e -c -p -s -w -i -x -X -q -m -T -O -I -g -G --exec --sh-exec --lua-exec --proxy --source-port --wait --ssl-cert --ssl-key"));
+  const { operands, options } = operandsOf(args, netcatTakes);
   for (const { name, value } of options) {
     if (value === null || !/^(-e|-c|--exec|--sh-exec|--lua-exec)$/.test(name)) continue;
     inner(value, scope);
@@ -90,9 +98,11 @@ export function netcat(args: readonly Field[], input: Input, scope: Scope): void
   if (!has("-z") && !input.given) open(scope, "sends");
 }
 
+const socatTakes = takes("-b -t -T -l -L -W -S");
+
 /** `socat`: two addresses, each a host, a file or a program. */
 export function socat(args: readonly Field[], input: Input, scope: Scope): void {
-  for (const field of operandsOf(args, takes("-b -t -T -l -L -W -S")).operands) {
+  for (const field of operandsOf(args, socatTakes).operands) {
     const match = /^([A-Za-z0-9-]+):(.*)$/s.exec(field.prefix);
     const kind = match?.[1]?.toUpperCase() ?? "";
     const rest = behind(field, (match?.[1]?.length ?? 0) + 1);
@@ -110,9 +120,11 @@ export function socat(args: readonly Field[], input: Input, scope: Scope): void 
   if (input.given) open(scope, "sends");
 }
 
+const mailTakes = takes("-s -a -A -c -b -r -f -t -S -q -e -h --to --from --server --attach --body");
+
 /** Mail: sent to whoever is addressed, by a server that is not seen. */
 export function mail(args: readonly Field[], scope: Scope): void {
-  const { operands, options } = operandsOf(args, takes("-s -a -A -c -b -r -f -t -S -q -e -h --to --from --server --attach --body"));
+  const { operands, options } = operandsOf(args, mailTakes);
   const targets = [...operands, ...options.filter(({ name }) => /^(-c|-b|--to|--server|-t)$/.test(name)).map(({ value }) => value ?? unknownField)];
   for (const { name, value } of options) if (value !== null && /^(-a|-A|-q|--attach)$/.test(name)) path(scope, value, "reads");
   connect(scope, null, both);

@@ -40,6 +40,8 @@ function name(scope: Scope, field: Field): void {
 }
 
 const valued = takes("-p -t -n -N -d -u -i -O -s -c -C");
+/** Options of `printf` and `wait` with a variable behind them. */
+const naming = takes("-v -p");
 
 /** What a command of the shell itself does to variables. */
 export function settle(command: string, args: readonly Field[], scope: Scope): void {
@@ -53,7 +55,7 @@ export function settle(command: string, args: readonly Field[], scope: Scope): v
     case "getopts": names(args.slice(1)); break;
     case "unset": names(operandsOf(args, {}).operands.map((field) => field.exact ? { ...field, text: field.text.replace(/=.*$/s, "") } : field)); break;
     case "printf": case "wait": {
-      const option = operandsOf(args, takes("-v -p")).options.find((one) => one.value !== null);
+      const option = operandsOf(args, naming).options.find((one) => one.value !== null);
       if (option?.value !== null && option?.value !== undefined) name(scope, option.value);
       if (option === undefined) return;
       break;

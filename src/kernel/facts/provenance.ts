@@ -1,5 +1,5 @@
-// A sighting to what rules read of it: whose words the value is, its best form, and whether the user named its source,
-// and whether somebody is told to act on it. // Also, whether such values chose what a call looks up. Looks nothing up itself.
+// A sighting to what rules read of it: whose words the value is, its best form, whether the user named its source, and whether
+// somebody is told to act on it. Also, whether such values chose what a call looks up. Looks nothing up itself.
 
 import { shapes } from "../../words/provenance.js";
 import { FALSE, type Truth } from "../../words/truth.js";

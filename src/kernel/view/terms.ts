@@ -2,7 +2,7 @@
 // compute alike is a column of its own, so that one call's shell text or SQL is read once. Made per bundle and never written to.
 
 import { columnKey, type Column } from "../../words/column.js";
-import { insideOf, partsOf, termColumns, termKey, type Term } from "../../words/term.js";
+import { applies, insideOf, partsOf, termColumns, termKey, type Term } from "../../words/term.js";
 
 /** The columns that are asked for and that terms read, each once, by number. */
 export interface Leafage {
@@ -105,5 +105,5 @@ function isSteady(column: Column): boolean {
 
 /** `realpath` looks into what the runtime says, `unopened` into what was opened. */
 function readsSession(term: Term): boolean {
-  return (term.kind === "apply" && (term.function === "realpath" || term.function === "unopened")) || partsOf(term).some(readsSession);
+  return applies(term, "realpath") || applies(term, "unopened");
 }

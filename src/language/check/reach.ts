@@ -2,7 +2,7 @@
 // that are constant. Calls without a binding do not count; they could be anything.
 
 import type { Span } from "../../base/span.js";
-import type { Term } from "../../words/term.js";
+import { applies } from "../../words/term.js";
 import { holds } from "../../words/effects.js";
 import type { Names } from "./names.js";
 import type { Expression, RuleClause } from "../syntax/ast.js";
@@ -87,17 +87,6 @@ export function checkFacts(rules: readonly Rule[], names: Names, report: Report)
     };
     for (const condition of [rule.scope.where, rule.from?.where ?? null, rule.when, rule.unless]) visit(condition, { value: look });
     for (const span of spans) report.add("check/unprovided-fact", span, { fact: "realpath" });
-  }
-}
-
-function applies(term: Term, name: string): boolean {
-  switch (term.kind) {
-    case "apply": return term.function === name || term.of.some((of) => applies(of, name));
-    case "field": case "member": return applies(term.of, name);
-    case "each": return [term.list, term.body, ...(term.where === undefined ? [] : [term.where])].some((part) => applies(part, name));
-    case "lookup": return applies(term.key, name);
-    case "else": return applies(term.left, name) || applies(term.right, name);
-    case "literal": case "constant": case "column": case "row": case "told": case "item": return false;
   }
 }
 

@@ -4,8 +4,7 @@
 import { columnKey } from "../../words/column.js";
 import type { Column, RowColumn } from "../../words/column.js";
 import { historyTerms } from "../../words/manifest.js";
-import { termColumns } from "../../words/term.js";
-import type { Term } from "../../words/term.js";
+import { applies, termColumns, type Term } from "../../words/term.js";
 import type { CheckedRewrite, Condition, Policy, Rule, Value } from "../check/policy.js";
 import { visit } from "../check/walk.js";
 
@@ -34,7 +33,8 @@ export function factsOf(rule: Rule, policy: Policy): readonly Fact[] {
   };
   const term = (of: Term): void => {
     termColumns(of).forEach(column);
-    if (readsRealpath(of)) column({ kind: "host", name: "realpath", type: "any" });
+    // Where a path really leads is a fact of the runtime without a name in the text.
+    if (applies(of, "realpath")) column({ kind: "host", name: "realpath", type: "any" });
   };
   const counter = (number: number): void => {
     if (isNew(`counter ${number}`)) condition(policy.counters[number]?.scope.where ?? null);
@@ -52,18 +52,6 @@ export function factsOf(rule: Rule, policy: Policy): readonly Fact[] {
   for (const of of [rule.scope.where, rule.from?.where ?? null, rule.when, rule.unless]) condition(of);
   for (const rewrite of rule.rewrites) readRewrite(rewrite, column, (row) => { if (row.kind === "term") term(row.term); });
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact);
-}
-
-/** Whether a term asks where a path really leads, which is a fact of the runtime without a name in the text. */
-function readsRealpath(term: Term): boolean {
-  switch (term.kind) {
-    case "literal": case "constant": case "column": case "row": case "told": case "item": return false;
-    case "field": case "member": return readsRealpath(term.of);
-    case "apply": return term.function === "realpath" || term.of.some(readsRealpath);
-    case "each": return [term.list, term.body, ...(term.where === undefined ? [] : [term.where])].some(readsRealpath);
-    case "lookup": return readsRealpath(term.key);
-    case "else": return readsRealpath(term.left) || readsRealpath(term.right);
-  }
 }
 
 /** Tells every column and row column that a condition reads itself. */
