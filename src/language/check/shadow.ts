@@ -25,18 +25,38 @@ export function checkShadows(rules: readonly Rule[], names: Names, report: Repor
   let pairs = 0;
   for (const group of byPack.values()) {
     const strict = group.filter(({ effect }) => holds(effect));
+    const anchored = byAnchor(strict, asked);
     for (const rule of group) {
-      const stricter = strict.filter((other) => rank(other) > rank(rule));
-      pairs += stricter.length;
+      pairs += strict.reduce((stricter, other) => stricter + Number(rank(other) > rank(rule)), 0);
       if (pairs > SHADOW_PAIRS_MAX) return;
-      const other = stricter.find((one) => covers(one, rule) && (one.unless === null || (rule.unless !== null && textOf(one.unless) === textOf(rule.unless)))
-        && [...asked(one)].every((part) => asked(rule).has(part)));
+      const own = asked(rule);
+      const covering = [undefined, ...own].flatMap((part) => anchored.get(part) ?? []).filter(({ one }) => rank(one) > rank(rule) && covers(one, rule)
+        && (one.unless === null || (rule.unless !== null && textOf(one.unless) === textOf(rule.unless))) && [...asked(one)].every((part) => own.has(part)));
+      const other = covering.reduce<Placed | undefined>((first, next) => (first === undefined || next.at < first.at ? next : first), undefined)?.one;
       const [name, first] = [rule, other].map((one) => (one === undefined ? undefined : names.written.get(one.span)?.name.span));
       if (other !== undefined && name !== undefined && first !== undefined) {
         report.add("check/shadowed-rule", name, { name: rule.name, other: other.name, effect: other.effect }, { also: { span: first, label: `says \`${other.effect}\` of the same calls` } });
       }
     }
   }
+}
+
+/** A rule and its place among those of its package that hold calls. */
+interface Placed {
+  readonly one: Rule;
+  readonly at: number;
+}
+
+/** Rules by the first thing that they ask: who asks for all that a rule asks for asks for that too. Under undefined those that ask nothing. */
+function byAnchor(rules: readonly Rule[], asked: (rule: Rule) => ReadonlySet<string>): ReadonlyMap<string | undefined, readonly Placed[]> {
+  const found = new Map<string | undefined, Placed[]>();
+  rules.forEach((one, at) => {
+    const [anchor] = asked(one);
+    const placed = found.get(anchor);
+    if (placed === undefined) found.set(anchor, [{ one, at }]);
+    else placed.push({ one, at });
+  });
+  return found;
 }
 
 function rank({ effect }: Rule): number {

@@ -15,8 +15,8 @@ export interface Automaton {
   readonly representatives: readonly number[];
   /** The states before any symbol, sorted, for each way to begin. */
   readonly starts: readonly Uint16Array[];
-  /** The states behind each class of symbols, sorted. Of a group that surely matches one state stands for all. */
-  steps(states: Uint16Array): readonly Uint16Array[];
+  /** The states behind each class of symbols: sets, sorted, and for each class which of them. Of a group that surely matches one state stands for all. */
+  steps(states: Uint16Array): { readonly sets: readonly Uint16Array[]; readonly of: Uint16Array };
   /** Groups whose patterns match here, sorted. */
   accepted(states: Uint16Array): readonly number[];
 }
@@ -77,40 +77,57 @@ export function assemble(states: readonly State[], symbols: number, starts: read
     if (!spend(budget, reached.length)) return undefined;
     closed.push(reached);
   }
-  const table = states.map(({ edges }) => edges.map(({ low, high, to }) => ({ from: classes[low] ?? 0, until: classes[high] ?? 0, to: closed[to] ?? [] })));
-  const seen = new Uint32Array(states.length);
-  let turn = 0;
-  const settle = settler(states, above, budget);
-  const once = (found: readonly (readonly number[])[]): readonly number[] => {
-    turn++;
-    const reached: number[] = [];
-    for (const list of found) {
-      for (const at of list) {
-        if (seen[at] === turn) continue;
-        seen[at] = turn;
-        reached.push(at);
-      }
-    }
-    return reached;
-  };
+  const table = states.map(({ edges }) => edges.map(({ low, high, to }) => ({ from: classes[low] ?? 0, until: classes[high] ?? 0, to })));
+  const { settle, reach } = settler(states, closed, above, budget);
+  const ends = states.map(({ accepts, group }) => (accepts ? group : -1));
+  // Of each class the states behind it, as of the set that was stepped from last.
+  const found: number[][] = representatives.map(() => []);
   return {
     states: states.length,
     classes,
     representatives,
-    starts: starts.map((some) => settle(once(some.map((at) => closed[at] ?? [])))),
+    starts: starts.map((some) => settle(reach(some), 1)),
     steps(from) {
-      const found: (readonly number[])[][] = representatives.map(() => []);
+      for (const some of found) some.length = 0;
       for (const at of from) {
-        for (const edge of table[at] ?? []) {
-          for (let of = edge.from; of <= edge.until; of++) found[of]?.push(edge.to);
-          budget.left -= (edge.until - edge.from + 1) * edge.to.length;
+        for (const { from: first, until, to } of table[at] ?? []) {
+          for (let of = first; of <= until; of++) found[of]?.push(to);
+          budget.left -= (until - first + 1) * (closed[to]?.length ?? 0);
         }
       }
-      return found.map((lists) => settle(once(lists)));
+      const { firsts, of, counts } = alike(found);
+      return { sets: firsts.map((first, number) => settle(reach(found[first] ?? []), counts[number] ?? 0)), of };
     },
-    accepted: (at) => [...new Set(Array.from(at).flatMap((index) => (states[index]?.accepts === true ? states[index].group : [])))].sort((a, b) => a - b),
+    accepted: (from) => {
+      const groups = new Set<number>();
+      for (const at of from) if ((ends[at] ?? -1) >= 0) groups.add(ends[at] ?? 0);
+      return [...groups].sort((a, b) => a - b);
+    },
   };
 }
+
+/** Which lists are equal: the first of each sort, of each list the number of its sort, and how many are of each. Two that are equal may count as two sorts. */
+function alike(lists: readonly (readonly number[])[]): { readonly firsts: readonly number[]; readonly of: Uint16Array; readonly counts: readonly number[] } {
+  const byHash = new Map<number, number>();
+  const firsts: number[] = [];
+  const counts: number[] = [];
+  const of = Uint16Array.from(lists, (list, at) => {
+    const hash = list.reduce((sum, one) => Math.imul(sum ^ one, HASH_PRIME), 0);
+    const known = byHash.get(hash);
+    const before = known === undefined ? undefined : lists[firsts[known] ?? 0];
+    if (known !== undefined && before?.length === list.length && before.every((one, index) => one === list[index])) {
+      counts[known] = (counts[known] ?? 0) + 1;
+      return known;
+    }
+    byHash.set(hash, firsts.length);
+    counts.push(1);
+    return firsts.push(at) - 1;
+  });
+  return { firsts, of, counts };
+}
+
+/** FNV-1a's. */
+const HASH_PRIME = 0x01000193;
 
 /** What the patterns of one group are joined in; `known` are its states by all that is left to match there. */
 interface Joint {
@@ -217,17 +234,52 @@ export function closure(states: readonly State[], reached: readonly number[]): r
   return [...seen];
 }
 
-/** Sorted; without states that another one makes needless, and of a group that surely matches only the state that says so. */
-function settler(states: readonly State[], above: readonly (readonly number[])[], budget: Budget): (reached: readonly number[]) => Uint16Array {
-  const sorted = (reached: readonly number[]): Uint16Array => Uint16Array.from(reached).sort();
+/** `reach`: the states of which one is reached from any of these without a byte, each once. `settle` makes them a set. */
+interface Settler {
+  readonly reach: (some: readonly number[]) => readonly number[];
+  /**
+   * What was reached last, sorted; without states that another one makes needless, and of a group that surely matches only the state
+   * that says so. Takes from the budget what that costs so many times.
+   */
+  readonly settle: (reached: readonly number[], times: number) => Uint16Array;
+}
+
+function settler(states: readonly State[], closed: readonly (readonly number[])[], above: readonly (readonly number[])[], budget: Budget): Settler {
+  const groups = Int32Array.from(states, ({ group }) => group);
   const sureAt = Uint8Array.from(states, ({ sure }) => Number(sure));
-  if (!sureAt.includes(1) && above.every((masters) => masters.length === 0)) return sorted;
-  return (reached) => {
-    let sure: Set<number> | null = null;
-    for (const at of reached) if (sureAt[at] === 1) (sure ??= new Set()).add(states[at]?.group ?? -1);
-    const has = new Set(reached);
-    for (const at of reached) budget.left -= above[at]?.length ?? 0;
-    return sorted(reached.filter((at) => sureAt[at] === 1 || (sure?.has(states[at]?.group ?? -1) !== true && !(above[at] ?? []).some((master) => has.has(master)))));
+  const isPlain = !sureAt.includes(1) && above.every((masters) => masters.length === 0);
+  // The turn at which a state was reached last, and a group surely matched, so that nothing is to be emptied.
+  const seen = new Uint32Array(states.length);
+  const surely = new Uint32Array(groups.reduce((most, group) => Math.max(most, group), 0) + 1);
+  const reached: number[] = [];
+  let turn = 0;
+  const needed = (at: number): boolean => {
+    if (sureAt[at] === 1) return true;
+    if (surely[groups[at] ?? 0] === turn) return false;
+    for (const master of above[at] ?? []) if (seen[master] === turn) return false;
+    return true;
+  };
+  return {
+    reach(some) {
+      turn++;
+      reached.length = 0;
+      for (const from of some) {
+        for (const at of closed[from] ?? []) {
+          if (seen[at] === turn) continue;
+          seen[at] = turn;
+          reached.push(at);
+        }
+      }
+      return reached;
+    },
+    settle(all, times) {
+      if (isPlain) return Uint16Array.from(all).sort();
+      for (const at of all) {
+        budget.left -= times * (above[at]?.length ?? 0);
+        if (sureAt[at] === 1) surely[groups[at] ?? 0] = turn;
+      }
+      return Uint16Array.from(all.filter(needed)).sort();
+    },
   };
 }
 

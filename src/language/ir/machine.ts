@@ -112,26 +112,25 @@ interface Subsets extends Rows {
 /** The subset construction. */
 function determine(nfa: Automaton, slashed: boolean, statesMax: number, budget: Budget): Subsets | undefined {
   const { classes, representatives } = nfa;
-  const numbers = new Map<string, number>();
-  const sets: Uint16Array[] = [];
-  const enter = (set: Uint16Array): number => {
-    const key = String.fromCharCode(...set);
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, sets.length);
-    return sets.push(set) - 1;
-  };
+  const { sets, enter } = numbered();
   const next: Uint16Array[] = [];
+  const costs: number[] = [];
   const starts = nfa.starts.map(enter);
   for (let state = 0; state < sets.length; state++) {
     const set = sets[state] ?? none;
     if (sets.length > statesMax || !spend(budget, set.length + representatives.length)) return undefined;
-    next.push(Uint16Array.from(nfa.steps(set), enter));
+    const before = budget.left;
+    const behind = nfa.steps(set);
+    costs.push(before - budget.left);
+    const numbers = behind.sets.map(enter);
+    next.push(behind.of.map((at) => numbers[at] ?? 0));
   }
   const outputs = new Map<string, number>([["", 0]]);
   const groups: (readonly number[])[] = [[]];
-  const outputOf = (set: Uint16Array): number => {
-    const accepted = nfa.accepted(slashed ? nfa.steps(set)[classes[slash] ?? 0] ?? none : set);
+  const outputOf = (set: Uint16Array, state: number): number => {
+    // Looking behind the `/` is a step of its own, and its work is counted, though where it leads is known.
+    if (slashed) budget.left -= costs[state] ?? 0;
+    const accepted = nfa.accepted(slashed ? sets[next[state]?.[classes[slash] ?? 0] ?? 0] ?? none : set);
     const key = accepted.join();
     const known = outputs.get(key);
     if (known !== undefined) return known;
@@ -143,6 +142,31 @@ function determine(nfa: Automaton, slashed: boolean, statesMax: number, budget: 
 
 const slash = 0x2f;
 const none = new Uint16Array(0);
+
+/** Sets with their numbers: one that is equal to an earlier one has its number. */
+function numbered(): { readonly sets: readonly Uint16Array[]; readonly enter: (set: Uint16Array) => number } {
+  const sets: Uint16Array[] = [];
+  // The last set of each hash, and before each set the one before it of its hash.
+  const last = new Map<number, number>();
+  const earlier: number[] = [];
+  const enter = (set: Uint16Array): number => {
+    const hash = set.reduce((sum, one) => Math.imul(sum ^ one, HASH_PRIME), set.length);
+    for (let at = last.get(hash) ?? -1; at >= 0; at = earlier[at] ?? -1) if (isEqual(sets[at] ?? none, set)) return at;
+    earlier.push(last.get(hash) ?? -1);
+    last.set(hash, sets.length);
+    return sets.push(set) - 1;
+  };
+  return { sets, enter };
+}
+
+function isEqual(one: Uint16Array, other: Uint16Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
+}
+
+/** FNV-1a's. */
+const HASH_PRIME = 0x01000193;
 
 /** Merges states that no text tells apart, and numbers them in the order in which they are reached; and classes likewise. */
 function minimise(from: Subsets): Table {
