@@ -182,11 +182,13 @@ export const tokens: TokenType[] = [
   Slash, Bar, Bad,
 ];
 
-/** Offsets alone: lines and columns are computed for messages. */
-const lexer = new Lexer(tokens, { positionTracking: "onlyOffset", ensureOptimizations: true });
+/** Made when a text is first read: whoever reads none need not wait for it. */
+const made: { lexer?: Lexer } = {};
 
 /** The tokens of a text, and its comments apart. */
 export function lex(text: string): { readonly tokens: IToken[]; readonly comments: readonly IToken[] } {
+  // Offsets alone: lines and columns are computed for messages.
+  const lexer = (made.lexer ??= new Lexer(tokens, { positionTracking: "onlyOffset", ensureOptimizations: true }));
   const { tokens: found, groups } = lexer.tokenize(text);
   // Where only offsets are kept the lexer leaves the ends out, and the parser places its nodes by them.
   for (const token of found) token.endOffset = token.startOffset + token.image.length - 1;

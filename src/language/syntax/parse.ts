@@ -23,8 +23,11 @@ import { recover } from "./recover.js";
 import type { SyntaxFault } from "./fault.js";
 import type { Recovered } from "./recover.js";
 
-/** Parsers keep the tokens they are at; each call of `parse` gives it new ones, so that nothing of one text is left for the next. */
-const parser = new PolicyParser(expectations);
+/**
+ * Made when it is first asked for: whoever never parses need not wait for it. Parsers keep the tokens they are at; each call of `parse`
+ * gives it new ones, so that nothing of one text is left for the next.
+ */
+const made: { parser?: PolicyParser } = {};
 
 /**
  * Reads a policy. The value holds every item that could be read; an item with an unreadable clause is there without it, and a file
@@ -78,6 +81,7 @@ function bounded(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 }
 
 function attempt(rule: "policy" | "head" | "item" | "expression", tokens: IToken[]): { readonly tree: CstNode } | { readonly error: SyntaxFault } {
+  const parser = (made.parser ??= new PolicyParser(expectations));
   parser.input = tokens;
   const tree = parser[rule]();
   const [error] = parser.errors;
