@@ -99,7 +99,7 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   const asked: Bound = { cells: cellsFor(plan, "bind", cells), resources, self: saidOf(memory.learned.said, resources.resources), op: !isResponse ? EXEC : name === RESPONSE ? RESPOND : VERIFY };
   const { binding, bound, failure: unbound } = bind(setting, asked, asked.op, tool, moment);
   const id = isResponse ? null : read.id;
-  const touch = read.kind === "lowering" ? null : isResponse ? answerOf(memory) : judged === null ? untold : handing(memory, id, binding.op, touchOf({ op: binding.op, sinks: binding.sinks, leaves, shells, isUnbound: tool === -1, isUndescribed }));
+  const touch = read.kind === "lowering" ? null : isResponse ? answerOf(memory) : judged === null ? untold : handing(memory, id, binding.op, touchOf({ op: binding.op, sinks: binding.sinks, leaves, shells, isUnbound: tool === -1, isUndescribed, spoken: plan.described[tool]?.spoken ?? 0, scripts: memory.learned.scripts }));
   const isTwice = id !== null && isKnown(memory, id, again);
   // Written out, and not put together from parts: a call is made for every decision.
   return {
@@ -180,7 +180,7 @@ function dimmed(counters: Uint32Array): Uint32Array {
 }
 
 /** A call that could not be read may do anything. */
-const untold: Touch = { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [] };
+const untold: Touch = { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [], scripts: [] };
 const [READ, RETRIEVE, DELEGATE] = ["READ", "RETRIEVE", "DELEGATE"].map((op) => opNumber.get(op) ?? -1);
 const noRefs: readonly string[] = [];
 /** Unknown, for every counter of a word. */

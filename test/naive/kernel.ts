@@ -65,7 +65,7 @@ export function naiveView(manifest: Manifest, evaluator: Evaluator, log: readonl
 export function begin(manifest: Manifest, evaluator: Evaluator, begun: Begun, value: boolean, data: ReadonlyMap<string, TermValue>): Session {
   return {
     id: "s", manifest, evaluator, base: ground(manifest.sources), asks: { value, provenance: manifest.demand.provenance }, provided: providedBy(manifest, begun), hasTime: begun.provides?.includes("time") !== false,
-    patterns: { ...finders(manifest.patterns), programs: programsOf(manifest.executables ?? []) }, data, now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], places: { puts: [], links: [] }, contexts: [], placesMax: begun.bounds?.placesMax ?? TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
+    patterns: { ...finders(manifest.patterns), programs: programsOf(manifest.executables ?? []) }, data, now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], places: { puts: [], links: [], scripts: [] }, contexts: [], placesMax: begun.bounds?.placesMax ?? TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
   };
 }
 
@@ -188,7 +188,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const texts = leaves.map(({ value, isKey }) => (!isKey && (typeof value === "string" || typeof value === "number") ? String(value) : null));
   const sightings = joinCut(searched(session), texts, alone, base, session.asks, session.lost);
   const places = (binding: Binding): Pick<Call, "touch" | "readLabels" | "carried"> => {
-    const touch = isResponse ? null : args === null ? anything : tool === -1 ? anything : touchOf(ops[binding.op] ?? "EXEC", binding.sinks, leaves, isUndescribed, id, "s", session.patterns.programs);
+    const touch = isResponse ? null : args === null ? anything : tool === -1 ? anything : touchOf(ops[binding.op] ?? "EXEC", binding.sinks, leaves, isUndescribed, id, "s", session.patterns.programs, [...new Set((entry?.roles ?? []).map(({ role }) => role))], session.places.scripts);
     const named = (touch?.reads ?? []).flatMap(({ kind, key }) => (key === null ? [] : [{ kind, text: key }]));
     const isRead = binding.op === numberOf("READ") || binding.op === numberOf("RETRIEVE") || named.length === 0;
     const bare: View = { ...view, op: numberOf("EXEC"), tool: -1, columns: manifest.demand.columns.map(() => null), self: labelsOf(session, named), resources: named, resourcesOpen: false };
@@ -219,6 +219,7 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
   if (!isHeld) {
     if (call.touch !== null && call.carried !== null && isOpen(session, node)) {
       session.places.links.push(...call.touch.links);
+      session.places.scripts.push(...call.touch.scripts);
       const now = call.touch.isFed ? { ...call.carried, value: joinAll(call.carried.value, [session.base.unknown]) } : call.carried;
       putAll(session.places, session.base, call.touch, writerOf(node.step), call.carried, now, true);
     }
@@ -347,6 +348,7 @@ function returned(session: Session, id: string, content: unknown, error: string 
   session.contexts.push(got.context);
   if (touch === null || carried === null) return;
   session.places.links.push(...touch.links);
+  session.places.scripts.push(...touch.scripts);
   const held: Held = { value: joinAll(carried.value, [got.value]), context: joinAll(carried.context, [got.context]), outside: carried.outside || got.outside };
   const marks = joinAll(ofMarks(session.base, node.marks), [ofMarks(session.base, node.got.marks)]);
   const own = touch.isFed ? outOf(session, node) : touch.reads.length + touch.readsAny.length > 0 ? marks : session.base.none;

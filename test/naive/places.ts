@@ -1,8 +1,10 @@
 // What calls carry from place to place, found by looking through all that was ever put anywhere. Shares with the engine how two paths
 // overlap and how a shell command is read, and nothing that remembers.
 
+import { SCRIPTS_TEXT_MAX, SCRIPT_TEXT_MAX } from "../../src/base/limits.js";
 import { overlap, placeOf } from "../../src/extract/overlap.js";
 import { normalisePath } from "../../src/extract/path.js";
+import { namesIn } from "../../src/extract/script.js";
 import { readShell } from "../../src/extract/shell.js";
 import type { Programs } from "../../src/extract/shell/programs.js";
 import type { Row } from "../../src/kernel/event/row.js";
@@ -24,7 +26,9 @@ export interface Held { readonly value: Flow; readonly context: Flow; readonly o
 /** What somebody put somewhere; `isOpen` while it may be taken back. */
 export interface Put extends Spot, Held { readonly writer: string; readonly isOpen: boolean }
 /** Where a session's calls put things, and which paths are one file. */
-export interface Places { puts: readonly Put[]; readonly links: (readonly [string, string])[] }
+export interface Places { puts: readonly Put[]; readonly links: (readonly [string, string])[]; readonly scripts: Script[] }
+/** A file, and a text that was written there. */
+export interface Script { readonly path: string; readonly text: string }
 
 /** What a call does to places. */
 export interface Touch {
@@ -35,14 +39,15 @@ export interface Touch {
   readonly isFed: boolean;
   readonly isQuiet: boolean;
   readonly links: readonly (readonly [string, string])[];
+  readonly scripts: readonly Script[];
 }
-export const anything: Touch = { reads: [], writes: [], readsAny: kinds, writesAny: kinds, isFed: true, isQuiet: false, links: [] };
+export const anything: Touch = { reads: [], writes: [], readsAny: kinds, writesAny: kinds, isFed: true, isQuiet: false, links: [], scripts: [] };
 
 const readers: readonly string[] = ["READ", "RETRIEVE", "RECEIVE", "WAIT", "ASK", "RESPOND", "SEND", "DELEGATE", "PRUNE", "VERIFY"];
 const writers: readonly string[] = ["WRITE", "STORE", "SUBSCRIBE"];
 
 /** What a described call does, by its op and the roles of its arguments. */
-export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUndescribed: boolean, id: string | null, session: string, programs: Programs | undefined): Touch | null {
+export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUndescribed: boolean, id: string | null, session: string, programs: Programs | undefined, spoken: readonly Role[], written: readonly Script[]): Touch | null {
   const has = (...roles: readonly Role[]): readonly RoleLeaf[] => leaves.filter((leaf) => roles.some((role) => leaf.roles.includes(role)));
   const doesRead = !writers.includes(op);
   const doesWrite = !readers.includes(op);
@@ -54,6 +59,17 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
   const there = (items: readonly unknown[]): readonly Spot[] => texts(items).flatMap((text) => standingIn(text, leaves)).map((key): Spot => ({ kind: "path", key }));
   const [reads, writes, readsAny, writesAny]: [Spot[], Spot[], Set<Kind>, Set<Kind>] = [[], [], new Set(), new Set()];
   if (isUnread) { readsAny.add("path"); writesAny.add("path"); }
+  const scripts: Script[] = [];
+  const isScript = (text: string): boolean => text.length <= SCRIPT_TEXT_MAX;
+  for (const text of texts(commands.map(({ value }) => value))) {
+    const shell = readShell(text, programs);
+    const own = there(shell.writes.items).map(({ key }): Script => ({ path: key ?? "", text }));
+    if (isScript(text)) scripts.push(...own);
+    if (shell.runs.open) for (const { key } of there(shell.reads.items)) {
+      if (isScript(text) && scripts.some(({ path: at }) => at === key)) reads.push(...there(namesIn(text, programs)));
+      for (const script of latest(written)) if (lastOf(script.path) === lastOf(key ?? "") && overlap(placeOf(key ?? ""), placeOf(script.path)) === "certain") reads.push(...there(namesIn(script.text, programs)));
+    }
+  }
   for (const shell of shells) {
     reads.push(...there(shell.reads.items));
     writes.push(...there(shell.writes.items));
@@ -81,7 +97,10 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
   const memory = keys("object", "name").map((key): Spot => ({ kind: "memory", key }));
   const someMemory = memory.length > 0 ? memory : [{ kind: "memory", key: null } as const];
   if (op === "DELEGATE" && has("agent").length === 0) writes.push(...(keys("destination").length === 0 ? [null] : keys("destination")).map((key): Spot => ({ kind: "agent", key })));
-  if (!named && op === "STORE") writes.push(...someMemory);
+  const each = named ? [] : spoken.filter((role): role is Exclude<Kind, "path"> => ["memory", "job", "agent", "skill"].includes(role)).map((kind): Spot => ({ kind, key: null }));
+  if (["READ", "RETRIEVE", "RECEIVE", "WAIT"].includes(op)) reads.push(...each);
+  if (writers.includes(op)) writes.push(...each);
+  if (!named && op === "STORE" && (each.length === 0 || has("object", "name").length > 0)) writes.push(...someMemory);
   if (!named && op === "RETRIEVE") { reads.push(...someMemory); if (memory.length === 0) readsAny.add("path"); }
   if (!named && op === "WRITE") writes.push(...memory);
   if (!named && op === "READ") reads.push(...memory);
@@ -91,6 +110,7 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
       if (found !== undefined) writes.push(path(normalisePath(found.trim())));
     }
   }
+  if (writers.includes(op)) for (const { value } of has("content")) if (typeof value === "string" && isScript(value)) for (const { kind, key } of writes) if (kind === "path" && key !== null) scripts.push({ path: key, text: value });
   if (isUndescribed) for (const kind of kinds) miss(kind, doesWrite, doesRead);
   const links = shells.flatMap((shell) => (shell.runs.items.includes("ln") ? there(shell.writes.items).flatMap(({ key: to }) => there(shell.reads.items).map(({ key: from }) => [from ?? "", to ?? ""] as const)) : []));
   const isTouching = reads.length + writes.length + readsAny.size + writesAny.size > 0;
@@ -100,9 +120,24 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
   if (op === "DELEGATE" && id !== null) {
     reads.push({ kind: "agent", key: JSON.stringify([session, id, "answer"]) });
     writes.push({ kind: "agent", key: JSON.stringify([session, id]) });
-    return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: isTouching && isFed, isQuiet: false, links };
+    return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: isTouching && isFed, isQuiet: false, links, scripts };
   }
-  return isTouching ? { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed, isQuiet, links } : null;
+  return isTouching ? { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed, isQuiet, links, scripts } : null;
+}
+
+/** The texts that are remembered, each once. */
+function latest(written: readonly Script[]): readonly Script[] {
+  const found: Script[] = [];
+  for (const { path, text } of written) {
+    if (found.some((other) => other.path === path && other.text === text)) continue;
+    found.push({ path, text });
+    while (found.reduce((sum, each) => sum + each.text.length, 0) > SCRIPTS_TEXT_MAX) found.shift();
+  }
+  return found;
+}
+
+function lastOf(path: string): string {
+  return path.split("/").at(-1) ?? "";
 }
 
 /** Nothing lies there. */

@@ -25,6 +25,8 @@ tool recall(query: string) { op RETRIEVE  role query: query  result trust medium
 tool note(title: string, text: string) { op STORE  role memory: title  role content: text  result trust high }
 tool look(title: string) { op RETRIEVE  role memory: title  result trust medium }
 tool schedule(id: string, prompt: string) { op STORE  role job: id  role content: prompt  result trust high }
+tool arrange(id?: string, prompt: string) { op STORE  role job: id  role content: prompt  result trust high }
+tool jobs(id?: string) { op READ  role job: id  result trust medium }
 tool tell(agent: string, text: string) { op DELEGATE  role agent: agent  role content: text  result trust medium }
 tool send(to: string, body: string, file?: string) { op SEND  sink egress  role destination: to  role content: body  role path: file }
 relational deny secret { from source where secrecy(source) >= high  to egress via value }
@@ -89,6 +91,12 @@ const chains: Readonly<Record<string, readonly Step[]>> = {
   "a file that the agent writes": [spy, ["write", { path: "n", content: SECRET }, "ok"], sh("rev n", OTHER), send],
   "a patch": [spy, ["patch", { input: `*** Begin Patch\n*** Add File: n.txt\n+${SECRET}\n*** End Patch` }, "ok"], readFile("n.txt"), send],
   "a script": [spy, ["write", { path: "x.py", content: `print("${SECRET}"[::-1])` }, "ok"], sh("python x.py", OTHER), send],
+  "a script that says where it reads": [["write", { path: "x.sh", content: "cat ~/.ssh/id | rev" }, "ok"], sh("bash x.sh", OTHER), send],
+  "a script of another language": [["write", { path: "/w/x.py", content: 'print(open("~/.ssh/id").read()[::-1])' }, "ok"], sh("cd /w && python x.py", OTHER), send],
+  "a script that copies": [["write", { path: "x.sh", content: "cp ~/.ssh/id /tmp/q" }, "ok"], sh("chmod +x x.sh && ./x.sh"), readFile("/tmp/q"), send],
+  "a script that a command writes": [sh("cat > x.sh <<'E'\ncat ~/.ssh/id\nE"), sh("sh x.sh", OTHER), send],
+  "a script that is written and run at once": [sh("echo 'cat ~/.ssh/id' > x.sh; sh x.sh", OTHER), send],
+  "a script in a patch": [["patch", { input: "*** Begin Patch\n*** Add File: x.sh\n+cat ~/.ssh/id\n*** End Patch" }, "ok"], sh("sh x.sh", OTHER), send],
   "a here-document": [spy, sh(`cat <<E > f\n${SECRET}\nE`), readFile("f"), send],
   "an edit in place": [sh("cp ~/.ssh/id f"), sh("sed -i s/a/b/ f"), readFile("f"), send],
   "an appended file": [sh("cat ~/.ssh/id >> log"), ["write", { path: "log", content: "nothing" }, "ok"], readFile("log"), send],
@@ -98,15 +106,20 @@ const chains: Readonly<Record<string, readonly Step[]>> = {
   "a file that a memory is searched in": [spy, ["write", { path: "memory/today.md", content: SECRET }, "ok"], ["recall", { query: "x" }, OTHER], send],
   "a job that fires": [spy, ["schedule", { id: "nightly", prompt: SECRET }, "ok"], { kind: "user", text: OTHER, from: { kind: "job", key: "Nightly" } } as Step, send],
   "a job that fires, and nobody says which": [spy, ["schedule", { id: "nightly", prompt: SECRET }, "ok"], { kind: "user", text: OTHER, principal: "runtime" } as Step, send],
+  "a job without a name that is looked up": [spy, ["arrange", { prompt: SECRET }, "ok"], ["jobs", { id: "7" }, OTHER], send],
+  "a list of all jobs": [spy, ["schedule", { id: "nightly", prompt: SECRET }, "ok"], ["jobs", {}, OTHER], send],
   "another agent": [spy, ["tell", { agent: "bob", text: SECRET }], { kind: "user", text: OTHER, from: { kind: "agent", key: "bob" } } as Step, send],
   "two copies at once": [["exec", { command: "cp f g" }], ["exec", { command: "cp ~/.ssh/id f" }], { kind: "result", id: "c0", content: "" } as Step, { kind: "result", id: "c1", content: "" } as Step, readFile("g"), send],
 };
+
+/** What only the session that wrote it knows of: what another session's script names. */
+const here: ReadonlySet<string> = new Set(Object.keys(chains).filter((name) => name.startsWith("a script ")));
 
 describe("a secret stays one through", () => {
   it.each(Object.entries(chains))("%s", (_, steps) => {
     expect(play(begin(), steps)).toContain("washing.secret");
   });
-  it.each(Object.entries(chains))("%s, into another session", (_, steps) => {
+  it.each(Object.entries(chains).filter(([name]) => !here.has(name)))("%s, into another session", (_, steps) => {
     const rows: Row[] = [];
     const known = new Set<Row>();
     // The sharing of two sessions, as plainly as it can be: all there is, once.

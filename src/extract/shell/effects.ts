@@ -6,7 +6,7 @@ import { hostOf } from "../url.js";
 import { normalisePath } from "../path.js";
 import type { Field } from "./word.js";
 import type { Programs } from "./programs.js";
-import { witnesses } from "./witness.js";
+import { heldBelow, witnesses } from "./witness.js";
 import { noRecords, ownLists, type Log, type OwnList } from "./record.js";
 
 /** The lists a command fills. */
@@ -150,7 +150,11 @@ export function path(scope: Scope, field: Field, list: "reads" | "writes" | "del
   const normal = normalisePath(absolute || scope.cwd === null || scope.cwd === "." ? field.text : `${scope.cwd}/${field.text}`);
   if (!nowhere.test(normal)) add(scope, list, normal);
   if (field.pattern === true) for (const file of witnesses(normal)) add(scope, list, file);
+  else if (list === "reads" && whole.test(scope.effects.log.current?.name ?? "")) for (const folder of heldBelow(normal)) add(scope, list, folder);
 }
+
+/** Programs that read all that is below a folder. */
+const whole = /^(tar|bsdtar|gtar|zip|7z\w*|rar|cp|mv|scp|rsync|grep|egrep|fgrep|rg|ag|ack)$/;
 
 /**
  * Whether a pattern stands for the files of a folder below where the text is: `*.log`, `./build/*`, `src/**`. It stays as it is written. Another

@@ -11,6 +11,7 @@ import type { Sighting } from "../graph/sight.js";
 import type { Memory } from "../memory.js";
 import type { Plan } from "../view/plan.js";
 import { gather, link, perhaps, put, unput } from "./learned.js";
+import { keepScript } from "./scripts.js";
 import { empty, joinHeld } from "./shelf.js";
 import type { Held } from "./spot.js";
 import { KEYED } from "./resources.js";
@@ -51,7 +52,7 @@ export function carry({ wants }: Plan, { graph: { flows, context: around }, lear
 
 /** Puts what a call carries where it writes. It was let through, and may be taken back. */
 export function leave({ graph: { flows }, learned }: Memory, step: number, { touch, held }: Carried): void {
-  for (const [a, b] of touch.links) link(learned, a, b);
+  told(learned, touch);
   // What it will get from elsewhere nobody knows before it has.
   const now = touch.isFed ? joinHeld(flows, held, { ...empty, value: UNKNOWN_FLOW }) : held;
   write(learned, flows, step, touch, held, now, true);
@@ -60,7 +61,7 @@ export function leave({ graph: { flows }, learned }: Memory, step: number, { tou
 /** The same when it has run: what it turned out to be goes along. */
 export function settle({ graph, learned }: Memory, step: number, { touch, held }: Carried, got: Held): void {
   const { flows } = graph;
-  for (const [a, b] of touch.links) link(learned, a, b);
+  told(learned, touch);
   const all = joinHeld(flows, held, got);
   // What it read made it a source, where it is one; what it got from elsewhere is as it says of itself.
   const own = touch.isFed ? outOf(graph, step) : touch.reads.length + touch.readsAny.length > 0 ? at(graph.nodes.marks, step) : CLEAN;
@@ -89,6 +90,12 @@ export function receive({ graph }: Memory, step: number, got: Held): void {
   markNode(graph, step, flowAt(graph.flows, got.value).marks);
   giveOn(graph, step, labelled(graph.flows, flowAt(graph.flows, got.value).labels));
   graph.context = joinFlows(graph.flows, graph.context, got.context);
+}
+
+/** What the names and texts that a call made say of files. */
+function told(learned: Memory["learned"], { links, scripts }: Touch): void {
+  for (const [a, b] of links) link(learned, a, b);
+  for (const script of scripts) keepScript(learned.scripts, script);
 }
 
 function write(learned: Memory["learned"], flows: Memory["graph"]["flows"], step: number, touch: Touch, held: Held, named: Held, isOpen: boolean): void {

@@ -10,6 +10,7 @@ import { CLEAN, flowAt, flowOf, type Flows } from "../graph/flows.js";
 import { heldOf, rowOf, type Identities } from "./row.js";
 import { createShelf, empty, entryAt, heldBy, joinHeld, overlapping, type Shelf } from "./shelf.js";
 import { admitPin, createPins, heldTools, noteListed, noteReviewed, toolKey, type Pins, type ToolName } from "./pins.js";
+import { createScripts, type Scripts } from "./scripts.js";
 import { admitLabel, createSaid, type Said } from "./said.js";
 import { spotKinds, type Asked, type Held, type Spot, type SpotKind } from "./spot.js";
 
@@ -33,6 +34,8 @@ export interface Learned {
   readonly shelves: Readonly<Record<SpotKind, Shelf>>;
   /** Names that are one file. */
   readonly links: { readonly paths: readonly [string, string]; readonly places: readonly [Place, Place] }[];
+  /** What was written that may be run. */
+  readonly scripts: Scripts;
   /** What tools were. */
   readonly pins: Pins;
   /** What people said of resources since the bundle was made. */
@@ -48,7 +51,7 @@ export interface Learned {
 export function createLearned(identities: Identities, among: Pick<Learned, "parent" | "lookup" | "known"> & { readonly id: string }): Learned {
   const shelves = Object.fromEntries(spotKinds.map((kind) => [kind, createShelf()])) as Record<SpotKind, Shelf>;
   const { id, known, parent, lookup } = among;
-  return { session: id, known, parent, lookup, identities, shelves, links: [], pins: createPins(), said: createSaid(identities.tags), told: [], fresh: [], uncounted: { next: 0, later: 0 } };
+  return { session: id, known, parent, lookup, identities, shelves, links: [], scripts: createScripts(), pins: createPins(), said: createSaid(identities.tags), told: [], fresh: [], uncounted: { next: 0, later: 0 } };
 }
 
 /** Puts something into a place: for good, or until its writer's result says so. What is clean is not kept. */

@@ -1,15 +1,17 @@
 // A call to the places it reads and writes, by what its binding makes of it: its op, the roles of its arguments, what the shell parser
 // finds. What may be read or written and cannot be seen is said too. Knows nothing of what lies there.
 
+import { SCRIPT_TEXT_MAX } from "../../base/limits.js";
 import { inFolder, normalisePath } from "../../extract/path.js";
+import { namesIn } from "../../extract/script.js";
 import { fold } from "../../words/fold.js";
 import { ops, type Op } from "../../words/ops.js";
 import { roles } from "../../words/provenance.js";
 import type { CellList } from "../../words/cell.js";
-import type { Shell } from "../../extract/shell.js";
 import { shellOf, type Shells } from "../view/cells.js";
 import type { RoleLeaf } from "../view/leaves.js";
 import { KEYED, foldersOf } from "./resources.js";
+import { namedAt, type Script, type Scripts } from "./scripts.js";
 import { spotKinds, type Spot, type SpotKind } from "./spot.js";
 
 /** What a call does to places. */
@@ -25,6 +27,8 @@ export interface Touch {
   readonly isQuiet: boolean;
   /** Names that become one file. */
   readonly links: readonly (readonly [string, string])[];
+  /** Files that may be run later, with the text that makes them. */
+  readonly scripts: readonly Script[];
 }
 
 /** A call, as far as places are concerned. */
@@ -37,33 +41,40 @@ export interface Touching {
   readonly isUnbound: boolean;
   /** There is an argument that the binding does not speak of, or one is missing. */
   readonly isUndescribed: boolean;
+  /** Bits of the roles that the binding gives to any argument, be it given or not. */
+  readonly spoken: number;
+  /** What the session wrote before. */
+  readonly scripts: Scripts;
 }
 
 /** What a call does to places; null where it touches none. */
 export function touchOf(call: Touching): Touch | null {
-  if (call.isUnbound) return { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [] };
+  if (call.isUnbound) return { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [], scripts: [] };
   const op = ops[call.op] ?? "EXEC";
   const way = ways[op] ?? "both";
-  if (!call.isUndescribed && isElsewhere(call.leaves, op, way)) return null;
-  const drawn: Drawn = { reads: [], writes: [], readsAny: new Set(), writesAny: new Set(), links: [], isSent: false, isFed: false, isRun: false };
+  if (!call.isUndescribed && (call.spoken & KEYS) === 0 && isElsewhere(call.leaves, op, way)) return null;
+  const drawn: Drawn = { reads: [], writes: [], readsAny: new Set(), writesAny: new Set(), links: [], scripts: [], isSent: false, isFed: false, isRun: false };
   let bits = 0;
   for (const leaf of call.leaves) {
     bits |= leaf.roles;
     if ((leaf.roles & COMMAND) === 0) continue;
-    if (typeof leaf.value === "string") command(drawn, shellOf(leaf.value, call.shells), foldersOf(call.leaves));
+    if (typeof leaf.value === "string") command(drawn, call, leaf.value);
     else if (leaf.value === null) unseen(drawn, "path", "both");
   }
-  if ((bits & TOUCHING) !== 0 || op === "STORE" || op === "RETRIEVE" || op === "DELEGATE") {
+  if ((bits & TOUCHING) !== 0 || (call.spoken & KEYS) !== 0 || op === "STORE" || op === "RETRIEVE" || op === "DELEGATE") {
     for (const leaf of call.leaves) named(drawn, leaf, way, { isRun: (bits & COMMAND) !== 0, isTold: op === "SEND" || op === "DELEGATE" });
     if (way === "write" && drawn.writes.length > 1 && (bits & PATH) !== 0) drawn.reads.push(...drawn.writes);
     keyed(drawn, call, op, bits);
   }
-  if (way === "write" && (bits & PATH) === 0) patched(drawn, call.leaves);
+  if (way === "write") {
+    if ((bits & PATH) === 0) patched(drawn, call.leaves);
+    for (const { value, roles: of } of call.leaves) if ((of & CONTENT) !== 0 && typeof value === "string") noted(drawn, value);
+  }
   if (call.isUndescribed) for (const kind of spotKinds) unseen(drawn, kind, way);
-  const { reads, writes, readsAny, writesAny, links } = drawn;
+  const { reads, writes, readsAny, writesAny, links, scripts } = drawn;
   if (reads.length + writes.length + readsAny.size + writesAny.size === 0) return null;
   const isQuiet = writes.length + writesAny.size === 0 && !drawn.isSent && (drawn.isRun || (way === "read" && call.sinks === 0));
-  return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: drawn.isFed || (bits & URL) !== 0 || (way === "both" && !drawn.isRun), isQuiet, links };
+  return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: drawn.isFed || (bits & URL) !== 0 || (way === "both" && !drawn.isRun), isQuiet, links, scripts };
 }
 
 /** Whether a call surely touches nothing, since nothing in it names a place: of most calls that holds, and nothing is made for them. */
@@ -87,6 +98,7 @@ interface Drawn {
   readonly readsAny: Set<SpotKind>;
   readonly writesAny: Set<SpotKind>;
   readonly links: [string, string][];
+  readonly scripts: Script[];
   isSent: boolean;
   isFed: boolean;
   isRun: boolean;
@@ -102,19 +114,36 @@ function pathsIn(list: CellList, folders: readonly string[]): readonly string[] 
   return list.items.flatMap((item) => (typeof item === "string" ? [fold(item), ...folders.flatMap((folder) => inFolder(item, folder) ?? []).map(fold)] : []));
 }
 
-function command(drawn: Drawn, shell: Shell, folders: readonly string[]): void {
+function command(drawn: Drawn, { leaves, shells, scripts }: Touching, text: string): void {
+  const shell = shellOf(text, shells);
+  const folders = foldersOf(leaves);
   drawn.isRun = true;
   const paths = (list: CellList): readonly string[] => pathsIn(list, folders);
-  const spots = (list: CellList): readonly Spot[] => paths(list).map((key) => ({ kind: "path", key }));
-  drawn.reads.push(...spots(shell.reads));
-  drawn.writes.push(...spots(shell.writes));
-  // A program that cannot be seen reads what it likes.
+  const spots = (keys: readonly string[]): readonly Spot[] => keys.map((key) => ({ kind: "path", key }));
+  const [reads, writes] = [paths(shell.reads), paths(shell.writes)];
+  drawn.reads.push(...spots(reads));
+  drawn.writes.push(...spots(writes));
+  for (const path of writes) note(drawn, path, text);
+  // A program that cannot be seen reads what it likes; of a script that was written here it is known what it names.
   if (shell.reads.open || shell.runs.open) drawn.readsAny.add("path");
+  if (shell.runs.open) {
+    const own = drawn.scripts.some(({ path }) => reads.includes(path)) ? namesIn(text, shells.programs) : [];
+    for (const name of new Set([...own, ...reads.flatMap((path) => namedAt(scripts, path, shells.programs))])) drawn.reads.push(...spots(pathsIn({ items: [name], open: false }, folders)));
+  }
   if (shell.writes.open) drawn.writesAny.add("path");
   if (shell.sends.items.length > 0 || shell.sends.open || shell.connects.items.length > 0 || shell.connects.open) drawn.isSent = true;
   if (shell.connects.items.length > 0) drawn.isFed = true;
   if (shell.runs.items.some((name) => typeof name === "string" && schedulers.has(name))) drawn.writesAny.add("job");
-  if (shell.runs.items.includes("ln")) for (const to of paths(shell.writes)) for (const from of paths(shell.reads)) drawn.links.push([from, to]);
+  if (shell.runs.items.includes("ln")) for (const to of writes) for (const from of reads) drawn.links.push([from, to]);
+}
+
+/** What a call writes may be run later: its text is kept, where it is not too long for a script. */
+function noted(drawn: Drawn, text: string): void {
+  for (const { kind, key } of drawn.writes) if (kind === "path" && key !== null) note(drawn, key, text);
+}
+
+function note(drawn: Drawn, path: string, text: string): void {
+  if (text.length <= SCRIPT_TEXT_MAX) drawn.scripts.push({ path, text });
 }
 
 /** A leaf that names a place. Beside a command a path is the folder that it runs in; another agent gets what it is told. */
@@ -136,13 +165,18 @@ function named(drawn: Drawn, { value, roles: bits }: RoleLeaf, way: Way, { isRun
 }
 
 /** Stores whose bindings name no place of a kind: what identifies is a key of a memory, and without it any key is. */
-function keyed(drawn: Drawn, { leaves }: Touching, op: Op, bits: number): void {
+function keyed(drawn: Drawn, { leaves, spoken }: Touching, op: Op, bits: number): void {
   const isNamed = (bits & (PATH | KEYS)) !== 0;
   const keys = (mask: number): readonly string[] => leaves.flatMap(({ value, roles: of }) => ((of & mask) !== 0 && (typeof value === "string" || typeof value === "number") ? [fold(String(value))] : []));
   const spots = (kind: SpotKind, found: readonly string[]): readonly Spot[] => (found.length === 0 ? [{ kind, key: null }] : found.map((key) => ({ kind, key })));
   if (op === "DELEGATE" && (bits & AGENT) === 0) drawn.writes.push(...spots("agent", keys(DESTINATION)));
   if (isNamed) return;
-  if (op === "STORE") drawn.writes.push(...spots("memory", keys(OBJECT | NAME)));
+  const way = keeping.has(op) ? ways[op] : undefined;
+  // One of its arguments says which, and is not given: it may be each.
+  const each = way === undefined ? [] : KEYED.filter(({ bit }) => (spoken & bit) !== 0).map(({ kind }): Spot => ({ kind, key: null }));
+  if (way === "read") drawn.reads.push(...each);
+  else drawn.writes.push(...each);
+  if (op === "STORE" && (each.length === 0 || (bits & (OBJECT | NAME)) !== 0)) drawn.writes.push(...spots("memory", keys(OBJECT | NAME)));
   if (op === "RETRIEVE") {
     const found = keys(OBJECT | NAME);
     drawn.reads.push(...spots("memory", found));
@@ -165,5 +199,7 @@ const bitOf = (role: (typeof roles)[number]): number => 1 << roles.indexOf(role)
 const [PATH, URL, COMMAND, CONTENT, DESTINATION, OBJECT, NAME, AGENT] = [bitOf("path"), bitOf("url"), bitOf("command"), bitOf("content"), bitOf("destination"), bitOf("object"), bitOf("name"), bitOf("agent")];
 const KEYS = KEYED.reduce((bits, { bit }) => bits | bit, 0);
 const TOUCHING = PATH | KEYS | OBJECT | NAME;
+/** Ops that say what they keep or look at by its key: without one it may be each. */
+const keeping: ReadonlySet<Op> = new Set(["READ", "RETRIEVE", "RECEIVE", "WAIT", "WRITE", "STORE", "SUBSCRIBE"]);
 /** Programs that run something later. */
 const schedulers: ReadonlySet<string> = new Set(["crontab", "at", "batch", "systemd-run", "launchctl", "schtasks"]);

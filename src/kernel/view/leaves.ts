@@ -25,12 +25,14 @@ export interface Described {
   readonly params: readonly string[];
   readonly declared: readonly string[];
   readonly open: boolean;
+  /** Bits of all roles that it gives to some argument. */
+  readonly spoken: number;
 }
 
 /** Makes a tool's description ready. */
 export function describe({ roles: pairs, params, declared, open }: Pick<ToolEntry, "roles" | "params" | "declared" | "open">): Described {
   const placed = pairs.map(({ role, path }) => ({ bit: 1 << roles.indexOf(role), place: rolePlace(path) }));
-  return { roles: placed, known: new Map(declared.map((name) => [name, bitsAt(placed, name)])), params, declared, open };
+  return { roles: placed, known: new Map(declared.map((name) => [name, bitsAt(placed, name)])), params, declared, open, spoken: placed.reduce((bits, { bit }) => bits | bit, 0) };
 }
 
 /** Leaves, and whether there are more, be it behind them or in their place. */
