@@ -163,11 +163,13 @@ export interface Failures {
   readonly "cli/label": { readonly id: Text; readonly problem: Text };
   readonly "cli/line": { readonly line: Text; readonly path: Text; readonly problem: Text };
   readonly "cli/no-pack": { readonly pack: Text };
-  readonly "cli/no-page": { readonly code: Text };
+  readonly "cli/no-page": { readonly code: Text; readonly hint: Text };
   readonly "cli/no-policies": { readonly path: Text };
   readonly "cli/no-runtime": { readonly known: Text; readonly runtime: Text };
+  readonly "cli/no-tools": NoParams;
   readonly "cli/no-trace": { readonly id: Text };
   readonly "cli/not-compared": { readonly id: Text };
+  readonly "cli/package": { readonly found: Text };
   readonly "cli/revision": { readonly problem: Text; readonly revision: Text };
   readonly "cli/unreadable": { readonly path: Text; readonly problem: Text };
   readonly "cli/unwritable": { readonly path: Text; readonly problem: Text };
@@ -852,8 +854,8 @@ const table: { readonly [code in Code]: Message } = {
   },
   "cli/no-page": {
     severity: "failure",
-    text: "there is no message `{code}`",
-    page: "# cli/no-page\n\n> failure: there is no message `{code}`\n\n`explain` shows the page of one diagnostic. Codes are written `stage/kebab-phrase`, as in the brackets behind `error`.\n\n```sh\ninterdict explain check/unknwon-tool\n```\n",
+    text: "there is no message `{code}`: {hint}",
+    page: "# cli/no-page\n\n> failure: there is no message `{code}`: {hint}\n\n`explain` shows the page of one diagnostic. Codes are written `stage/kebab-phrase`, as in the brackets behind `error`; without a code\nit lists all of them.\n\n```sh\ninterdict explain check/unknwon-tool\n```\n",
   },
   "cli/no-policies": {
     severity: "failure",
@@ -865,6 +867,11 @@ const table: { readonly [code in Code]: Message } = {
     text: "no pack is for `{runtime}`, and none declares such a runtime: there are {known}",
     page: "# cli/no-runtime\n\n> failure: no pack is for `{runtime}`, and none declares such a runtime: there are {known}\n\n`inventory --runtime` names a runtime that packs declare, or a tool catalogue that they are for.\n\n```sh\ninterdict inventory --tools tools.json --runtime opencalw\n```\n",
   },
+  "cli/no-tools": {
+    severity: "failure",
+    text: "`--drafted` needs `--tools DIR`, the folder of the catalogues that bindings are drafted from",
+    page: "# cli/no-tools\n\n> failure: `--drafted` needs `--tools DIR`, the folder of the catalogues that bindings are drafted from\n\nBindings are drafted from what a catalogue says of its tools. Without one the reviewed packs would decide, and the option said otherwise.\n\n```sh\ninterdict replay runs.jsonl --drafted\n```\n",
+  },
   "cli/no-trace": {
     severity: "failure",
     text: "no trace is called `{id}`",
@@ -874,6 +881,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "the run `{id}` is not compared: the earlier decisions are of another number of calls, or there are none",
     page: "# cli/not-compared\n\n> failure: the run `{id}` is not compared: the earlier decisions are of another number of calls, or there are none\n\n`eval --compare FILE` reads the decisions that an earlier `replay --format jsonl` wrote. Of this run it holds none, or other calls: it was\nmade of other traces. The run is scored, and left out of the comparison.\n\n```sh\ninterdict eval runs.jsonl --compare earlier.jsonl\n```\n",
+  },
+  "cli/package": {
+    severity: "failure",
+    text: "a package is named by dotted lower-case words, as `acme.tools`, found `{found}`",
+    page: "# cli/package\n\n> failure: a package is named by dotted lower-case words, as `acme.tools`, found `{found}`\n\n`import-tools` writes the name at the head of the pack it drafts, and no other name would be read there. Each word begins with a letter.\n\n```sh\ninterdict import-tools tools.json --package \"Acme Tools\"\n```\n",
   },
   "cli/revision": {
     severity: "failure",

@@ -21,7 +21,7 @@ export function draft(guesses: readonly Guess[], head: DraftHead): string {
   return [
     "// Bindings drafted from a tool catalogue: guesses, each with its reason and how sure it is, for a person to review. What the server",
     "// says of its tools stands in quotes and was not believed where it would have made a binding milder.",
-    `// ${guesses.length} tools: ${sure("high")} high, ${sure("medium")} medium, ${sure("low")} low.`,
+    `// ${guesses.length === 1 ? "1 tool" : `${guesses.length} tools`}: ${sure("high")} high, ${sure("medium")} medium, ${sure("low")} low.`,
     `package ${head.package}`,
     ...(guesses.some(({ result }) => result.tags.length > 0) ? ["use standard.labels"] : []),
     ...(acts.some((act) => act !== unclear) ? ["use standard.intent"] : []),

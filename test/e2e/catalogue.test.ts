@@ -56,7 +56,7 @@ describe("import-tools", () => {
   test("refuses what is no catalogue, no file, or no name", () => {
     writeFileSync(join(folder, "none.json"), "{}");
     expect(interdict("import-tools", "none.json")).toMatchObject({ status: 2, out: "" });
-    expect(interdict("import-tools", "tools/quay-desk.json", "--package", "Quay Tools").err).toContain("[cli/choice]");
+    expect(interdict("import-tools", "tools/quay-desk.json", "--package", "Quay Tools").err).toContain("[cli/package]");
   });
 });
 

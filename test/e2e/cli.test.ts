@@ -331,13 +331,18 @@ describe("what cannot be done is exit status 2, coded, and leaves standard outpu
     ["data that is no UTF-8", ["check", latin], "cli/unreadable"],
     ["a catalogue that is no UTF-8", ["import-tools", file("latin.json", Buffer.from('{"tools": [{"name": "caf\xe9"}]}', "latin1"))], "cli/unreadable"],
     ["a format that is none", ["replay", "--format", "xml", traces], "cli/choice"],
-    ["no folder of catalogues", ["replay", ...rules, "--tools", join(folder, "nowhere"), file("barn.jsonl", JSON.stringify({ ...honest, tools: "barn" }))], "cli/unreadable"],
+    ["no folder of catalogues, though a pack decides", ["replay", ...rules, "--tools", join(folder, "nowhere"), traces], "cli/unreadable"],
+    ["drafted bindings of no catalogue", ["replay", ...rules, "--drafted", traces], "cli/no-tools"],
     ["no run of that id", ["replay", ...rules, "--trace", "noon", traces], "cli/no-trace"],
     ["no such message", ["explain", "check/nothing"], "cli/no-page"],
   ])("%s", (_, args, code) => {
     const { status, out, err } = interdict(args);
     expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(`[${code}]`) });
     if (args[0] !== "eval") expect(out).toBe("");
+  });
+  test("a misspelt message is told the nearest", () => {
+    expect(interdict(["explain", "check/unknwon-tool"]).err).toContain("did you mean `check/unknown-tool`");
+    expect(interdict(["explain", "zzz"]).err).toContain("`interdict explain` lists all");
   });
   test.each([[["frobnicate"]], [["replay"]], [["check", "--frob", "x"]], [["compile", "x"]], [[]]])("usage: %j", (args) => {
     expect(interdict(args)).toMatchObject({ status: 2, out: "" });

@@ -23,7 +23,6 @@ export interface Drafted {
 
 /** Drafts the bindings of a catalogue of a folder, where it is there; the texts are then those given, with what drafted bindings need beside them. */
 export function drafted(sources: readonly Source[], folder: string, catalogue: string, cache: Cache): Drafted | null {
-  if (!existsSync(folder)) throw refusal("cli/unreadable", { path: folder, problem: "it is not there" });
   const file = join(folder, `${catalogue.replaceAll("/", "-")}.json`);
   if (!existsSync(file)) return null;
   const { tools, problems } = readCatalogue(read(file));

@@ -1,6 +1,7 @@
 // Policy texts and a trace -> the engine that decides it. For each tool catalogue one bundle is compiled, of the packs that are for it
 // and those that hold everywhere, and used for every trace of that catalogue. Decisions are made in this thread.
 
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "../../base/diagnostic.js";
 import { failed } from "../../base/diagnostic.js";
@@ -59,6 +60,8 @@ export interface GuardOptions {
 
 /** Gives the guard of a trace, compiling each bundle once. Throws `Broken` where the policies have errors. */
 export function guards(sources: readonly Source[], options: GuardOptions = {}): (trace: Trace) => Promise<Guard> {
+  if (options.drafted === true && options.tools === undefined) throw refusal("cli/no-tools", {});
+  if (options.tools !== undefined && !existsSync(options.tools)) throw refusal("cli/unreadable", { path: options.tools, problem: "it is not there" });
   const known = new Map<string, Promise<Guard>>();
   const cache = startCache();
   return (trace) => {

@@ -2,6 +2,7 @@
 // generated from the files they are written in.
 
 import { codes, page } from "../../base/messages.generated.js";
+import { nearest } from "../../language/check/suggest.js";
 import { jsonText } from "./json.js";
 import { refusal } from "./refusal.js";
 import { DONE } from "./terminal.js";
@@ -19,7 +20,10 @@ export async function explain(code: string | undefined, { format }: ExplainOptio
     return DONE;
   }
   const text = page(code);
-  if (text === undefined) throw refusal("cli/no-page", { code });
+  if (text === undefined) {
+    const near = nearest(code, codes);
+    throw refusal("cli/no-page", { code, hint: near === null ? "`interdict explain` lists all" : `did you mean \`${near}\`` });
+  }
   await terminal.out(format === "json" ? jsonText(asJson(code, text)) : text);
   return DONE;
 }

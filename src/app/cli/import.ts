@@ -30,7 +30,7 @@ export interface ImportOptions {
 
 /** Drafts a pack; exit status 1 where a part of the catalogue could not be read. */
 export async function importTools(path: string, options: ImportOptions, terminal: Terminal): Promise<Status> {
-  if (options.package !== null && !/^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)*$/.test(options.package)) throw refusal("cli/choice", { option: "--package", choices: "a dotted lower-case name, as `acme.tools`", found: options.package });
+  if (options.package !== null && !/^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)*$/.test(options.package)) throw refusal("cli/package", { found: options.package });
   const { tools, problems } = readCatalogue(read(path));
   for (const { code, message } of problems) terminal.err(`interdict: ${path}: ${message} [${code}]\n`);
   if (tools === null) throw refusal("cli/unreadable", { path, problem: "it is no list of tools" });

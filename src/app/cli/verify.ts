@@ -3,11 +3,12 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { digestBundle, readBundle } from "../../node/bundle.js";
+import { digestBundle, unpackBundle } from "../../node/bundle.js";
 import { createEvaluator } from "../../node/evaluator.js";
 import { readLog } from "../../node/evidence/record.js";
 import { verifyLog } from "../../node/evidence/verify.js";
 import type { Held, Verified } from "../../node/evidence/verify.js";
+import type { Bundle } from "../../wasm/bundle/tar.js";
 import { counted } from "./count.js";
 import { jsonText } from "./json.js";
 import { problemOf, refusal } from "./refusal.js";
@@ -25,14 +26,14 @@ export interface VerifyOptions {
 
 /** Verifies logs; exit status 1 where one has findings. */
 export async function verify(paths: readonly string[], { format, bundle, head }: VerifyOptions, terminal: Terminal): Promise<Status> {
-  const bundles = new Map<string, Promise<NonNullable<Held["bundle"]>>>();
+  const bundles = new Map<string, NonNullable<Held["bundle"]>>();
   const verified: Log[] = [];
   for (const path of paths) {
     const bytes = bytesOf(path);
     const file = bundle === undefined ? null : bundleOf(bundle, bytes);
     const read = file === null ? undefined : bundles.get(file) ?? heldBundle(file);
     if (file !== null && read !== undefined) bundles.set(file, read);
-    verified.push({ path, ...verifyLog(bytes, { head, bundle: await read }) });
+    verified.push({ path, ...verifyLog(bytes, { head, bundle: read }) });
   }
   await terminal.out(format === "json" ? jsonText({ logs: verified.map(asJson) }) : verified.map((one) => told(one, terminal)).join(""));
   return verified.some(({ findings }) => findings.length > 0) ? FINDINGS : DONE;
@@ -47,11 +48,18 @@ function bundleOf(path: string, log: Uint8Array): string | null {
   return begin?.kind === "begin" ? join(path, `${begin.bundle}.tar.gz`) : null;
 }
 
-async function heldBundle(path: string): Promise<NonNullable<Held["bundle"]>> {
-  const bundle = await readBundle(path).catch((error: unknown) => {
-    throw refusal("cli/unreadable", { path, problem: problemOf(error) });
-  });
+function heldBundle(path: string): NonNullable<Held["bundle"]> {
+  const bundle = unpacked(path);
   return { evaluator: createEvaluator(new WebAssembly.Module(new Uint8Array(bundle.wasm)), bundle.manifest), data: bundle.data, digest: digestBundle(bundle) };
+}
+
+function unpacked(path: string): Bundle {
+  const bytes = bytesOf(path);
+  try {
+    return unpackBundle(bytes);
+  } catch (error) {
+    throw refusal("cli/unreadable", { path, problem: problemOf(error) });
+  }
 }
 
 function bytesOf(path: string): Uint8Array {
