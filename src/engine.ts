@@ -18,7 +18,7 @@ import { callOf, type Call } from "./kernel/call.js";
 import { again, isDenied, joinRulings, keysOf, rewritableOf, rewritersOf, type Earlier } from "./kernel/decide/again.js";
 import type { Decision } from "./kernel/decide/decision.js";
 import { allowed, deny, rule, type Ruling } from "./kernel/decide/rule.js";
-import { enter, look, targeted, type Entered } from "./kernel/enter.js";
+import { enter, flowsInto, look, targeted, type Entered } from "./kernel/enter.js";
 import { RESPONSE, readSink, type SinkRead } from "./kernel/event/normalise.js";
 import type { Failure } from "./kernel/event/reading.js";
 import { askFor } from "./kernel/facts/approved.js";
@@ -80,6 +80,8 @@ export interface SessionCore {
   observe(event: unknown): void;
   /** Makes a node of a call or response, and the view that the rules are to be asked about. */
   prepare(event: unknown): Prepared;
+  /** The view that an event would be judged by if it came next, as far as that can be told before what is pending is decided: a guess, to be held against the view itself. Null where there is none. Remembers nothing and asks no registry. */
+  ahead(event: unknown): View | null;
   /** What must be judged once more, since rules rewrote it, in place of what was prepared; null where it is to be settled by this answer. */
   again(prepared: Prepared, answer: readonly Verdict[] | Failure): Prepared | null;
   /** Decides by the verdicts, or denies by what failed. What failed already in `prepare` stays so, whatever the answer. */
@@ -144,6 +146,7 @@ function createSession(setting: Setting, rewriters: ReadonlySet<number>, id: str
       assert(state.pending === null, "an event is prepared only after the one before is settled");
       return state.pending = hasRoom(memory) ? prepare(setting, event) : prepareBeyond(setting, event);
     },
+    ahead: (event) => (memory.beyond >= 0 ? null : guess(setting, event)),
     again(prepared, answer) {
       assert(state.pending === prepared, "what is judged again is what was prepared last");
       if (isFailure(answer) || prepared.kind === "failed" || rewriters.size === 0 || !answer.some(({ rule: number }) => rewriters.has(number))) return null;
@@ -208,6 +211,19 @@ function prepareCall(setting: Setting, read: SinkRead, why: Failure | null): Pre
   }
   const { columns, rows } = looked;
   return { kind: "view", view: decideView(memory.graph.flows, call.tool, targeted(call.binding, looked), entered.flows, columns, rows, call.open || call.isUndescribed), call, entered, earlier: null };
+}
+
+/** The view of a call that is not entered; null where it could not be judged. What was not told of other sessions' places is not asked for it. */
+function guess({ plan, evaluator, memory }: Setting, event: unknown): View | null {
+  const apart: Setting = { plan, evaluator, memory: { ...memory, learned: { ...memory.learned, lookup: null } } };
+  try {
+    const call = callOf(apart, readSink(event), null);
+    if (call.failure !== null) return null;
+    const looked = look(plan, apart.memory, call);
+    return decideView(memory.graph.flows, call.tool, targeted(call.binding, looked), flowsInto(plan, apart.memory, call, looked), looked.columns, looked.rows, call.open || call.isUndescribed);
+  } catch {
+    return null;
+  }
 }
 
 /** A call of a session that is full: denied, and nothing is remembered of it. */

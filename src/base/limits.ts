@@ -87,6 +87,15 @@ export const SHELL_DEPTH_MAX = 8;
 export const FRAME_BYTES_MAX = 16 << 20;
 /** Milliseconds a decision may take in the pool before it denies. */
 export const DECIDE_TIMEOUT_MS = 50;
+/**
+ * Steps that a module may declare for a view that `adaptive` decides in the caller's thread. A declared step took at most 0.3 ns (a pattern over a
+ * long text; the bound is loose for all else), so that thread is held for a millisecond or so at the very worst, and some microseconds as a rule.
+ */
+export const NEAR_STEPS_MAX = 1 << 22;
+/** Calls of one message whose frames go along with that of the first, as they are guessed to be: more than models make at once, and a wrong guess of all is still cheaper than a hop. */
+export const AHEAD_MAX = 16;
+/** Bytes of those frames: above it copying them costs more than the hops that they spare. */
+export const AHEAD_BYTES_MAX = 1 << 20;
 /** Decisions that may wait for a worker, over all sessions; one more denies. */
 export const QUEUE_MAX = 4096;
 /** Code units of an outside value inside a reason. */

@@ -76,6 +76,17 @@ export function targeted(binding: Binding, { brought }: Looked): Binding {
   return brought === nothingCame ? binding : { ...binding, target: join(binding.target, brought.labels) };
 }
 
+/** What flows into a call, by kind of edge, were it entered now. */
+export function flowsInto(plan: Plan, memory: Memory, call: Call, { came, brought }: Looked): Entered["flows"] {
+  const { graph: { flows, context } } = memory;
+  const { edges } = plan.manifest.demand;
+  return [
+    plan.wants.value ? joinFlows(flows, came.flow, brought.value) : CLEAN,
+    edges.context ? joinFlows(flows, context, brought.context) : CLEAN,
+    edges.declared ? arrivedAt(memory, call, came, brought).flows[2] : CLEAN,
+  ];
+}
+
 /** Adds the node of a call or response. */
 export function enter(plan: Plan, memory: Memory, call: Call, { seen, came, open, brought, value }: Looked): Entered {
   const { graph } = memory;

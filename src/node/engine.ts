@@ -18,8 +18,8 @@ import type { Bundle } from "../wasm/bundle/tar.js";
 import type { Beside } from "./beside.js";
 import { joinInput, openBeside } from "./beside.js";
 import { checkBundle, digestBundle, unpackBundle } from "./bundle.js";
+import { lookingAhead, type Elsewhere } from "./batch.js";
 import { createEvaluator } from "./evaluator.js";
-import type { Pool } from "./pool.js";
 import { createPool } from "./pool.js";
 import type { Journal } from "./evidence/journal.js";
 import { witnessed } from "./evidence/witness.js";
@@ -27,6 +27,7 @@ import { archiveOf } from "./registry/archive.js";
 import { declareIn, withdrawIn, type Declaration } from "./registry/declare.js";
 import { memoryRegistry, type Registry } from "./registry/registry.js";
 import { seatIn } from "./registry/share.js";
+import { adaptive, nearBy } from "./near.js";
 import { failedFrom, refusal, refusedFor } from "./refusal.js";
 import type { Decider, Session } from "./session.js";
 import { createSession } from "./session.js";
@@ -38,6 +39,8 @@ import type { Answer } from "./workers.js";
 export interface PoolOptions {
   /** Worker threads; one less than the machine has processors, at least one, where not given. */
   readonly threads?: number;
+  /** `always`: each `evaluate` goes to a worker. `adaptive`: what the module declares to be short is decided in the caller's thread, where it costs less than the way to a worker. Left out, it is `always`. */
+  readonly mode?: "always" | "adaptive";
   /** How long a worker may take for one decision before it is killed and the call denied. */
   readonly timeoutMs?: number;
   /** How long a decision may wait for a worker, from `evaluate` on, before it is denied. */
@@ -115,19 +118,27 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const state = { closed: false };
   const queueMax = bounds === false ? 0 : bounds.queueMax;
 
+  const here = (view: View): Answer => {
+    if (state.closed) return failure("node/closed", {});
+    if (beside.length > 0) return failure("node/beside-sync", {});
+    try {
+      return evaluator.decide(view);
+    } catch (error) {
+      return failedFrom(error);
+    }
+  };
+  // Modules of other authors declare nothing, and are asked in workers alone.
+  const isNear = bounds !== false && bounds.mode === "adaptive" && beside.length === 0 ? nearBy(bundle.manifest) : null;
+  const near = (elsewhere: Elsewhere): Elsewhere => (isNear === null ? elsewhere : adaptive(isNear, here, elsewhere));
   const decider: Decider = {
-    here(view) {
-      if (state.closed) return failure("node/closed", {});
-      if (beside.length > 0) return failure("node/beside-sync", {});
-      try {
-        return evaluator.decide(view);
-      } catch (error) {
-        return failedFrom(error);
-      }
-    },
+    here,
     enter: () => (pool === null || pool.enter() ? null : failure("node/full", { limit: queueMax })),
     leave: () => pool?.leave(),
-    elsewhere: pool === null ? null : (view, since, done) => inPool(pool, view, writer, since, done),
+    elsewhere: pool === null ? null : near((view, since, done) => pool.decide(writer(view), since, done)),
+    together: pool === null ? null : (events, own) => {
+      const ahead = lookingAhead(events, own, { frame: writer, ask: pool.decideMany });
+      return (at) => near(ahead(at));
+    },
   };
 
   return {
@@ -164,6 +175,7 @@ const engineOptions = z.strictObject({
   pool: z.union([
     z.literal(false),
     z.strictObject({
+      mode: z.enum(["always", "adaptive"]).default("always"),
       threads: z.int().min(1).max(THREADS_MAX).default(() => Math.max(1, Math.min(THREADS_MAX, availableParallelism() - 1))),
       timeoutMs: z.number().positive().max(TIMER_MS_MAX).default(DECIDE_TIMEOUT_MS),
       waitMs: z.number().positive().max(TIMER_MS_MAX).default(WAIT_TIMEOUT_MS),
@@ -238,15 +250,4 @@ function entry(): string {
 function writerFor(manifest: Manifest, asJson: boolean): (view: View) => Uint8Array {
   const write = frameWriter(manifest);
   return asJson ? (view) => joinInput(write(view), JSON.stringify(viewJson(view, manifest))) : write;
-}
-
-function inPool(pool: Pool, view: View, write: (view: View) => Uint8Array, since: number, done: (answer: Answer) => void): () => void {
-  let frame: Uint8Array;
-  try {
-    frame = write(view);
-  } catch (error) {
-    done(failedFrom(error));
-    return () => undefined;
-  }
-  return pool.decide(frame, since, done);
 }

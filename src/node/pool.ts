@@ -5,8 +5,8 @@
 
 import { failure } from "../base/messages.generated.js";
 import { createQueue } from "./queue.js";
-import type { Answer, WorkersSetup } from "./workers.js";
-import { startWorkers } from "./workers.js";
+import type { Answer, Reply, WorkersSetup } from "./workers.js";
+import { answerOf, startWorkers } from "./workers.js";
 
 /** What a pool is made from. */
 export interface PoolSetup extends WorkersSetup {
@@ -22,13 +22,15 @@ export interface Pool {
   leave(): void;
   /** Has a frame decided; its buffer is handed over. `since` is when its event came (`performance.now()`). The returned function abandons it: then `done` is not called. */
   decide(frame: Uint8Array, since: number, done: (answer: Answer) => void): () => void;
+  /** The same of several in one hop, under one deadline: where that passes it, or a worker dies, all of them fail. */
+  decideMany(frames: readonly Uint8Array[], since: number, done: (reply: Reply) => void): () => void;
   /** Answers everything that waits or runs with a failure, and ends the workers. */
   close(): Promise<void>;
 }
 
 interface Job {
-  readonly frame: Uint8Array;
-  readonly done: (answer: Answer) => void;
+  readonly frames: readonly Uint8Array[];
+  readonly done: (reply: Reply) => void;
 }
 
 /** Starts a pool; rejects, coded, when its workers do not start. */
@@ -47,10 +49,23 @@ export async function createPool(setup: PoolSetup): Promise<Pool> {
 
   function run(job: Job): void {
     running.add(job);
-    workers.run(job.frame, (answer) => {
+    workers.run(job.frames, (reply) => {
       // Abandoned or closed meanwhile: answered elsewhere.
-      if (running.delete(job)) job.done(answer);
+      if (running.delete(job)) job.done(reply);
     });
+  }
+
+  function decideMany(frames: readonly Uint8Array[], since: number, done: (reply: Reply) => void): () => void {
+    const job: Job = { frames, done };
+    const until = since + setup.waitMs;
+    if (state.closed) done(failure("node/closed", {}));
+    else if (until <= performance.now()) done(failure("node/wait", { limit: setup.waitMs }));
+    else if (waiting.size === 0 && workers.free() > 0) run(job);
+    else waiting.add(job, until);
+    return () => {
+      waiting.drop(job);
+      running.delete(job);
+    };
   }
 
   return {
@@ -62,18 +77,8 @@ export async function createPool(setup: PoolSetup): Promise<Pool> {
     leave() {
       state.inside--;
     },
-    decide(frame, since, done) {
-      const job: Job = { frame, done };
-      const until = since + setup.waitMs;
-      if (state.closed) done(failure("node/closed", {}));
-      else if (until <= performance.now()) done(failure("node/wait", { limit: setup.waitMs }));
-      else if (waiting.size === 0 && workers.free() > 0) run(job);
-      else waiting.add(job, until);
-      return () => {
-        waiting.drop(job);
-        running.delete(job);
-      };
-    },
+    decide: (frame, since, done) => decideMany([frame], since, (reply) => done(answerOf(reply, 0))),
+    decideMany,
     async close() {
       state.closed = true;
       const left = [...running, ...waiting.clear()];

@@ -10,6 +10,7 @@ import type { ObservedEvent, SinkEvent } from "../kernel/event/event.js";
 import type { At } from "../kernel/event/when.js";
 import type { RollbackPlan } from "../kernel/rollback/plan.js";
 import type { View } from "../words/view.js";
+import type { Elsewhere } from "./batch.js";
 import { failedFrom, refusal } from "./refusal.js";
 import { carryOut, planOf, type CarriedOut, type Executor, type Rewinding, type RollbackFrom, type RollbackOptions } from "./rollback/rollback.js";
 import type { Answer } from "./workers.js";
@@ -20,6 +21,8 @@ export interface Session {
   observe(event: ObservedEvent): void;
   /** Decides a call or a response through the pool (without one: in this thread). What fails denies, coded; only a bug of Interdict's own rejects. */
   evaluate(event: SinkEvent): Promise<Decision>;
+  /** Decides the calls of one message, in their order: as `evaluate` of one after the other would, but in one hop where what is decided of one does not change what is asked of the next. */
+  evaluateMany(events: readonly SinkEvent[]): Promise<readonly Decision[]>;
   /** Decides in this thread, and before it whatever is pending in this session. It has no deadline. Throws (`node/reentrant`) where it is called while this session reads an event: from a getter in it. */
   evaluateSync(event: SinkEvent): Decision;
   /** Takes back a decision that was allowed and will not be carried out. */
@@ -51,14 +54,18 @@ export interface Decider {
   enter(): Failure | null;
   /** Counts it out. */
   leave(): void;
-  /** Decides elsewhere: `done` is called once, unless the returned function is called first. Null when there is no elsewhere. */
-  elsewhere: ((view: View, since: number, done: (answer: Answer) => void) => () => void) | null;
+  /** Decides elsewhere. Null when there is no elsewhere. */
+  elsewhere: Elsewhere | null;
+  /** Decides some events of one session elsewhere, together; null when there is no elsewhere. */
+  together: ((events: readonly SinkEvent[], core: Pick<SessionCore, "ahead">) => (at: number) => Elsewhere) | null;
 }
 
 interface Request {
   readonly event: SinkEvent;
   readonly since: number;
   readonly refused: Failure | null;
+  /** Its own, where it is one of several. */
+  readonly elsewhere: Elsewhere | null;
   readonly resolve: (decision: Decision) => void;
   readonly reject: (bug: unknown) => void;
 }
@@ -81,6 +88,8 @@ export function createSession(core: SessionCore, decider: Decider, now: (() => n
     const told = timed(event, now);
     return new Promise((resolve) => { line.inOrder(() => { resolve(refusedBy(core, told)); }); });
   };
+  const asked = (event: SinkEvent, elsewhere: Elsewhere | null): Promise<Decision> =>
+    new Promise((resolve, reject) => line.add({ event, since: performance.now(), refused: decider.enter(), elsewhere, resolve, reject }));
   const session: Session = {
     observe(event) {
       const told = timed(event, now);
@@ -91,8 +100,14 @@ export function createSession(core: SessionCore, decider: Decider, now: (() => n
     rollback: (from, options) => line.atOnce(() => planOf(kept(rewinding), from, options)),
     carryOut: async (plan, executor) => carryOut(kept(rewinding), plan, executor, { evaluate: session.evaluate, observe: session.observe, inOrder: (act) => settled(line, act) }),
     cancel: (decisionId) => line.inOrder(() => core.cancel(decisionId)),
-    evaluate: (event) =>
-      new Promise((resolve, reject) => line.add({ event: timed(event, now), since: performance.now(), refused: decider.enter(), resolve, reject })),
+    evaluate: (event) => asked(timed(event, now), null),
+    evaluateMany(given) {
+      // They came at one time.
+      const at = now?.() ?? null;
+      const events = given.map((event) => timed(event, at === null ? null : () => at));
+      const elsewhere = decider.together?.(events, core);
+      return Promise.all(events.map((event, index) => asked(event, elsewhere?.(index) ?? null)));
+    },
     evaluateSync(event) {
       const since = performance.now();
       const told = timed(event, now);
@@ -148,11 +163,11 @@ function createLine(core: SessionCore, end: End, decider: Decider): Line {
     alone(() => {
       for (let next = queue.shift(); next !== undefined; next = state.pending === null ? queue.shift() : undefined) {
         if (typeof next === "function") next();
-        else begin(next, decider.elsewhere);
+        else begin(next, next.elsewhere ?? decider.elsewhere);
       }
     });
   }
-  function begin(request: Request, elsewhere: Decider["elsewhere"]): void {
+  function begin(request: Request, elsewhere: Elsewhere | null): void {
     guard(request, () => {
       const prepared = core.prepare(request.event);
       if (request.refused !== null) return finish(request, prepared, request.refused);
@@ -203,7 +218,7 @@ interface Bench {
 }
 
 /** Has a request judged elsewhere, or here where there is no elsewhere, as often as rules rewrite it. */
-function judge(bench: Bench, request: Request, prepared: Prepared, elsewhere: Decider["elsewhere"]): void {
+function judge(bench: Bench, request: Request, prepared: Prepared, elsewhere: Elsewhere | null): void {
   const { core, end, state } = bench;
   if (prepared.kind === "failed" || elsewhere === null) return end.finish(request, ...end.here(prepared));
   const pending: Pending = { request, prepared, abandon: () => undefined };
@@ -257,7 +272,7 @@ function createEnd(core: SessionCore, decider: Decider): End {
 }
 
 /** An elsewhere that answers when it throws, with what failed: a session must not wait for ever. */
-function answering(elsewhere: NonNullable<Decider["elsewhere"]>): NonNullable<Decider["elsewhere"]> {
+function answering(elsewhere: Elsewhere): Elsewhere {
   return (view, since, done) => {
     let answered = false;
     try {

@@ -18,7 +18,7 @@ export interface StaffSetup {
 }
 
 /** Workers that answer `decide(frame)`; what comes back may be anything. */
-export type Workforce = Piscina<Uint8Array | null, unknown>;
+export type Workforce = Piscina<Uint8Array | readonly Uint8Array[] | null, unknown>;
 
 /** A workforce that is kept up. */
 export interface Staff {

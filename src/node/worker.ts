@@ -23,9 +23,13 @@ export interface WorkerData {
 /** What goes back: packed verdicts, or the coded failure. */
 export type WorkerAnswer = Uint32Array<ArrayBuffer> | Failure;
 
-/** Decides one frame. `null` is the question whether the worker stands; it is answered with no verdicts. */
-export function decide(frame: Uint8Array | null): WorkerAnswer {
-  if (frame === null) return none;
+/** Decides one frame, or each of a batch. `null` is the question whether the worker stands; it is answered with no verdicts. */
+export function decide(frames: Uint8Array | readonly Uint8Array[] | null): WorkerAnswer | readonly WorkerAnswer[] {
+  if (frames === null) return none;
+  return frames instanceof Uint8Array ? one(frames) : frames.map(one);
+}
+
+function one(frame: Uint8Array): WorkerAnswer {
   try {
     if (loaded.beside.length === 0) return packVerdicts(loaded.module.decideFrame(frame));
     const joined = splitInput(frame);

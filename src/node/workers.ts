@@ -1,4 +1,4 @@
-// Worker threads that decide one frame each at a time -> answers, each within a deadline. A worker that runs past it is killed,
+// Worker threads that decide one frame each at a time, or those of one batch -> answers, each within a deadline. A worker that runs past it is killed,
 // one that dies is replaced; what it held is answered with a coded failure. Knows no queue and no session: whoever runs a
 // frame here sees to it that a worker is free, so that nothing ever waits inside piscina and the deadline is the worker's alone.
 
@@ -13,6 +13,9 @@ import { unpackVerdicts } from "./verdicts.js";
 /** What one decision came to: verdicts, or a coded failure, which denies. */
 export type Answer = readonly Verdict[] | Failure;
 
+/** What a hop came to: an answer to each frame, or what failed it as a whole. */
+export type Reply = readonly Answer[] | Failure;
+
 /** What the workers are made from. */
 export interface WorkersSetup extends StaffSetup {
   readonly timeoutMs: number;
@@ -22,13 +25,13 @@ export interface WorkersSetup extends StaffSetup {
 export interface Workers {
   /** How many workers could begin at once. */
   free(): number;
-  /** Runs a frame, whose buffer is handed over. `done` is called once, never before `run` returns. */
-  run(frame: Uint8Array, done: (answer: Answer) => void): void;
+  /** Runs frames, one after the other in one worker; the buffer of one alone is handed over. `done` is called once, never before `run` returns. */
+  run(frames: readonly Uint8Array[], done: (reply: Reply) => void): void;
   /** Kills all workers; what runs is answered with a failure. */
   stop(): Promise<void>;
 }
 
-/** One frame in a worker. */
+/** One hop: frames in a worker. */
 interface Run {
   readonly stop: Stop;
   readonly since: number;
@@ -67,20 +70,21 @@ export async function startWorkers(setup: WorkersSetup, onFree: () => void): Pro
 
   return {
     free: () => staff.current().idleThreads,
-    run(frame, done) {
+    run(frames, done) {
       const run: Run = { stop: createStop(), since: performance.now(), late: false };
       running.add(run);
       state.watch ??= setTimeout(watch, setup.timeoutMs).unref();
-      const { buffer } = frame;
-      const transferList = buffer instanceof ArrayBuffer && frame.length >= TRANSFER_FROM ? [buffer] : [];
-      const end = (answer: Answer): void => {
+      const [frame] = frames;
+      const alone = frames.length === 1 && frame !== undefined ? frame : null;
+      const transferList = alone !== null && alone.buffer instanceof ArrayBuffer && alone.length >= TRANSFER_FROM ? [alone.buffer] : [];
+      const end = (reply: Reply): void => {
         running.delete(run);
         // The worker has its next frame before this thread goes on with the answer.
         onFree();
-        done(answer);
+        done(reply);
       };
-      staff.current().run(frame, { signal: run.stop, transferList }).then(
-        (answer) => end(read(answer)),
+      staff.current().run(alone ?? frames, { signal: run.stop, transferList }).then(
+        (answer) => end(alone === null ? readAll(answer, frames.length) : [read(answer)]),
         (error: unknown) => end(run.late ? failure("node/timeout", { limit: setup.timeoutMs }) : failure("node/worker", { problem: problemOf(error) })),
       );
     },
@@ -89,6 +93,11 @@ export async function startWorkers(setup: WorkersSetup, onFree: () => void): Pro
       await staff.dismiss();
     },
   };
+}
+
+/** What a hop came to for one of its frames. */
+export function answerOf(reply: Reply, at: number): Answer {
+  return "code" in reply ? reply : reply[at] ?? failure("node/answer", {});
 }
 
 function createStop(): Stop {
@@ -105,6 +114,11 @@ function createStop(): Stop {
 
 /** Bytes from which it costs less to hand a frame's buffer over than to have it copied. */
 const TRANSFER_FROM = 1 << 16;
+
+function readAll(answers: unknown, count: number): Reply {
+  if (!Array.isArray(answers) || answers.length !== count) return failure("node/answer", {});
+  return answers.map(read);
+}
 
 function read(answer: unknown): Answer {
   if (isFailed(answer)) return answer;

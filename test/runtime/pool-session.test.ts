@@ -28,6 +28,7 @@ function elsewhere(max = 100): Elsewhere {
         running.push(done);
         return () => void running.splice(running.indexOf(done), 1);
       },
+      together: null,
     },
     answer(answer = []) {
       const done = running.shift();

@@ -67,6 +67,7 @@ export function witnessed(core: SessionCore, begun: Begun, journal: Journal): Se
       pending.rounds = [];
       return look(core.prepare(pending.event));
     },
+    ahead: (event) => core.ahead(copyOf(event)),
     again(prepared, answer) {
       const next = core.again(prepared, answer);
       if (next === null) return null;

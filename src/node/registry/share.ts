@@ -76,6 +76,7 @@ function seated(session: SessionCore, append: (rows: readonly Row[]) => void, st
       share();
     },
     prepare: (event) => session.prepare(event),
+    ahead: (event) => session.ahead(event),
     again: (prepared, answer) => session.again(prepared, answer),
     settle(prepared, given, us) {
       const decision = session.settle(prepared, state.broken ?? given, us);

@@ -59,6 +59,7 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
       state.asked = { event: asked, answers: [] };
       return state.core.prepare(asked);
     },
+    ahead: (event) => state.core.ahead(copyOf(event)),
     again(prepared, answer) {
       const next = state.core.again(prepared, answer);
       if (next !== null) state.asked?.answers.push(answer);
