@@ -1,5 +1,5 @@
 // Mutants that change nothing anybody can see, each with the reason; they are not planted. Known by their file, their operator and
-// how the text begins that they change, and where that is not enough by how its line begins.
+// how the text begins that they change, and where that is not enough by how its line begins and what they make of it.
 
 import type { Mutant } from "./mutant.js";
 
@@ -8,6 +8,8 @@ interface Equal {
   readonly what: string;
   readonly before: string;
   readonly around?: string;
+  /** What stands there instead, where only one of several such mutants is meant. */
+  readonly text?: string;
   readonly why: string;
 }
 
@@ -46,10 +48,17 @@ const equals: readonly Equal[] = [
   { file: "src/wasm/codegen/dispatch.ts", what: "left out", before: "give(", why: "a local more: nothing else reads it" },
   { file: "src/wasm/codegen/dispatch.ts", what: "filter", before: "edgeKinds.filter(", why: "it saves work: a rule that is asked looks at its mark itself" },
   { file: "src/wasm/codegen/dispatch.ts", what: "left out", before: "access(into, \"i32.load\", 4 * word)", why: "it saves work: a rule that is asked looks at its mark itself" },
+  { file: "src/wasm/codegen/dispatch.ts", what: "null", before: "null", around: "askParts(plan(rules), null", why: "local 0 is the frame's address, in which the bit of unknown is never set" },
+  { file: "src/wasm/codegen/dispatch.ts", what: "if", before: "seen !== null", text: "true", why: "local 0 is the frame's address, in which the bit of unknown is never set" },
+  { file: "src/wasm/codegen/dispatch.ts", what: "if", before: "seen === null", text: "false", why: "local 0 is the frame's address, in which the bit of unknown is never set" },
+  { file: "src/wasm/codegen/labels.ts", what: "number", before: "0", around: "return of === \"self\"", why: "labels come by one kind of edge, or by all three" },
   { file: "src/wasm/codegen/labels.ts", what: "left out", before: "give(", why: "a local more: nothing else reads it" },
   { file: "src/wasm/codegen/labels.ts", what: "instruction", before: "\"i32.load8_u\"", around: "load(body, \"i32.load8_u\", plus(labels, LABELS[test.dimension]))", why: "what stands behind the byte is shifted by a multiple of 32, which is nothing" },
   { file: "src/wasm/codegen/emit.ts", what: "number", before: "4", why: "more room than is needed" },
   { file: "src/wasm/codegen/place.ts", what: "left out", before: "give(", why: "a local more: nothing else reads it" },
+  { file: "src/wasm/codegen/place.ts", what: "if", before: "local !== null", text: "false", why: "a local more: nothing else reads it" },
+  { file: "src/wasm/codegen/rule.ts", what: ">", before: "guard.tools.length > 0", why: "it saves code: none of no tools is asked for" },
+  { file: "src/wasm/codegen/rule.ts", what: "if", before: "guard.tools.length > 0", text: "true", why: "it saves code: none of no tools is asked for" },
   { file: "src/wasm/codegen/rule.ts", what: "left out", before: "give(", why: "a local more: nothing else reads it" },
   { file: "src/wasm/codegen/rule.ts", what: "if", before: "guard.ops !== 0", why: "it saves code: none of no ops is asked for" },
   { file: "src/wasm/codegen/rule.ts", what: "if", before: "bits !== 0", why: "it saves code: none of no kinds is asked for" },
@@ -66,6 +75,6 @@ const equals: readonly Equal[] = [
 ];
 
 /** Why the mutant changes nothing; null where it does. */
-export function alike({ file, what, before, around }: Mutant): string | null {
-  return equals.find((of) => of.file === file && of.what === what && before.startsWith(of.before) && around.startsWith(of.around ?? ""))?.why ?? null;
+export function alike({ file, what, before, around, text }: Mutant): string | null {
+  return equals.find((of) => of.file === file && of.what === what && before.startsWith(of.before) && around.startsWith(of.around ?? "") && (of.text ?? text) === text)?.why ?? null;
 }

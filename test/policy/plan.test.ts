@@ -93,3 +93,14 @@ ${ops.map((op) => `unary warn on-${op.toLowerCase()} { on ${op} }`).join("\n")}`
     for (const op of ops) expect(fired({ op })).toEqual(byAll([`on-${op.toLowerCase()}`]));
   });
 });
+
+describe("of rules about an op or something else", () => {
+  const names = ops.map((op) => op.toLowerCase());
+  const { fired } = asked(`tool mail(a: string) { op SEND  sink egress }\n${ops.map((op, at) => `unary deny ${names[at] ?? ""} { on ${op}, egress }`).join("\n")}`);
+
+  it.each(ops)("%s is told by its op, and all by the other", (op) => {
+    expect(fired({ op })).toEqual(byAll([op.toLowerCase()]));
+    expect(fired({ op, sinks: ["egress"] })).toEqual(byAll(names));
+    expect(fired({ op, sinks: ["message"] })).toEqual(byAll([op.toLowerCase()]));
+  });
+});

@@ -45,6 +45,12 @@ it("a column that the view does not carry is unknown, and not absent", () => {
   const manifest = manifestOf(policy);
   const view = viewOf(manifest, { tool: "run" });
   const fired = (columns: number): readonly string[] => interpret(policy, manifest).decide({ ...view, columns: view.columns.slice(0, columns) }).map(({ rule, unknown }) => `${manifest.rules[rule]?.id ?? ""}${unknown ? "?" : ""}`);
+  // So is what a manifest does not name, in a module that is made by it.
+  const module = (count: number): readonly string[] => {
+    const less = { ...manifest, demand: { ...manifest.demand, columns: manifest.demand.columns.slice(0, count) } };
+    return load(new WebAssembly.Module(new Uint8Array(emit(policy, less))), less).decide({ ...view, columns: view.columns.slice(0, count) }).map(({ rule, unknown }) => `${manifest.rules[rule]?.id ?? ""}${unknown ? "?" : ""}`);
+  };
+  expect([module(3), module(2), module(1), module(0)]).toEqual([fired(3), fired(2), fired(1), fired(0)]);
   expect([fired(3), fired(2), fired(1), fired(0)]).toEqual([["p.b", "p.c", "p.d?"], ["p.b", "p.c", "p.d?"], ["p.c?", "p.d?"], ["p.a", "p.c?", "p.d?"]]);
 });
 
@@ -71,5 +77,28 @@ relational deny told { from source where trust(source) <= low  to egress  into a
       else expect(module.mark(asked)).toEqual(wanted.mark(asked));
       expect(module.decide(view)).toEqual(before);
     }
+  });
+});
+
+it("each column of a row is read where it stands, also where there are several", () => {
+  const { fired } = asked(`tool send(to: string) { op SEND  sink egress  role destination: to }
+${["host", "domain", "basename"].map((name, at) => `relational deny ${name} { on egress  into args[role: destination] as to  when ${name}(to) == "${"abc"[at] ?? ""}" }`).join("\n")}`);
+  const of = (columns: Readonly<Record<string, string>>): ReturnType<typeof fired> => fired({ op: "SEND", tool: "send", sinks: ["egress"], rows: [{ roles: ["destination"], columns }] });
+  expect(of({ host: "a", domain: "b", basename: "c" })).toEqual(byAll(["host", "domain", "basename"]));
+  expect(of({ host: "c", domain: "a", basename: "b" })).toEqual(byAll([]));
+  expect(of({ host: "a", domain: "a", basename: "a" })).toEqual(byAll(["host"]));
+});
+
+describe("where what is not there is told by `else`", () => {
+  const { fired } = asked(`tool run(a?: string, b?: string, c?: string, d?: string, e?: boolean) { op EXEC }
+unary deny both { on EXEC  when (args.a else args.b) == "x" or (args.a else args.b) == (args.c else args.d) }
+unary deny last { on EXEC  when (args.a else args.b) == "x" or ((args.a else args.b) == (args.c else args.d) and args.e) }`);
+  it.each<[Readonly<Record<string, string | boolean>>, readonly string[]]>([
+    [{ "args.b": "y", "args.c": "y", "args.e": true }, ["both", "last"]],
+    [{ "args.b": "y", "args.d": "y", "args.e": true }, ["both", "last"]],
+    [{ "args.a": "y", "args.b": "z", "args.d": "y", "args.e": false }, ["both"]],
+    [{ "args.a": "y", "args.c": "z", "args.d": "y", "args.e": true }, []],
+  ])("two of them stand beside each other: %j", (columns, names) => {
+    expect(fired({ tool: "run", columns })).toEqual(byAll(names));
   });
 });

@@ -19,7 +19,7 @@ export function checkMonotone(rules: readonly Rule[], names: Names, allows: Allo
       if (condition !== null) walk(condition, grows, (span) => found.push(span));
       const clause = clauses.find((one) => kinds.includes(one.kind));
       if (found.length === 0 || (clause !== undefined && allows.covers(clause.span))) return;
-      for (const span of found) report.add("check/non-monotone", span, { name: rule.name });
+      for (const span of found) report.add("check/non-monotone", span, { name: rule.name }, { help: "ask in the direction of taint, or say why it is meant: `// allow-nonmonotone because ...`" });
     };
     look(rule.scope.where, true, ["on", "to"]);
     look(rule.from?.where ?? null, true, ["from"]);

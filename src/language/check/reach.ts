@@ -35,7 +35,10 @@ export function checkRoles(rules: readonly Rule[], names: Names, report: Report)
     const tools = names.bound.filter((tool) => canMean(scope, tool));
     const given = tools.flatMap((tool) => tool.clauses.flatMap((clause) => (clause.kind === "role" ? [clause.role.text] : [])));
     if (tools.length === 0 || into.roles.some((role) => given.includes(role))) continue;
-    report.add("check/unreachable-role", nameSpan(names, span), { name, roles: into.roles.map((role) => `\`${role}\``).join(", ") });
+    const asked = names.written.get(span)?.clauses.find((clause) => clause.kind === "into")?.roles[0];
+    const others = [...new Set(given)].sort().map((role) => `\`${role}\``).join(", ");
+    const help = others === "" ? "no tool it watches gives an argument a role: bindings say it with `role destination: to`" : `the tools it watches have arguments with role ${others}`;
+    report.add("check/unreachable-role", asked?.span ?? nameSpan(names, span), { name, roles: into.roles.map((role) => `\`${role}\``).join(", ") }, { help });
   }
 }
 

@@ -54,10 +54,10 @@ export function startReport(lost: ReadonlySet<string> = new Set()): Report {
   };
 }
 
-/** Reports a name that is not known; `elsewhere` is a package that declares it and is not used here. */
-export function reportUnknown(report: Report, code: UnknownCode, name: Name, candidates: Iterable<string>, elsewhere?: string | undefined): void {
+/** Reports a name that is not known; `elsewhere` is a package that declares it and is not used here, `besides` what else is said where no name is near. */
+export function reportUnknown(report: Report, code: UnknownCode, name: Name, candidates: Iterable<string>, elsewhere?: string | undefined, besides?: string): void {
   if (report.lost.has(name.text)) return;
-  report.add(code, name.span, { name: name.text }, elsewhere === undefined ? meant(name, candidates, report) : { help: `package \`${elsewhere}\` declares it: write \`use ${elsewhere}\`` });
+  report.add(code, name.span, { name: name.text }, elsewhere === undefined ? meant(name, candidates, report, besides) : { help: `package \`${elsewhere}\` declares it: write \`use ${elsewhere}\`` });
 }
 
 /** Reports a word that is none of a fixed vocabulary. */
@@ -74,12 +74,13 @@ export function editOf({ span, text }: Name, name: string): Edit | undefined {
 /** The letters of `args.`. */
 const ARGS = 5;
 
-function meant(name: Name, of: Iterable<string>, report: Report): Extra {
+function meant(name: Name, of: Iterable<string>, report: Report, besides?: string): Extra {
   // Where none is suggested any more they are not even gathered.
   const candidates = report.compares(0) ? [...of] : null;
   if (candidates === null || !report.compares(candidates.length)) return {};
   const near = nearest(name.text, candidates);
   if (near !== null) return { help: `did you mean \`${near}\`?`, edit: editOf(name, near) };
-  if (candidates.length === 0 || candidates.length > LISTED_MAX) return {};
-  return { help: `it can be ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}` };
+  const listed = candidates.length === 0 || candidates.length > LISTED_MAX ? [] : [`it can be ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}`];
+  const help = [...listed, ...(besides === undefined ? [] : [besides])].join("; ");
+  return help === "" ? {} : { help };
 }

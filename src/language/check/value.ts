@@ -2,6 +2,7 @@
 // labels. What a comparison makes of a word is not known here.
 
 import { unreachable } from "../../base/assert.js";
+import { NAME_SHOWN_MAX } from "../../base/limits.js";
 import { statuses } from "../../words/manifest.js";
 import type { Expression, Name } from "../syntax/ast.js";
 import { readArithmetic } from "./arithmetic.js";
@@ -119,7 +120,7 @@ function reportName(name: Name, place: Place): void {
     return;
   }
   const elsewhere = declaredElsewhere(names.constants, name.text) ?? declaredElsewhere(names.data, name.text) ?? declaredElsewhere(names.defines, name.text);
-  reportUnknown(place.report, "check/unknown-name", name, namesFor(place), elsewhere);
+  reportUnknown(place.report, "check/unknown-name", name, namesFor(place), elsewhere, name.text.length > NAME_SHOWN_MAX ? undefined : `a text stands in double quotes: \`"${name.text}"\``);
 }
 
 /** Names that a value may be called by here. */

@@ -88,6 +88,12 @@ function opensText(text: string, token: IToken): boolean {
   return before === undefined || before === "\n" || before === "\r" || before === "\uFEFF";
 }
 
+/** Whether a string that is not closed has in it the mark that the item lacks at its end. */
+function swallows({ image }: IToken, part: readonly IToken[]): boolean {
+  const lacked = unclosed(part).at(-1);
+  return lacked !== undefined && image.includes(opens.get(lacked.tokenType)?.LABEL ?? lacked.image);
+}
+
 /** Whether the words at a place begin an item, and nothing inside the one that is open. */
 function opensItem(tokens: readonly IToken[], at: number, inside: TokenType | undefined): boolean {
   const is = (ahead: number, ...types: TokenType[]): boolean => {
@@ -118,7 +124,7 @@ function read(source: Source, part: readonly IToken[], after: IToken | undefined
     const index = result.error.token === undefined ? tokens.length : tokens.indexOf(result.error.token) + ahead;
     const token = tokens[index];
     // After a string that is not closed, or on its line, nothing is as it was meant; and a mark put in for a missing one was not written.
-    const told = token?.image === "" || (openText !== undefined && !source.text.slice(token?.startOffset, openText.startOffset).includes("\n"));
+    const told = token?.image === "" || (openText !== undefined && (token === undefined ? swallows(openText, part) : !source.text.slice(token.startOffset, openText.startOffset).includes("\n")));
     const said = told ? undefined : finding(source, result.error, tokens, index, after);
     if (said !== undefined) diagnostics.push(said.diagnostic);
     const rest = without(source.text, tokens, index, result.error, said?.begins ?? false, (head) => "tree" in attempt(rule, closed(head)));

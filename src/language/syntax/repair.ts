@@ -94,6 +94,7 @@ const operators: readonly Pattern[] = [
   { expected: goesOn, head: new RegExp(`${left}\\s+$`), rest: /^between\s+([\w.-]+)\s+and\s+([\w.-]+)/i, repair: ([all = "", low = "", high = ""], [, of = ""]) => word(all, `>= ${low} and ${of} <= ${high}`, "two comparisons are joined with `and`") },
   { expected: goesOn, head: /(?:<=?|>=?)\s*([\w.]+(?:\([\w.]*\))?)\s*$/, rest: /^(?:<=?|>=?)/, repair: (_, [, middle = ""]) =>
     ({ help: `comparisons make no chains: join two with \`and\``, expected: "`and`", take: 0, write: `and ${middle} ` }) },
+  { expected: goesOn, head: /(?:[<>]=?|[=!]=)\s*[^<>=!]+$/, rest: /^(?:[<>]=?|[=!]=)/, repair: () => ({ help: "comparisons make no chains: join two with `and`, as in `0 < args.n and args.n < 10`", expected: "`and` or the end of the clause" }) },
   { expected: /^`with`$/, rest: /^/, repair: () => ({ help: "the operators are `starts with` and `ends with`", take: 0, write: "with " }) },
   { expected: goesOn, head: /\bin\s*(\([^()]*)$/, rest: /^,([^()"]|"[^"]*")*\)/, repair: ([all = ""], [, opened = ""]) =>
     ({ help: "a set stands in braces", expected: "a set in braces", back: opened.length, take: all.length, write: `{${opened.slice(1)}${all.slice(0, -1)}}` }) },
