@@ -15,6 +15,7 @@ import type { Part } from "../../src/language/ir/plan.js";
 import { holds } from "../../src/language/meaning/condition.js";
 import { tablesOf } from "../../src/language/ir/names.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
+import { askedBy, facts } from "../fuzz/fact.js";
 import { cases } from "../fuzz/fuzzers.js";
 
 const VIEWS = 1000;
@@ -31,12 +32,17 @@ test.each([1, 2, 3])("a thousand views of policies reach everything, and fire (%
     const tables = tablesOf(manifest);
     const program = lower(policy, manifest).value;
     if (program !== undefined) for (const kind of kindsOf(plan(program.rules))) count(`plan ${kind}`);
+    const conditions: Condition[] = [];
+    for (const { when, unless } of policy.rules) for (const condition of [when, unless]) visit(condition, { condition: (at) => void conditions.push(at) });
     for (const view of views) {
       asked++;
       for (const what of unknownsOf(view)) count(`unknown ${what}`);
-      const conditions: Condition[] = [];
-      for (const { when, unless } of policy.rules) for (const condition of [when, unless]) visit(condition, { condition: (at) => void conditions.push(at) });
-      for (const condition of conditions) count(`${nameOf(condition)} ${holds(condition, { tables, view, row: view.rows[0] ?? null, elements: [{ cell: null, index: 0, nest: 1 }, { cell: "a", index: 1, nest: 1 }] })}`);
+      for (const condition of conditions) {
+        const truth = holds(condition, { tables, view, row: view.rows[0] ?? null, elements: [{ cell: null, index: 0, nest: 1 }, { cell: "a", index: 1, nest: 1 }] });
+        count(`${nameOf(condition)} ${truth}`);
+        const asks = askedBy(condition);
+        if (asks !== null) count(`fact ${asks.name} ${truth}`);
+      }
       if (view.question !== "decide") continue;
       const verdicts = meaning.decide(view);
       decided++;
@@ -54,8 +60,9 @@ test.each([1, 2, 3])("a thousand views of policies reach everything, and fire (%
     "has", "some", "every", "trust", "secrecy", "tagged", "shape", "who", "named",
   ].flatMap((name) => [0, 1, 2].map((truth) => `${name} ${truth}`));
   const unknowns = ["column", "argument", "row", "rows", "resources", "labels", "list", "item", "source"].map((what) => `unknown ${what}`);
-  const others = ["plan each", "plan shared", "plan text", "plan marks", "effect warn", "effect redact", "effect correct", "effect ask", "effect deny", "unknown", "certain", "no row", "row"];
-  expect([...both, ...all, ...unknowns, ...others].filter((what) => !seen.has(what))).toEqual([]);
+  const others = ["plan each", "plan shared", "plan text", "plan marks", "effect warn", "effect redact", "effect correct", "effect ask", "effect deny", "effect rollback", "unknown", "certain", "no row", "row"];
+  const each = [...new Set(facts.map(({ name }) => name))].flatMap((name) => [0, 1, 2].map((truth) => `fact ${name} ${truth}`));
+  expect([...both, ...all, ...each, ...unknowns, ...others].filter((what) => !seen.has(what))).toEqual([]);
   expect(asked).toBe(VIEWS);
   expect(fired / decided).toBeGreaterThan(0.3);
 });

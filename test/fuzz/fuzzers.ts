@@ -21,7 +21,7 @@ import { load } from "../../src/wasm/abi/load.js";
 import { emit } from "../../src/wasm/codegen/emit.js";
 import { agree, answer, resultOf } from "./doors.js";
 import { runMachine } from "./machine.js";
-import { arbitraryCrowd, arbitraryGlob, arbitraryPolicy } from "./policy.js";
+import { arbitraryCrowd, arbitraryGlob, arbitraryPolicy, arbitrarySurvey } from "./policy.js";
 import { bugs } from "./planted.js";
 import { arbitraryFolding, arbitraryNear, arbitraryRegex } from "./regex.js";
 import { arbitraryArguments, rawCell } from "./raw.js";
@@ -84,7 +84,7 @@ export const fuzzers: readonly Fuzzer[] = [
 
 /** Policies with views of theirs. */
 export function cases(question?: Question): fc.Arbitrary<[Policy, View[]]> {
-  return fc.oneof(arbitraryPolicy(), arbitraryCrowd()).chain((policy) => fc.tuple(fc.constant(policy), fc.array(arbitraryView(manifestOf(policy), question), { minLength: 5, maxLength: 5 })));
+  return fc.oneof(arbitraryPolicy(), arbitraryCrowd(), arbitrarySurvey()).chain((policy) => fc.tuple(fc.constant(policy), fc.array(arbitraryView(manifestOf(policy), question), { minLength: 5, maxLength: 5 })));
 }
 
 /** The JSON door with views as they are written, or with these raw arguments in place of the view's. */

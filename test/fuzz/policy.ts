@@ -8,7 +8,7 @@ import { secrecyLevels, trustLevels } from "../../src/words/labels.js";
 import { ops, sinkKinds } from "../../src/words/ops.js";
 import { principals, resourceKinds, roles, shapes } from "../../src/words/provenance.js";
 import type { Beside, CheckedRewrite, Condition, GlobKind, Label, LabelSubject, Order, Policy, Replaced, Rule, Scope, Tool, Value } from "../../src/language/check/policy.js";
-import { rewriting, severities } from "../../src/words/effects.js";
+import { rewriting, ruleEffects, severities } from "../../src/words/effects.js";
 import type { HistoryEntry, Join } from "../../src/words/manifest.js";
 import { relations, statuses } from "../../src/words/manifest.js";
 import type { Term } from "../../src/words/term.js";
@@ -17,6 +17,7 @@ import { machineOf } from "../../src/language/ir/machine.js";
 import { readColumns } from "../../src/language/ir/facts.js";
 import { visit } from "../../src/language/check/walk.js";
 import { regexReader } from "../../src/language/ir/regex.js";
+import { arbitraryAsked } from "./fact.js";
 import { arbitrarySmallRegex } from "./regex.js";
 import { exactNumbers, words } from "./view.js";
 
@@ -24,7 +25,7 @@ const span = { file: "fuzz.policy", start: 0, end: 0 };
 const tags = ["pii", "credential", "control"];
 const acts = ["payment", "post"];
 const tools = ["exec", "read", "send", "t4", "t5", "t6", "t7"];
-const facts = [{ name: "sandbox.enabled", type: "boolean" }, { name: "risk", type: "number" }] as const;
+const facts = [{ name: "sandbox.enabled", type: "boolean" }, { name: "risk", type: "number" }, { name: "zone", type: "string" }, { name: "zones", type: "strings" }] as const;
 
 /** Checked policies. */
 export function arbitraryPolicy(): fc.Arbitrary<Policy> {
@@ -69,6 +70,16 @@ export function arbitraryCrowd(): fc.Arbitrary<Policy> {
   }));
 }
 
+/** Policies whose rules ask functions and facts of the kernel alone, one or a few: with many of them in a policy, each is asked often. */
+export function arbitrarySurvey(): fc.Arbitrary<Policy> {
+  const joint = fc.record({ kind: fc.constantFrom("and" as const, "or" as const), left: arbitraryAsked, right: arbitraryAsked });
+  const asked = fc.oneof(arbitraryAsked, joint, joint.map((operand): Condition => ({ kind: "not", operand })));
+  const rules = fc.array(fc.record({ rule: arbitraryRule(), when: asked, marked: fc.nat(3).map((at) => at === 0) }), { minLength: 12, maxLength: 24 });
+  return fc.tuple(arbitraryPolicy(), rules).map(([policy, some]) => ({
+    ...policy, rules: some.map(({ rule, when, marked }, at) => ({ ...rule, id: `fuzz.r${at}`, name: `r${at}`, when, from: marked ? rule.from : null })),
+  }));
+}
+
 /** Globs of a kind, from few letters so that they match now and then. */
 export function arbitraryGlob(kind: Exclude<GlobKind, "regex">): fc.Arbitrary<string> {
   const piece = fc.constantFrom("a", "b", "ab", "*", "?", "é", "日", ".", "x", "example", "etc", "**");
@@ -90,7 +101,7 @@ function arbitraryColumn(): fc.Arbitrary<Column> {
     fc.constantFrom(...acts).map((act): Column => ({ kind: "asked", act, more: true, type: "boolean" })),
     fc.constantFrom(...acts).map((act): Column => ({ kind: "delegated", act, type: "boolean" })),
     fc.constantFrom<Column>(
-      { kind: "count", counter: 0, key: "count(0)", type: "number" }, { kind: "repeats", type: "number" }, { kind: "approved", type: "boolean" }, { kind: "changed", type: "boolean" },
+      { kind: "count", counter: 0, key: "count(0)", type: "number" }, { kind: "repeats", type: "number" }, { kind: "alternates", type: "number" }, { kind: "tool", type: "string" }, { kind: "approved", type: "boolean" }, { kind: "changed", type: "boolean" },
       { kind: "result", path: [], type: "string" }, { kind: "result", path: ["deep", "er"], type: "any" },
       { kind: "principal", field: "id", type: "string" }, { kind: "principal", field: "roles", type: "strings" }, { kind: "principal", field: "tenant", type: "string" },
       { kind: "time", type: "number" }, { kind: "history", history: 0, key: "history(0)", type: "number" }, { kind: "history", history: 1, key: "history(1)", type: "any" },
@@ -289,10 +300,10 @@ const none = { ops: [], sinks: [], acts: [], tools: [], unbound: false, every: f
 function arbitraryRule(): fc.Arbitrary<Rule> {
   return fc.record({
     id: fc.constant(""), pack: fc.constant("fuzz"), name: fc.constant(""), kind: fc.constantFrom("unary", "relational", "host"), runtime: fc.constant(null),
-    effect: fc.constantFrom("warn", "redact", "correct", "ask", "deny"), title: fc.constant("a rule"), scope: arbitraryScope(),
+    effect: fc.constantFrom(...ruleEffects), title: fc.constant("a rule"), scope: arbitraryScope(),
     from: fc.option(arbitraryCondition(3).map((where) => ({ where }))), via: fc.constantFrom("value", "context", "declared", "any", null),
     into: fc.option(bound(roles, 2).map((some) => ({ roles: some, name: "to" }))),
-    when: fc.option(arbitraryCondition(4), { freq: 8 }), unless: fc.option(arbitraryCondition(3)),
+    when: fc.option(arbitraryCondition(4), { freq: 8 }), unless: fc.option(arbitraryCondition(3), { freq: 2 }),
     unknownSkips: fc.boolean(), observe: fc.boolean(), reason: fc.constant([]), span: fc.constant(span),
     severity: fc.constantFrom(...severities, null), tags: bound(["ops", "money"]), rewrites: fc.array(arbitraryRewrite(), { minLength: 1, maxLength: 2 }),
   }).map((rule) => ({ ...rule, rewrites: rewriting.includes(rule.effect) ? rule.rewrites : [] }));

@@ -10,7 +10,7 @@ import type { Policy } from "../../src/language/check/policy.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
 import { viewJson } from "../../src/wasm/abi/json.js";
 import type { View } from "../../src/words/view.js";
-import { arbitraryCrowd, arbitraryPolicy } from "../fuzz/policy.js";
+import { arbitraryCrowd, arbitraryPolicy, arbitrarySurvey } from "../fuzz/policy.js";
 import { arbitraryView } from "../fuzz/view.js";
 import { checkBundles } from "./bundle.js";
 import { damaged } from "./damage.js";
@@ -60,7 +60,7 @@ async function compare(opa: Opa, runs: number, seed: number, bug?: EngineName): 
   const score: Score = { decisions: 0, asked: 0, damaged: 0, fired: 0, unknown: 0, found: null, by: [] };
   let told = performance.now();
   for (let batch = 0; score.decisions < runs && score.found === null; batch++) {
-    const policies = fc.sample(fc.oneof({ weight: 3, arbitrary: arbitraryPolicy() }, { weight: 1, arbitrary: arbitraryCrowd() }), { numRuns: AT_ONCE, seed: seed + batch });
+    const policies = fc.sample(fc.oneof({ weight: 3, arbitrary: arbitraryPolicy() }, { weight: 1, arbitrary: arbitraryCrowd() }, { weight: 1, arbitrary: arbitrarySurvey() }), { numRuns: AT_ONCE, seed: seed + batch });
     await Promise.all(policies.map(async (policy, at) => {
       const manifest = manifestOf(policy);
       const generated = fc.sample(arbitraryView(manifest, "decide"), { numRuns: GENERATED, seed: seed + batch * AT_ONCE + at });
