@@ -31,7 +31,7 @@ const sources = [
   shared,
   user("ending", `args.to matches text "*.example.com" and args.text matches regex "\\\\bpass(?:word|phrase)s?\\\\b" ignoring case`),
   user("again", `args.text matches regex "\\\\bpass(?:word|phrase)s?\\\\b" ignoring case or size(found(args.text, "[0-9]{4}-[0-9]{4}")) > 2`),
-  user("large", `args.text matches regex "a[^x]{15}b"`),
+  user("large", `args.text matches text "*a${"?".repeat(14)}b"`),
   user("wrong", `args.nothing == 1`),
 ].map((text, at) => ({ file: `${at}.policy`, text }));
 const packages = ["common.places", "some.ending", "some.again", "some.large", "some.wrong"];
@@ -42,7 +42,7 @@ test("bundles and findings are the same with what others left, in any order, als
   fc.assert(fc.property(fc.array(fc.constantFrom(...packages), { minLength: 2, maxLength: 5 }), (order) => {
     const cache = startCache();
     for (const name of order) expect(compile(sources, { packages: [name] }, [], cache)).toEqual(plain.get(name));
-  }), { numRuns: 10 });
+  }), { numRuns: 6 });
 });
 
 test("a text is read again where it is another, and what stands in it is built once", () => {

@@ -25,9 +25,10 @@ export function checkShadows(rules: readonly Rule[], names: Names, report: Repor
   let pairs = 0;
   for (const group of byPack.values()) {
     const strict = group.filter(({ effect }) => holds(effect));
+    const stricter = effects.map((_, at) => strict.filter((rule) => rank(rule) > at).length);
     const anchored = byAnchor(strict, asked);
     for (const rule of group) {
-      pairs += strict.reduce((stricter, other) => stricter + Number(rank(other) > rank(rule)), 0);
+      pairs += stricter[rank(rule)] ?? 0;
       if (pairs > SHADOW_PAIRS_MAX) return;
       const own = asked(rule);
       const covering = [undefined, ...own].flatMap((part) => anchored.get(part) ?? []).filter(({ one }) => rank(one) > rank(rule) && covers(one, rule)

@@ -5,11 +5,11 @@ import type { PatternEntry } from "../../words/manifest.js";
 import type { Budget } from "./budget.js";
 import type { Machine } from "./machine.js";
 
-/** Machines that were built, or were too large, by all that they hang on; and how often one was asked for and had to be built. */
+/** Machines that were built, or were too large, by all that they hang on; how often one was asked for and had to be built, and the work that took. */
 export interface Built {
   readonly machines: Map<string, Done<Machine>>;
   readonly patterns: Map<string, Done<PatternEntry>>;
-  readonly counts: { asked: number; built: number };
+  readonly counts: { asked: number; built: number; work: number };
 }
 
 /** What some work gave, how much of a budget there was for it, and what it took. */
@@ -21,7 +21,7 @@ interface Done<T> {
 
 /** Nothing was built yet. */
 export function startBuilt(): Built {
-  return { machines: new Map(), patterns: new Map(), counts: { asked: 0, built: 0 } };
+  return { machines: new Map(), patterns: new Map(), counts: { asked: 0, built: 0, work: 0 } };
 }
 
 /** What the work gave before under this name, or does it. Work that ran out of its budget is done again where it has another. */
@@ -35,6 +35,7 @@ export function once<T>(done: Map<string, Done<T>>, name: string, budget: Budget
   }
   counts.built++;
   const made = work();
+  counts.work += given - budget.left;
   done.set(name, { made, given, taken: given - budget.left });
   return made;
 }
