@@ -12,7 +12,7 @@ import type { Parent } from "../kernel/registry/learned.js";
 import type { Evaluator } from "../words/evaluator.js";
 import type { Manifest } from "../words/manifest.js";
 import type { View } from "../words/view.js";
-import { frameWriter } from "../wasm/abi/frame.js";
+import { frameWriter, writeFrame } from "../wasm/abi/frame.js";
 import { viewJson } from "../wasm/abi/json.js";
 import type { Bundle } from "../wasm/bundle/tar.js";
 import type { Beside } from "./beside.js";
@@ -114,7 +114,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const archive = registry === null ? null : archiveOf(registry ?? memoryRegistry());
   const keeps = rollback ?? goesBack(manifest);
   const pool = bounds === false ? null : await createPool({ ...bounds, entry: entry(), data: { module, manifest: bundle.manifest, beside } });
-  const writer = writerFor(bundle.manifest, beside.length > 0);
+  const { writer, fresh } = writersFor(bundle.manifest, beside.length > 0);
   const state = { closed: false };
   const queueMax = bounds === false ? 0 : bounds.queueMax;
 
@@ -136,7 +136,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     leave: () => pool?.leave(),
     elsewhere: pool === null ? null : near((view, since, done) => pool.decide(writer(view), since, done)),
     together: pool === null ? null : (events, own) => {
-      const ahead = lookingAhead(events, own, { frame: writer, ask: pool.decideMany });
+      const ahead = lookingAhead(events, own, { frame: fresh, ask: pool.decideMany });
       return (at) => near(ahead(at));
     },
   };
@@ -246,8 +246,8 @@ function entry(): string {
   return path;
 }
 
-/** Writes what a worker is sent: frames, with the view's JSON behind each where modules of OPA's are asked too. */
-function writerFor(manifest: Manifest, asJson: boolean): (view: View) => Uint8Array {
-  const write = frameWriter(manifest);
-  return asJson ? (view) => joinInput(write(view), JSON.stringify(viewJson(view, manifest))) : write;
+/** Write what a worker is sent: frames, with the view's JSON behind each where modules of OPA's are asked too. `fresh` ones are compared: what lies between the parts of a frame that is drawn over another is that one's. */
+function writersFor(manifest: Manifest, asJson: boolean): Readonly<Record<"writer" | "fresh", (view: View) => Uint8Array>> {
+  const joined = (write: (view: View) => Uint8Array) => (asJson ? (view: View): Uint8Array => joinInput(write(view), JSON.stringify(viewJson(view, manifest))) : write);
+  return { writer: joined(frameWriter(manifest)), fresh: joined((view) => writeFrame(view, manifest)) };
 }
