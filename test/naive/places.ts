@@ -1,7 +1,7 @@
 // What calls carry from place to place, found by looking through all that was ever put anywhere. Shares with the engine how two paths
 // overlap and how a shell command is read, and nothing that remembers.
 
-import { SCRIPTS_TEXT_MAX, SCRIPT_TEXT_MAX } from "../../src/base/limits.js";
+import { SCRIPTS_MAX, SCRIPTS_TEXT_MAX, SCRIPT_TEXT_MAX } from "../../src/base/limits.js";
 import { overlap, placeOf } from "../../src/extract/overlap.js";
 import { normalisePath } from "../../src/extract/path.js";
 import { namesIn } from "../../src/extract/script.js";
@@ -131,7 +131,7 @@ function latest(written: readonly Script[]): readonly Script[] {
   for (const { path, text } of written) {
     if (found.some((other) => other.path === path && other.text === text)) continue;
     found.push({ path, text });
-    while (found.reduce((sum, each) => sum + each.text.length, 0) > SCRIPTS_TEXT_MAX) found.shift();
+    while (found.length > SCRIPTS_MAX || found.reduce((sum, each) => sum + each.text.length, 0) > SCRIPTS_TEXT_MAX) found.shift();
   }
   return found;
 }

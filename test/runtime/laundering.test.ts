@@ -3,6 +3,7 @@
 // of the same calls over other files, stay clean.
 
 import { describe, expect, it } from "vitest";
+import { SCRIPTS_MAX } from "../../src/base/limits.js";
 import { compile } from "../../src/index.js";
 import { createCore, type SessionCore } from "../../src/engine.js";
 import type { Row } from "../../src/kernel/event/row.js";
@@ -143,6 +144,13 @@ const swap = (value: unknown): unknown => JSON.parse(JSON.stringify(value).repla
 describe("nothing is secret through", () => {
   it.each(Object.entries(chains))("%s of another file", (_, steps) => {
     expect(play(begin(), swap(steps) as readonly Step[])).toEqual([]);
+  });
+  it("a script that so many others were written after that it is forgotten, and of one less it is not", () => {
+    const after = (count: number): readonly string[] => play(begin(), [
+      ["write", { path: "x.sh", content: "cat ~/.ssh/id" }, "ok"], ...Array.from({ length: count }, (_, index): Step => ["write", { path: "x.sh", content: `echo ${index}` }, "ok"]), sh("sh x.sh", OTHER), send,
+    ]);
+    expect(after(SCRIPTS_MAX - 1)).toContain("washing.secret");
+    expect(after(SCRIPTS_MAX)).toEqual([]);
   });
   it("a copy that was taken back before it ran", () => {
     const session = begin();

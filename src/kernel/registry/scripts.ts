@@ -1,7 +1,7 @@
 // What the session wrote into files, as texts, so that it is known what a script names when it is run: by where it lies. The latest are
-// kept, SCRIPTS_TEXT_MAX characters in all. Knows no calls.
+// kept, SCRIPTS_MAX of them and SCRIPTS_TEXT_MAX characters in all, so that a session of many writes costs no more. Knows no calls.
 
-import { SCRIPTS_TEXT_MAX } from "../../base/limits.js";
+import { SCRIPTS_MAX, SCRIPTS_TEXT_MAX } from "../../base/limits.js";
 import { overlap, placeOf, type Place } from "../../extract/overlap.js";
 import { namesIn } from "../../extract/script.js";
 import type { Programs } from "../../extract/shell/programs.js";
@@ -40,7 +40,7 @@ export function keepScript(scripts: Scripts, { path, text }: Script): void {
   scripts.all.add(kept);
   scripts.size += text.length;
   for (const oldest of scripts.all) {
-    if (scripts.size <= SCRIPTS_TEXT_MAX) return;
+    if (scripts.size <= SCRIPTS_TEXT_MAX && scripts.all.size <= SCRIPTS_MAX) return;
     forget(scripts, oldest);
   }
 }
