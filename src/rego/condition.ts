@@ -155,7 +155,9 @@ function soundList({ term, uses }: Term, { around }: At): Clause {
   const isList = line(`is_array(${term})`, uses);
   if (around.length === 0) return [isList];
   const lists = [{ term, uses }, ...around.map(({ list }) => list)];
-  return [isList, line(`${lists.map((list) => `count(${list.term})`).join(" * ")} <= ${NEST_ITEMS_MAX}`, ...lists.map((list) => list.uses))];
+  // Of three factors the first two stand in parentheses, as OPA's formatter has it.
+  const items = lists.map((list) => `count(${list.term})`).reduce((product, count, at) => (at === 1 ? `${product} * ${count}` : `(${product}) * ${count}`));
+  return [isList, line(`${items} <= ${NEST_ITEMS_MAX}`, ...lists.map((list) => list.uses))];
 }
 
 /** A condition of some or every element; what an open list has beyond is unknown. */

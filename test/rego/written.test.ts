@@ -4,6 +4,7 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.js";
 import { filledKeys } from "../../src/rego/fill.js";
+import { regoOf } from "../../src/rego/rego.js";
 import { definition } from "../../src/rego/text.js";
 import { operand } from "../../src/rego/value.js";
 import type { Writer } from "../../src/rego/writer.js";
@@ -27,6 +28,16 @@ const span = { file: "p.policy", start: 0, end: 0 };
 describe("what is written", () => {
   it("is true where a definition has no lines", () => {
     expect(definition("f(x)", [])).toBe("f(x) if true");
+  });
+
+  it("has a product of three as OPA's formatter has it", () => {
+    const nested = compile([{ file: "p.policy", text: `package p
+tool run(a: list of string, b: list of string, c: list of string) { op EXEC }
+unary deny r { on tool run  when some x in args.a (some y in args.b (args.c has x and y == "z")) }
+` }]).value;
+    const text = nested === undefined ? "" : regoOf(nested.policy, nested.manifest).value ?? "";
+    expect(text).toContain("count(input.args.b) * count(input.args.a) <= ");
+    expect(text).toContain("(count(input.args.c) * count(input.args.b)) * count(input.args.a) <= ");
   });
 
   it("leaves out of rows what the host's data fill, and nothing else", () => {
