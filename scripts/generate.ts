@@ -19,6 +19,7 @@ const generators: Readonly<Record<string, () => Promise<readonly Generated[]>>> 
   runtime: async () => (await import("./runtime.js")).runtime(root),
   functions: async () => (await import("./functions.js")).functionsPage(),
   executables: async () => (await import("./executables.js")).executables(root),
+  scores: async () => (await import("../bench/table.js")).table(root),
   schema: async () => (await import("./schema.js")).schema(),
 };
 
