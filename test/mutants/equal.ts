@@ -70,6 +70,8 @@ const equals: readonly Equal[] = [
   { file: "src/wasm/codegen/test.ts", what: "if", before: "right.kind === \"literal\" && typeof right.value === \"string\"", why: "the general comparison says the same, in more time" },
   { file: "src/wasm/codegen/unit.ts", what: "left out", before: "unit.machines.set(", why: "a machine stands twice, and says the same" },
   { file: "src/wasm/codegen/unit.ts", what: "left out", before: "assert(", why: "it says what holds" },
+  { file: "src/language/meaning/levels.ts", what: "-", before: "trustLevels.length - 1", text: "trustLevels.length + 1", why: "the ranks of both sides are shifted by as much" },
+  { file: "src/language/meaning/levels.ts", what: "number", before: "1", around: "const rank =", why: "the ranks of both sides are shifted by as much" },
   { file: "src/language/meaning/interpret.ts", what: "left out", before: "assert(", why: "it says what holds" },
   { file: "src/language/meaning/interpret.ts", what: "null", before: "null", why: "where no row is asked about, none is read" },
 ];

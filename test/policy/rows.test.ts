@@ -102,3 +102,22 @@ unary deny last { on EXEC  when (args.a else args.b) == "x" or ((args.a else arg
     expect(fired({ tool: "run", columns })).toEqual(byAll(names));
   });
 });
+
+it("of a row that nobody saw a truth is unknown too, and not false", () => {
+  const { fired } = asked(`tool send(to: string) { op SEND  sink egress  role destination: to }
+relational deny inward { on egress  into args[role: destination] as to  when private_host(to) }`);
+  expect(fired({ op: "SEND", tool: "send", sinks: ["egress"], rowsOpen: true })).toEqual(byAll(["inward?"]));
+});
+
+it("a column that a row does not carry, and a fact that the view does not, are unknown and not absent", () => {
+  const policy = policyOf(`package p
+tool send(to: string) { op SEND  sink egress  role destination: to }
+runtime box { fact locked: boolean }
+relational deny row { on egress  into args[role: destination] as to  when (host(to) else "x") == "x" }
+host box deny fact { on egress  when locked }`);
+  const manifest = manifestOf(policy);
+  const view = viewOf(manifest, { op: "SEND", tool: "send", sinks: ["egress"], rows: [{ roles: ["destination"] }] });
+  const fired = (less: typeof view): readonly string[] => interpret(policy, manifest).decide(less).map(({ rule, unknown }) => `${manifest.rules[rule]?.id ?? ""}${unknown ? "?" : ""}`);
+  expect(fired(view)).toEqual(["p.row"]);
+  expect(fired({ ...view, columns: [], rows: view.rows.map((row) => ({ ...row, columns: [] })) })).toEqual(["p.fact?", "p.row?"]);
+});
