@@ -118,7 +118,9 @@ function addText(found: Segment[], text: string, believed: boolean, records: rea
   // Where records should stand and none can be read, whose word it is nobody knows.
   const stands = records.length === 0 ? apart : anybodys;
   const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).filter((line) => line.trim() !== "");
-  for (const line of lines) addLine(found, line, { only: lines.length === 1, believed, stands });
+  // Below where somebody speaks at length, what he lays out is his to lay out.
+  const speech = lines.length === 1 ? -1 : lines.findIndex((line) => words(line, SPEECH_WORDS_MIN) >= SPEECH_WORDS_MIN);
+  for (const [at, line] of lines.entries()) addLine(found, line, { only: lines.length === 1, believed: believed && (speech === -1 || at < speech), stands });
   addDecoded(found, { path: "", text, stands });
 }
 
@@ -157,13 +159,15 @@ function addDecoded(found: Segment[], { path, text, stands }: Leaf): void {
 }
 
 const noRecords: readonly RecordEntry[] = [];
+/** A line of so many words is somebody speaking: names and values of a form, headings and entries of a list have fewer. */
+const SPEECH_WORDS_MIN = 9;
 const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}]/u;
 
-/** Words of a text: what spaces part; in scripts without spaces two characters count as one. Looks no further than to the sixth. */
-function words(text: string): number {
+/** Words of a text: what spaces part; in scripts without spaces two characters count as one. Looks no further than to `most` (the sixth). */
+function words(text: string, most = 6): number {
   let count = 0;
   const space = /\s/y;
-  for (let at = 0; at < text.length && count <= 5;) {
+  for (let at = 0; at < text.length && count < most;) {
     let length = 0;
     let alone = false;
     for (; at < text.length && length <= 12; at++) {
@@ -181,7 +185,7 @@ function words(text: string): number {
       const match = end.exec(text);
       // A long word counts by its script, which may show only further on.
       const rest = text.slice(at, match?.index ?? text.length);
-      if (unspaced.test(rest)) return 6;
+      if (unspaced.test(rest)) return most;
       at = match?.index ?? text.length;
     } else at++;
   }
