@@ -6,8 +6,8 @@ import { hostOf } from "../url.js";
 import { normalisePath } from "../path.js";
 import type { Field } from "./word.js";
 import type { Programs } from "./programs.js";
-import { heldBelow, witnesses } from "./witness.js";
-import { noRecords, ownLists, type Log, type OwnList } from "./record.js";
+import { heldBelow, isKeyless, witnesses } from "./witness.js";
+import { noRecords, ownLists, type CommandRecord, type Log, type OwnList } from "./record.js";
 
 /** The lists a command fills. */
 export const lists = ["runs", "reads", "writes", "deletes", "connects", "sends"] as const;
@@ -150,7 +150,13 @@ export function path(scope: Scope, field: Field, list: "reads" | "writes" | "del
   const normal = normalisePath(absolute || scope.cwd === null || scope.cwd === "." ? field.text : `${scope.cwd}/${field.text}`);
   if (!nowhere.test(normal)) add(scope, list, normal);
   if (field.pattern === true) for (const file of witnesses(normal)) add(scope, list, file);
-  else if (list === "reads" && whole.test(scope.effects.log.current?.name ?? "")) for (const folder of heldBelow(normal)) add(scope, list, folder);
+  else if (list === "reads" && field.keyless !== true && readsWhole(scope.effects.log.current)) for (const folder of heldBelow(normal)) add(scope, list, folder);
+}
+
+/** Whether a command reads all that is below a folder: one that searches files of some names alone does not. */
+function readsWhole(command: CommandRecord | null): boolean {
+  if (command === null || !whole.test(command.name)) return false;
+  return !isKeyless(command.args.flatMap(({ text }) => /^--(?:include|glob)=(.*)$/.exec(text)?.[1] ?? []));
 }
 
 /** Programs that read all that is below a folder. */

@@ -11,6 +11,7 @@ import { isMade, launch, preset } from "./launch.js";
 import { network } from "./network.js";
 import { scriptOf, sedDeeds } from "./sed.js";
 import { put, settle } from "./variables.js";
+import { isKeyless } from "./witness.js";
 import { remote } from "./remote.js";
 import { recording } from "./record.js";
 import { mayDo, sent, used, word } from "./uses.js";
@@ -289,8 +290,10 @@ function find(args: readonly Field[], input: Input, scope: Scope, depth: number)
   const roots = (start === -1 ? args : args.slice(0, start)).filter((field) => !/^-[HLP]$/.test(field.text));
   const from = roots.length === 0 ? [known(".")] : roots;
   for (const root of from) path(scope, root, "reads");
+  const names: string[] = [];
   for (let at = 0; at < tests.length; at++) {
     const test = tests[at]?.text ?? "";
+    names.push(...namedBy(test, tests[at + 1]?.text ?? "", tests[at - 1]?.text ?? ""));
     if (test === "-files0-from") { path(scope, tests[at + 1] ?? unknownField, "reads"); open(scope, "reads"); }
     if (/^-(fprint0?|fprintf|fls)$/.test(test)) path(scope, tests[at + 1] ?? unknownField, "writes");
     if (test === "-delete") {
@@ -304,7 +307,7 @@ function find(args: readonly Field[], input: Input, scope: Scope, depth: number)
     for (const root of from) {
       if (!spend(scope, letters * (root.text.length + 1))) return;
       // What is found lies below the root: the root stands for it, and there is more.
-      const put = words.flatMap((field) => field.text === "{}" ? [root, unknownField] : field.text.includes("{}") ? [{ ...field, text: field.text.replaceAll("{}", root.text), exact: false, prefix: "" }] : [field]);
+      const put = words.flatMap((field) => field.text === "{}" ? [isKeyless(names) ? { ...root, keyless: true as const } : root, unknownField] : field.text.includes("{}") ? [{ ...field, text: field.text.replaceAll("{}", root.text), exact: false, prefix: "" }] : [field]);
       if (words.some((field) => /[$"'|;&]|\s/.test(field.text) && field.text.includes("{}"))) hide(scope);
       if (words[0]?.text.includes("{}") === true) miss(scope);
       // `fd -x` puts what is found behind a command that has no place for it.
@@ -313,6 +316,14 @@ function find(args: readonly Field[], input: Input, scope: Scope, depth: number)
     }
     at = end === -1 ? tests.length : end;
   }
+}
+
+/** The pattern that a test of `find` holds what it finds to; `*`, which holds it to nothing, where it may be another's alternative or operand. */
+function namedBy(test: string, next: string, before: string): readonly string[] {
+  if (/^-i?name$/.test(test)) return /^(-not|!)$/.test(before) ? [] : [next.startsWith("-") ? "*" : next];
+  if (/^(-not|!)$/.test(test)) return /^-\w/.test(next) ? [] : ["*"];
+  if (/^(-o|-or)$/.test(test)) return /^-i?name$/.test(next) ? [] : ["*"];
+  return /^(,|-fprintf)$/.test(test) ? ["*"] : [];
 }
 
 function tar(args: readonly Field[], scope: Scope): void {

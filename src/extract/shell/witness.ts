@@ -10,6 +10,11 @@ const known = [
 ];
 /** Folders of which each file is one. */
 const folders = ["~/.ssh", "~/.aws", "~/.gnupg", "~/.azure"];
+/** Names that the keys in them bear. */
+const keys = [
+  "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "key.pem", "host.key", "credentials", "config", "config.json", "accesstokens.json", "msal_token_cache.json",
+  "0a1b.json", "0a1b.key", "0a1b.bin", "secring.gpg", "key.gpg", "key.asc", "pubring.kbx",
+];
 /** Files that a working folder keeps them in. */
 const local = [".env", ".netrc", ".npmrc", ".git-credentials", ".htpasswd", "id_rsa", "id_ed25519"];
 
@@ -26,6 +31,11 @@ export function witnesses(pattern: string): readonly string[] {
 /** The folders of keys below one that a program reads whole: whoever takes a home along takes them. */
 export function heldBelow(folder: string): readonly string[] {
   return /^(?:~|\/|\/home|\/Users)$/.test(folder) ? folders : [];
+}
+
+/** Whether no key bears a name of these patterns, which a search is held to: `*.py`. None holds it to nothing. */
+export function isKeyless(names: readonly string[]): boolean {
+  return names.length > 0 && names.every((name) => !keys.some((key) => standsFor(name.toLowerCase(), key)));
 }
 
 /** What a pattern stands for in a folder, as far as its own segments say it. */

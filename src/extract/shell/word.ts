@@ -15,6 +15,8 @@ export interface Field {
   readonly substituted: boolean;
   /** Whether it is a pattern, which the shell puts the names of files for. */
   readonly pattern?: true;
+  /** Whether it stands for files below it whose names no key bears: a search for `*.py`. */
+  readonly keyless?: true;
 }
 
 /** What a word is read with. */
