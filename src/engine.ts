@@ -100,6 +100,8 @@ export interface SessionCore {
   readonly graph: Graph;
   /** Goes back to what these of its events alone say, by their numbers since it last did; there where the session keeps them. `note` is what is remembered of why. */
   readonly rebase?: (kept: readonly number[], note: RollbackNote) => void;
+  /** Becomes the session that was told first what people declare of resources in this event, and else all that it was told; there where it keeps that. False where it is that one already. */
+  readonly relabel?: (declared: unknown) => boolean;
 }
 
 /** A pending decision: a view that is to be asked of the rules, or a failure, by which it is denied. */

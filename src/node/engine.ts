@@ -61,7 +61,7 @@ export interface EngineOptions {
   readonly now?: (() => number) | null;
   /** Where each session's evidence is kept: every event and decision, chained by hashes. A session that has a log there goes on from it. None: nothing is kept. */
   readonly journal?: Journal;
-  /** Whether sessions keep what they are told, so that they can go back. Where it is not said: if a rule says `rollback`, or a binding `compensate`. */
+  /** Whether sessions keep what they are told, so that they can go back, and labels that are declared later are those of what they read before. Where it is not said: if a rule says `rollback`, or a binding `compensate`. */
   readonly rollback?: boolean;
   /** What the sessions share of places: what one puts into a file, a memory, a job or another agent's hands, another reads. One in memory where not given; null for none. */
   readonly registry?: Registry | null;
@@ -88,7 +88,7 @@ export interface Engine {
   readonly digest: string;
   /** Begins a session; throws, coded, when the options are not valid. */
   session(options: SessionOptions): Session;
-  /** Labels resources from now on, in every session of the registry: a call that names one has the labels beside those of the bundle. Gives the declaration's name. Throws, coded (`node/declaration`, `node/registry`). */
+  /** Labels resources from now on, in every session of the registry: a call that names one has the labels beside those of the bundle, and so has what was read before in a session that keeps what it was told. Gives the declaration's name. Throws, coded (`node/declaration`, `node/registry`). */
   declare(declaration: Declaration): string;
   /** Takes a declaration back for calls to come; what has its labels keeps them. Throws, coded. */
   withdraw(declaration: string, by: string): void;

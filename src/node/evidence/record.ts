@@ -28,6 +28,8 @@ const body = z.discriminatedUnion("kind", [
     kind: z.literal("rollback"), kept: z.array(z.int().min(0)), decision: z.string().nullable(), causes: z.array(z.int()), via: z.array(z.string()),
     outcomes: z.array(z.strictObject({ call: z.string(), tool: z.string(), status: z.string() })),
   }),
+  /** `event`: what people declared of resources, as an event of a registry. All before it was told again behind it. */
+  z.strictObject({ kind: z.literal("relabel"), event: json }),
   z.strictObject({
     kind: z.literal("decision"), event: json, call: z.string(), step: z.int(), tool: z.string(), op: z.string(), effect: z.string(), code: z.string().nullable(), reason: z.string(),
     rounds: z.array(round), rules: z.array(z.strictObject({ id: z.string(), effect: z.string(), unknown: z.boolean(), observe: z.boolean() })),
@@ -39,7 +41,7 @@ const body = z.discriminatedUnion("kind", [
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const chained = z.looseObject({ n: z.int().min(0), prev: z.union([hex, z.literal("")]), hash: hex });
 
-/** What one record says: how the session was begun, an event it was told, a decision that was taken back, a decision, or that it went back. Identifiers and durations of ours are not in it. */
+/** What one record says: how the session was begun, an event it was told, a decision that was taken back, a decision, that it went back, or that it was told again with other labels. Identifiers and durations of ours are not in it. */
 export type Body = z.infer<typeof body>;
 /** What one round of a decision asked and was answered. */
 export type Round = z.infer<typeof round>;

@@ -46,7 +46,7 @@ function decidedAgain([begin, ...records]: readonly Body[], { evaluator, data, d
   if (begin.bundle !== digest) return [{ line: 1, failure: failure("evidence/other-bundle", { found: begin.bundle, expected: digest }) }];
   const core = createCore(evaluator, digest, data);
   const begun = (id: string): SessionCore => core.session({ id, known: begin.session, runtime: begin.runtime ?? undefined, provides: begin.provides ?? undefined, bounds: begin.bounds, parent: begin.parent });
-  const session = records.some(({ kind }) => kind === "rollback") ? ledgerOf(begin.session, begun) : begun(begin.session);
+  const session = records.some(({ kind }) => kind === "rollback" || kind === "relabel") ? ledgerOf(begin.session, begun) : begun(begin.session);
   for (const [at, record] of records.entries()) {
     const what = record.kind === "decision" ? difference(session, record, evaluator) : tell(session, record);
     if (what !== null) return [{ line: at + 2, failure: failure("evidence/differs", { n: at + 1, what }) }];

@@ -90,10 +90,7 @@ export function witnessed(core: SessionCore, begun: Begun, journal: Journal): Se
       write({ kind: "cancel", decision: copied.ok ? copied.value : null });
       core.cancel(decisionId);
     },
-    ...(core.rebase === undefined ? {} : { rebase(kept: readonly number[], note: RollbackNote) {
-      write({ kind: "rollback", kept: [...kept], ...copiedNote(note) });
-      core.rebase?.(kept, note);
-    } }),
+    ...retelling(core, write),
     get graph() {
       return core.graph;
     },
@@ -104,6 +101,22 @@ export function witnessed(core: SessionCore, begun: Begun, journal: Journal): Se
     get work() {
       return core.work;
     },
+  };
+}
+
+/** What a session that keeps what it was told can do beside, written down. */
+function retelling({ rebase, relabel }: SessionCore, write: (said: Body) => void): Pick<SessionCore, "rebase" | "relabel"> {
+  return {
+    ...(rebase === undefined ? {} : { rebase(kept: readonly number[], note: RollbackNote) {
+      write({ kind: "rollback", kept: [...kept], ...copiedNote(note) });
+      rebase(kept, note);
+    } }),
+    ...(relabel === undefined ? {} : { relabel(declared: unknown) {
+      const event = copyOf(declared);
+      const isOther = relabel(event);
+      if (isOther) write({ kind: "relabel", event });
+      return isOther;
+    } }),
   };
 }
 
@@ -138,6 +151,10 @@ export function tell(core: SessionCore, record: Exclude<Body, { kind: "decision"
   else if (record.kind === "rollback") {
     if (core.rebase === undefined) throw refusal("node/journal", { problem: "the session went back, and this engine keeps nothing to go back to: begin it with `rollback: true`" });
     core.rebase(record.kept, record);
+  }
+  else if (record.kind === "relabel") {
+    if (core.relabel === undefined) throw refusal("node/journal", { problem: "the session was told again with labels that were declared later, and this engine keeps nothing to tell again: begin it with `rollback: true`" });
+    core.relabel(record.event);
   }
   else if (record.kind === "cancel") core.cancel(typeof record.decision === "string" ? record.decision : "");
   return null;

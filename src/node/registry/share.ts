@@ -5,8 +5,9 @@ import { EVENT_TEXT_MAX } from "../../base/limits.js";
 import { canonical } from "../../base/canonical.js";
 import { failure } from "../../base/messages.generated.js";
 import type { Failure, RollbackNote, SessionCore } from "../../engine.js";
-import type { Row } from "../../kernel/event/row.js";
+import type { LabelRow, Row } from "../../kernel/event/row.js";
 import type { Lookup } from "../../kernel/registry/learned.js";
+import type { Asked } from "../../kernel/registry/spot.js";
 import { holds } from "../../words/effects.js";
 import { problemOf, refusal } from "../refusal.js";
 import type { Archive } from "./archive.js";
@@ -38,7 +39,7 @@ export function eventsOf(rows: readonly Row[]): readonly { readonly kind: "regis
 export function seatIn(archive: Archive, name: string): Seat {
   const reader = archive.reader(name);
   // Asked for nothing while a session is told again what it was told: that says what was answered.
-  const state: { isQuiet: boolean; broken: Failure | null } = { isQuiet: true, broken: null };
+  const state: State = { isQuiet: true, isRelabelled: false, broken: null };
   const guarded = <T>(act: () => T, otherwise: T): T => {
     if (state.broken !== null) return otherwise;
     try {
@@ -49,7 +50,7 @@ export function seatIn(archive: Archive, name: string): Seat {
     }
   };
   return {
-    lookup: (spots) => (state.isQuiet ? none : guarded(() => reader.lookup(spots), none)),
+    lookup: (spots) => (state.isQuiet || (state.isRelabelled && spots[0]?.kind === "label") ? none : guarded(() => reader.lookup(spots), none)),
     begin(session) {
       try {
         reader.begin(session.fresh());
@@ -57,25 +58,60 @@ export function seatIn(archive: Archive, name: string): Seat {
         throw refusal("node/registry", { problem: problemOf(error) });
       }
       state.isQuiet = false;
-      return seated(session, (rows) => guarded(() => reader.append(rows), undefined), state);
+      state.isRelabelled = session.relabel !== undefined;
+      return seated(session, { append: (rows) => guarded(() => reader.append(rows), undefined), labels: () => guarded(() => reader.lookup(everyLabel), none).filter((row) => row.kind === "label") }, state);
     },
   };
 }
 
-function seated(session: SessionCore, append: (rows: readonly Row[]) => void, state: { isQuiet: boolean; readonly broken: Failure | null }): SessionCore {
+interface State {
+  isQuiet: boolean;
+  /** The session hears of what people declare before its calls do, and is told again. */
+  isRelabelled: boolean;
+  broken: Failure | null;
+}
+
+interface Registered {
+  append(rows: readonly Row[]): void;
+  /** What people declared or took back since this was asked last. */
+  labels(): readonly LabelRow[];
+}
+
+function seated(session: SessionCore, { append, labels }: Registered, state: State): SessionCore {
   const share = (): void => {
     // Whoever writes them down has taken them by now.
     session.told();
     const rows = session.fresh();
     if (rows.length > 0) append(rows);
   };
-  const { rebase } = session;
+  const { rebase, relabel } = session;
+  // It asks for nothing while it is told again.
+  const quietly = (act: () => void): void => {
+    state.isQuiet = true;
+    try {
+      act();
+    } finally {
+      state.isQuiet = false;
+    }
+    share();
+  };
+  const hear = (rows: readonly LabelRow[], again: NonNullable<SessionCore["relabel"]>): void => {
+    const last = [...new Map(rows.map((row) => [row.key, row])).values()];
+    quietly(() => {
+      for (const event of eventsOf(last.filter(({ says }) => says !== null))) again(event);
+      for (const event of eventsOf(last.filter(({ says }) => says === null))) session.observe(event);
+    });
+  };
   return {
     observe(event) {
       session.observe(event);
       share();
     },
-    prepare: (event) => session.prepare(event),
+    prepare: relabel === undefined ? (event) => session.prepare(event) : (event) => {
+      const rows = labels();
+      if (rows.length > 0) hear(rows, relabel);
+      return session.prepare(event);
+    },
     ahead: (event) => session.ahead(event),
     again: (prepared, answer) => session.again(prepared, answer),
     settle(prepared, given, us) {
@@ -92,13 +128,7 @@ function seated(session: SessionCore, append: (rows: readonly Row[]) => void, st
       share();
     },
     ...(rebase === undefined ? {} : { rebase(kept: readonly number[], note: RollbackNote) {
-      state.isQuiet = true;
-      try {
-        rebase(kept, note);
-      } finally {
-        state.isQuiet = false;
-      }
-      share();
+      quietly(() => rebase(kept, note));
     } }),
     told: () => session.told(), fresh: () => session.fresh(),
     get graph() {
@@ -113,4 +143,5 @@ function seated(session: SessionCore, append: (rows: readonly Row[]) => void, st
   };
 }
 
+const everyLabel: readonly Asked[] = [{ kind: "label", key: null }];
 const none: readonly Row[] = [];

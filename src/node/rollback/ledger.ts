@@ -8,6 +8,7 @@ import type { Row } from "../../kernel/event/row.js";
 import { copyOf } from "../evidence/witness.js";
 import { eventsOf } from "../registry/share.js";
 import type { Answer } from "../workers.js";
+import { declaredFirst } from "./declared.js";
 
 /** One thing that a session was told or asked. A decision that was taken back is an event of kind `cancel`. */
 export type Entry =
@@ -27,6 +28,7 @@ export interface Ledger extends SessionCore {
   readonly entries: readonly Entry[];
   /** Goes back to what these entries alone say, in their order. */
   readonly rebase: NonNullable<SessionCore["rebase"]>;
+  readonly relabel: NonNullable<SessionCore["relabel"]>;
 }
 
 /** A session with a ledger; `begin` makes one that was told nothing, by its name in this epoch. */
@@ -37,6 +39,11 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
     const rows = state.core.told();
     state.rows.push(...rows);
     for (const event of eventsOf(rows)) state.entries.push({ kind: "told", event: copyOf(event) });
+  };
+  const anew = (entries: readonly Entry[]): void => {
+    state.fresh.push(...state.core.fresh());
+    state.core = begin(nameOf(id, state.epoch));
+    state.entries = tellAll(state.core, entries);
   };
   return {
     id,
@@ -82,20 +89,24 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
     rebase(kept) {
       const stays = kept.flatMap((number) => state.entries[number] ?? []);
       state.epoch++;
-      state.fresh.push(...state.core.fresh());
-      state.core = begin(nameOf(id, state.epoch));
-      state.entries = [];
-      const names = new Map<string, string>();
-      for (const entry of stays) {
-        const told = tellAgain(state.core, entry, names);
-        state.entries.push(told);
-      }
+      anew(stays);
+    },
+    relabel(declared) {
+      const event = copyOf(declared);
+      const entries = declaredFirst(state.entries, event);
+      if (entries !== null) anew(entries);
+      return entries !== null;
     },
   };
 }
 
 function nameOf(id: string, epoch: number): string {
   return epoch === 0 ? id : `${id}~${epoch}`;
+}
+
+function tellAll(core: SessionCore, entries: readonly Entry[]): Entry[] {
+  const names = new Map<string, string>();
+  return entries.map((entry) => tellAgain(core, entry, names));
 }
 
 /** Tells a session what another was told; `names` are the decisions by what they were called there. */
