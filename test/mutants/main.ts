@@ -1,7 +1,7 @@
 // The command line of the mutants: `npm run mutants -- --room src/wasm/codegen --sample N --seed N` plants so many, evenly over the
 // room's files, and says which of them live; `--planted` plants those written by hand. `--tests FILE` names other tests to try,
 // `--budget MS` how long on one mutant, `--line N` or `--line FILE:N` which ones, `--list` shows them, `--all` shows the killed too. A
-// survivor is a hole in the tests, or changes nothing and stands in `equal.ts` with the reason.
+// survivor is a hole in the tests, or the compiler refuses it, or it changes nothing and stands in `equal.ts` with the reason.
 
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +15,7 @@ import { show } from "./mutant.js";
 import type { Mutant } from "./mutant.js";
 import { mutantsOf } from "./operate.js";
 import { plant } from "./plant.js";
+import { compiler } from "./types.js";
 import { root } from "../oracle/opa.js";
 
 /** Where no room is named: what decides. */
@@ -39,26 +40,43 @@ async function main(args: readonly string[]): Promise<boolean> {
     for (const { mutant } of planted) console.log(show(mutant));
     return true;
   }
+  const refuse = once(compiler(root));
   const room = mkdtempSync(join(tmpdir(), "mutants-"));
   try {
     plant(root, join(room, "tree"), planted);
     const tests = options("tests").length > 0 ? options("tests") : ladder(planted.map(({ mutant }) => mutant.file));
-    const verdicts = await judge(join(room, "tree"), planted, tests, Number(options("budget")[0] ?? BUDGET_MS), (verdict) => tell(verdict, args.includes("--all")));
-    return score(verdicts, apart) && lost.length === 0;
+    const verdicts = await judge(join(room, "tree"), planted, tests, Number(options("budget")[0] ?? BUDGET_MS), (verdict) => tell(verdict, args.includes("--all"), refuse));
+    return score(verdicts, apart, refuse) && lost.length === 0;
   } finally {
     rmSync(room, { recursive: true, force: true });
   }
 }
 
-function tell({ mutant, killer, unreached }: Verdict, all: boolean): void {
-  if (killer === null) console.log(`LIVES  ${show(mutant)}${unreached ? " (no test reaches it)" : ""}`);
-  else if (all) console.log(`killed ${show(mutant)} by ${killer}`);
+/** Why the compiler refuses a mutant; null where it does not. */
+type Refuse = (mutant: Mutant) => string | null;
+
+/** Each mutant is asked about once: it is told of, and counted. */
+function once(refuse: Refuse): Refuse {
+  const said = new Map<Mutant, string | null>();
+  return (mutant) => {
+    const before = said.get(mutant);
+    const why = before === undefined ? refuse(mutant) : before;
+    said.set(mutant, why);
+    return why;
+  };
 }
 
-function score(verdicts: readonly Verdict[], apart: readonly Mutant[]): boolean {
+function tell({ mutant, killer, unreached }: Verdict, all: boolean, refuse: Refuse): void {
+  const why = killer === null ? refuse(mutant) : null;
+  if (killer === null && why === null) console.log(`LIVES  ${show(mutant)}${unreached ? " (no test reaches it)" : ""}`);
+  else if (all) console.log(killer === null ? `no one can build ${show(mutant)}: ${why ?? ""}` : `killed ${show(mutant)} by ${killer}`);
+}
+
+function score(verdicts: readonly Verdict[], apart: readonly Mutant[], refuse: Refuse): boolean {
   const lives = verdicts.filter(({ killer }) => killer === null);
-  console.log(`${verdicts.length} planted, ${verdicts.length - lives.length} killed, ${lives.length} live; ${apart.length} put aside as equal`);
-  return lives.length === 0;
+  const refused = lives.filter(({ mutant }) => refuse(mutant) !== null);
+  console.log(`${verdicts.length} planted, ${verdicts.length - lives.length} killed, ${refused.length} refused by the compiler, ${lives.length - refused.length} live; ${apart.length} put aside as equal`);
+  return lives.length === refused.length;
 }
 
 /** All files of code below a room, or the file itself. */

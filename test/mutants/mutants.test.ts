@@ -1,9 +1,13 @@
 // The mutants themselves: what the operators make of a text, and that a planted text is what it was until one of its mutants lives.
 // Whether the suite kills them `npm run mutants` says.
 
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { mutantsOf } from "./operate.js";
 import { render } from "./plant.js";
+import { compiler } from "./types.js";
 
 const text = `function f(a, b) {
   if (a > 2) return null;
@@ -40,5 +44,16 @@ describe("mutants", () => {
     expect([run(of("if"), 3, "x"), run(of(">"), 2, "x"), run(of("null"), 3, "x"), run(of("case"), 1, "x"), run(of("?:"), 1, "x")]).toEqual([false, null, false, false, false]);
     expect([run(of("+"), 1, "x"), run(of("number", 2), 1, "x"), run(of("<"), 1, "x"), run(of("!"), 1, "y")]).toEqual([0, 1, 2, "y"]);
     expect([logged.length, run(of("left out"), 1, "y"), logged.length]).toEqual([2, false, 2]);
+  });
+
+  it("are refused by the compiler where no type allows them, and by nothing else", () => {
+    const folder = mkdtempSync(join(tmpdir(), "mutants-"));
+    const typed = "export function f(a: 1 | 2): 1 | 2 {\n  return a === 1 ? a : 2;\n}\n";
+    writeFileSync(join(folder, "tsconfig.json"), '{"compilerOptions":{"strict":true,"lib":["ES5"],"types":[]},"files":["f.ts"]}');
+    writeFileSync(join(folder, "f.ts"), typed);
+    const refuse = compiler(folder);
+    const refused = mutantsOf("f.ts", typed).map((mutant) => `${mutant.what}: ${refuse(mutant) ?? "built"}`);
+    rmSync(folder, { recursive: true });
+    expect(refused).toEqual(["?:: built", "===: built", "number: This comparison appears to be unintentional because the types '1 | 2' and '0' have no overlap.", "number: Type '3' is not assignable to type '1 | 2'."]);
   });
 });
