@@ -6,7 +6,15 @@ import { operandsOf, takes } from "./options.js";
 import { remote } from "./remote.js";
 import { known, unknownField, type Field } from "./word.js";
 
-const gitTakes = takes("-m -F -C -b -B -o -u -n -S --message --depth --branch --origin --file --author --date --upload-pack --receive-pack --exec --format --pretty");
+const everyLong = "--message --depth --branch --origin --file --author --date --upload-pack --receive-pack --exec --format --pretty";
+/** Short options that take a value: one letter is another option with each task (`push -u` takes none, `clone -u` does). */
+const shorts: readonly (readonly [tasks: string, names: string])[] = [
+  ["commit notes", "-m -F -C"], ["tag", "-m -F -u"], ["merge", "-m -F"], ["revert cherry-pick stash", "-m"],
+  ["clone", "-b -o -u"], ["checkout worktree", "-b -B"], ["switch", "-C"], ["branch", "-u"], ["init submodule", "-b"],
+  ["push pull fetch ls-remote archive format-patch", "-o"], ["log show whatchanged rev-list reflog", "-n -S"], ["diff blame", "-S"], ["grep", "-m -B -C"],
+];
+const taken: ReadonlyMap<string, ReturnType<typeof takes>> = new Map(shorts.flatMap(([tasks, names]) => tasks.split(" ").map((task) => [task, takes(`${names} ${everyLong}`)] as const)));
+const longAlone = takes(everyLong);
 
 /** What a `git` command does. */
 export function git(args: readonly Field[], scope: Scope): void {
@@ -25,9 +33,11 @@ export function git(args: readonly Field[], scope: Scope): void {
     if (field.text === "-c" && (!value.exact || /!|^(core\.(pager|editor|sshcommand|fsmonitor|hookspath|askpass)|diff\.external|credential\.|filter\.|protocol\.ext)/i.test(value.text))) unseen(scope);
   }
   const verb = args[at]?.text ?? "";
-  const { operands, options } = operandsOf(args.slice(at + 1), gitTakes);
+  const { operands, options } = operandsOf(args.slice(at + 1), taken.get(verb) ?? longAlone);
   for (const { name, value } of options) {
     if (value !== null && name === "--output") path(scope, value, "writes");
+    // A message that stands in a file goes into the repository.
+    if (value !== null && (name === "-F" || name === "--file") && /^(commit|tag|merge|notes)$/.test(verb)) path(scope, value, "reads");
     if (value !== null && name === "--remote") host(scope, value, only);
   }
   const programs = options.some((option) => /^--(upload-pack|receive-pack|exec|ext)/.test(option.name));
