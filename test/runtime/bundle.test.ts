@@ -167,6 +167,27 @@ test("a key that stands twice, in the manifest or the data, is refused: readers 
   expect(withText("/.manifest", (text) => `${"[".repeat(100_000)}${text}`)).toBe("wasm/not-a-bundle");
 });
 
+test("what stands behind the compressed bundle, or lies deeper than anybody looks, is refused, and many files beside it change nothing", () => {
+  const bytes = packBundle(guest());
+  expect(outcome(Buffer.concat([bytes, bytes]), guest())).toBe("wasm/not-a-bundle");
+  expect(outcome(Buffer.concat([bytes, Buffer.from("more")]), guest())).toBe("node/bundle");
+  const files = [...filesOf(gunzipSync(bytes))];
+  const deep = (count: number): string => `${"[".repeat(count)}${"]".repeat(count)}`;
+  const withText = (name: string, change: (text: string) => string): string => {
+    const entries = files.map(([of, content]) => [of, of === name ? new TextEncoder().encode(change(new TextDecoder().decode(content))) : content] as const);
+    return outcome(gzipSync(archive(entries), { level: 1 }), guest());
+  };
+  for (const count of [100, 100_000]) {
+    expect(withText("/.manifest", (text) => text.replace('"interdict":{', `"interdict":{"more":${deep(count)},`))).toMatch(/^(?:wasm\/digest|node\/bundle)$/);
+    expect(withText("/.manifest", (text) => text.replace('"tags":[', `"tags":[${deep(count)}`))).toBe("wasm/not-a-bundle");
+    expect(withText("/data.json", () => `{"a":{"b":${deep(count)}}}`)).toMatch(/^wasm\/(?:digest|not-a-bundle)$/);
+    expect(withText("/.manifest", (text) => text.replace('"metadata":{', `"metadata":{"more":${deep(count)},`))).toBe("the same");
+  }
+  expect(withText("/data.json", () => '{"__proto__":{"a":1}}')).toBe("wasm/digest");
+  const many = Array.from({ length: 10_000 }, (_, at) => [`/more/${at}`, new Uint8Array()] as const);
+  expect(outcome(gzipSync(archive([...files, ...many]), { level: 1 }), guest())).toBe("the same");
+});
+
 /** The archive with the checksum of its first header put right. */
 function sealed(tar: Uint8Array): Uint8Array {
   tar.fill(0x20, 148, 156);
