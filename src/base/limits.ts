@@ -92,7 +92,7 @@ export const DECIDE_TIMEOUT_MS = 50;
  * long text; the bound is loose for all else), so that thread is held for a millisecond or so at the very worst, and some microseconds as a rule.
  */
 export const NEAR_STEPS_MAX = 1 << 22;
-/** Calls of one message whose frames go along with that of the first, as they are guessed to be: more than models make at once, and a wrong guess of all is still cheaper than a hop. */
+/** Calls of one message whose frames go along with that of the first, as they are guessed to be: more than models make at once. Halved with each wrong guess, so that of any number of calls at most twice as many are looked at for nothing. */
 export const AHEAD_MAX = 16;
 /** Bytes of those frames: above it copying them costs more than the hops that they spare. */
 export const AHEAD_BYTES_MAX = 1 << 20;

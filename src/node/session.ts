@@ -104,7 +104,8 @@ export function createSession(core: SessionCore, decider: Decider, now: (() => n
     evaluateMany(given) {
       // They came at one time.
       const at = now?.() ?? null;
-      const events = given.map((event) => timed(event, at === null ? null : () => at));
+      // No place of a list goes by undecided, an empty one either.
+      const events = Array.from(given, (event) => timed(event, at === null ? null : () => at));
       const elsewhere = decider.together?.(events, core);
       return Promise.all(events.map((event, index) => asked(event, elsewhere?.(index) ?? null)));
     },
@@ -150,11 +151,12 @@ function createLine(core: SessionCore, end: End, decider: Decider): Line {
   const state: State = { pending: null, advancing: false };
 
   function alone<T>(act: () => T): T {
+    const before = state.advancing;
     state.advancing = true;
     try {
       return act();
     } finally {
-      state.advancing = false;
+      state.advancing = before;
     }
   }
   function advance(): void {
@@ -171,7 +173,7 @@ function createLine(core: SessionCore, end: End, decider: Decider): Line {
     guard(request, () => {
       const prepared = core.prepare(request.event);
       if (request.refused !== null) return finish(request, prepared, request.refused);
-      judge({ core, end, state, advance }, request, prepared, elsewhere);
+      judge({ core, end, state, alone, advance }, request, prepared, elsewhere);
     });
   }
   function catchUp(): void {
@@ -214,6 +216,8 @@ interface Bench {
   readonly core: SessionCore;
   readonly end: End;
   readonly state: State;
+  /** Does what reads events: what their getters ask for waits. */
+  alone(act: () => void): void;
   advance(): void;
 }
 
@@ -225,11 +229,12 @@ function judge(bench: Bench, request: Request, prepared: Prepared, elsewhere: El
   state.pending = pending;
   pending.abandon = answering(elsewhere)(prepared.view, request.since, (answer) => {
     state.pending = null;
-    end.guard(request, () => {
+    // Where it is judged again, those behind it are looked at.
+    bench.alone(() => end.guard(request, () => {
       const next = core.again(prepared, answer);
       if (next === null) end.finish(request, prepared, answer);
       else judge(bench, request, next, elsewhere);
-    });
+    }));
     bench.advance();
   });
 }
