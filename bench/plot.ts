@@ -8,22 +8,25 @@ export interface Line {
 }
 
 const [WIDTH, HEIGHT] = [640, 360];
-const [LEFT, RIGHT, TOP, BOTTOM] = [76, 20, 44, 48];
+const [LEFT, RIGHT, BOTTOM] = [76, 20, 48];
+/** Of the title and of each line's label: they stand above the plot, where no line runs through them. */
+const [TITLE, LABEL] = [36, 16];
 const colours = ["#1f5fa8", "#b4481e", "#3b7d3b"];
 
 /** The plot. */
 export function drawing(title: string, x: string, unit: string, lines: readonly Line[]): string {
+  const top = TITLE + LABEL * lines.length + 8;
   const points = lines.flatMap((line) => line.points).filter((point) => point.x > 0 && point.y > 0);
-  const [across, up] = [scale(points.map((point) => point.x), LEFT, WIDTH - RIGHT), scale(points.map((point) => point.y), HEIGHT - BOTTOM, TOP)];
+  const [across, up] = [scale(points.map((point) => point.x), LEFT, WIDTH - RIGHT), scale(points.map((point) => point.y), HEIGHT - BOTTOM, top)];
   const grid = [
-    ...across.ticks.map((at) => `<line x1="${across.place(at)}" y1="${TOP}" x2="${across.place(at)}" y2="${HEIGHT - BOTTOM}"/><text x="${across.place(at)}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${short(at)}</text>`),
+    ...across.ticks.map((at) => `<line x1="${across.place(at)}" y1="${top}" x2="${across.place(at)}" y2="${HEIGHT - BOTTOM}"/><text x="${across.place(at)}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${short(at)}</text>`),
     ...up.ticks.map((at) => `<line x1="${LEFT}" y1="${up.place(at)}" x2="${WIDTH - RIGHT}" y2="${up.place(at)}"/><text x="${LEFT - 8}" y="${up.place(at) + 4}" text-anchor="end">${unit === "ns" ? ofTime(at) : short(at)}</text>`),
   ];
   const drawn = lines.map(({ label, points: all }, number) => {
     const colour = colours[number % colours.length] ?? "#000";
     const places = all.filter((point) => point.x > 0 && point.y > 0).map((point) => [across.place(point.x), up.place(point.y)] as const);
     return `<g stroke="${colour}" fill="${colour}"><polyline fill="none" stroke-width="2" points="${places.map((place) => place.join(",")).join(" ")}"/>${places.map(([left, top]) => `<circle cx="${left}" cy="${top}" r="3"/>`).join("")}</g>
-<text x="${LEFT + 10}" y="${TOP + 16 + 16 * number}" fill="${colour}">${escaped(label)} (exponent ${exponent(all).toFixed(2)})</text>`;
+<text x="${LEFT}" y="${TITLE + LABEL * number + 8}" fill="${colour}">${escaped(label)}${places.length > 2 ? ` (exponent ${exponent(all).toFixed(2)})` : ""}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" font-family="sans-serif" font-size="12">
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>

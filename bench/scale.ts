@@ -2,7 +2,7 @@
 // 1,000,000, the time to compile, to load and decide first, and the bytes of all of it; each beside what the design asks for.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "../src/index.js";
@@ -16,7 +16,7 @@ import { buildModules, flatInputs } from "./peers/opa.js";
 import { machine, runtimeVersions } from "./report.js";
 import { writeRules } from "./rules.js";
 import { installedBytes } from "./scale/size.js";
-import { decide, flows, grow, liveBytes, middle, rulesOver, subject, type Subject } from "./scale/sessions.js";
+import { decide, flows, grow, indexShare, liveBytes, middle, rulesOver, subject, type Subject } from "./scale/sessions.js";
 
 /** One thing that was asked for and measured. */
 export interface Found {
@@ -113,6 +113,13 @@ function plainInstructions(): void {
   tell("graph memory an instruction, no texts kept", "bytes", (liveBytes() - before) / calls, 300);
 }
 
+/** The documents of this project, as results that a session keeps. */
+function indexing(): void {
+  const files = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md")).sort().map((name) => join(root, "docs", name));
+  const lines = files.flatMap((file) => readFileSync(file, "utf8").split("\n").filter((line) => line !== ""));
+  tell("value index, the documents as results / their bytes", "times", indexShare(lines), 2);
+}
+
 function leaking(): void {
   const set = writeRules(60, 64);
   const about = subject(set.policy);
@@ -163,6 +170,7 @@ compiling();
 rules();
 instructions();
 plainInstructions();
+indexing();
 leaking();
 await loading();
 const { own, needs } = installedBytes(root);

@@ -50,6 +50,7 @@ const asked: readonly Asked[] = [
   { what: "at 1,000,000 instructions against at 10: 1.5 times", file: "scale", name: "decision at 1,000,000 instructions / at 10" },
   { what: "with 10,000 rules against with 10: 3 times", file: "scale", name: "decision with 10,000 rules, 25 tools / with 10" },
   { what: "graph memory an instruction: 300 bytes", file: "scale", name: "graph memory an instruction, no texts kept" },
+  { what: "the value index at most twice the text it indexes", file: "scale", name: "value index, the documents as results / their bytes", short: "each word that is new takes an entry of its own, and of a text that is no longer many are" },
   { what: "compile 1,000 rules: 1 s", file: "scale", name: "compile 1000 rules, after start" },
   { what: "compile 60 rules: 100 ms", file: "scale", name: "compile 60 rules, after start" },
   { what: "load a bundle and decide first: a third of OPA's", file: "scale", name: "load and decide first, ours / OPA's" },
@@ -62,7 +63,6 @@ const asked: readonly Asked[] = [
 const unmeasured: readonly (readonly [what: string, why: string])[] = [
   ["a session of 1,000 messages against ArbiterOS: 1,000 times and flat", "it is no package of a registry and is not installed by the set-up; the design's own figures of it are 49 to 89 ms"],
   ["a session of 1,000 messages against Invariant's analyser at 1,000", "it takes minutes a decision there; at 100 it is measured"],
-  ["the value index at most twice the text it indexes", "measured as a part of an instruction's memory alone (`scale.md`)"],
 ];
 
 const folder = "bench/scores/";
@@ -85,7 +85,7 @@ Made by \`npm run generate\` from the score files beside it (\`*.json\`), which 
 |---|---|--:|--:|---|
 ${rows.join("\n")}
 ${unmeasured.map(([what, why]) => `| ${what} | | not measured: ${why} | | |`).join("\n")}
-${drawn.map(({ file, title }) => `\n![${title}](${file})\n`).join("")}`;
+${drawn.map(({ file, title, why }) => `\n![${title}](${file})\n\n${why}\n`).join("")}`;
   return [{ path: `${folder}README.md`, content: text }, ...drawn.map(({ file, svg }) => ({ path: `${folder}${file}`, content: svg }))];
 }
 
@@ -108,18 +108,36 @@ function find(scores: Ratios | undefined, name: string): readonly [measured: num
   return found === undefined || found.most === null ? null : [found.measured, found.most, found.unit];
 }
 
-/** Which series make which plot, each with its straight line in logarithms. */
-function plots(series: NonNullable<Ratios["series"]>): readonly { readonly file: string; readonly title: string; readonly svg: string }[] {
-  const wanted: readonly (readonly [file: string, title: string, ...names: readonly string[]])[] = [
-    ["rules.svg", "time of a decision, by rules", "a decision, by rules"],
-    ["instructions.svg", "time of a decision, by instructions before it", "a decision, by instructions before"],
-    ["sessions.svg", "time of a decision, by sessions at once", "a decision, by sessions at once"],
-    ["values.svg", "time of a decision, by letters of a value", "a decision, by the letters of a value that an earlier result has too", "the same, where it is one sentence again and again"],
-    ["workers.svg", "decisions a second, by worker threads", "decisions a second, measured", "decisions a second, by the model"],
-  ];
-  return wanted.flatMap(([file, title, ...names]) => {
-    const lines = names.flatMap((name): Line[] => series.filter((each) => each.name === name).map(({ name: label, points }) => ({ label, points })));
-    const [first] = series.filter(({ name }) => name === names[0]);
-    return first === undefined ? [] : [{ file, title, svg: drawing(title, first.x, first.unit, lines) }];
+interface Wanted {
+  readonly file: string;
+  readonly title: string;
+  readonly names: readonly string[];
+  /** Why it is as it is. */
+  readonly why: string;
+}
+
+const wanted: readonly Wanted[] = [
+  { file: "rules.svg", title: "time of a decision, by rules", names: ["a decision, by rules"], why: "Rules are found by an index: those that cannot hold are not asked." },
+  {
+    file: "instructions.svg", title: "time of a decision, by instructions before it", names: ["a decision, by instructions before"],
+    why: "A word that stands in up to 1,024 earlier places is looked for in each of them, in more it is a common one and is not looked for: the time grows up to there, and falls.",
+  },
+  { file: "sessions.svg", title: "time of a decision, by sessions at once", names: ["a decision, by sessions at once"], why: "Sessions that take turns are in no cache of the processor's when their turn comes." },
+  {
+    file: "values.svg", title: "time of a decision, by letters of a value", names: ["a decision, by the letters of a value that an earlier result has too", "the same, where it is one sentence again and again"],
+    why: "A value is looked up word by word. One of more than a million letters is not looked up, and where it came from is unknown.",
+  },
+  {
+    file: "workers.svg", title: "decisions a second, by worker threads", names: ["decisions a second, measured", "decisions a second, by the model"],
+    why: "The model lets through what the slower of the caller's thread and the workers does, each with a processor of its own; where it is flat, that is the caller's thread.",
+  },
+];
+
+/** The plots, each of its series. */
+function plots(series: NonNullable<Ratios["series"]>): readonly (Wanted & { readonly svg: string })[] {
+  return wanted.flatMap((plot) => {
+    const lines = plot.names.flatMap((name): Line[] => series.filter((each) => each.name === name).map(({ name: label, points }) => ({ label, points })));
+    const [first] = series.filter(({ name }) => name === plot.names[0]);
+    return first === undefined ? [] : [{ ...plot, svg: drawing(plot.title, first.x, first.unit, lines) }];
   });
 }

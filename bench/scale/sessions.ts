@@ -59,6 +59,25 @@ export function grow(about: Subject, session: SessionCore, from: number, instruc
   }
 }
 
+/** Bytes that lines of text take as results, less those of as many results that say nothing, over the bytes of the text. */
+export function indexShare(lines: readonly string[]): number {
+  const about = subject(flows);
+  const filled = (content: (line: string) => string): number => {
+    const session = about.core.session({ id: "s", bounds: { bytesMax: 2 ** 33 } });
+    const before = liveBytes();
+    for (const [at, line] of lines.entries()) {
+      decide(about, session, { kind: "call", id: `g${at}`, tool: "show", args: { path: `/notes/${at % 1000}` } });
+      // A text of its own, as one from outside is.
+      session.observe({ kind: "result", id: `g${at}`, content: JSON.parse(JSON.stringify(content(line))) });
+    }
+    const bytes = liveBytes() - before;
+    if (session.anomalies.length > 0) throw new Error("all results are as they should be");
+    return bytes;
+  };
+  filled((line) => line);
+  return (filled((line) => line) - filled(() => "done")) / Buffer.byteLength(lines.join(""));
+}
+
 /** Bytes that live, after all that is dead was collected. */
 export function liveBytes(): number {
   setFlagsFromString("--expose-gc");
