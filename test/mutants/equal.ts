@@ -8,6 +8,7 @@ interface Equal {
   readonly what: string;
   readonly before: string;
   readonly around?: string;
+  readonly above?: string;
   /** What stands there instead, where only one of several such mutants is meant. */
   readonly text?: string;
   readonly why: string;
@@ -60,6 +61,7 @@ const equals: readonly Equal[] = [
   { file: "src/wasm/codegen/rule.ts", what: ">", before: "guard.tools.length > 0", why: "it saves code: none of no tools is asked for" },
   { file: "src/wasm/codegen/rule.ts", what: "if", before: "guard.tools.length > 0", text: "true", why: "it saves code: none of no tools is asked for" },
   { file: "src/wasm/codegen/rule.ts", what: "left out", before: "give(", why: "a local more: nothing else reads it" },
+  { file: "src/wasm/codegen/rule.ts", what: "number", before: "2", above: "get(into, SEEN);", why: "what hung on an unknown is 2 or 3" },
   { file: "src/wasm/codegen/rule.ts", what: "if", before: "guard.ops !== 0", why: "it saves code: none of no ops is asked for" },
   { file: "src/wasm/codegen/rule.ts", what: "if", before: "bits !== 0", why: "it saves code: none of no kinds is asked for" },
   { file: "src/wasm/codegen/test.ts", what: "label", before: "\"", around: "case \"all\": case \"any\": return test.of.every(isCertain)", why: "it saves code: what is not known to be certain is remembered" },
@@ -77,6 +79,6 @@ const equals: readonly Equal[] = [
 ];
 
 /** Why the mutant changes nothing; null where it does. */
-export function alike({ file, what, before, around, text }: Mutant): string | null {
-  return equals.find((of) => of.file === file && of.what === what && before.startsWith(of.before) && around.startsWith(of.around ?? "") && (of.text ?? text) === text)?.why ?? null;
+export function alike({ file, what, before, around, above, text }: Mutant): string | null {
+  return equals.find((of) => of.file === file && of.what === what && before.startsWith(of.before) && around.startsWith(of.around ?? "") && above.startsWith(of.above ?? "") && (of.text ?? text) === text)?.why ?? null;
 }

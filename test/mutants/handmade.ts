@@ -15,7 +15,7 @@ export function handmade(root: string, rooms: readonly string[]): { readonly mut
     const text = readFileSync(join(root, file), "utf8");
     const start = text.indexOf(find);
     if (start === -1 || text.includes(find, start + 1)) lost.push(`${file}: \`${find}\` is not there just once, so that it cannot be planted that ${what}`);
-    else mutants.push({ file, line: text.slice(0, start).split("\n").length, start, end: start + find.length, place: /;$|^if /.test(find) ? "statement" : "expression", what, before: find, text: replace, around: "" });
+    else mutants.push({ file, line: text.slice(0, start).split("\n").length, start, end: start + find.length, place: /;$|^if /.test(find) ? "statement" : "expression", what, before: find, text: replace, around: "", above: "" });
   }
   return { mutants, lost };
 }

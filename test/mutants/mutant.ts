@@ -17,6 +17,8 @@ export interface Mutant {
   readonly text: string;
   /** The first line that it changes, without its margin; empty where it was written by hand. */
   readonly around: string;
+  /** The line above that, likewise. */
+  readonly above: string;
 }
 
 /** A mutant in one line. */

@@ -32,7 +32,7 @@ export function mutantsOf(file: string, text: string): readonly Mutant[] {
   const found: Found = (node, what, becomes, place = "expression") => {
     const start = node.getStart(source);
     const { line } = source.getLineAndCharacterOfPosition(start);
-    mutants.push({ file, line: line + 1, around: (lines[line] ?? "").trim(), start, end: place === "front" ? start : node.end, place, what, before: node.getText(source), text: becomes });
+    mutants.push({ file, line: line + 1, around: (lines[line] ?? "").trim(), above: (lines[line - 1] ?? "").trim(), start, end: place === "front" ? start : node.end, place, what, before: node.getText(source), text: becomes });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;

@@ -114,10 +114,17 @@ it("a column that a row does not carry, and a fact that the view does not, are u
 tool send(to: string) { op SEND  sink egress  role destination: to }
 runtime box { fact locked: boolean }
 relational deny row { on egress  into args[role: destination] as to  when (host(to) else "x") == "x" }
+relational deny inward { on egress  into args[role: destination] as to  when private_host(to) }
 host box deny fact { on egress  when locked }`);
   const manifest = manifestOf(policy);
   const view = viewOf(manifest, { op: "SEND", tool: "send", sinks: ["egress"], rows: [{ roles: ["destination"] }] });
   const fired = (less: typeof view): readonly string[] => interpret(policy, manifest).decide(less).map(({ rule, unknown }) => `${manifest.rules[rule]?.id ?? ""}${unknown ? "?" : ""}`);
-  expect(fired(view)).toEqual(["p.row"]);
-  expect(fired({ ...view, columns: [], rows: view.rows.map((row) => ({ ...row, columns: [] })) })).toEqual(["p.fact?", "p.row?"]);
+  expect(fired(view)).toEqual(["p.inward?", "p.row"]);
+  expect(fired({ ...view, columns: [], rows: view.rows.map((row) => ({ ...row, columns: [] })) })).toEqual(["p.fact?", "p.inward?", "p.row?"]);
+});
+
+it("of a row that nobody saw the value is unknown too, and not false", () => {
+  const { fired } = asked(`tool send(open: boolean) { op SEND  sink egress  role content: open }
+relational deny open { on egress  into args[role: content] as open  when open == true }`);
+  expect(fired({ op: "SEND", tool: "send", sinks: ["egress"], rowsOpen: true })).toEqual(byAll(["open?"]));
 });
