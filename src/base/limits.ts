@@ -313,7 +313,7 @@ export const TOOLS_PINNED_MAX = 16_384;
 /** Links between paths that a session remembers, and names of one file that are followed: nobody makes more by hand. */
 export const LINKS_MAX = 256;
 export const LINKS_FOLLOWED_MAX = 16;
-/** Characters of a script that an agent wrote, and of the latest of them together, and how many of these, that are kept to see what it names when it is run; and paths that are looked for in one. An agent writes scripts of a page; what is longer runs unseen, as a script from elsewhere does. */
+/** Characters of a script that an agent wrote, and of the latest of them together, and how many of these, that are kept to see what it names when it is run; and paths that are looked for in one, and in all that a command runs. An agent writes scripts of a page; what is longer runs unseen, as a script from elsewhere does. */
 export const SCRIPT_TEXT_MAX = 1 << 14;
 export const SCRIPTS_TEXT_MAX = 1 << 20;
 export const SCRIPTS_MAX = 256;

@@ -18,4 +18,4 @@ export function namesIn(text: string, programs?: Programs): readonly string[] {
 }
 
 /** Rooted, at a home or a folder above, or of a hidden file, where neither a word nor an address goes on. */
-const pathlike = /(?<![\w/.:~$-])(?:~|\$HOME|\$\{HOME\}|\.{1,2}(?=\/)|(?=\/\w)|\.(?=[a-z]))[\w.@+/-]{1,1024}/g;
+const pathlike = /(?<![\w/.:~$-])(?:~|\$HOME|\$\{HOME\}|\.{1,2}(?=\/)|(?=\/\.?\w)|\.(?=[a-z]))[\w.@+/-]{1,1024}/g;

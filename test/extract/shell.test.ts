@@ -72,6 +72,7 @@ const cases: readonly (readonly [command: string, expected: Expected])[] = [
   ["cd /etc && cat *", { reads: "/etc/* /etc/gshadow /etc/passwd /etc/shadow /etc/sudoers", open: "reads" }],
   ["cd .. && cat *", { open: "reads" }],
   ["cd src && rm *.o", { deletes: "src/*.o", open: "" }],
+  ["tar czf x /home/*", { reads: "~ ~/.aws ~/.azure ~/.gnupg ~/.ssh", open: "reads" }],
   ["tar cf x -C /etc shad*", { reads: "/etc/shad* /etc/shadow", open: "reads" }],
   ["rm -rf ./build/* *.log src/**/*.o", { deletes: "*.log build/* src/**/*.o", open: "" }],
   ["while read l; do rm \"$l\"; done < list", { reads: "list", open: "deletes" }],

@@ -1,7 +1,7 @@
 // What calls carry from place to place, found by looking through all that was ever put anywhere. Shares with the engine how two paths
 // overlap and how a shell command is read, and nothing that remembers.
 
-import { SCRIPTS_MAX, SCRIPTS_TEXT_MAX, SCRIPT_TEXT_MAX } from "../../src/base/limits.js";
+import { SCRIPTS_MAX, SCRIPTS_TEXT_MAX, SCRIPT_NAMES_MAX, SCRIPT_TEXT_MAX } from "../../src/base/limits.js";
 import { overlap, placeOf } from "../../src/extract/overlap.js";
 import { normalisePath } from "../../src/extract/path.js";
 import { namesIn } from "../../src/extract/script.js";
@@ -65,10 +65,7 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
     const shell = readShell(text, programs);
     const own = there(shell.writes.items).map(({ key }): Script => ({ path: key ?? "", text }));
     if (isScript(text)) scripts.push(...own);
-    if (shell.runs.open) for (const { key } of there(shell.reads.items)) {
-      if (isScript(text) && scripts.some(({ path: at }) => at === key)) reads.push(...there(namesIn(text, programs)));
-      for (const script of latest(written)) if (lastOf(script.path) === lastOf(key ?? "") && overlap(placeOf(key ?? ""), placeOf(script.path)) === "certain") reads.push(...there(namesIn(script.text, programs)));
-    }
+    if (shell.runs.open) reads.push(...there(namedAt(there(shell.reads.items).flatMap(({ key }) => key ?? []), scripts, latest(written), programs)));
   }
   for (const shell of shells) {
     reads.push(...there(shell.reads.items));
@@ -125,6 +122,21 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
   return isTouching ? { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed, isQuiet, links, scripts } : null;
 }
 
+/** What the scripts of paths name, and the scripts of that, and so on. */
+function namedAt(paths: readonly string[], own: readonly Script[], kept: readonly Script[], programs: Programs | undefined): readonly string[] {
+  const names = own.filter(({ path: at }) => paths.includes(at)).flatMap(({ text }) => namesIn(text, programs)).map(fold);
+  const found: string[] = [...new Set(names)].slice(0, SCRIPT_NAMES_MAX);
+  const asked = [...paths];
+  for (let next = 0; next < asked.length || next - asked.length < found.length; next++) {
+    const at = asked[next] ?? found[next - asked.length] ?? "";
+    for (const script of [...kept].reverse()) {
+      if (lastOf(script.path) !== lastOf(at) || overlap(placeOf(at), placeOf(script.path)) !== "certain") continue;
+      for (const name of namesIn(script.text, programs).map(fold)) if (!found.includes(name) && found.length < SCRIPT_NAMES_MAX) found.push(name);
+    }
+  }
+  return found;
+}
+
 /** The texts that are remembered, each once. */
 function latest(written: readonly Script[]): readonly Script[] {
   const found: Script[] = [];
@@ -137,7 +149,7 @@ function latest(written: readonly Script[]): readonly Script[] {
 }
 
 function lastOf(path: string): string {
-  return path.split("/").at(-1) ?? "";
+  return path.split(/[/\\]/).at(-1) ?? "";
 }
 
 /** Nothing lies there. */

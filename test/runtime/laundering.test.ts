@@ -21,6 +21,7 @@ tool exec(command: string, workdir?: string) {
   op EXEC  sink execution  sink egress when some one in shell(args.command).sends (true)
   role command: command  role path: workdir  result trust medium
 }
+tool all(commands: list of string) { op EXEC  sink execution  role command: commands[]  result trust medium }
 tool remember(text: string) { op STORE  role content: text  result trust high }
 tool recall(query: string) { op RETRIEVE  role query: query  result trust medium }
 tool note(title: string, text: string) { op STORE  role memory: title  role content: text  result trust high }
@@ -98,6 +99,11 @@ const chains: Readonly<Record<string, readonly Step[]>> = {
   "a script that a command writes": [sh("cat > x.sh <<'E'\ncat ~/.ssh/id\nE"), sh("sh x.sh", OTHER), send],
   "a script that is written and run at once": [sh("echo 'cat ~/.ssh/id' > x.sh; sh x.sh", OTHER), send],
   "a script in a patch": [["patch", { input: "*** Begin Patch\n*** Add File: x.sh\n+cat ~/.ssh/id\n*** End Patch" }, "ok"], sh("sh x.sh", OTHER), send],
+  "a script that is copied": [["write", { path: "x.sh", content: "cat ~/.ssh/id" }, "ok"], sh("cp x.sh y.sh"), sh("mv y.sh bin/z.sh"), sh("sh bin/z.sh", OTHER), send],
+  "a script that has two names": [["write", { path: "x.sh", content: "cat ~/.ssh/id" }, "ok"], sh("ln -s x.sh y.sh"), sh("sh y.sh", OTHER), send],
+  "a script that another runs": [["write", { path: "x.sh", content: "cat ~/.ssh/id" }, "ok"], ["write", { path: "y.sh", content: ". ./x.sh" }, "ok"], sh("sh y.sh", OTHER), send],
+  "a script below a folder of Windows": [["write", { path: "bin\\x.ps1", content: "cat ~/.ssh/id" }, "ok"], sh("pwsh ./bin/x.ps1", OTHER), send],
+  "a script that commands of one call write and run": [["all", { commands: ["echo 'cat ~/.ssh/id' > x.sh", "sh x.sh"] }, OTHER], send],
   "a here-document": [spy, sh(`cat <<E > f\n${SECRET}\nE`), readFile("f"), send],
   "an edit in place": [sh("cp ~/.ssh/id f"), sh("sed -i s/a/b/ f"), readFile("f"), send],
   "an appended file": [sh("cat ~/.ssh/id >> log"), ["write", { path: "log", content: "nothing" }, "ok"], readFile("log"), send],

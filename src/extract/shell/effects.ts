@@ -150,7 +150,7 @@ export function path(scope: Scope, field: Field, list: "reads" | "writes" | "del
   const normal = normalisePath(absolute || scope.cwd === null || scope.cwd === "." ? field.text : `${scope.cwd}/${field.text}`);
   if (!nowhere.test(normal)) add(scope, list, normal);
   if (field.pattern === true) for (const file of witnesses(normal)) add(scope, list, file);
-  else if (list === "reads" && field.keyless !== true && readsWhole(scope.effects.log.current)) for (const folder of heldBelow(normal)) add(scope, list, folder);
+  if (list === "reads" && field.keyless !== true && readsWhole(scope.effects.log.current)) for (const folder of heldBelow(normal)) add(scope, list, folder);
 }
 
 /** Whether a command reads all that is below a folder: one that searches files of some names alone does not. */

@@ -3,7 +3,6 @@
 
 import { SCRIPT_TEXT_MAX } from "../../base/limits.js";
 import { inFolder, normalisePath } from "../../extract/path.js";
-import { namesIn } from "../../extract/script.js";
 import { fold } from "../../words/fold.js";
 import { ops, type Op } from "../../words/ops.js";
 import { roles } from "../../words/provenance.js";
@@ -127,8 +126,7 @@ function command(drawn: Drawn, { leaves, shells, scripts }: Touching, text: stri
   // A program that cannot be seen reads what it likes; of a script that was written here it is known what it names.
   if (shell.reads.open || shell.runs.open) drawn.readsAny.add("path");
   if (shell.runs.open) {
-    const own = drawn.scripts.some(({ path }) => reads.includes(path)) ? namesIn(text, shells.programs) : [];
-    for (const name of new Set([...own, ...reads.flatMap((path) => namedAt(scripts, path, shells.programs))])) drawn.reads.push(...spots(pathsIn({ items: [name], open: false }, folders)));
+    for (const name of namedAt(scripts, reads, drawn.scripts, shells.programs)) drawn.reads.push(...spots(pathsIn({ items: [name], open: false }, folders)));
   }
   if (shell.writes.open) drawn.writesAny.add("path");
   if (shell.sends.items.length > 0 || shell.sends.open || shell.connects.items.length > 0 || shell.connects.open) drawn.isSent = true;
