@@ -24,7 +24,7 @@ const table: readonly (readonly [Role, string])[] = [
   ["command", "command commands cmd script code shell expression javascript python bash program sql statement"],
   ["path", "path paths file files filename filenames filepath directory folder dir cwd workdir folders destination_path media attachment attachments"],
   ["query", "query queries q search keyword keywords term terms filter filters pattern regex glob prompt_query selector sort where"],
-  ["amount", "amount quantity qty price total sum tip cost budget count"],
+  ["amount", "amount quantity qty price total sum tip cost budget count discount coupon voucher promo"],
   ["time", "date time day datetime start end due deadline when timestamp at until since from_date to_date duration recurrence timezone expiry month year"],
   ["destination", "to recipient recipients cc bcc email emails receiver payee iban beneficiary destination target targets channel channels chat room phone wallet webhook participants participant attendees attendee invitees invitee collaborator collaborators member members assignee assignees reviewer reviewers guest guests addressee audience contact owner mailto account"],
   ["name", "title name label topic heading"],
@@ -93,6 +93,8 @@ function compound(words: readonly string[]): Role | undefined {
   if (/\b(file|folder|directory|document) locations?$/.test(name)) return "path";
   if (/\b(file|folder|directory) ids?$/.test(name)) return "object";
   if (/\b(start|end|due|departure|arrival|return|begin|payment|send|pickup|check in|check out)\b.*\b(time|date|day|at)?$/.test(name) && /\b(time|date|day|at)$/.test(name)) return "time";
+  // What a code takes off the price is part of what is paid; whom or what the call is aimed at it does not say.
+  if (/\b(discount|coupon|voucher|promo|promotion|promotional) codes?$/.test(name)) return "amount";
   if (words.length > 1 && words.at(-1) === "code" && !/\b(source|python|js|javascript|shell) code$/.test(name)) return "object";
   if (/\b(token|secret)s? (limit|count|max)|max tokens?\b/.test(name)) return "amount";
   if (/\b(first|last|full|display|user|account|city|company|event|task|item|product|repo|file|folder|channel|tool|branch|project) names?$/.test(name)) return /\b(file|folder) name/.test(name) ? "path" : /\bchannel name/.test(name) ? "destination" : /\b(event|task) name/.test(name) ? "name" : "object";

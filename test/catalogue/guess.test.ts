@@ -59,6 +59,7 @@ describe("tools of many trades", () => {
     ["create_refund", "payment_intent amount:number", "SEND | egress+payment | payment | amount:amount content:payment_intent"],
     ["transfer_funds", "from_account to_account amount:number", "SEND | egress+payment | payment | amount:amount destination:to_account object:from_account"],
     ["cancel_subscription", "subscription_id", "WRITE | delete+persist | cancel | object:subscription_id"],
+    ["place_order", "item_id coupon_code", "SEND | egress+persist | order | amount:coupon_code object:item_id"],
     ["book_flight", "flight_id passenger", "SEND | egress+persist | order | object:flight_id object:passenger"],
     ["list_invoices", "customer", "READ |  |  | query:customer"],
     ["update_password", "new_password", "WRITE | identity | credential_change | secret:new_password"],
@@ -164,8 +165,8 @@ test("guesses agree with the bindings that were written by hand", () => {
         "tools": 11,
       },
       "openclaw": {
-        "ops": 37,
-        "roles": "110/152",
+        "ops": 36,
+        "roles": "110/164",
         "sinks": "26/58",
         "tools": 61,
       },
