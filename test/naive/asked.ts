@@ -2,7 +2,7 @@
 // Shares with the engine what a text asks for, and nothing that remembers.
 
 import { DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
-import { confirms, howMany, howManyOffered, wishOf } from "../../src/extract/asking.js";
+import { confirms, howMany, howManyOffered, wishOf, type Wish } from "../../src/extract/asking.js";
 import { lexiconOf, phrasesOf, speaks, type Lexicon, type Phrases } from "../../src/extract/lexicon.js";
 import { imperativesOf, type Imperatives } from "../../src/extract/tellings.js";
 import { tokenize } from "../../src/extract/tokens.js";
@@ -24,6 +24,14 @@ export function wordsOf(acts: Manifest["acts"]): { readonly verbs: Phrases; read
   const made = words.get(acts) ?? { verbs: phrasesOf(acts.flatMap((each) => each.verbs)), imperatives: imperativesOf(acts) };
   words.set(acts, made);
   return made;
+}
+
+/** What one thing that the user said asks for, cut once for all acts. */
+const wishes = new WeakMap<object, Wish>();
+function wished(spoke: { readonly text: string }): Wish {
+  const wish = wishes.get(spoke) ?? wishOf(spoke.text);
+  wishes.set(spoke, wish);
+  return wish;
 }
 
 /** Whether the user asked for an act; `more`: for more than were made since that was asked. Null where the words may have been missed. */
@@ -79,7 +87,7 @@ function orderOf(session: Session, name: string): { readonly wanted: number; rea
     if (each.kind === "shown") shown = each.text;
     if (each.kind !== "spoke") continue;
     const offered = shown !== null && confirms(each.text) ? howManyOffered(shown.slice(-OFFER_TEXT_MAX), lexicon, verbs) : 0;
-    const asks = howMany(wishOf(each.text), lexicon, verbs) + (offered > 0 && (shown ?? "").length > OFFER_TEXT_MAX ? Number.POSITIVE_INFINITY : offered);
+    const asks = howMany(wished(each), lexicon, verbs) + (offered > 0 && (shown ?? "").length > OFFER_TEXT_MAX ? Number.POSITIVE_INFINITY : offered);
     shown = null;
     if (asks === 0) continue;
     if (made() >= wanted) [since, wanted] = [each.node.step, asks];
