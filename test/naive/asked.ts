@@ -5,7 +5,7 @@ import { DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
 import { confirms, howMany, howManyOffered, wishOf, type Wish } from "../../src/extract/asking.js";
 import { lexiconOf, phrasesOf, speaks, type Lexicon, type Phrases } from "../../src/extract/lexicon.js";
 import { imperativesOf, type Imperatives } from "../../src/extract/tellings.js";
-import { tokenize } from "../../src/extract/tokens.js";
+import { tokenize } from "./cut.js";
 import type { ActEntry, Manifest } from "../../src/words/manifest.js";
 import type { Node, Session } from "./session.js";
 

@@ -2,11 +2,10 @@
 // bit for bit. What differs is told by its place; nothing else is.
 
 import { createCore, type Failure } from "../../src/engine.js";
-import type { Effect } from "../../src/words/effects.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import type { Manifest } from "../../src/words/manifest.js";
 import type { Verdict, View } from "../../src/words/view.js";
-import { isSink, naiveView, type Begun } from "./kernel.js";
+import { begin, hear, isSink, judge, type Begun } from "./kernel.js";
 
 /** The first place where the two differ. */
 export interface Difference {
@@ -21,21 +20,22 @@ export interface Difference {
 /** Runs a log through both; null where they are equal throughout. `bend` may spoil the engine's views, so that the comparison itself can be tested. */
 export function holdEqual(manifest: Manifest, evaluator: Evaluator, events: readonly unknown[], begun: Begun = {}, bend: (view: View) => View = (view) => view): Difference | null {
   const session = createCore(evaluator, "0").session({ id: "s", ...begun });
-  const effects = new Map<number, Effect>();
+  const naive = begin(manifest, evaluator, begun);
   const decisions = new Map<number, string>();
   for (const [index, event] of events.entries()) {
     if (!isSink(event)) {
       if (isCancel(event)) session.cancel(decisions.get(event.event) ?? "none");
       else session.observe(event);
+      hear(naive, event, index);
       continue;
     }
     const prepared = session.prepare(event);
     const engine = prepared.kind === "view" ? bend(prepared.view) : null;
-    const naive = naiveView(manifest, evaluator, events, effects, index, begun);
-    const found = differs(engine, naive, "");
+    const judged = judge(naive, event, index);
+    const found = differs(engine, judged.view, "");
     if (found !== null) return { event: index, ...found };
     const decision = session.settle(prepared, prepared.kind === "view" ? asked(evaluator, prepared.view) : [], 0);
-    effects.set(index, decision.effect);
+    judged.settle(decision.effect);
     decisions.set(index, decision.id);
   }
   return null;

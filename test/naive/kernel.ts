@@ -1,18 +1,16 @@
-// The meaning of marks, provenance, labels and counters: docs/kernel.md written down as plainly as it can be read. Every decision
-// begins anew at the first event and searches all texts from end to end. Shares with the engine the reading of events, `extract`
+// The meaning of marks, provenance, labels and counters: docs/kernel.md written down as plainly as it can be read. What happened is a
+// list, and every decision searches all texts of it from end to end. Shares with the engine the reading of events, `extract`
 // and the evaluator, and nothing that remembers: neither graph nor index nor facts.
 
 import { EVENT_TEXT_MAX, TEXT_PLACES_MAX } from "../../src/base/limits.js";
 import { wishOf } from "../../src/extract/asking.js";
-import { segments, textOf } from "../../src/extract/segments.js";
-import { programsOf } from "../../src/extract/shell/programs.js";
-import { finders } from "../../src/extract/spans.js";
+import { textOf } from "../../src/extract/segments.js";
 import { tellingsOf } from "../../src/extract/tellings.js";
-import { tokenize } from "../../src/extract/tokens.js";
 import { readObserved, readSink } from "../../src/kernel/event/normalise.js";
 import type { ObservedEvent, SessionEvent } from "../../src/kernel/event/event.js";
 import { identitiesOf } from "../../src/kernel/registry/row.js";
 import { wordsOf } from "./asked.js";
+import { patternsOf, segments, tokenize } from "./cut.js";
 import { labelsOf } from "./labels.js";
 import { fold } from "../../src/words/fold.js";
 import { whenOf } from "../../src/kernel/event/when.js";
@@ -55,26 +53,32 @@ export function isSink(event: unknown): boolean {
 
 /** The view of the sink event at `at`, or null where it cannot be judged; `effects` are the decisions of the sinks before it. */
 export function naiveView(manifest: Manifest, evaluator: Evaluator, log: readonly unknown[], effects: ReadonlyMap<number, Effect>, at: number, begun: Begun = {}, data: ReadonlyMap<string, TermValue> = new Map()): View | null {
-  const session = begin(manifest, evaluator, begun, manifest.demand.edges.value || manifest.demand.edges.declared, data);
+  const session = begin(manifest, evaluator, begun, data);
   for (let index = 0; index < at; index++) hear(session, log[index], index, effects);
-  tick(session, log[at]);
-  return pend(session, log[at], at).view;
+  return judge(session, log[at], at).view;
 }
 
 /** A session to which nothing was told. */
-export function begin(manifest: Manifest, evaluator: Evaluator, begun: Begun, value: boolean, data: ReadonlyMap<string, TermValue>): Session {
+export function begin(manifest: Manifest, evaluator: Evaluator, begun: Begun, data: ReadonlyMap<string, TermValue> = new Map(), value = manifest.demand.edges.value || manifest.demand.edges.declared): Session {
   return {
     id: "s", manifest, evaluator, base: ground(manifest.sources), asks: { value, provenance: manifest.demand.provenance }, provided: providedBy(manifest, begun), hasTime: begun.provides?.includes("time") !== false,
-    patterns: { ...finders(manifest.patterns), programs: programsOf(manifest.executables ?? []) }, data, now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], places: { puts: [], links: [], scripts: [] }, contexts: [], placesMax: begun.bounds?.placesMax ?? TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
+    patterns: patternsOf(manifest), data, now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], places: { puts: [], links: [], scripts: [] }, contexts: [], placesMax: begun.bounds?.placesMax ?? TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
   };
 }
 
 /** Tells a session one event of the log. */
-export function hear(session: Session, event: unknown, index: number, effects: ReadonlyMap<number, Effect>): void {
-  if (!isCancel(event)) tick(session, event);
-  if (isSink(event)) decided(session, pend(session, event, index), effects.get(index) ?? "deny");
-  else if (isCancel(event)) cancelled(session, event.event);
-  else observed(session, event);
+export function hear(session: Session, event: unknown, index: number, effects: ReadonlyMap<number, Effect> = new Map()): void {
+  if (isSink(event)) return judge(session, event, index).settle(effects.get(index) ?? "deny");
+  if (isCancel(event)) return cancelled(session, event.event);
+  tick(session, event);
+  observed(session, event);
+}
+
+/** Tells a session a sink event: its view (null where it cannot be judged), and what to call with the effect before anything else is told. */
+export function judge(session: Session, event: unknown, index: number): { readonly view: View | null; readonly settle: (effect: Effect) => void } {
+  tick(session, event);
+  const pending = pend(session, event, index);
+  return { view: pending.view, settle: (effect) => decided(session, pending, effect) };
 }
 
 /** The time of an event: never before the latest there was, and unknown where it is more than a minute before that. */

@@ -3,7 +3,8 @@
 
 import { AUTHOR_BITS_MIN, RECORD_NAME_MAX, SIGHTINGS_MAX, TITLE_WORDS_MIN } from "../../src/base/limits.js";
 import type { RecordName, ResultRecord } from "../../src/extract/records.js";
-import { tokenize, type Tokens } from "../../src/extract/tokens.js";
+import type { Tokens } from "../../src/extract/tokens.js";
+import { tokenize } from "./cut.js";
 import type { Role } from "../../src/words/provenance.js";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../../src/words/truth.js";
 import { hasTrusted, streamOf, type Lost, type Reading, type Searched, type Sighting, type StreamName } from "./search.js";

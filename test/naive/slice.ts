@@ -39,7 +39,7 @@ interface Made extends Node {
 
 /** The nodes after the whole log, of a bundle that looks through value edges. */
 function naiveNodes(manifest: Manifest, evaluator: Evaluator, log: readonly unknown[], effects: ReadonlyMap<number, Effect>): readonly Made[] {
-  const session = begin(manifest, evaluator, {}, true, new Map());
+  const session = begin(manifest, evaluator, {}, new Map(), true);
   const events: number[] = [];
   for (const [index, event] of log.entries()) {
     hear(session, event, index, effects);

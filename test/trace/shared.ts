@@ -49,7 +49,7 @@ export function recorded(isWanted: (name: string) => boolean): void {
         expect(decisions.map(({ call, step }) => [call, step])).toEqual(decided(line.text));
         if (lines.length <= SMALL || (counts.traces + seed) % EQUAL_STEP === 0) {
           expect(plain(run(trace, sessionsOf(of.compiled, opened.agreeing, catalogue)))).toEqual(plain(decisions));
-          heldEqual(trace, of.compiled, opened.interpreter, catalogue);
+          heldEqual(trace, of.compiled, opened.module, catalogue);
           counts.equal++;
         }
         if (lines.length <= SMALL || counts.traces % BEGINNINGS_STEP === 0) for (const { messages, line: beginning } of beginnings(line.text)) {
