@@ -14,12 +14,14 @@ import { resourceKinds } from "../../words/provenance.js";
 import { questions } from "../../words/view.js";
 import type { Flow, Row, View } from "../../words/view.js";
 
-/** One memory seen as bytes, words and doubles, and where the next text or list goes. */
+/** One memory seen as bytes, words and doubles, and where the next text or list goes; `tail` is what there is from where a text was put last. */
 export interface Canvas {
   readonly bytes: Uint8Array;
   readonly words: Int32Array;
   readonly doubles: Float64Array;
   at: number;
+  tail: Uint8Array;
+  tailAt: number;
 }
 
 /** What a writer must know of its bundle. */
@@ -37,7 +39,8 @@ export function shapeOf(manifest: Manifest): Shape {
 
 /** A canvas over a memory. */
 export function canvas(buffer: ArrayBufferLike): Canvas {
-  return { bytes: new Uint8Array(buffer), words: new Int32Array(buffer), doubles: new Float64Array(buffer), at: 0 };
+  const bytes = new Uint8Array(buffer);
+  return { bytes, words: new Int32Array(buffer), doubles: new Float64Array(buffer), at: 0, tail: bytes, tailAt: 0 };
 }
 
 /** A view's frame, in a fresh buffer of its own. */
@@ -94,12 +97,12 @@ export function drawFrame(view: View, shape: Shape, into: Canvas, base: number, 
   const columns = base + HEADER.end;
   into.at = columns + CELL.bytes * shape.columns;
   words[at + HEADER.magic / 4] = FRAME_MAGIC;
-  words[at + HEADER.question / 4] = questions.indexOf(view.question);
+  words[at + HEADER.question / 4] = view.question === "decide" ? DECIDE : questions.indexOf(view.question);
   words[at + HEADER.op / 4] = view.op;
   words[at + HEADER.tool / 4] = view.tool;
   words[at + HEADER.sinks / 4] = view.sinks;
   words[at + HEADER.acts / 4] = view.acts;
-  drawLabels(view.self, into, base + HEADER.self);
+  drawLabels(view.self, words, base + HEADER.self);
   for (let edge = 0; edge < 3; edge++) {
     const flow = view.flows[edge];
     if (flow !== undefined) drawFlow(flow, shape, into, base + HEADER.flows + FLOW.bytes * edge);
@@ -157,35 +160,80 @@ function drawResources(view: View, into: Canvas, base: number): void {
   }
 }
 
-function drawLabels(labels: Labels, { bytes, words }: Canvas, at: number): void {
-  bytes[at + LABELS.trust] = labels.trust;
-  bytes[at + LABELS.secrecy] = labels.secrecy;
-  bytes[at + LABELS.unknown] = labels.unknown ? 1 : 0;
-  bytes[at + LABELS.unknown + 1] = 0;
+/** Levels are bytes, and so is whether they are unknown: together they are one word. */
+function drawLabels(labels: Labels, words: Int32Array, at: number): void {
+  words[at >>> 2] = ((labels.trust & 0xff) << (8 * LABELS.trust)) | ((labels.secrecy & 0xff) << (8 * LABELS.secrecy)) | ((labels.unknown ? 1 : 0) << (8 * LABELS.unknown));
   words[(at + LABELS.tags) >>> 2] = labels.tags;
 }
 
 /** Labels, and as many words of marks as the bundle has. */
 function drawFlow(flow: Flow, shape: Shape, into: Canvas, at: number): void {
-  drawLabels(flow.labels, into, at + FLOW.labels);
+  drawLabels(flow.labels, into.words, at + FLOW.labels);
   into.at = (into.at + 3) & ~3;
   into.words[(at + FLOW.marksAt) >>> 2] = into.at - at;
   for (let word = 0; word < shape.markWords; word++) into.words[(into.at >>> 2) + word] = flow.marks[word] ?? 0;
   into.at += 4 * shape.markWords;
 }
 
-/** So many cells; those that the view does not have are unknown. */
+/** So many cells; those that the view does not have are unknown. Texts that lie beside each other are put there as one. */
 function drawCells(cells: readonly Cell[], count: number, into: Canvas, at: number): void {
   const { words } = into;
   const known = Math.min(cells.length, count);
+  let run = "";
+  let first = 0;
   for (let index = 0, word = at >>> 2; index < known; index++, word += CELL.bytes / 4) {
     const cell = cells[index];
     // Of many columns most are nothing to a call: these two are written here.
     if (cell === undefined) words[word] = cellTags.absent;
     else if (cell === null) words[word] = cellTags.unknown;
-    else drawCell(cell, into, 4 * word);
+    else if (typeof cell === "string" && cell.length <= RUN_TEXT_MOST) {
+      if (run === "") first = index;
+      words[word] = cellTags.string;
+      words[word + 1] = cell.length;
+      words[word + 2] = into.at + run.length - 4 * word;
+      run += cell;
+    } else {
+      if (run !== "" && typeof cell !== "number" && typeof cell !== "boolean") {
+        drawRun(run, cells, first, index, into, at);
+        run = "";
+      }
+      drawCell(cell, into, 4 * word);
+    }
   }
+  if (run !== "") drawRun(run, cells, first, known, into, at);
   for (let index = known; index < count; index++) words[(at + CELL.bytes * index) >>> 2] = cellTags.unknown;
+}
+
+/** The texts of some cells, which stand in them as if a letter were a byte; where one is more, each is put there by itself. */
+function drawRun(run: string, cells: readonly Cell[], first: number, end: number, into: Canvas, at: number): void {
+  if (isDrawn(run, into)) return;
+  for (let index = first; index < end; index++) {
+    const cell = cells[index];
+    if (typeof cell === "string") drawCell(cell, into, at + CELL.bytes * index);
+  }
+}
+
+/** Puts a text of ASCII in its place; false where it is none. */
+function isDrawn(run: string, into: Canvas): boolean {
+  const { bytes, at } = into;
+  const { length } = run;
+  if (length < ROPE_FROM) {
+    for (let index = 0; index < length; index++) {
+      const unit = run.charCodeAt(index);
+      if (unit > 0x7f) return false;
+      bytes[at + index] = unit;
+    }
+  } else {
+    // Of one bundle's frames the first text begins where that of the frame before did.
+    if (into.tailAt !== at) {
+      into.tail = bytes.subarray(at);
+      into.tailAt = at;
+    }
+    // A letter that is no ASCII takes more bytes than it is long.
+    if (encoder.encodeInto(run, into.tail).written !== length) return false;
+  }
+  into.at = at + length;
+  return true;
 }
 
 function drawCell(cell: Cell, into: Canvas, at: number): void {
@@ -234,9 +282,15 @@ function drawText(text: string, into: Canvas): number {
   return index;
 }
 
+/** Nearly all that is drawn is to be decided. */
+const DECIDE = questions.indexOf("decide");
 const encoder = new TextEncoder();
 /** Length from which the encoder's call costs less than a loop. */
-const ENCODE_FROM = 48;
+const ENCODE_FROM = 32;
+/** Length of a text up to which it is put in its place with those beside it: joining copies. */
+const RUN_TEXT_MOST = 1024;
+/** Length from which joined texts are a rope, whose letters are dear to look at one by one. */
+const ROPE_FROM = 13;
 
 function align(into: Canvas): number {
   into.at = (into.at + 15) & ~15;

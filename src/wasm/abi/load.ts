@@ -41,9 +41,10 @@ export function load(module: WebAssembly.Module, manifest: Manifest): Module {
     room = bytes;
     view = canvas(memory.buffer);
   };
-  const ask = (question: Question): number => {
+  const { decide, bind, mark } = exports;
+  const ask = (answer: Exports[Question]): number => {
     try {
-      return exports[question](frame);
+      return answer(frame);
     } catch (error) {
       const failed = failure("wasm/module-failed", { why: error instanceof Error ? error.message : String(error) });
       throw new Error(failed.message, { cause: failed });
@@ -53,7 +54,7 @@ export function load(module: WebAssembly.Module, manifest: Manifest): Module {
     const needed = roomFor(asked, shape);
     reserve(needed);
     drawFrame(asked, shape, view, frame, needed);
-    return ask(asked.question);
+    return ask(asked.question === "decide" ? decide : asked.question === "bind" ? bind : mark);
   };
   return {
     manifest,
@@ -74,7 +75,7 @@ export function load(module: WebAssembly.Module, manifest: Manifest): Module {
     decideFrame(bytes) {
       reserve(bytes.length);
       view.bytes.set(bytes, frame);
-      return verdictsAt(ask("decide"), view);
+      return verdictsAt(ask(decide), view);
     },
     memoryBytes: () => memory.buffer.byteLength,
   };
@@ -91,6 +92,7 @@ function belongs(module: WebAssembly.Module, manifest: Manifest): void {
 function verdictsAt(at: number, { words }: Canvas): readonly Verdict[] {
   const word = at >>> 2;
   const count = words[word + VERDICTS.count / 4] ?? 0;
+  if (count === 0) return noVerdicts;
   const verdicts: Verdict[] = [];
   for (let entry = word + VERDICTS.entries / 4, left = count; left > 0; left--, entry += VERDICT.bytes / 4) {
     const head = words[entry] ?? 0;
@@ -118,6 +120,7 @@ function wordsAt(at: number, count: number, { words }: Canvas): Uint32Array {
 }
 
 const noWords = new Uint32Array();
+const noVerdicts: readonly Verdict[] = Object.freeze([]);
 
 /** The functions a module answers by. */
 interface Exports extends Readonly<Record<Question, (frame: number) => number>> {
