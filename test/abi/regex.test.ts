@@ -49,6 +49,19 @@ describe("machines of regular expressions", () => {
     expect(machine === undefined ? null : runMachine(machine, text).length > 0).toBe(found);
   });
 
+  // Texts drawn at random seldom hold a part as often as it may stand, and no oftener: between two signs each count is told from the next.
+  test.each(["", "?", "*", "+", "{0}", "{2}", "{1,2}", "{2,}", "{0,2}", "{3,5}", "+?", "{1,3}?"])("of what is repeated `%s` find each number of times that there may be, and no other", (times) => {
+    const texts = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((count) => ["a", "ab", "bc", "b"].map((part) => `x${part.repeat(count)}y`));
+    for (const part of ["a", "(?:ab)", "(?:a|bc)", "[ab]", "(a*b)", "(?:b{2})"]) {
+      for (const regex of [`x${part}${times}y`, `^x(?:${part}${times})+y`, `x(?:${part}${times}|c)y$`]) {
+        const machine = machineOf("regex", [[regex]], DFA_UNION_STATES_MAX, reader);
+        const wanted = texts.filter((text) => new RegExp(regex, "u").test(text));
+        expect([regex, texts.filter((text) => matchesGlob("regex", regex, text))]).toEqual([regex, wanted]);
+        expect([regex, machine === undefined ? null : texts.filter((text) => runMachine(machine, text).length > 0)]).toEqual([regex, wanted]);
+      }
+    }
+  });
+
   test("that are too large are told by the smallest part that is to blame", () => {
     const span = { file: "a.policy", start: 3, end: 9 };
     const said = (glob: string): readonly (readonly [string, string])[] => {

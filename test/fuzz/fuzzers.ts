@@ -186,6 +186,6 @@ const globs = fc.constantFrom<Exclude<GlobKind, "regex">>("path", "domain", "tex
   texts: fc.array(arbitraryText([...words, "x", "example", "etc", ".", "~", ".ssh"]), { minLength: 10, maxLength: 10 }),
 }));
 
-function settings({ seed, runs, path, first }: Run): { readonly seed: number; readonly numRuns: number; readonly path?: string; readonly endOnFailure: boolean } {
-  return { seed, numRuns: runs, endOnFailure: first === true, ...(path === undefined ? {} : { path }) };
+function settings({ seed, runs, path, first }: Run): { readonly seed: number; readonly numRuns: number; readonly path?: string; readonly endOnFailure?: boolean } {
+  return { seed, numRuns: runs, ...(first === true ? { endOnFailure: true } : {}), ...(path === undefined ? {} : { path }) };
 }

@@ -1,5 +1,6 @@
 // Planted mutants and files of tests -> which mutant is killed by which test. A process does the trying; one that does not come back
-// in time, or dies, has killed its mutant, and another takes its place. Tests that have killed many for their time are tried first.
+// in time, or dies, has killed its mutant, and another takes its place. Tests that have lately killed many for their time are tried
+// first: mutants come in the order of the text, and those of one place are seen by the same tests.
 
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
@@ -14,13 +15,19 @@ export interface Verdict {
   readonly mutant: Mutant;
   readonly killer: string | null;
   readonly unreached: boolean;
+  /** How many tests were run on it, and how long that took. */
+  readonly tried: number;
+  readonly ms: number;
 }
 
 /** A test may take so many times as long with a mutant as without it, and so much more. */
-const SLOWER = 30;
+const SLOWER = 10;
 const PATIENCE_MS = 20_000;
 const LOADING_MS = 900_000;
 const MEMORY_MB = 1536;
+
+/** What is left of a kill's worth when another mutant has been killed. */
+const FADING = 0.9;
 
 /** What is known of the tests once they have run without a mutant. */
 interface Known {
@@ -43,10 +50,13 @@ export async function judge(room: string, planted: readonly Planted[], tests: re
   for (const { id, mutant } of planted) {
     const { some: all, again } = reaching(known, id);
     const some = within(byKills(all, kills), budgetMs);
+    const begun = performance.now();
     let killer: string | null = null;
+    let tests = some.length;
     if (some.length > 0 && !known.still.has(id)) {
       const tried = await ask(helper, { id, tests: some, again });
       killer = tried === null ? "a test that never ends" : tried.killer;
+      tests = tried?.tried ?? tests;
       if (tried === null) {
         helper.kill("SIGKILL");
         helper = start({ ...order, known: [] });
@@ -54,8 +64,8 @@ export async function judge(room: string, planted: readonly Planted[], tests: re
       }
     }
     if (known.still.has(id)) killer = await alone(order, id, within(byTime(known.reaches), budgetMs));
-    if (killer !== null) kills.set(killer, (kills.get(killer) ?? 0) + 1);
-    const verdict = { mutant, killer, unreached: some.length === 0 && !known.still.has(id) };
+    if (killer !== null) count(kills, killer);
+    const verdict = { mutant, killer, unreached: some.length === 0 && !known.still.has(id), tried: tests, ms: performance.now() - begun };
     verdicts.push(verdict);
     tell(verdict);
   }
@@ -71,6 +81,11 @@ function reaching({ reaches }: Known, id: number): { readonly some: readonly Tim
 
 function byTime(reaches: readonly Reach[]): readonly Timed[] {
   return reaches.filter(({ failed }) => failed === null).map(({ file, name, ms }) => ({ file, name, ms })).sort((a, b) => a.ms - b.ms);
+}
+
+function count(kills: Map<string, number>, killer: string): void {
+  for (const [test, worth] of kills) kills.set(test, worth * FADING);
+  kills.set(killer, (kills.get(killer) ?? 0) + 1);
 }
 
 /** Those first that killed most in the time that they take; the quick ones first of those that killed none. */

@@ -66,10 +66,10 @@ function once(refuse: Refuse): Refuse {
   };
 }
 
-function tell({ mutant, killer, unreached }: Verdict, all: boolean, refuse: Refuse): void {
+function tell({ mutant, killer, unreached, tried, ms }: Verdict, all: boolean, refuse: Refuse): void {
   const why = killer === null ? refuse(mutant) : null;
   if (killer === null && why === null) console.log(`LIVES  ${show(mutant)}${unreached ? " (no test reaches it)" : ""}`);
-  else if (all) console.log(killer === null ? `no one can build ${show(mutant)}: ${why ?? ""}` : `killed ${show(mutant)} by ${killer}`);
+  else if (all) console.log(killer === null ? `no one can build ${show(mutant)}: ${why ?? ""}` : `killed ${show(mutant)} by ${killer} (${tried} tests, ${Math.round(ms)} ms)`);
 }
 
 function score(verdicts: readonly Verdict[], apart: readonly Mutant[], refuse: Refuse): boolean {

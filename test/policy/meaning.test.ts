@@ -184,6 +184,10 @@ describe("globs", () => {
       expect(matchesGlob("regex", regex, text), JSON.stringify([regex, text])).toBe(wanted);
     }), { numRuns: 3000 });
   });
+
+  it.each(["(", "(b)\\1|a", "b(?=a)|a", "(?<!b)a"])("%s is no regular expression of the language, and found nowhere", (regex) => {
+    expect(matchesGlob("regex", regex, "a")).toBe(false);
+  });
 });
 
 describe("rules", () => {
