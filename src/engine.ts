@@ -32,6 +32,7 @@ import { createMemory, hasRoom, note, type Anomaly, type Bounds } from "./kernel
 import { addWords, finish, isTold, take, tick, whyOf, type Setting } from "./kernel/observe.js";
 import { finished, remember, takeBack } from "./kernel/remember.js";
 import type { World } from "./kernel/rollback/undo.js";
+import { bindsOnce } from "./kernel/view/once.js";
 import { planOf, type Plan } from "./kernel/view/plan.js";
 import { decideView } from "./kernel/view/view.js";
 
@@ -120,8 +121,9 @@ interface Settled {
 }
 
 /** A core for one bundle, of which `digest` is the digest, with its external data by package and name. */
-export function createCore(evaluator: Evaluator, digest: string, data: Data = {}): Core {
-  const plan = planOf(evaluator.manifest, data);
+export function createCore(given: Evaluator, digest: string, data: Data = {}): Core {
+  const plan = planOf(given.manifest, data);
+  const evaluator = bindsOnce(given, plan);
   const rewriters = rewritersOf(plan.manifest);
   const begin = (plan: Plan, { id, runtime, provides, bounds, known, parent, lookup }: SessionOptions): SessionCore =>
     createSession({ plan, evaluator, memory: createMemory(plan, runtime, provides, { id, known: known ?? id, parent: parent ?? null, lookup: lookup ?? null }, bounds) }, rewriters, id, digest);

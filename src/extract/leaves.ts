@@ -23,30 +23,44 @@ export interface Leaves {
 /** All leaves in the order of the arguments, to ARGUMENT_ROWS_MAX and JSON_DEPTH_MAX; keys of the outermost object that are `declared` are none. */
 export function leaves(args: unknown, declared: readonly string[]): Leaves {
   const rows: ArgumentLeaf[] = [];
-  const open = eachLeaf(args, declared, (path, value, isKey) => rows.push({ path, value, isKey }));
+  const { open } = eachLeaf(args, new Set(declared), (path, value, isKey) => rows.push({ path, value, isKey }));
   return { rows, open };
 }
 
-/** Gives each of these leaves in turn, for who makes something else of them; whether there are more. Never throws where `take` does not. */
-export function eachLeaf(args: unknown, declared: readonly string[], take: Take): boolean {
-  const walk: Walk = { declared, take, count: 0, open: false };
+/** Gives each of these leaves in turn, for who makes something else of them. Never throws where `take` does not. */
+export function eachLeaf(args: unknown, declared: Names, take: Take): Walked {
+  const walk: Walk = { declared, take, count: 0, open: false, known: 0, others: 0 };
   try {
     walkValue(walk, args, "", 0);
   } catch {
     // A getter or proxy of the caller's threw: what it hides is not known.
     walk.open = true;
   }
-  return walk.open;
+  return walk;
 }
+
+/** What a walk over leaves came by. */
+export interface Walked {
+  /** There are more leaves than were taken, and perhaps more keys than were counted. */
+  readonly open: boolean;
+  /** Keys of the outermost object that are declared, and that are not. */
+  readonly known: number;
+  readonly others: number;
+}
+
+/** Names that are looked up. */
+export type Names = Pick<ReadonlySet<string>, "has">;
 
 /** Takes one leaf. */
 export type Take = (path: string, value: Cell, isKey: boolean) => void;
 
 interface Walk {
-  readonly declared: readonly string[];
+  readonly declared: Names;
   readonly take: Take;
   count: number;
   open: boolean;
+  known: number;
+  others: number;
 }
 
 function walkValue(walk: Walk, value: unknown, path: string, depth: number): void {
@@ -67,7 +81,12 @@ function walkObject(walk: Walk, value: object, path: string, depth: number): voi
     if (isFull(walk)) return;
     const below: unknown = (value as Readonly<Record<string, unknown>>)[key];
     if (below === undefined) continue;
-    if (depth > 0 || !walk.declared.includes(key)) takeKey(walk, path, key);
+    if (depth > 0) takeKey(walk, path, key);
+    else if (walk.declared.has(key)) walk.known++;
+    else {
+      walk.others++;
+      takeKey(walk, path, key);
+    }
     walkValue(walk, below, path === "" ? key : `${path}.${key}`, depth + 1);
   }
 }

@@ -21,7 +21,7 @@ import { askHeld, askLabels } from "./registry/learned.js";
 import { toolOf } from "./registry/pins.js";
 import { resourcesOf, type Resources } from "./registry/resources.js";
 import { createShells } from "./view/cells.js";
-import { argumentCells, cellsFor, fillFacts, type Given } from "./view/columns.js";
+import { argumentCells, bindCells, type Given } from "./view/columns.js";
 import { momentOf, type CallKey, type Moment } from "./view/moment.js";
 import { leavesOf, responseText, type RoleLeaf } from "./view/leaves.js";
 import type { Plan } from "./view/plan.js";
@@ -54,7 +54,7 @@ export interface Call {
   readonly open: boolean;
   readonly key: CallKey | null;
   /** Cells over its arguments; null where these could not be read. */
-  readonly cells: readonly Given[] | null;
+  readonly cells: Given | null;
   /** The call alone, for what is computed of it. */
   readonly moment: Moment;
   readonly binding: Binding;
@@ -69,7 +69,7 @@ export interface Call {
 
 /** What a bundle was asked about a call. */
 export interface Bound {
-  readonly cells: Cell[];
+  readonly cells: readonly Cell[];
   readonly resources: Resources;
   readonly op: number;
   /** What people said since of these resources. */
@@ -82,7 +82,9 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   const name = read.kind === "response" ? RESPONSE : read.tool;
   const isResponse = read.kind === "response" || read.kind === "lowering" || (read.kind === "refused" && read.ends === true);
   const args = read.kind === "call" || read.kind === "lowering" ? read.args : read.kind === "response" ? { text: read.text } : null;
-  const refusal = why ?? refusalOf(memory, read, again);
+  const id = isResponse ? null : read.id;
+  const isTwice = id !== null && isKnown(memory, id, again);
+  const refusal = why ?? refusalOf(read, isTwice);
   const judged = refusal === null ? args : null;
   const tool = plan.tools.get(name) ?? -1;
   const entry = plan.manifest.tools[tool];
@@ -96,11 +98,9 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   const resources = resourcesOf(name, server, leaves, shells, open || isUndescribed);
   if (again === null) askLabels(memory.learned, memory.graph.flows);
   const cells = argumentCells(plan, judged, shells);
-  const asked: Bound = { cells: cellsFor(plan, "bind", cells), resources, self: saidOf(memory.learned.said, resources.resources), op: !isResponse ? EXEC : name === RESPONSE ? RESPOND : VERIFY };
-  const { binding, bound, failure: unbound } = bind(setting, asked, asked.op, tool, moment);
-  const id = isResponse ? null : read.id;
+  const asked: Bound = { cells: bindCells(plan, cells, memory, moment), resources, self: saidOf(memory.learned.said, resources.resources), op: !isResponse ? EXEC : name === RESPONSE ? RESPOND : VERIFY };
+  const { binding, bound, failure: unbound } = bind(setting, asked, asked.op, tool);
   const touch = read.kind === "lowering" ? null : isResponse ? answerOf(memory) : judged === null ? untold : handing(memory, id, binding.op, touchOf({ op: binding.op, sinks: binding.sinks, leaves, shells, isUnbound: tool === -1, isUndescribed, spoken: plan.described[tool]?.spoken ?? 0, scripts: memory.learned.scripts }));
-  const isTwice = id !== null && isKnown(memory, id, again);
   // Written out, and not put together from parts: a call is made for every decision.
   return {
     id, title: read.id ?? RESPONSE, lowering: read.kind === "lowering" ? read.of : null, name, isResponse, args, judged,
@@ -151,9 +151,9 @@ function unlowered({ clock }: Memory, { tool, of }: Extract<SinkRead, { readonly
   return of.expiresAt <= clock.latest ? failure("endorse/expired", {}) : null;
 }
 
-function refusalOf(memory: Memory, read: SinkRead, again: number | null): Failure | null {
+function refusalOf(read: SinkRead, isTwice: boolean): Failure | null {
   if (read.kind === "refused") return read.failure;
-  return read.kind === "call" && isKnown(memory, read.id, again) ? failure("event/duplicate-call", { id: read.id.slice(0, NAME_SHOWN_MAX) }) : null;
+  return read.kind === "call" && isTwice ? failure("event/duplicate-call", { id: read.id.slice(0, NAME_SHOWN_MAX) }) : null;
 }
 
 /** Whether an id is that of another call. */
@@ -162,8 +162,7 @@ function isKnown({ steps }: Memory, id: string, again: number | null): boolean {
 }
 
 /** Asks the bundle what the call is. What nobody described, and arguments nobody could read, may name any resource. */
-function bind({ plan, evaluator, memory }: Setting, asked: Bound, op: number, tool: number, moment: Moment): Pick<Call, "binding" | "bound" | "failure"> {
-  fillFacts(plan, "bind", asked.cells, memory, moment);
+function bind({ plan, evaluator, memory }: Setting, asked: Bound, op: number, tool: number): Pick<Call, "binding" | "bound" | "failure"> {
   try {
     const binding = evaluator.bind(bindView(memory.graph.flows, op, tool, asked.cells, asked.resources, asked.self));
     return { binding, bound: plan.resultColumns.length > 0 ? asked : null, failure: null };

@@ -66,13 +66,30 @@ async function bytesOf(core: ReturnType<typeof coreOf>, name: string, decisions:
 }
 
 describe("a decision", () => {
-  it("asks the module twice, and what the finished call is a source of only where a rule has sources", () => {
+  it("asks the module once, what its tool is the first time alone, and what the finished call is a source of only where a rule has sources", () => {
     const core = coreOf(policy(1, 10));
     for (let at = 0; at < 100; at++) decide(core, `c${at}`);
-    expect(core.counts).toEqual({ bind: 100, mark: 0, decide: 100 });
+    expect(core.counts).toEqual({ bind: 1, mark: 0, decide: 100 });
     const sources = coreOf(`${policy(1, 10)}\nrelational deny leak "a leak" {\n  from source where secrecy(source) >= high\n  to egress via value\n}`);
     for (let at = 0; at < 100; at++) decide(sources, `c${at}`);
-    expect(sources.counts).toEqual({ bind: 100, mark: 100, decide: 100 });
+    expect(sources.counts).toEqual({ bind: 1, mark: 100, decide: 100 });
+  });
+
+  it("asks what a call is each time where that hangs on more than its tool", () => {
+    const { session, counts } = coreOf("package cost.ways\ntool run(command: string) {\n  op EXEC\n  op READ when args.command == \"ls\"\n  sink egress\n}\ntool put(text: string) {\n  op WRITE\n  role memory: text\n}\ntool say(text: string) {\n  op SEND\n  sink egress\n}\nunary deny never {\n  on tool run\n  when args.command == \"x\"\n}");
+    const asked = (tool: string, given: Readonly<Record<string, string>>): number => {
+      const before = counts.bind;
+      session.settle(session.prepare({ kind: "call", id: `${tool}${before}${given["text"] ?? given["command"]}`, tool, args: given }), [], 0);
+      return counts.bind - before;
+    };
+    expect(["ls", "ls", "rm"].map((command) => asked("run", { command }))).toEqual([1, 1, 1]);
+    expect(["a", "b"].map((text) => asked("put", { text }))).toEqual([1, 1]);
+    expect(["a", "b", "c"].map((text) => asked("say", { text }))).toEqual([1, 0, 0]);
+    // Without its argument it may be for anything, and what it names is not known.
+    expect([asked("say", {}), asked("unheard", { text: "a" }), asked("unheard", { text: "b" })]).toEqual([1, 1, 1]);
+    // What people say of a tool is beside what the bundle says of it.
+    session.observe({ kind: "registry", rows: [{ kind: "label", key: "d1", by: "ana", says: { resource: "tool", pattern: "say", trust: 2, secrecy: 0, tags: [] } }] });
+    expect(["d", "e"].map((text) => asked("say", { text }))).toEqual([1, 1]);
   });
 
   it("asks once more what labels lie where a call reads, only of one that does more than read", () => {
@@ -91,7 +108,7 @@ describe("a decision", () => {
   it("reads of its arguments the columns that these have, however many others there are", () => {
     const plan = planOf(coreOf(policy(40, 3)).evaluator.manifest);
     expect(plan.manifest.demand.columns.length).toBeGreaterThan(40);
-    expect(argumentCells(plan, args, createShells())?.map(({ cell }) => cell)).toEqual(["k", 3, args.note0]);
+    expect(argumentCells(plan, args, createShells())?.cells).toEqual(["k", 3, args.note0]);
   });
 
   it("allocates a bounded number of bytes, which grow neither with the session nor with the rules", async () => {

@@ -1,7 +1,7 @@
 // A call's arguments to its leaves with their roles, as the tool's binding gives them.
 // Knows nothing of where values came from.
 
-import { eachLeaf } from "../../extract/leaves.js";
+import { eachLeaf, type Names, type Walked } from "../../extract/leaves.js";
 import { leafPlace, rolePlace, standsAt } from "../../words/place.js";
 import type { Cell } from "../../words/cell.js";
 import type { ToolEntry } from "../../words/manifest.js";
@@ -24,6 +24,8 @@ export interface Described {
   readonly known: ReadonlyMap<string, number>;
   readonly params: readonly string[];
   readonly declared: readonly string[];
+  /** Whether every one that must be given is declared: then where all declared ones are given, these are. */
+  readonly isWhole: boolean;
   readonly open: boolean;
   /** Bits of all roles that it gives to some argument. */
   readonly spoken: number;
@@ -32,7 +34,8 @@ export interface Described {
 /** Makes a tool's description ready. */
 export function describe({ roles: pairs, params, declared, open }: Pick<ToolEntry, "roles" | "params" | "declared" | "open">): Described {
   const placed = pairs.map(({ role, path }) => ({ bit: 1 << roles.indexOf(role), place: rolePlace(path) }));
-  return { roles: placed, known: new Map(declared.map((name) => [name, bitsAt(placed, name)])), params, declared, open, spoken: placed.reduce((bits, { bit }) => bits | bit, 0) };
+  const known = new Map(declared.map((name) => [name, bitsAt(placed, name)]));
+  return { roles: placed, known, params, declared, isWhole: params.every((name) => known.has(name)), open, spoken: placed.reduce((bits, { bit }) => bits | bit, 0) };
 }
 
 /** Leaves, and whether there are more, be it behind them or in their place. */
@@ -48,23 +51,28 @@ export interface Leaves {
 export function leavesOf(args: Arguments | null, tool: Described | null): Leaves {
   if (args === null) return { leaves: [], open: true, isUndescribed: true };
   const leaves: RoleLeaf[] = [];
-  const open = eachLeaf(args, tool?.declared ?? [], (path, value, isKey) => {
+  const walked = eachLeaf(args, tool?.known ?? noNames, (path, value, isKey) => {
     if (value === null && tool !== null && isLeftOut(args, path, tool)) return;
     leaves.push({ path, value, isKey, roles: isKey || tool === null ? 0 : tool.known.get(path) ?? bitsAt(tool.roles, path) });
   });
-  return { leaves, open, isUndescribed: tool === null || isOther(args, tool) };
+  return { leaves, open: walked.open, isUndescribed: tool === null || isOther(args, tool, walked) };
 }
 
 /** Whether an argument that may be missing was given as null, which is how many runtimes leave one out. */
-function isLeftOut(args: Arguments, path: string, { params, declared }: Described): boolean {
-  return args[path] === null && declared.includes(path) && !params.includes(path);
+function isLeftOut(args: Arguments, path: string, { params, known }: Described): boolean {
+  return args[path] === null && known.has(path) && !params.includes(path);
 }
 
 /** Whether arguments are others than a tool's binding says. */
-function isOther(args: Arguments, { params, declared, open }: Described): boolean {
+function isOther(args: Arguments, { params, known, isWhole, open: isOpen }: Described, walked: Walked): boolean {
+  // Of most calls every argument is given and no other, and none is asked for by name.
+  if (!walked.open && walked.others === 0 && isWhole && walked.known === known.size) return false;
   for (let at = 0; at < params.length; at++) if (!Object.hasOwn(args, params[at] ?? "")) return true;
-  return !open && !Object.keys(args).every((name) => declared.includes(name));
+  if (isOpen) return false;
+  return walked.open ? !Object.keys(args).every((name) => known.has(name)) : walked.others > 0;
 }
+
+const noNames: Names = new Set();
 
 /** What a response's arguments are where no pack binds it: one text. */
 export const responseText = describe({ roles: [{ role: "content", path: "text" }], params: ["text"], declared: ["text"], open: false });

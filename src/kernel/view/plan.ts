@@ -5,7 +5,7 @@ import type { Cell } from "../../words/cell.js";
 import { DELEGATION, type Column, type RowColumn } from "../../words/column.js";
 import { historyTerms, loweringTools, type Join, type Manifest } from "../../words/manifest.js";
 import { applies, readsTold, termColumns, type Term, type TermValue } from "../../words/term.js";
-import type { Question } from "../../words/view.js";
+import { questions, type Question } from "../../words/view.js";
 import { imperativesOf } from "../../extract/tellings.js";
 import { programsOf, type Programs } from "../../extract/shell/programs.js";
 import { finders, type Patterns } from "../../extract/spans.js";
@@ -30,7 +30,8 @@ export interface PlacedColumn {
 export interface ArgumentColumn {
   readonly number: number;
   readonly column: Extract<Column, { readonly kind: "arg" | "extract" }>;
-  readonly questions: readonly Question[];
+  /** Bits of the questions that it is for. */
+  readonly asked: number;
 }
 
 /** A list of what the sources of a rule were, for its sink to look at. */
@@ -88,6 +89,11 @@ export interface Plan {
   readonly late: boolean;
   /** Whether, when it has finished, something is asked of it that needs no arguments: which tool it was of, what it gave. */
   readonly named: boolean;
+}
+
+/** The bit of a question. */
+export function questionBit(question: Question): number {
+  return 1 << questions.indexOf(question);
 }
 
 /** The plan of a manifest, with the bundle's external data by package and name. */
@@ -164,8 +170,9 @@ function byArgumentOf(columns: Manifest["demand"]["columns"]): ReadonlyMap<strin
     const [key] = isArgument(column) ? column.path : [];
     if (!isArgument(column) || key === undefined) return;
     const known = found.get(key);
-    if (known === undefined) found.set(key, [{ number, column, questions: column.for }]);
-    else known.push({ number, column, questions: column.for });
+    const asked = column.for.reduce((bits, question) => bits | questionBit(question), 0);
+    if (known === undefined) found.set(key, [{ number, column, asked }]);
+    else known.push({ number, column, asked });
   });
   return found;
 }
