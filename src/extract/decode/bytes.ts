@@ -9,8 +9,8 @@ interface Coding {
   readonly bits: number;
   /** Value of each ASCII character; -1 for what is none of its letters. */
   readonly values: Int8Array;
-  /** What may stand between groups. */
-  readonly gap: RegExp;
+  /** What may stand between groups, beside white space. */
+  readonly gaps: string;
   readonly gapped: boolean;
   /** Letters that several groups have in all, at least. */
   readonly lettersMin: number;
@@ -20,9 +20,9 @@ interface Coding {
 const encodedMin = 8;
 
 const letters64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-const base64: Coding = { bits: 6, values: valuesOf([`${letters64}+/`, `${letters64}-_`]), gap: /\s/, gapped: true, lettersMin: 16 };
-const hex: Coding = { bits: 4, values: valuesOf(["0123456789abcdef", "0123456789ABCDEF"]), gap: /[\s:-]/, gapped: true, lettersMin: 16 };
-const base32: Coding = { bits: 5, values: valuesOf(["ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "abcdefghijklmnopqrstuvwxyz234567"]), gap: /\s/, gapped: false, lettersMin: 16 };
+const base64: Coding = { bits: 6, values: valuesOf([`${letters64}+/`, `${letters64}-_`]), gaps: "", gapped: true, lettersMin: 16 };
+const hex: Coding = { bits: 4, values: valuesOf(["0123456789abcdef", "0123456789ABCDEF"]), gaps: ":-", gapped: true, lettersMin: 16 };
+const base32: Coding = { bits: 5, values: valuesOf(["ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "abcdefghijklmnopqrstuvwxyz234567"]), gaps: "", gapped: false, lettersMin: 16 };
 
 function valuesOf(alphabets: readonly string[]): Int8Array {
   const values = new Int8Array(128).fill(-1);
@@ -126,7 +126,7 @@ function readFrom(text: string, from: number, coding: Coding): Read {
     const end = at;
     if (wanted === 0) best = { end, letters, gapped };
     if (!coding.gapped || text[end] === "=" || end >= text.length) return best;
-    while (at < text.length && coding.gap.test(text[at] ?? "") && at - end < 64) at++;
+    while (at < text.length && at - end < 64 && isGap(text, at, coding)) at++;
     if (at === end || !isLetter(text, at, coding)) return best;
     gapped = true;
   }
@@ -139,8 +139,11 @@ function next8(wanted: number, byte: number): number {
   return byte < 0xc2 || byte > 0xf4 ? -1 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
 }
 
+/** Asked of every letter of every text, several times: what lies outside text and table is told apart before it is looked for there. */
 function isLetter(text: string, at: number, coding: Coding): boolean {
-  return (coding.values[text.charCodeAt(at)] ?? -1) >= 0;
+  if (at >= text.length) return false;
+  const code = text.charCodeAt(at);
+  return code < 128 && (coding.values[code] ?? -1) >= 0;
 }
 function runEnd(text: string, at: number, coding: Coding): number {
   let end = at;
@@ -151,6 +154,9 @@ function padEnd(text: string, at: number): number {
   let end = at;
   while (text[end] === "=" && end - at < 6) end++;
   return end;
+}
+function isGap(text: string, at: number, { gaps }: Coding): boolean {
+  return isSpace(text.charCodeAt(at)) || (gaps !== "" && gaps.includes(text[at] ?? ""));
 }
 function isSpace(code: number): boolean {
   return code <= 32 ? code === 32 || (code >= 9 && code <= 13) : code > 127 && /\s/.test(String.fromCharCode(code));
