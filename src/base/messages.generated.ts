@@ -62,6 +62,7 @@ export interface Findings {
   readonly "check/shadowed-fact": { readonly name: Text; readonly runtime: Text };
   readonly "check/shadowed-name": { readonly name: Text };
   readonly "check/shadowed-rule": { readonly effect: Text; readonly name: Text; readonly other: Text };
+  readonly "check/star-as-text": { readonly literal: Text };
   readonly "check/term-too-large": { readonly max: Text };
   readonly "check/time-goes-back": NoParams;
   readonly "check/too-deep": { readonly max: Text };
@@ -603,6 +604,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "warning",
     text: "wherever rule `{name}` fires, `{other}` says `{effect}`; this one decides nothing",
     page: "# check/shadowed-rule\n\n> warning: wherever rule `{name}` fires, `{other}` says `{effect}`; this one decides nothing\n\nBoth stand in one package. The other is about all calls that this one is about, asks no more of them, has no exception that this one\nhas not, and its effect is stricter: the decision is never this one's. Perhaps the stricter one was to be narrower.\n\n```policy\nunary ask commands { on tool bash }\nunary deny execution { on tool bash, run }\n```\n\nInstead:\n\n```policy\nunary ask commands { on tool bash }\nunary deny removal { on tool bash, run  when tags(target) has destructive }\n```\n",
+  },
+  "check/star-as-text": {
+    severity: "warning",
+    text: "`{literal}` is compared as it stands, and its `*` is a letter like others",
+    page: "# check/star-as-text\n\n> warning: `{literal}` is compared as it stands, and its `*` is a letter like others\n\n`==`, `!=` and `has` compare whole texts: a `*` in one is a `*`, and stands for nothing else. What is meant is mostly a glob, which is asked with\n`matches text`, `matches path` or `matches domain`; as it stands the rule says nothing of all that the glob would match. A text that is only signs\n(`\"*\"`) or has blanks in it is taken to be meant, and so is one in a set (`x in {\"*.tmp\"}`), as words of a shell command are compared.\n\n```policy\nunary deny outside { on tool send  when args.to == \"*@evil.example\" }\n```\n\nInstead:\n\n```policy\nunary deny outside { on tool send  when args.to matches text \"*@evil.example\" }\n```\n",
   },
   "check/term-too-large": {
     severity: "error",

@@ -15,7 +15,7 @@ const readers = [...["term", "steps", "spans", "glob", "found"].map((name) => `t
 /** Rooms, and their tests. */
 const steps: readonly (readonly [string, readonly string[]])[] = [
   ["src/language/meaning", [...language, "test/abi/regex.test.ts"]],
-  ["src/wasm/codegen", [...["layout", "format", "room", "bounds"].map((name) => `test/abi/${name}.test.ts`), ...language]],
+  ["src/wasm/codegen", [...["layout", "format", "room", "bounds", "data", "module"].map((name) => `test/abi/${name}.test.ts`), ...language]],
   ["src/wasm/abi", doors],
   ["src/wasm/bundle", doors],
   ["src/language/ir", ["test/abi/alphabet.test.ts", "test/policy/work.test.ts", "test/policy/demand.test.ts", ...machines]],

@@ -40,6 +40,8 @@ describe("a nest of lists", () => {
     ["every in every", "every x in args.a (every y in args.b (x < y))", "true"],
     ["every in some", "some x in args.a (every y in args.b (x < y))", "true"],
     ["a list that has an item", "some x in args.a (args.b has x)", "false"],
+    ["not some in some", "some x in args.a (not (some y in args.b (x != y)))", "false"],
+    ["a list that has not an item", "every x in args.a (not (args.b has x))", "true"],
     ["beside what is known", "some x in args.a (x == 0 and some y in args.b (y == 2))", "false"],
   ])("%s is gone through up to the bound, and not past it", (_, condition, within) => {
     expect(truths(condition, [OTHER, SIDE])).toEqual(all(within));

@@ -79,6 +79,41 @@ ${texts.map((text) => `unary deny text-${text} { on tool run  when args.x == "${
   });
 });
 
+// By one text it is found among rules that share its second test, by another among those that share its third: what is left of it differs.
+describe("of rules that are found by several texts", () => {
+  const more = ["u", "v", "w"];
+  const { fired } = asked(`tool run(x: any, y: any, z: any, n: any, w: any) { op EXEC }
+unary deny all { on tool run  when args.x in {"a", "b"} and args.y == 1 and args.z == 2 and args.w == 3 }
+unary deny both { on tool run  when args.x in {"a", "b"} and args.y == 1 and args.z == 2 }
+unary deny one { on tool run  when args.x in {"a", "b", "c"} and args.y == 1 }
+${more.map((name, at) => `unary deny a-${name} { on tool run  when args.x == "a" and args.y == 1 and args.n == ${at} }\nunary deny b-${name} { on tool run  when args.x == "b" and args.z == 2 and args.n == ${at} }`).join("\n")}`);
+  const run = (x: Cell, y: Cell, z: Cell, n: Cell = 9, w: Cell = 0): ReturnType<typeof fired> => fired({ op: "EXEC", tool: "run", columns: { "args.x": x, "args.y": y, "args.z": z, "args.n": n, "args.w": w } });
+
+  it.each<[Cell, Cell, Cell, readonly string[]]>([
+    ["a", 1, 2, ["both", "one"]], ["b", 1, 2, ["both", "one"]], ["c", 1, 2, ["one"]], ["d", 1, 2, []], ["a", 5, 2, []], ["b", 5, 2, []], ["a", 1, 5, ["one"]], ["b", 1, 5, ["one"]], ["c", 5, 5, []],
+    ["a", null, 2, ["both?", "one?"]], ["b", null, 2, ["both?", "one?"]], ["a", 1, null, ["both?", "one"]], ["b", 1, null, ["both?", "one"]], ["c", null, 2, ["one?"]],
+  ])("%j, %j, %j: what is left is asked", (x, y, z, names) => {
+    expect(run(x, y, z)).toEqual(byAll(names));
+    expect(run(x, y, z, 9, 3)).toEqual(byAll([...names, ...names.flatMap((name) => (name.startsWith("both") ? [name.replace("both", "all")] : []))]));
+  });
+  it.each(more.map((name, at) => [name, at] as const))("%s among those that share", (name, at) => {
+    expect([run("a", 1, 5, at), run("b", 5, 2, at), run("a", 5, 2, at), run("c", 1, 2, at)]).toEqual([byAll([`a-${name}`, "one"]), byAll([`b-${name}`]), byAll([]), byAll(["one"])]);
+  });
+});
+
+// One machine for all of them would be too large: there are several, and each has a part of the patterns.
+it("of patterns that take several machines each is found", () => {
+  const letters = Array.from("abcdefghijkl");
+  const { fired } = asked(`tool run(x: any) { op EXEC }\nunary deny some { on EXEC  when args.x matches text {${letters.map((letter) => `"*${letter}1*${letter}2*"`).join(", ")}} }
+unary deny none { on EXEC  when not (args.x matches text {${letters.map((letter) => `"*${letter}1*${letter}2*"`).join(", ")}}) }`);
+  const of = (x: Cell): ReturnType<typeof fired> => fired({ op: "EXEC", tool: "run", columns: { "args.x": x } });
+  for (const [at, letter] of letters.entries()) {
+    expect(of(`-${letter}1-${letter}2-`)).toEqual(byAll(["some"]));
+    expect(of(`-${letter}1-${letters[at + 1] ?? "a"}2-`)).toEqual(byAll(["none"]));
+  }
+  expect([of("a1b2c1a2l1l2"), of(""), of(null), of(1)]).toEqual([byAll(["some"]), byAll(["none"]), byAll(["some?", "none?"]), byAll(["some?", "none?"])]);
+});
+
 describe("of rules by what is called", () => {
   const tools = ["z", "m", "a"];
   // In the order of their names rules ask for tools in another order, and for the first op as for the last.

@@ -128,3 +128,13 @@ it("of a row that nobody saw the value is unknown too, and not false", () => {
 relational deny open { on egress  into args[role: content] as open  when open == true }`);
   expect(fired({ op: "SEND", tool: "send", sinks: ["egress"], rowsOpen: true })).toEqual(byAll(["open?"]));
 });
+
+// What stands behind that row in a module are texts of the policy: where the row were too short, they would be read as values.
+it("of a row that nobody saw every column is unknown, however many there are", () => {
+  const tests = { host: "host(to) == \"a\"", domain: "domain(to) == \"a\"", base: "basename(to) == \"a\"", path: "path(to) == \"/a\"", inner: "private_host(to)", there: "(host(to) else \"a\") == \"a\"" };
+  const notes = [1, 2, 3, 4, 5].map((tag) => JSON.stringify(String.fromCharCode(tag).repeat(80)));
+  const { fired } = asked(`tool send(to: string, note: string) { op SEND  sink egress  role destination: to }
+${notes.map((note, at) => `unary deny a-${at} { on egress  when args.note == ${note} }`).join("\n")}
+${Object.entries(tests).map(([name, test]) => `relational deny ${name} { on egress  into args[role: destination] as to  when ${test} }`).join("\n")}`);
+  expect(fired({ op: "SEND", tool: "send", sinks: ["egress"], columns: { "args.note": "x" }, rowsOpen: true })).toEqual(byAll(Object.keys(tests).map((name) => `${name}?`)));
+});

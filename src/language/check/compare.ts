@@ -20,6 +20,7 @@ import { compareNumbers } from "./policy.js";
 import type { Condition, Order, Value } from "./policy.js";
 import { checkRaw, rawArgument } from "./raw.js";
 import { reportUnknown } from "./report.js";
+import { checkStar } from "./star.js";
 import { fits, isPerhapsList, itemType, typeText } from "./structure.js";
 import type { Type } from "./structure.js";
 import { dotted, readOperand, refuse } from "./value.js";
@@ -246,10 +247,10 @@ function anyOf(conditions: readonly Condition[]): Condition {
   return either(anyOf(conditions.slice(0, middle)), anyOf(conditions.slice(middle)));
 }
 
-/** Reports literals that the other side never gives, or never has as that part, and paths that are compared as they came. */
-function checkForm(value: ValueOperand, other: ValueOperand, part: Part, { ignoreCase }: Compare, place: Place, order: Order = "=="): void {
-  checkRaw(value.formula, other, part, place);
-  checkNever(value, other, { order, part, ignoreCase }, place);
+/** Reports literals that the other side never gives, or never has as that part, globs that are compared as texts, and paths that are compared as they came. */
+function checkForm(value: ValueOperand, other: ValueOperand, part: Part, compare: Compare, place: Place, order: Order = "=="): void {
+  if (part !== "whole" || !checkStar(value, other, compare, place)) checkRaw(value.formula, other, part, place);
+  checkNever(value, other, { order, part, ignoreCase: compare.ignoreCase }, place);
 }
 
 /** Warns where a value is compared with itself: in a history, what is meant is mostly the pending call's. */
