@@ -168,7 +168,7 @@ const cases: readonly (readonly [command: string, expected: Expected])[] = [
   ["git commit -am a.ts", { reads: "." }],
   ["git commit -F notes.txt", { reads: "notes.txt" }],
   ["git diff -b a.ts", { reads: "a.ts" }],
-  ["git log -n 5 -S key a.ts", { reads: "a.ts" }],
+  ["git log -n 5 -S key a.ts", { reads: ".git a.ts" }],
   ["git clone -u /bin/x -b main https://h.example.org/r", { connects: "h.example.org", writes: "r" }],
   ["git mv -n a b", { deletes: "a b" }],
   ["git clone git@h.example.org:t/r.git", { connects: "h.example.org", writes: "r", sends: "" }],

@@ -70,9 +70,10 @@ export function git(args: readonly Field[], scope: Scope): void {
 /** What goes into the repository, and what comes out of it: whoever pushes gives away what was committed. */
 function kept(verb: string, task: string, has: (...names: readonly string[]) => boolean, folder: string, scope: Scope): void {
   const store = known(`${folder}.git`);
-  if (/^(add|commit|stash|hash-object|update-index)$/.test(verb)) {
+  if (/^(add|commit|stash|hash-object|update-index|notes|merge|am|cherry-pick|revert)$/.test(verb) || (verb === "tag" && task !== "push" && !has("-l", "--list", "-n")) || (verb === "branch" && has("--edit-description"))) {
     path(scope, store, "writes");
     if (verb === "stash" ? task === "push" || task === "save" : (verb === "commit" ? has("-a", "--all") : has("-A", "-u", "--all", "--update"))) path(scope, known(`${folder}.`), "reads");
   }
-  if (/^(push|send-email|send-pack|format-patch|bundle|archive|show|cat-file|stash|checkout|restore|worktree)$/.test(verb) || (verb === "log" ? has("-p", "--patch") : verb === "diff" && has("--cached", "--staged"))) path(scope, store, "reads");
+  // Messages lie there as files do.
+  if (/^(push|send-email|send-pack|format-patch|bundle|archive|show|cat-file|stash|checkout|restore|worktree|log|whatchanged|notes|blame|annotate|shortlog|reflog|tag|rev-list|for-each-ref|cherry-pick|rebase|merge)$/.test(verb) || (verb === "diff" && has("--cached", "--staged"))) path(scope, store, "reads");
 }

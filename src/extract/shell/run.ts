@@ -5,6 +5,7 @@ import { SHELL_WRAPPERS_MAX } from "../../base/limits.js";
 import { basename } from "../path.js";
 import { holds, told, usesAt, type Program } from "./programs.js";
 import { joined, known, unknownField, type Field } from "./word.js";
+import { compress } from "./compress.js";
 import { spelledOut } from "./long.js";
 import { behind, inner, operandsOf, valueOf } from "./options.js";
 import { isMade, launch, preset } from "./launch.js";
@@ -245,6 +246,9 @@ function special(command: string, args: readonly Field[], input: Input, scope: S
       }
       return true;
     case "tar": case "bsdtar": case "gtar": tar(args, scope); return true;
+    case "gzip": case "bzip2": case "xz": case "zstd": case "lz4": case "compress": case "gunzip": case "bunzip2": case "unxz": case "unzstd": case "uncompress":
+      compress(command, args, scope);
+      return false;
     case "awk": case "gawk": case "mawk": case "nawk":
       if (args.some((field) => !field.exact) || mayAct(args.map((field) => field.text).join("\n"))) open(scope);
       return false;
