@@ -185,10 +185,15 @@ export const tokens: TokenType[] = [
 /** Made when a text is first read: whoever reads none need not wait for it. */
 const made: { lexer?: Lexer } = {};
 
+/** Makes a lexer; whether the tokens are fit for one is a test's affair, as it takes half of the time. */
+export function lexerOf(skipValidations = true): Lexer {
+  // Offsets alone: lines and columns are computed for messages.
+  return new Lexer(tokens, { positionTracking: "onlyOffset", ensureOptimizations: true, skipValidations });
+}
+
 /** The tokens of a text, and its comments apart. */
 export function lex(text: string): { readonly tokens: IToken[]; readonly comments: readonly IToken[] } {
-  // Offsets alone: lines and columns are computed for messages.
-  const lexer = (made.lexer ??= new Lexer(tokens, { positionTracking: "onlyOffset", ensureOptimizations: true }));
+  const lexer = (made.lexer ??= lexerOf());
   const { tokens: found, groups } = lexer.tokenize(text);
   // Where only offsets are kept the lexer leaves the ends out, and the parser places its nodes by them.
   for (const token of found) token.endOffset = token.startOffset + token.image.length - 1;

@@ -4,7 +4,7 @@
 import { EventEmitter } from "node:events";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Piscina } from "piscina";
+import type { Piscina } from "piscina";
 import { WORKER_HEAP_MB_MAX, WORKER_RETRY_MS, WORKER_START_MS } from "../base/limits.js";
 import { problemOf, refusal } from "./refusal.js";
 
@@ -81,6 +81,8 @@ export function workerEntry(): string | undefined {
 }
 
 async function start(setup: StaffSetup): Promise<Workforce> {
+  // Loaded where there are workers: who decides in his own thread need not wait for it.
+  const { Piscina } = await import("piscina");
   const piscina: Workforce = new Piscina({
     filename: setup.entry,
     name: "decide",

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { PolicyParser } from "../../grammar/parser.js";
+import { lexerOf } from "../../grammar/tokens.js";
 import { grammar } from "../../scripts/grammar.js";
 import { messages, read } from "../../scripts/messages.js";
 import { fill, visible } from "../../src/base/message.js";
@@ -52,6 +53,7 @@ describe("generated files", () => {
 
   it("the grammar is sound", () => {
     expect(() => new PolicyParser(undefined, false)).not.toThrow();
+    expect(lexerOf(false).lexerDefinitionErrors).toEqual([]);
   });
 
   it("every code has a page that begins with it", () => {
