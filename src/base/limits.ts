@@ -224,6 +224,8 @@ export const ADDRESS_FOLDERS_MAX = 32;
 export const ZONES_MAX = 64;
 /** Depth of the terms of a manifest that is read: deeper than expressions nest, shallower than the stack. */
 export const MANIFEST_DEPTH_MAX = 512;
+/** Nesting of a manifest's JSON, of which a term takes up to three steps: deeper than any that is written, shallower than the stack. */
+export const MANIFEST_NEST_MAX = 4 * MANIFEST_DEPTH_MAX;
 /** How often an expression in RE2's notation repeats anything at most, repetitions in repetitions multiplied: RE2's own bound. */
 export const RE2_REPEAT_MAX = 1000;
 /** Parts of a regular expression that are tried to tell which is too large: each costs as much as the expression. */

@@ -129,6 +129,15 @@ ${ops.map((op) => `unary warn on-${op.toLowerCase()} { on ${op} }`).join("\n")}`
   });
 });
 
+it("of many tools each is told from the others, wherever they begin and end", () => {
+  const tools = Array.from({ length: 40 }, (_, at) => `t${String(at).padStart(2, "0")}`);
+  const runs = [[0, 7], [0, 8], [1, 9], [7, 15], [8, 16], [15, 23], [0, 39], [32, 39]] as const;
+  const { fired } = asked(`${tools.map((tool) => `tool ${tool}() { op EXEC }`).join("\n")}
+${runs.map(([first, last]) => `unary deny from-${first}-${last} { on EXEC  when tool in {${tools.slice(first, last + 1).join(", ")}} }`).join("\n")}`);
+  for (const [at, tool] of tools.entries()) expect([tool, fired({ op: "EXEC", tool })]).toEqual([tool, byAll(runs.flatMap(([first, last]) => (first <= at && at <= last ? [`from-${first}-${last}`] : [])))]);
+  expect(fired({ op: "EXEC" })).toEqual(byAll([]));
+});
+
 describe("of rules about an op or something else", () => {
   const names = ops.map((op) => op.toLowerCase());
   const { fired } = asked(`tool mail(a: string) { op SEND  sink egress }\n${ops.map((op, at) => `unary deny ${names[at] ?? ""} { on ${op}, egress }`).join("\n")}`);

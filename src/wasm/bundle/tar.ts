@@ -1,7 +1,7 @@
 // A bundle <-> the tar archive that OPA's hosts load: `/policy.wasm`, `/data.json`, `/.manifest`. Same bundle, same bytes: no
 // times, owners or platforms in it. Reading believes nothing. Knows no compression and no files.
 
-import { NAME_SHOWN_MAX } from "../../base/limits.js";
+import { MANIFEST_NEST_MAX, NAME_SHOWN_MAX } from "../../base/limits.js";
 import { failure } from "../../base/messages.generated.js";
 import { MANIFEST_VERSION } from "../../words/manifest.js";
 import type { Manifest } from "../../words/manifest.js";
@@ -9,6 +9,7 @@ import { entrypoints } from "../codegen/tables.js";
 import { isBundleData } from "./data.js";
 import type { BundleData } from "./data.js";
 import { isManifest } from "./manifest.js";
+import { isNestedPast } from "./nest.js";
 import { keysTwice } from "./twice.js";
 
 /** A compiled policy: its module, what it says of itself, and its data. */
@@ -93,6 +94,7 @@ function manifestFrom(value: unknown): Manifest {
     const failed = failure("wasm/other-version", { version: String(value["version"]), own: MANIFEST_VERSION });
     throw new Error(failed.message, { cause: failed });
   }
+  if (isNestedPast(value, MANIFEST_NEST_MAX)) throw refused(`${MANIFEST} nests deeper than ${MANIFEST_NEST_MAX} steps`);
   if (!isManifest(value)) throw refused(`${MANIFEST} is not as a manifest must be`);
   return value;
 }
