@@ -43,8 +43,12 @@ export function lengthAt(texts: readonly string[], phrases: Phrases, at: number)
   return longest;
 }
 
+// Articles and pronouns stand as they are: else "write an" would be heard in "write and", "get us" in "get used".
+const UNBENT: ReadonlySet<string> = new Set(["a", "an", "the", "it", "me", "us", "him", "her", "them", "my", "to"]);
+
 /** A word with its English endings; `share` also gives `sharing`, `copy` gives `copies`, `transfer` gives `transferred`. */
 export function forms(word: string): ReadonlySet<string> {
+  if (UNBENT.has(word)) return new Set([word]);
   const all = ["", "s", "es", "ed", "d", "ing"].map((ending) => word + ending);
   const stem = word.slice(0, -1);
   if (word.endsWith("e")) all.push(`${stem}ing`);

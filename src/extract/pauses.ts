@@ -36,6 +36,6 @@ function pauseOf(gap: string, before: string): number {
 }
 
 /** Single letters that part what they stand between. */
-const alone: ReadonlySet<string> = new Set("\r\v\f\u0085\u2028\u2029\u3002\u06d4\u0964\u3001\u060c\u061f!?;,()|\u2013\u2014");
+const alone: ReadonlySet<string> = new Set("\r\v\f\u0085\u2028\u2029\u3002\u06d4\u0964\u3001\u060c\u061f!?;,()[]{}<>|\"\u2013\u2014");
 /** Words that are written with a full stop. */
 const shortened: ReadonlySet<string> = new Set("no nr nbr acc acct mr mrs ms dr st inc ltd co corp vs approx ref tel ext e g i eg ie cf".split(" "));
