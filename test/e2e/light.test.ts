@@ -23,11 +23,11 @@ function loaded(entry: string): { readonly files: readonly string[]; readonly pa
   return { files: [...files].map((file) => relative(dist, file).replaceAll("\\", "/")), packages: [...packages] };
 }
 
-test("a runtime that decides loads no grammar, no parser and no compiler", () => {
+test("a runtime that decides loads no grammar, no parser and no compiler, and a pool of workers only where it has one", () => {
   const { files, packages } = loaded("src/runtime.js");
   expect(files).toContain("src/node/engine.js");
   expect(files.filter((file) => /^grammar\/|^src\/(?:language\/syntax|rego|app)\/|^src\/compile\.js$/.test(file))).toEqual([]);
-  expect(packages.filter((name) => name.startsWith("chevrotain") || name.startsWith("@eslint") || name === "commander")).toEqual([]);
+  expect(packages.filter((name) => name.startsWith("chevrotain") || name.startsWith("@eslint") || name === "commander" || name === "piscina")).toEqual([]);
 });
 
 test("a worker loads no packages", () => {
