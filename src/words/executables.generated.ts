@@ -13,6 +13,8 @@ export const executables: readonly ExecutableEntry[] = [
   {"names":["bc"],"options":[{"names":["-e","--expression"],"uses":["value"]},{"names":["-f","--file"],"uses":["read"]}],"operands":[{"place":"operands","uses":["read"]}]},
   {"names":["shuf"],"options":[{"names":["-n","--head-count","-i","--input-range"],"uses":["value"]},{"names":["-o","--output"],"uses":["write"]},{"names":["--random-source"],"uses":["read"]}],"operands":[{"place":"operands","uses":["read"]}]},
   {"names":["hostname"],"options":[{"names":["-F","--file"],"uses":["read"]}],"operands":[{"place":"operands","uses":["value"]}]},
+  {"names":["pbcopy","pbpaste","wl-copy","wl-paste","xsel","clip"],"options":[{"names":["-t","--type","-s","--seat","-Prefer"],"uses":["value"]}],"operands":[{"place":"operands","uses":["value"]}]},
+  {"names":["xclip"],"options":[{"names":["-selection","-sel","-d","-display","-t","-target","-l"],"uses":["value"]}],"operands":[{"place":"operands","uses":["read"]}]},
   {"names":["getent"],"operands":[{"place":"operands","uses":["value"]}]},
   {"names":["getent hosts","getent ahosts","getent ahostsv4","getent ahostsv6"],"operands":[{"place":"operands","uses":["host"]}]},
   {"names":["printf"],"operands":[{"place":"operands","uses":["value"]}]},

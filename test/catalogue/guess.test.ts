@@ -166,7 +166,7 @@ test("guesses agree with the bindings that were written by hand", () => {
       },
       "openclaw": {
         "ops": 36,
-        "roles": "110/164",
+        "roles": "110/165",
         "sinks": "26/58",
         "tools": 61,
       },

@@ -13,6 +13,7 @@ import { clean, type Labels } from "../../src/words/labels.js";
 import type { Manifest } from "../../src/words/manifest.js";
 import type { Op } from "../../src/words/ops.js";
 import type { Role } from "../../src/words/provenance.js";
+import { stores } from "../../src/words/stores.js";
 import type { Flow } from "../../src/words/view.js";
 import { standingIn, type RoleLeaf } from "./cells.js";
 import { joinAll, ofLabels, type Ground } from "./flow.js";
@@ -72,7 +73,8 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
     writes.push(...there(shell.writes.items));
     if (shell.reads.open || shell.runs.open) readsAny.add("path");
     if (shell.writes.open) writesAny.add("path");
-    if (texts(shell.runs.items).some((name) => ["crontab", "at", "batch", "systemd-run", "launchctl", "schtasks"].includes(name))) writesAny.add("job");
+    if (texts(shell.runs.items).some((name) => ["crontab", "at", "atq", "batch", "systemd-run", "launchctl", "schtasks"].includes(name))) { writesAny.add("job"); readsAny.add("job"); }
+    for (const [program, { key, reads: out, writes: into }] of stores) if (shell.runs.items.includes(program)) { if (out) reads.push({ kind: "memory", key }); if (into) writes.push({ kind: "memory", key }); }
   }
   const put = (spot: Spot, into: boolean, out: boolean): void => { if (into) writes.push(spot); if (out) reads.push(spot); };
   const miss = (kind: Kind, into: boolean, out: boolean): void => { if (into) writesAny.add(kind); if (out) readsAny.add(kind); };

@@ -6,6 +6,7 @@ import { inFolder, normalisePath } from "../../extract/path.js";
 import { fold } from "../../words/fold.js";
 import { ops, type Op } from "../../words/ops.js";
 import { roles } from "../../words/provenance.js";
+import { stores } from "../../words/stores.js";
 import type { CellList } from "../../words/cell.js";
 import { shellOf, type Shells } from "../view/cells.js";
 import type { RoleLeaf } from "../view/leaves.js";
@@ -131,8 +132,16 @@ function command(drawn: Drawn, { leaves, shells, scripts }: Touching, text: stri
   if (shell.writes.open) drawn.writesAny.add("path");
   if (shell.sends.items.length > 0 || shell.sends.open || shell.connects.items.length > 0 || shell.connects.open) drawn.isSent = true;
   if (shell.connects.items.length > 0) drawn.isFed = true;
-  if (shell.runs.items.some((name) => typeof name === "string" && schedulers.has(name))) drawn.writesAny.add("job");
+  for (const name of shell.runs.items) if (typeof name === "string") kept(drawn, name);
   if (shell.runs.items.includes("ln")) for (const to of writes) for (const from of reads) drawn.links.push([from, to]);
+}
+
+/** What a program keeps that names no path: what is to run later, and what lies in a memory of its own. */
+function kept(drawn: Drawn, program: string): void {
+  if (schedulers.has(program)) unseen(drawn, "job", "both");
+  const store = stores.get(program);
+  if (store?.reads === true) drawn.reads.push({ kind: "memory", key: store.key });
+  if (store?.writes === true) drawn.writes.push({ kind: "memory", key: store.key });
 }
 
 /** What a call writes may be run later: its text is kept, where it is not too long for a script. */
@@ -200,4 +209,4 @@ const TOUCHING = PATH | KEYS | OBJECT | NAME;
 /** Ops that say what they keep or look at by its key: without one it may be each. */
 const keeping: ReadonlySet<Op> = new Set(["READ", "RETRIEVE", "RECEIVE", "WAIT", "WRITE", "STORE", "SUBSCRIBE"]);
 /** Programs that run something later. */
-const schedulers: ReadonlySet<string> = new Set(["crontab", "at", "batch", "systemd-run", "launchctl", "schtasks"]);
+const schedulers: ReadonlySet<string> = new Set(["crontab", "at", "atq", "batch", "systemd-run", "launchctl", "schtasks"]);
