@@ -15,8 +15,9 @@ import { ops } from "./words/ops.js";
 import type { Verdict, View } from "./words/view.js";
 import { placeOf } from "./kernel/approve.js";
 import { callOf, type Call } from "./kernel/call.js";
-import { again, isDenied, joinRulings, keysOf, rewritableOf, rewritersOf, type Earlier } from "./kernel/decide/again.js";
+import { again, asBefore, isDenied, joinRulings, keysOf, rewritableOf, rewritersOf, type Earlier } from "./kernel/decide/again.js";
 import type { Decision } from "./kernel/decide/decision.js";
+import { isOutcome, rulingBefore, type Outcome, type Told } from "./kernel/decide/outcome.js";
 import { allowed, deny, rule, type Ruling } from "./kernel/decide/rule.js";
 import { enter, flowsInto, look, targeted, type Entered } from "./kernel/enter.js";
 import { RESPONSE, readSink, type SinkRead } from "./kernel/event/normalise.js";
@@ -37,6 +38,7 @@ import { planOf, type Plan } from "./kernel/view/plan.js";
 import { decideView } from "./kernel/view/view.js";
 
 export type { Bounds } from "./kernel/memory.js";
+export type { Outcome, Told } from "./kernel/decide/outcome.js";
 export type { Failure } from "./kernel/event/reading.js";
 
 /** A bundle, ready for sessions. */
@@ -84,9 +86,9 @@ export interface SessionCore {
   /** The view that an event would be judged by if it came next, as far as that can be told before what is pending is decided: a guess, to be held against the view itself. Null where there is none. Remembers nothing and asks no registry. */
   ahead(event: unknown): View | null;
   /** What must be judged once more, since rules rewrote it, in place of what was prepared; null where it is to be settled by this answer. */
-  again(prepared: Prepared, answer: readonly Verdict[] | Failure): Prepared | null;
-  /** Decides by the verdicts, or denies by what failed. What failed already in `prepare` stays so, whatever the answer. */
-  settle(prepared: Prepared, answer: readonly Verdict[] | Failure, us: number): Decision;
+  again(prepared: Prepared, answer: Told): Prepared | null;
+  /** Decides by the verdicts, denies by what failed, or decides as it was decided before. What failed already in `prepare` stays so, whatever rules say. */
+  settle(prepared: Prepared, answer: Told, us: number): Decision;
   /** Takes back a decision that allowed a call which will not be carried out; never throws. */
   cancel(decisionId: string): void;
   /** What its look-ups were answered since this was asked last: told again before the event that asked, it comes out the same. */
@@ -103,6 +105,28 @@ export interface SessionCore {
   readonly rebase?: (kept: readonly number[], note: RollbackNote) => void;
   /** Becomes the session that was told first what people declare of resources in this event, and else all that it was told; there where it keeps that. False where it is that one already. */
   readonly relabel?: (declared: unknown) => boolean;
+  /** Becomes, in steps, the session of another bundle that was told the same, with all that was decided as it was; there where it keeps what it was told. `heard`: what lies in places that only that bundle has it read, where that is known already. */
+  readonly move?: (next: Next, heard?: readonly Row[]) => Move;
+}
+
+/** A bundle that a session is to go over to. */
+export interface Next {
+  readonly bundle: string;
+  readonly manifest: Manifest;
+  /** Begins it, told nothing yet, with what it asks of other sessions' places by. */
+  begin(id: string, lookup: Lookup | null): SessionCore;
+  /** What it asks by once it stands; null where there are no others. */
+  readonly lookup: Lookup | null;
+  /** What it asks by on the way there, as one that was answered nothing yet. */
+  afresh(): Lookup | null;
+}
+
+/** A session on its way to another bundle; the old one goes on deciding meanwhile. */
+export interface Move {
+  /** Tells it so many more of what the old one was told; true where that is all. Throws where it cannot be that session. */
+  tell(entriesMax: number): boolean;
+  /** Tells it the rest, and puts it in the old one's place. Gives what lies in places that the old bundle did not have it read: that it was told first. */
+  take(): readonly Row[];
 }
 
 /** A pending decision: a view that is to be asked of the rules, or a failure, by which it is denied. */
@@ -153,8 +177,9 @@ function createSession(setting: Setting, rewriters: ReadonlySet<number>, id: str
     ahead: (event) => (memory.beyond >= 0 ? null : guess(setting, event)),
     again(prepared, answer) {
       assert(state.pending === prepared, "what is judged again is what was prepared last");
-      if (isFailure(answer) || prepared.kind === "failed" || rewriters.size === 0 || !answer.some(({ rule: number }) => rewriters.has(number))) return null;
-      const next = prepareAgain(setting, prepared, answer);
+      if (prepared.kind === "failed") return null;
+      const next = isSaid(answer) ? isOutcome(answer) ? prepareBefore(setting, prepared, answer) : null
+        : rewriters.size === 0 || !answer.some(({ rule: number }) => rewriters.has(number)) ? null : prepareAgain(setting, prepared, answer);
       if (next !== null) state.pending = next;
       return next;
     },
@@ -243,22 +268,31 @@ function prepareBeyond(setting: Setting, event: unknown): Prepared {
 /** The call as the rules rewrite it, to be judged once more, or a failure that ends it; null where it stays as it is. */
 function prepareAgain(setting: Setting, prepared: PreparedView, answer: readonly Verdict[]): Prepared | null {
   const ruling = rulingOf(setting, prepared, answer);
-  const next = rewritten(setting, prepared, answer, ruling);
+  return preparedAnew(prepared, ruling, () => again(setting, prepared, answer, ruling));
+}
+
+/** The call as rules rewrote it when it was decided before; null where it is that already, or they did not. */
+function prepareBefore(setting: Setting, prepared: PreparedView, { args }: Outcome): Prepared | null {
+  return args === null || prepared.earlier !== null ? null : preparedAnew(prepared, allowed, () => asBefore(setting, prepared, args));
+}
+
+function preparedAnew(prepared: PreparedView, ruling: Ruling, act: () => ReturnType<typeof again>): Prepared | null {
+  const next = rewritten(act);
   if (next === null || !("code" in next)) return next === null ? null : { kind: "view", ...next };
   const { call, entered, earlier } = prepared;
   return { kind: "failed", ...next, call, entered, earlier: { rounds: earlier?.rounds ?? 0, ruling, call: earlier?.call ?? call, entered: earlier?.entered ?? entered, keys: keysOf(prepared) } };
 }
 
-function rewritten(setting: Setting, prepared: PreparedView, answer: readonly Verdict[], ruling: Ruling): ReturnType<typeof again> {
+function rewritten(act: () => ReturnType<typeof again>): ReturnType<typeof again> {
   try {
-    return again(setting, prepared, answer, ruling);
+    return act();
   } catch (error) {
     return failure("engine/call-failed", { why: whyOf(error) });
   }
 }
 
 /** Verdicts to ruling: what the rules say together, and what follows from it for what comes later. */
-function settle(setting: Setting, prepared: Prepared, answer: readonly Verdict[] | Failure): Settled {
+function settle(setting: Setting, prepared: Prepared, answer: Told): Settled {
   const { memory } = setting;
   const ruling = rulingOf(setting, prepared, answer);
   const { earlier } = prepared;
@@ -281,14 +315,15 @@ function settle(setting: Setting, prepared: Prepared, answer: readonly Verdict[]
 }
 
 /** The ruling of a round, with what the rounds before it said. */
-function rulingOf(setting: Setting, prepared: Prepared, answer: readonly Verdict[] | Failure): Ruling {
+function rulingOf(setting: Setting, prepared: Prepared, answer: Told): Ruling {
+  if (isSaid(answer) && isOutcome(answer)) return rulingBefore(answer, prepared.kind === "failed" && prepared.call.lowering !== null);
   const ruling = roundOf(setting, prepared, answer);
   return prepared.earlier === null ? ruling : joinRulings(setting.plan.manifest, prepared.earlier.ruling, ruling);
 }
 
 function roundOf({ plan, memory }: Setting, prepared: Prepared, answer: readonly Verdict[] | Failure): Ruling {
   if (prepared.kind === "failed") return deny(prepared);
-  if (isFailure(answer)) return deny(answer);
+  if (isSaid(answer)) return deny(answer);
   if (answer.length === 0) return allowed;
   const { call, entered: { step, seen, declared } } = prepared;
   try {
@@ -302,6 +337,7 @@ function roundOf({ plan, memory }: Setting, prepared: Prepared, answer: readonly
   }
 }
 
-function isFailure(answer: readonly Verdict[] | Failure): answer is Failure {
+/** Whether it is something else than what rules say. */
+function isSaid<T extends Failure | Outcome>(answer: readonly Verdict[] | T): answer is T {
   return !Array.isArray(answer);
 }

@@ -2,7 +2,8 @@
 // It does not know the compiler, so that a host that only decides need not wait for it to be loaded.
 
 export { createEngine } from "./node/engine.js";
-export type { Engine, EngineOptions, PoolOptions, SessionOptions } from "./node/engine.js";
+export type { Engine, EngineOptions, PoolOptions, ReplaceOptions, SessionOptions } from "./node/engine.js";
+export type { Replaced } from "./node/replace/succession.js";
 export type { Beside } from "./node/beside.js";
 export type { ApprovedBy, Session } from "./node/session.js";
 export type { CarriedOut, Executor, Outcome as UndoOutcome, RollbackFrom, RollbackOptions, UndoCall } from "./node/rollback/rollback.js";
@@ -18,7 +19,7 @@ export { fileJournal } from "./node/evidence/journal.js";
 export type { FileJournalOptions, Journal } from "./node/evidence/journal.js";
 export { toolDigest } from "./kernel/event/listed.js";
 export { verifyLog } from "./node/evidence/verify.js";
-export type { Held, Verified } from "./node/evidence/verify.js";
+export type { Held, HeldBundle, Verified } from "./node/evidence/verify.js";
 export type { Refusal } from "./node/refusal.js";
 export { packBundle, readBundle, unpackBundle, writeBundle } from "./node/bundle.js";
 export type { Bundle } from "./wasm/bundle/tar.js";

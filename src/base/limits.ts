@@ -96,6 +96,8 @@ export const NEAR_STEPS_MAX = 1 << 22;
 export const AHEAD_MAX = 16;
 /** Bytes of those frames: above it copying them costs more than the hops that they spare. */
 export const AHEAD_BYTES_MAX = 1 << 20;
+/** Events that a session is told again at once on its way to another bundle, before others have their turn: a decision that waits meanwhile waits for as many. */
+export const MOVE_ENTRIES = 64;
 /** Decisions that may wait for a worker, over all sessions; one more denies. */
 export const QUEUE_MAX = 4096;
 /** Code units of an outside value inside a reason. */

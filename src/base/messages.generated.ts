@@ -237,6 +237,10 @@ export interface Failures {
   readonly "node/timeout": { readonly limit: Text };
   readonly "node/wait": { readonly limit: Text };
   readonly "node/worker": { readonly problem: Text };
+  readonly "replace/failed": { readonly problem: Text };
+  readonly "replace/left-behind": { readonly why: Text };
+  readonly "replace/nothing-kept": NoParams;
+  readonly "replace/other-names": { readonly decision: Text };
   readonly "rollback/not-kept": NoParams;
   readonly "rollback/other-plan": NoParams;
   readonly "rollback/unknown-decision": { readonly decision: Text };
@@ -1150,7 +1154,7 @@ const table: { readonly [code in Code]: Message } = {
   "evidence/other-bundle": {
     severity: "failure",
     text: "the log was written under the bundle {found}, and this one is {expected}",
-    page: "# evidence/other-bundle\n\n> failure: the log was written under the bundle {found}, and this one is {expected}\n\nA log is decided again only by the bundle that decided it: the same module, manifest and data. Give the one whose digest stands in the log's first record.\n\n```sh\nnpx interdict verify s1.jsonl --bundle guard.tar.gz\n```\n",
+    page: "# evidence/other-bundle\n\n> failure: the log was written under the bundle {found}, and this one is {expected}\n\nA log is decided again only by the bundle that decided it: the same module, manifest and data. Give the one whose digest stands in the log's first record; where records `bundle` name others, a folder with all of them.\n\n```sh\nnpx interdict verify s1.jsonl --bundle guard.tar.gz\n```\n",
   },
   "evidence/other-head": {
     severity: "failure",
@@ -1195,7 +1199,7 @@ const table: { readonly [code in Code]: Message } = {
   "node/closed": {
     severity: "failure",
     text: "the engine is closed",
-    page: "# node/closed\n\n> failure: the engine is closed\n\nThe engine was closed before the decision was made. The call is denied.\n\n```ts\nawait engine.close();\nconst decision = await session.evaluate(call); // decision.code is \"node/closed\"\n```\n",
+    page: "# node/closed\n\n> failure: the engine is closed\n\nThe engine was closed before the decision was made. The call is denied. A bundle that was to take another's place then is refused so, too.\n\n```ts\nawait engine.close();\nconst decision = await session.evaluate(call); // decision.code is \"node/closed\"\n```\n",
   },
   "node/declaration": {
     severity: "failure",
@@ -1262,6 +1266,26 @@ const table: { readonly [code in Code]: Message } = {
     text: "the regular expression `{pattern}` has no equal in RE2: {why}",
     help: "write it without; or compile to WebAssembly, which takes it",
     page: "# rego/not-in-re2\n\n> error: the regular expression `{pattern}` has no equal in RE2: {why}\n> help: write it without; or compile to WebAssembly, which takes it\n\nOPA's regular expressions are those of RE2. Nearly all of ours have an equal there and are translated. A repetition of more than\n1000 times has none, nor have some properties of characters; such a policy compiles to WebAssembly and not to Rego.\n\n```policy\nunary deny long-digits { on call  when args.text matches regex \"[0-9]{2000}\" }\n```\n",
+  },
+  "replace/failed": {
+    severity: "failure",
+    text: "the session could not be told everything again: {problem}",
+    page: "# replace/failed\n\n> failure: the session could not be told everything again: {problem}\n\nWhat it was told could not be read, most often since its log was changed or taken away, or memory was short. The session stands where it stood.\n\n```ts\nconst { left } = await engine.replace(bundle); // [{ session: \"s1\", why: { code: \"replace/failed\", ... } }]\n```\n",
+  },
+  "replace/left-behind": {
+    severity: "failure",
+    text: "the session's bundle was replaced, and the session could not go over to the new one: {why}",
+    page: "# replace/left-behind\n\n> failure: the session's bundle was replaced, and the session could not go over to the new one: {why}\n\nThe host asked (`rest: \"deny\"`) that no session go on under a bundle that is no longer in force. This one could not be told everything again under the new one, and denies from here on. Begin a new session.\n\n```ts\nawait engine.replace(bundle, { rest: \"deny\" });\n```\n",
+  },
+  "replace/nothing-kept": {
+    severity: "failure",
+    text: "the session keeps nothing of what it was told",
+    page: "# replace/nothing-kept\n\n> failure: the session keeps nothing of what it was told\n\nWhat happened in a session before its bundle was replaced, the new one has to be told again: its rules ask for other facts of it. This session keeps neither a log (`journal`) nor what it was told (`rollback: true`),\nand nobody can tell what its new rules would have seen.\n\n```ts\nawait createEngine({ bundles: [bundle], rollback: true }); // or: journal: fileJournal(folder)\n```\n",
+  },
+  "replace/other-names": {
+    severity: "failure",
+    text: "told again, decision `{decision}` would be called otherwise",
+    page: "# replace/other-names\n\n> failure: told again, decision `{decision}` would be called otherwise\n\nPeople approve, take back and go back from decisions by their names, so each must keep its own. Under the new bundle the session would be full at another event, and its steps numbered otherwise.\n\n```ts\nconst { left } = await engine.replace(bundle); // [{ session: \"s1\", why: { code: \"replace/other-names\", ... } }]\n```\n",
   },
   "rollback/not-kept": {
     severity: "failure",

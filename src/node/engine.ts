@@ -5,35 +5,22 @@
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { DECIDE_TIMEOUT_MS, QUEUE_MAX, SESSION_BYTES_MIN, TEXT_PLACES_MAX, TEXT_PLACES_MIN, THREADS_MAX, TIMER_MS_MAX, WAIT_TIMEOUT_MS } from "../base/limits.js";
-import { frozen } from "../base/frozen.js";
-import { failure } from "../base/messages.generated.js";
-import { createCore, type Bounds, type SessionCore } from "../engine.js";
+import type { Bounds, Next, SessionCore, SessionOptions as CoreOptions } from "../engine.js";
 import type { Parent } from "../kernel/registry/learned.js";
-import type { Evaluator } from "../words/evaluator.js";
 import type { Manifest } from "../words/manifest.js";
-import type { View } from "../words/view.js";
-import { frameWriter, writeFrame } from "../wasm/abi/frame.js";
-import { viewJson } from "../wasm/abi/json.js";
 import type { Bundle } from "../wasm/bundle/tar.js";
 import type { Beside } from "./beside.js";
-import { joinInput, openBeside } from "./beside.js";
-import { checkBundle, digestBundle, unpackBundle } from "./bundle.js";
-import { lookingAhead, type Elsewhere } from "./batch.js";
-import { createEvaluator } from "./evaluator.js";
-import { createPool } from "./pool.js";
 import type { Journal } from "./evidence/journal.js";
 import { witnessed } from "./evidence/witness.js";
+import { load } from "./force.js";
 import { archiveOf } from "./registry/archive.js";
 import { declareIn, withdrawIn, type Declaration } from "./registry/declare.js";
 import { memoryRegistry, type Registry } from "./registry/registry.js";
-import { seatIn } from "./registry/share.js";
-import { adaptive, nearBy } from "./near.js";
-import { failedFrom, refusal, refusedFor } from "./refusal.js";
-import type { Decider, Session } from "./session.js";
-import { createSession } from "./session.js";
+import { seatIn, type Seat } from "./registry/share.js";
+import { refusal } from "./refusal.js";
+import { successionFrom, type NextOf, type Replaced, type Rest } from "./replace/succession.js";
 import { ledgerOf } from "./rollback/ledger.js";
-import { workerEntry } from "./staff.js";
-import type { Answer } from "./workers.js";
+import type { Session } from "./session.js";
 
 /** The pool's size and bounds. */
 export interface PoolOptions {
@@ -83,6 +70,7 @@ export interface SessionOptions {
 
 /** Decides for any number of sessions. */
 export interface Engine {
+  /** Of the bundle in force. */
   readonly manifest: Manifest;
   /** SHA-256 of the bundle's module, manifest and data, and of the bundles beside it, hex. */
   readonly digest: string;
@@ -92,86 +80,87 @@ export interface Engine {
   declare(declaration: Declaration): string;
   /** Takes a declaration back for calls to come; what has its labels keeps them. Throws, coded. */
   withdraw(declaration: string, by: string): void;
+  /** Puts another bundle in the place of the one in force: new sessions are its own at once, those that keep what they were told (a journal, `rollback: true`) are told it again while the old bundle goes on deciding, and go over between two decisions. One that does not load leaves the old one in force, and rejects, coded, as `createEngine` does; so does an engine that is closed meanwhile (`node/closed`). */
+  replace(bundle: Bundle | Uint8Array, options?: ReplaceOptions): Promise<Replaced>;
   /** Denies what is pending and what comes after, coded, and ends the workers. */
   close(): Promise<void>;
 }
 
+/** What `engine.replace` takes beside the bundle. */
+export interface ReplaceOptions {
+  /** Bundles beside it; those that were beside the one before, where not given. */
+  readonly beside?: readonly Beside[];
+  /** What becomes of a session that cannot be told everything again: it goes on under the bundle that it had (`stay`, where not given), or denies from there on. */
+  readonly rest?: Rest;
+}
+
 /** Makes an engine; rejects with a coded error (`node/options`, `node/bundles`, `node/bundle`, `wasm/not-a-bundle`, `wasm/other-version`, `node/module`, `node/start`). */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { bundles, pool: bounds, now, beside: others, journal, rollback, registry, session: memory } = checked(engineOptions, options);
+  const { bundles, pool: bounds, now, beside, journal, rollback, registry, session: memory } = checked(engineOptions, options);
   const [given] = bundles;
   if (given === undefined || bundles.length > 1) throw refusal("node/bundles", { count: bundles.length });
-  const bundle = given instanceof Uint8Array ? unpackBundle(given) : checkBundle(given);
-  if (bounds === false && others.length > 0) throw refusal("node/options", { problem: "`beside`: modules beside the bundle are asked in workers, and `pool` is false" });
-  const opened = await openBeside(others, bundle.manifest);
-  const { data: beside } = opened;
-  // Decisions and callers are given parts of it.
-  const manifest = frozen(opened.manifest);
-  const digest = digestBundle(bundle, others);
-  const { module, evaluator } = await instantiate(bundle);
-  const core = createCore({ ...evaluator, manifest }, digest, bundle.data);
-  const clock = readsTime(manifest) ? now : null;
   const archive = registry === null ? null : archiveOf(registry ?? memoryRegistry());
-  const keeps = rollback ?? goesBack(manifest);
-  const pool = bounds === false ? null : await createPool({ ...bounds, entry: entry(), data: { module, manifest: bundle.manifest, beside } });
-  const { writer, fresh } = writersFor(bundle.manifest, beside.length > 0);
-  const state = { closed: false };
-  const queueMax = bounds === false ? 0 : bounds.queueMax;
-
-  const here = (view: View): Answer => {
-    if (state.closed) return failure("node/closed", {});
-    if (beside.length > 0) return failure("node/beside-sync", {});
-    try {
-      return evaluator.decide(view);
-    } catch (error) {
-      return failedFrom(error);
-    }
-  };
-  // Modules of other authors declare nothing, and are asked in workers alone.
-  const isNear = bounds !== false && bounds.mode === "adaptive" && beside.length === 0 ? nearBy(bundle.manifest) : null;
-  const near = (elsewhere: Elsewhere): Elsewhere => (isNear === null ? elsewhere : adaptive(isNear, here, elsewhere));
-  const decider: Decider = {
-    here,
-    enter: () => (pool === null || pool.enter() ? null : failure("node/full", { limit: queueMax })),
-    leave: () => pool?.leave(),
-    elsewhere: pool === null ? null : near((view, since, done) => pool.decide(writer(view), since, done)),
-    together: pool === null ? null : (events, own) => {
-      const ahead = lookingAhead(events, own, { frame: fresh, ask: pool.decideMany });
-      return (at) => near(ahead(at));
-    },
+  const reigns = successionFrom(await load(given, { pool: bounds, beside }), now);
+  const begin = (wanted: unknown): Session => {
+    const begun = { ...checked(sessionOptions, wanted), ...(memory === undefined ? {} : { bounds: memory }) };
+    const seat = archive === null ? null : seatIn(archive, begun.id);
+    const nextOf = nextFor(begun, seat);
+    const { core: rules, digest, manifest } = reigns.inForce();
+    const next = nextOf({ core: rules, digest, manifest });
+    const ledger = rollback ?? goesBack(manifest) ? ledgerOf(begun.id, startOf(next)) : null;
+    const own = ledger ?? startOf(next)(begun.id);
+    const alone = journal === undefined ? own : witnessed(own, { ...begun, bundle: digest, manifest, former: reigns.former(), next }, journal);
+    const session = seat === null ? alone : seat.begin(alone);
+    const { rebase } = session;
+    return reigns.take(begun.id, session, nextOf, ledger === null || rebase === undefined ? null : { ledger, core: rules, begun: { ...begun, known: begun.id }, rebase });
   };
 
   return {
-    manifest,
-    digest,
-    session(given) {
-      const options = checked(sessionOptions, given);
-      const begun = { ...options, known: options.id, ...(memory === undefined ? {} : { bounds: memory }) };
-      const seat = archive === null ? null : seatIn(archive, begun.id);
-      const beginAs = (id: string): SessionCore => core.session({ ...begun, id, ...(seat === null ? {} : { lookup: seat.lookup }) });
-      const ledger = keeps ? ledgerOf(begun.id, beginAs) : null;
-      const own = ledger ?? beginAs(begun.id);
-      const alone = journal === undefined ? own : witnessed(own, { ...begun, bundle: digest, manifest }, journal);
-      const session = seat === null ? alone : seat.begin(alone);
-      const { rebase } = session;
-      return createSession(session, decider, clock, ledger === null || rebase === undefined ? null : { ledger, core, begun, rebase });
+    get manifest() { return reigns.inForce().manifest; },
+    get digest() { return reigns.inForce().digest; },
+    session: (wanted) => begin(wanted),
+    async replace(given, wanted = {}) {
+      const { bundle } = checked(replaceGiven, { bundle: given });
+      const { beside: others = beside, rest } = checked(replaceOptions, wanted);
+      return reigns.replace(() => load(bundle, { pool: bounds, beside: others }), rest);
     },
-    declare: (declaration) => declareIn(archive, manifest.tags, declaration),
+    declare: (declaration) => declareIn(archive, reigns.inForce().manifest.tags, declaration),
     withdraw: (declaration, by) => withdrawIn(archive, declaration, by),
     async close() {
-      state.closed = true;
-      await pool?.close();
+      await reigns.close();
       journal?.close();
       registry?.close();
     },
   };
 }
 
+/** How a session of these options goes over to a bundle. Apart, so that no session holds the bundle that it was begun with. */
+function nextFor(begun: CoreOptions, seat: Seat | null): NextOf {
+  const lookup = seat?.lookup ?? null;
+  return ({ core, digest, manifest }) => ({
+    bundle: digest, manifest, lookup, afresh: () => seat?.afresh() ?? null,
+    begin: (id, asked) => core.session({ ...begun, known: begun.id, id, ...(asked === null ? {} : { lookup: asked }) }),
+  });
+}
+
+function startOf({ begin, lookup }: Next): (id: string) => SessionCore {
+  return (id) => begin(id, lookup);
+}
+
+const bundleGiven = z.union([
+  z.instanceof(Uint8Array),
+  z.custom<Bundle>((given) => isBundle(given), "a bundle, or the bytes of a bundle.tar.gz"),
+]);
+
+const besideGiven = z.array(z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*$/), bundle: z.instanceof(Uint8Array), entrypoint: z.string().optional(),
+}));
+
+const replaceGiven = z.strictObject({ bundle: bundleGiven });
+const replaceOptions = z.strictObject({ beside: besideGiven.optional(), rest: z.enum(["stay", "deny"]).default("stay") });
+
 const engineOptions = z.strictObject({
-  bundles: z.array(z.union([
-    z.instanceof(Uint8Array),
-    z.custom<Bundle>((given) => isBundle(given), "a bundle, or the bytes of a bundle.tar.gz"),
-  ])),
+  bundles: z.array(bundleGiven),
   pool: z.union([
     z.literal(false),
     z.strictObject({
@@ -182,9 +171,7 @@ const engineOptions = z.strictObject({
       queueMax: z.int().min(0).default(QUEUE_MAX),
     }),
   ]).prefault({}),
-  beside: z.array(z.strictObject({
-    name: z.string().regex(/^[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*$/), bundle: z.instanceof(Uint8Array), entrypoint: z.string().optional(),
-  })).default([]),
+  beside: besideGiven.default([]),
   journal: z.custom<Journal>((given) => isJournal(given), "a journal, as `fileJournal` makes one").optional(),
   rollback: z.boolean().optional(),
   registry: z.custom<Registry>((given) => isRegistry(given), "a registry, as `memoryRegistry` makes one").nullable().optional(),
@@ -220,34 +207,7 @@ function checked<T>(schema: z.ZodType<T>, given: unknown): T {
   throw refusal("node/options", { problem: issue === undefined ? "" : `\`${issue.path.join(".")}\`: ${issue.message}` });
 }
 
-/** Whether any rule reads when events happened: the time of others is nobody's concern. */
-function readsTime({ demand, histories }: Manifest): boolean {
-  return demand.columns.some((column) => column.kind === "time") || histories.some(({ within }) => within?.kind === "time");
-}
-
 /** Whether a bundle speaks of going back. */
 function goesBack({ rules, tools }: Manifest): boolean {
   return rules.some(({ effect, observe }) => effect === "rollback" && !observe) || tools.some(({ compensations }) => compensations !== undefined);
-}
-
-async function instantiate({ wasm, manifest }: Bundle): Promise<{ module: WebAssembly.Module; evaluator: Evaluator }> {
-  try {
-    // A copy: the bytes may lie in shared memory, which compilation does not take.
-    const module = await WebAssembly.compile(new Uint8Array(wasm));
-    return { module, evaluator: createEvaluator(module, manifest) };
-  } catch (error) {
-    throw refusedFor(error, "node/module");
-  }
-}
-
-function entry(): string {
-  const path = workerEntry();
-  if (path === undefined) throw refusal("node/start", { problem: "the worker is not built" });
-  return path;
-}
-
-/** Write what a worker is sent: frames, with the view's JSON behind each where modules of OPA's are asked too. `fresh` ones are compared: what lies between the parts of a frame that is drawn over another is that one's. */
-function writersFor(manifest: Manifest, asJson: boolean): Readonly<Record<"writer" | "fresh", (view: View) => Uint8Array>> {
-  const joined = (write: (view: View) => Uint8Array) => (asJson ? (view: View): Uint8Array => joinInput(write(view), JSON.stringify(viewJson(view, manifest))) : write);
-  return { writer: joined(frameWriter(manifest)), fresh: joined((view) => writeFrame(view, manifest)) };
 }

@@ -34,7 +34,8 @@ export function problemOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).slice(0, PROBLEM_TEXT_MAX);
 }
 
-function toRefusal({ code, message }: Failure): Refusal {
+/** A failure as an error. */
+export function toRefusal({ code, message }: Failure): Refusal {
   return Object.assign(new Error(message), { code });
 }
 

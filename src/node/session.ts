@@ -60,11 +60,30 @@ export interface Decider {
   together: ((events: readonly SinkEvent[], core: Pick<SessionCore, "ahead">) => (at: number) => Elsewhere) | null;
 }
 
+/** By what a session decides: replaced as a whole, between two decisions. */
+export interface By {
+  readonly decider: Decider;
+  /** The time that an event without one is given, milliseconds since 1970 UTC; null where none is. */
+  readonly now: (() => number) | null;
+}
+
+/** Where a session stands: its core, and by what that decides now. */
+export interface Standing {
+  readonly core: SessionCore;
+  /** How it goes back; null where it keeps nothing to go back to. */
+  readonly rewinding: Rewinding | null;
+  by: By;
+  /** Does something behind all that was asked before, between two decisions. */
+  inOrder(act: () => void): void;
+}
+
 interface Request {
   readonly event: SinkEvent;
   readonly since: number;
   readonly refused: Failure | null;
-  /** Its own, where it is one of several. */
+  /** Who counted it in. */
+  readonly decider: Decider;
+  /** Its own, where it is one of several; of the decider who counted it in. */
   readonly elsewhere: Elsewhere | null;
   readonly resolve: (decision: Decision) => void;
   readonly reject: (bug: unknown) => void;
@@ -80,45 +99,53 @@ interface State {
   advancing: boolean;
 }
 
-/** Puts a core's session in order. `now`: the time that an event without one is given, milliseconds since 1970 UTC; null where none is. */
-export function createSession(core: SessionCore, decider: Decider, now: (() => number) | null = null, rewinding: Rewinding | null = null): Session {
-  const end = createEnd(core, decider);
-  const line = createLine(core, end, decider);
+/** Puts a core's session in order. */
+export function createSession(core: SessionCore, decider: Decider): Session {
+  return stand(core, { decider, now: null }, null).session;
+}
+
+/** The same, and where it stands. */
+export function stand(core: SessionCore, by: By, rewinding: Rewinding | null): { readonly session: Session; readonly standing: Standing } {
+  const end = createEnd(core, () => standing.by.decider);
+  const line = createLine(core, end, () => standing.by.decider);
+  // INVARIANT: all that the session does goes by this, so that whoever holds the session holds it.
+  const standing: Standing = { core, rewinding, by, inOrder: (act) => line.inOrder(act) };
   const answered = (event: ObservedEvent): Promise<Failure | null> => {
-    const told = timed(event, now);
+    const told = timed(event, standing.by.now);
     return new Promise((resolve) => { line.inOrder(() => { resolve(refusedBy(core, told)); }); });
   };
-  const asked = (event: SinkEvent, elsewhere: Elsewhere | null): Promise<Decision> =>
-    new Promise((resolve, reject) => line.add({ event, since: performance.now(), refused: decider.enter(), elsewhere, resolve, reject }));
+  const asked = (event: SinkEvent, decider: Decider, elsewhere: Elsewhere | null): Promise<Decision> =>
+    new Promise((resolve, reject) => line.add({ event, since: performance.now(), refused: decider.enter(), decider, elsewhere, resolve, reject }));
   const session: Session = {
     observe(event) {
-      const told = timed(event, now);
+      const told = timed(event, standing.by.now);
       line.inOrder(() => core.observe(told));
     },
-    approve: (decision, { by, role, expiresAt }) => answered({ kind: "approval", decision, by, ...(role === undefined ? {} : { role }), ...(expiresAt === undefined ? {} : { expiresAt }) }),
-    revoke: (decision, { by } = {}) => answered({ kind: "revocation", decision, ...(by === undefined ? {} : { by }) }),
+    approve: (decision, { by: person, role, expiresAt }) => answered({ kind: "approval", decision, by: person, ...(role === undefined ? {} : { role }), ...(expiresAt === undefined ? {} : { expiresAt }) }),
+    revoke: (decision, { by: person } = {}) => answered({ kind: "revocation", decision, ...(person === undefined ? {} : { by: person }) }),
     rollback: (from, options) => line.atOnce(() => planOf(kept(rewinding), from, options)),
     carryOut: async (plan, executor) => carryOut(kept(rewinding), plan, executor, { evaluate: session.evaluate, observe: session.observe, inOrder: (act) => settled(line, act) }),
     cancel: (decisionId) => line.inOrder(() => core.cancel(decisionId)),
-    evaluate: (event) => asked(timed(event, now), null),
+    evaluate: (event) => asked(timed(event, standing.by.now), standing.by.decider, null),
     evaluateMany(given) {
+      const { decider, now } = standing.by;
       // They came at one time.
       const at = now?.() ?? null;
       // No place of a list goes by undecided, an empty one either.
       const events = Array.from(given, (event) => timed(event, at === null ? null : () => at));
       const elsewhere = decider.together?.(events, core);
-      return Promise.all(events.map((event, index) => asked(event, elsewhere?.(index) ?? null)));
+      return Promise.all(events.map((event, index) => asked(event, decider, elsewhere?.(index) ?? null)));
     },
     evaluateSync(event) {
       const since = performance.now();
-      const told = timed(event, now);
+      const told = timed(event, standing.by.now);
       return line.atOnce(() => core.settle(...end.here(core.prepare(told)), microseconds(since)));
     },
     get anomalies() {
       return core.anomalies;
     },
   };
-  return session;
+  return { session, standing };
 }
 
 function kept(rewinding: Rewinding | null): Rewinding {
@@ -145,7 +172,7 @@ interface Line {
   atOnce<T>(act: () => T): T;
 }
 
-function createLine(core: SessionCore, end: End, decider: Decider): Line {
+function createLine(core: SessionCore, end: End, deciderNow: () => Decider): Line {
   const { here, finish, guard } = end;
   const queue: (Request | (() => void))[] = [];
   const state: State = { pending: null, advancing: false };
@@ -165,7 +192,7 @@ function createLine(core: SessionCore, end: End, decider: Decider): Line {
     alone(() => {
       for (let next = queue.shift(); next !== undefined; next = state.pending === null ? queue.shift() : undefined) {
         if (typeof next === "function") next();
-        else begin(next, next.elsewhere ?? decider.elsewhere);
+        else begin(next, elsewhereOf(next, deciderNow()));
       }
     });
   }
@@ -211,6 +238,11 @@ function createLine(core: SessionCore, end: End, decider: Decider): Line {
   };
 }
 
+/** Where a request is decided. What was guessed for another bundle is worth nothing. */
+function elsewhereOf({ elsewhere, decider: entered }: Request, now: Decider): Elsewhere | null {
+  return entered === now ? elsewhere ?? now.elsewhere : now.elsewhere;
+}
+
 /** What judges one request: the session it is of, and what goes on when it has ended. */
 interface Bench {
   readonly core: SessionCore;
@@ -249,13 +281,13 @@ interface End {
   guard(request: Request, act: () => void): void;
 }
 
-function createEnd(core: SessionCore, decider: Decider): End {
-  function leave({ refused }: Request): void {
+function createEnd(core: SessionCore, deciderNow: () => Decider): End {
+  function leave({ refused, decider }: Request): void {
     if (refused === null) decider.leave();
   }
   // INVARIANT: it ends, since the core has a call judged again so often at most.
   function here(prepared: Prepared): readonly [Prepared, Answer] {
-    const answer = prepared.kind === "failed" ? prepared : decider.here(prepared.view);
+    const answer = prepared.kind === "failed" ? prepared : deciderNow().here(prepared.view);
     const next = core.again(prepared, answer);
     return next === null ? [prepared, answer] : here(next);
   }

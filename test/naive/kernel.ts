@@ -216,7 +216,8 @@ function copyBinding(binding: Binding): Binding {
 function decided(session: Session, { node }: Pending, effect: Effect): void {
   const { call } = node;
   if (call === null) return;
-  const isHeld = holds(effect);
+  // What this bundle does not permit lowers nothing, whatever another one decided.
+  const isHeld = holds(effect) || (call.lowering !== null && call.refused);
   const about = call.isResponse ? finishedAbout(call, undefined) : aboutCall(call);
   const { counters } = call.isResponse ? boundAgain(session, call, about) : call.binding;
   session.history.push({ kind: "decided", node, at: session.now, fate: isHeld ? "refused" : call.isResponse ? "succeeded" : "pending", counters, kept: keptOf(session, { ...about, made: call.made }, null) });

@@ -7,7 +7,7 @@ import { digestBundle, unpackBundle } from "../../node/bundle.js";
 import { createEvaluator } from "../../node/evaluator.js";
 import { readLog } from "../../node/evidence/record.js";
 import { verifyLog } from "../../node/evidence/verify.js";
-import type { Held, Verified } from "../../node/evidence/verify.js";
+import type { HeldBundle, Verified } from "../../node/evidence/verify.js";
 import type { Bundle } from "../../wasm/bundle/tar.js";
 import { counted } from "./count.js";
 import { jsonText } from "./json.js";
@@ -18,7 +18,7 @@ import type { Status, Terminal } from "./terminal.js";
 /** What logs are held to, and how it is said. */
 export interface VerifyOptions {
   readonly format: "text" | "json";
-  /** A bundle's file, or a folder that holds bundles by their digests. */
+  /** A bundle's file, or a folder that holds bundles by their digests: all that the log names. */
   readonly bundle: string | undefined;
   /** A hash that the log must hold. */
   readonly head: string | undefined;
@@ -26,14 +26,16 @@ export interface VerifyOptions {
 
 /** Verifies logs; exit status 1 where one has findings. */
 export async function verify(paths: readonly string[], { format, bundle, head }: VerifyOptions, terminal: Terminal): Promise<Status> {
-  const bundles = new Map<string, NonNullable<Held["bundle"]>>();
+  const bundles = new Map<string, HeldBundle>();
   const verified: Log[] = [];
   for (const path of paths) {
     const bytes = bytesOf(path);
-    const file = bundle === undefined ? null : bundleOf(bundle, bytes);
-    const read = file === null ? undefined : bundles.get(file) ?? heldBundle(file);
-    if (file !== null && read !== undefined) bundles.set(file, read);
-    verified.push({ path, ...verifyLog(bytes, { head, bundle: read }) });
+    const held = bundle === undefined ? undefined : filesFor(bundle, bytes).map((file) => {
+      const read = bundles.get(file) ?? heldBundle(file);
+      bundles.set(file, read);
+      return read;
+    });
+    verified.push({ path, ...verifyLog(bytes, { head, bundle: held }) });
   }
   await terminal.out(format === "json" ? jsonText({ logs: verified.map(asJson) }) : verified.map((one) => told(one, terminal)).join(""));
   return verified.some(({ findings }) => findings.length > 0) ? FINDINGS : DONE;
@@ -41,14 +43,14 @@ export async function verify(paths: readonly string[], { format, bundle, head }:
 
 type Log = Verified & { readonly path: string };
 
-/** The file of the bundle that a log was decided by; null where the log does not begin. */
-function bundleOf(path: string, log: Uint8Array): string | null {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return path;
-  const [begin] = readLog(log).records;
-  return begin?.kind === "begin" ? join(path, `${begin.bundle}.tar.gz`) : null;
+/** The files of the bundles that a log was decided by; none where the log does not begin. */
+function filesFor(path: string, log: Uint8Array): readonly string[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
+  const digests = readLog(log).records.flatMap((record) => (record.kind === "begin" ? [record.bundle] : record.kind === "bundle" ? [record.to] : []));
+  return [...new Set(digests)].map((digest) => join(path, `${digest}.tar.gz`));
 }
 
-function heldBundle(path: string): NonNullable<Held["bundle"]> {
+function heldBundle(path: string): HeldBundle {
   const bundle = unpacked(path);
   return { evaluator: createEvaluator(new WebAssembly.Module(new Uint8Array(bundle.wasm)), bundle.manifest), data: bundle.data, digest: digestBundle(bundle) };
 }

@@ -18,7 +18,7 @@ import type { CallKey } from "../view/moment.js";
 import { decideView } from "../view/view.js";
 import { combine } from "./combine.js";
 import { rewrite, type Rewritable } from "./rewrite.js";
-import type { Ruling } from "./rule.js";
+import { allowed, type Ruling } from "./rule.js";
 
 /** What earlier rounds of a call came to. */
 export interface Earlier {
@@ -67,6 +67,11 @@ export function again(setting: Setting, judged: Judged, verdicts: readonly Verdi
   if (rounds >= REWRITE_ROUNDS_MAX) return failure("correct/unsettled", { rounds });
   const by = fired.flatMap(({ rule }) => (rule.rewrites === undefined ? [] : [rule.id])).join(", ");
   return judgedAnew(setting, judged, { args: made.value, by }, { rounds: rounds + 1, ruling, call: judged.earlier?.call ?? call, entered: judged.earlier?.entered ?? judged.entered, keys: keysOf(judged) });
+}
+
+/** The call with the arguments that it went on with when it was decided before. */
+export function asBefore(setting: Setting, judged: Judged, args: Arguments): Judged | Failure {
+  return judgedAnew(setting, judged, { args, by: "" }, { rounds: 1, ruling: allowed, call: judged.call, entered: judged.entered, keys: keysOf(judged) });
 }
 
 /** A call, as rules may rewrite it; null where it could not be read. */

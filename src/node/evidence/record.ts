@@ -6,6 +6,7 @@ import { z } from "zod";
 import { failure } from "../../base/messages.generated.js";
 import { canonical } from "../../base/canonical.js";
 import type { Json } from "../../kernel/event/event.js";
+import { row } from "../../kernel/event/row.js";
 import type { Failure } from "../../engine.js";
 
 /** The version of records that this version writes, and alone reads. */
@@ -28,6 +29,8 @@ const body = z.discriminatedUnion("kind", [
     kind: z.literal("rollback"), kept: z.array(z.int().min(0)), decision: z.string().nullable(), causes: z.array(z.int()), via: z.array(z.string()),
     outcomes: z.array(z.strictObject({ call: z.string(), tool: z.string(), status: z.string() })),
   }),
+  /** From here on another bundle decides. All before it was told again to a session of that one, with what came of it; `heard`, what lies in places that only that one has it read, before all else. */
+  z.strictObject({ kind: z.literal("bundle"), from: z.string(), to: z.string(), heard: z.array(row) }),
   /** `event`: what people declared of resources, as an event of a registry. All before it was told again behind it. */
   z.strictObject({ kind: z.literal("relabel"), event: json }),
   z.strictObject({
@@ -41,7 +44,7 @@ const body = z.discriminatedUnion("kind", [
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const chained = z.looseObject({ n: z.int().min(0), prev: z.union([hex, z.literal("")]), hash: hex });
 
-/** What one record says: how the session was begun, an event it was told, a decision that was taken back, a decision, that it went back, or that it was told again with other labels. Identifiers and durations of ours are not in it. */
+/** What one record says: how the session was begun, an event it was told, a decision that was taken back, a decision, that it went back, that it was told again with other labels, or that another bundle decides. Identifiers and durations of ours are not in it. */
 export type Body = z.infer<typeof body>;
 /** What one round of a decision asked and was answered. */
 export type Round = z.infer<typeof round>;

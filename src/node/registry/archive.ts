@@ -14,6 +14,8 @@ import type { Registry } from "./registry.js";
 export interface Reader {
   /** What lies in these places that it was not given yet. */
   readonly lookup: Lookup;
+  /** The same way of one that was given nothing yet. */
+  afresh(): Lookup;
   /** Begins: what it put somewhere by what it was told again, of which the registry may have some already. */
   begin(retold: readonly Row[]): void;
   /** Tells others what it put somewhere. */
@@ -66,27 +68,13 @@ export function archiveOf(registry: Registry): Archive {
 }
 
 function readerOf(files: Files, session: string): Reader {
-  const given = new Map<Entry, number>();
-  const state = { run: 0, labels: 0 };
+  const state = { run: 0 };
   const append = (rows: readonly Row[]): void => {
     if (rows.length > 0) files.registry.append({ session, run: state.run, rows });
   };
   return {
-    lookup(spots) {
-      catchUp(files);
-      // Asked at every call, and most often there is nothing new.
-      if (spots[0]?.kind === "label") return state.labels === files.labels.length ? none : files.labels.slice(state.labels, state.labels = files.labels.length);
-      const found: Filed[] = [];
-      for (const entry of new Set(spots.flatMap((spot) => entriesAt(files, spot)))) {
-        const there = files.byEntry.get(entry) ?? [];
-        for (let at = given.get(entry) ?? 0; at < there.length; at++) {
-          const filed = there[at];
-          if (filed !== undefined && !(filed.session === session && filed.run === state.run)) found.push(filed);
-        }
-        given.set(entry, there.length);
-      }
-      return found.sort((a, b) => a.number - b.number).map(({ row }) => row);
-    },
+    lookup: lookupIn(files, session, state),
+    afresh: () => lookupIn(files, session, state),
     begin: (retold) => exclusively(files, () => {
       catchUp(files);
       const runs = files.runs.get(session) ?? [];
@@ -100,6 +88,27 @@ function readerOf(files: Files, session: string): Reader {
       append(isOn ? retold.slice(last.rows) : retold);
     }),
     append,
+  };
+}
+
+/** What one asks by: each row is given it once. */
+function lookupIn(files: Files, session: string, own: { readonly run: number }): Lookup {
+  const given = new Map<Entry, number>();
+  const state = { labels: 0 };
+  return (spots) => {
+    catchUp(files);
+    // Asked at every call, and most often there is nothing new.
+    if (spots[0]?.kind === "label") return state.labels === files.labels.length ? none : files.labels.slice(state.labels, state.labels = files.labels.length);
+    const found: Filed[] = [];
+    for (const entry of new Set(spots.flatMap((spot) => entriesAt(files, spot)))) {
+      const there = files.byEntry.get(entry) ?? [];
+      for (let at = given.get(entry) ?? 0; at < there.length; at++) {
+        const filed = there[at];
+        if (filed !== undefined && !(filed.session === session && filed.run === own.run)) found.push(filed);
+      }
+      given.set(entry, there.length);
+    }
+    return found.sort((a, b) => a.number - b.number).map(({ row }) => row);
   };
 }
 

@@ -4,7 +4,7 @@
 import { EVENT_TEXT_MAX } from "../../base/limits.js";
 import { canonical } from "../../base/canonical.js";
 import { failure } from "../../base/messages.generated.js";
-import type { Failure, RollbackNote, SessionCore } from "../../engine.js";
+import type { Failure, Move, Next, RollbackNote, SessionCore } from "../../engine.js";
 import type { LabelRow, Row } from "../../kernel/event/row.js";
 import type { Lookup } from "../../kernel/registry/learned.js";
 import type { Asked } from "../../kernel/registry/spot.js";
@@ -15,6 +15,8 @@ import type { Archive } from "./archive.js";
 /** A place among sessions that share a registry: what its core asks by, and how it begins. */
 export interface Seat {
   readonly lookup: Lookup;
+  /** What a session of its name asks by that was answered nothing yet. */
+  afresh(): Lookup;
   /** The session among the others. Throws a refusal (`node/registry`) where the registry cannot be read. */
   begin(session: SessionCore): SessionCore;
 }
@@ -51,6 +53,7 @@ export function seatIn(archive: Archive, name: string): Seat {
   };
   return {
     lookup: (spots) => (state.isQuiet || (state.isRelabelled && spots[0]?.kind === "label") ? none : guarded(() => reader.lookup(spots), none)),
+    afresh: () => reader.afresh(),
     begin(session) {
       try {
         reader.begin(session.fresh());
@@ -84,7 +87,7 @@ function seated(session: SessionCore, { append, labels }: Registered, state: Sta
     const rows = session.fresh();
     if (rows.length > 0) append(rows);
   };
-  const { rebase, relabel } = session;
+  const { rebase, relabel, move } = session;
   // It asks for nothing while it is told again.
   const quietly = (act: () => void): void => {
     state.isQuiet = true;
@@ -130,6 +133,7 @@ function seated(session: SessionCore, { append, labels }: Registered, state: Sta
     ...(rebase === undefined ? {} : { rebase(kept: readonly number[], note: RollbackNote) {
       quietly(() => rebase(kept, note));
     } }),
+    ...(move === undefined ? {} : { move: (next: Next, given?: readonly Row[]) => taken(move(next, given), quietly) }),
     told: () => session.told(), fresh: () => session.fresh(),
     get graph() {
       return session.graph;
@@ -139,6 +143,18 @@ function seated(session: SessionCore, { append, labels }: Registered, state: Sta
     },
     get work() {
       return session.work;
+    },
+  };
+}
+
+/** A session's way to another bundle: once there, others are told what it put somewhere. */
+function taken({ tell, take }: Move, quietly: (act: () => void) => void): Move {
+  return {
+    tell,
+    take() {
+      let heard: readonly Row[] = none;
+      quietly(() => { heard = take(); });
+      return heard;
     },
   };
 }

@@ -3,7 +3,7 @@
 
 import { canonical } from "../../base/canonical.js";
 import type { Json } from "../../kernel/event/event.js";
-import type { Entry } from "./ledger.js";
+import type { Entry } from "./entry.js";
 
 /** The entries behind this event of a registry; null where they begin with all that it declares, and take none of it back. */
 export function declaredFirst(entries: readonly Entry[], event: Json): readonly Entry[] | null {

@@ -1,21 +1,14 @@
 // A session that remembers all that it was told and how it decided, so that it can go back: begun anew and told again what stays, by
 // the answers that were given then. Asks no rule; without it a session remembers nothing that it does not need.
 
-import type { SessionCore, Prepared } from "../../engine.js";
-import type { Decision } from "../../kernel/decide/decision.js";
+import type { SessionCore, Told } from "../../engine.js";
 import type { Json } from "../../kernel/event/event.js";
 import type { Row } from "../../kernel/event/row.js";
-import { copyOf } from "../evidence/witness.js";
+import { copyOf } from "../evidence/copy.js";
 import { eventsOf } from "../registry/share.js";
-import type { Answer } from "../workers.js";
+import { moving } from "../replace/move.js";
 import { declaredFirst } from "./declared.js";
-
-/** One thing that a session was told or asked. A decision that was taken back is an event of kind `cancel`. */
-export type Entry =
-  | { readonly kind: "told"; readonly event: Json }
-  | { readonly kind: "cancelled"; readonly event: Json; readonly decision: string }
-  /** `answers`: what was answered in each round. */
-  | { readonly kind: "decided"; readonly event: Json; readonly answers: readonly Answer[]; readonly decision: Pick<Decision, "id" | "step" | "effect"> };
+import { madeOf, tellAll, type Entry } from "./entry.js";
 
 /** A session that can go back. */
 export interface Ledger extends SessionCore {
@@ -29,11 +22,23 @@ export interface Ledger extends SessionCore {
   /** Goes back to what these entries alone say, in their order. */
   readonly rebase: NonNullable<SessionCore["rebase"]>;
   readonly relabel: NonNullable<SessionCore["relabel"]>;
+  readonly move: NonNullable<SessionCore["move"]>;
+}
+
+interface State {
+  begin: (id: string) => SessionCore;
+  core: SessionCore;
+  entries: Entry[];
+  epoch: number;
+  asked: { readonly event: Json; readonly answers: Told[] } | null;
+  /** What was answered by the registry, and what others are to be told. */
+  readonly rows: Row[];
+  readonly fresh: Row[];
 }
 
 /** A session with a ledger; `begin` makes one that was told nothing, by its name in this epoch. */
 export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger {
-  const state = { core: begin(id), entries: [] as Entry[], epoch: 0, asked: null as { event: Json; answers: Answer[] } | null, rows: [] as Row[], fresh: [] as Row[] };
+  const state: State = { begin, core: begin(id), entries: [], epoch: 0, asked: null, rows: [], fresh: [] };
   // What the registry answered is told again before what asked it.
   const answered = (): void => {
     const rows = state.core.told();
@@ -41,15 +46,12 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
     for (const event of eventsOf(rows)) state.entries.push({ kind: "told", event: copyOf(event) });
   };
   const anew = (entries: readonly Entry[]): void => {
-    state.fresh.push(...state.core.fresh());
-    state.core = begin(nameOf(id, state.epoch));
-    state.entries = tellAll(state.core, entries);
+    const core = state.begin(nameOf(id, state.epoch));
+    become(state, core, tellAll(core, entries));
   };
   return {
     id,
-    get prefix() { return nameOf(id, state.epoch); },
-    get epoch() { return state.epoch; },
-    get entries() { return state.entries; },
+    get prefix() { return nameOf(id, state.epoch); }, get epoch() { return state.epoch; }, get entries() { return state.entries; },
     get anomalies() { return state.core.anomalies; },
     get work() { return state.core.work; },
     get graph() { return state.core.graph; },
@@ -75,9 +77,8 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
     settle(prepared, answer, us) {
       const decision = state.core.settle(prepared, answer, us);
       const { event, answers } = state.asked ?? { event: null, answers: [] };
-      const { id: named, step, effect } = decision;
       answered();
-      state.entries.push({ kind: "decided", event, answers: [...answers, answer], decision: { id: named, step, effect } });
+      state.entries.push({ kind: "decided", event, answers: [...answers, answer], decision: madeOf(decision) });
       state.asked = null;
       return decision;
     },
@@ -97,54 +98,23 @@ export function ledgerOf(id: string, begin: (id: string) => SessionCore): Ledger
       if (entries !== null) anew(entries);
       return entries !== null;
     },
+    move: (next, heard) => moving({
+      name: () => nameOf(id, state.epoch), entries: () => state.entries, next, heard,
+      become(core, entries) {
+        state.begin = (name) => next.begin(name, next.lookup);
+        become(state, core, entries);
+      },
+    }),
   };
+}
+
+/** Puts a core that was told these entries in the place of the one there was. */
+function become(state: State, core: SessionCore, entries: Entry[]): void {
+  state.fresh.push(...state.core.fresh());
+  state.core = core;
+  state.entries = entries;
 }
 
 function nameOf(id: string, epoch: number): string {
   return epoch === 0 ? id : `${id}~${epoch}`;
-}
-
-function tellAll(core: SessionCore, entries: readonly Entry[]): Entry[] {
-  const names = new Map<string, string>();
-  return entries.map((entry) => tellAgain(core, entry, names));
-}
-
-/** Tells a session what another was told; `names` are the decisions by what they were called there. */
-export function tellAgain(core: SessionCore, entry: Entry, names: Map<string, string>): Entry {
-  switch (entry.kind) {
-    case "told": {
-      const event = renamed(entry.event, names);
-      core.observe(event);
-      return { kind: "told", event };
-    }
-    case "cancelled": {
-      const decision = names.get(entry.decision) ?? entry.decision;
-      core.cancel(decision);
-      return { kind: "cancelled", event: { kind: "cancel", decision }, decision };
-    }
-    case "decided": {
-      const { decision: { id, step, effect } } = decideAgain(core, entry);
-      names.set(entry.decision.id, id);
-      return { ...entry, decision: { id, step, effect } };
-    }
-  }
-}
-
-/** Decides as it was answered then; what was judged last, and the decision. A round that there was not then is answered as the last one was. */
-export function decideAgain(core: SessionCore, { event, answers }: Extract<Entry, { readonly kind: "decided" }>): { readonly prepared: Prepared; readonly decision: Decision } {
-  let prepared = core.prepare(event);
-  for (let round = 0; ; round++) {
-    const answer: Answer = prepared.kind === "failed" ? prepared : answers[Math.min(round, answers.length - 1)] ?? [];
-    const next = core.again(prepared, answer);
-    if (next === null) return { prepared, decision: core.settle(prepared, answer, 0) };
-    prepared = next;
-  }
-}
-
-/** An approval of a decision, or what takes it back, names that as it is called now. */
-function renamed(event: Json, names: ReadonlyMap<string, string>): Json {
-  if (typeof event !== "object" || event === null || !("decision" in event)) return event;
-  const { kind, decision } = event;
-  const name = (kind === "approval" || kind === "revocation") && typeof decision === "string" ? names.get(decision) : undefined;
-  return name === undefined ? event : { ...event, decision: name };
 }

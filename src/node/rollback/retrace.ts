@@ -9,7 +9,7 @@ import { createPlaced, giversOf, place, type Giver, type Placed } from "../../ke
 import { hasRun, lookAt, type Decided, type Instruction, type Trail, type TrailEvent } from "../../kernel/rollback/trail.js";
 import { holds } from "../../words/effects.js";
 import type { Manifest } from "../../words/manifest.js";
-import { decideAgain, tellAgain, type Entry } from "./ledger.js";
+import { decideAgain, tellAgain, type Entry } from "./entry.js";
 
 /** What is known when a session has been told again. */
 export interface Retraced {

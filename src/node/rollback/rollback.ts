@@ -52,7 +52,8 @@ export interface CarriedOut {
 /** A session that can go back. */
 export interface Rewinding {
   readonly ledger: Ledger;
-  readonly core: Core;
+  /** Of the bundle by which the session decides now. */
+  core: Core;
   /** How its sessions are begun. */
   readonly begun: SessionOptions;
   /** What goes back, and is noted where notes are kept. */
