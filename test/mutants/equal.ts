@@ -103,6 +103,7 @@ const equals: readonly Equal[] = [
   { file: "src/wasm/codegen/test.ts", what: "if", before: "tools.length <= 4", text: "false", why: "few tools and many are told by other code, and alike" },
   { file: "src/wasm/codegen/test.ts", what: "number", before: "4", around: "if (tools.length <= 4)", why: "few tools and many are told by other code, and alike" },
   { file: "src/wasm/codegen/test.ts", what: ">>>", before: "unit.program.tools.length >>> 3", why: "more room than is needed" },
+  { file: "src/language/meaning/regex.ts", what: "label", before: "\"Backreference\"", why: "what looks back is no letter either, and is refused where letters are read" },
   { file: "src/language/meaning/levels.ts", what: "-", before: "trustLevels.length - 1", text: "trustLevels.length + 1", why: "the ranks of both sides are shifted by as much" },
   { file: "src/language/meaning/levels.ts", what: "number", before: "1", around: "const rank =", why: "the ranks of both sides are shifted by as much" },
   { file: "src/language/meaning/interpret.ts", what: "left out", before: "assert(", why: "it says what holds" },

@@ -4,13 +4,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mistakes } from "./mistakes.js";
+import { slips } from "./slips.js";
 import type { Mutant } from "./mutant.js";
 
 /** The mistakes in these rooms, and what is said of those that are not found. */
 export function handmade(root: string, rooms: readonly string[]): { readonly mutants: readonly Mutant[]; readonly lost: readonly string[] } {
   const mutants: Mutant[] = [];
   const lost: string[] = [];
-  for (const [what, file, find, replace] of mistakes) {
+  for (const [what, file, find, replace] of [...mistakes, ...slips]) {
     if (rooms.length > 0 && !rooms.some((room) => file.startsWith(room))) continue;
     const text = readFileSync(join(root, file), "utf8");
     const start = text.indexOf(find);

@@ -148,3 +148,28 @@ describe("of rules about an op or something else", () => {
     expect(fired({ op, sinks: ["message"] })).toEqual(byAll([op.toLowerCase()]));
   });
 });
+
+describe("of rules about a tool or something else", () => {
+  const tools = ["a", "b", "c"];
+  const { fired } = asked(`act pay { verbs "pay" }\n${tools.map((tool) => `tool ${tool}() { op EXEC }`).join("\n")}
+${tools.flatMap((tool) => [`unary deny sink-${tool} { on egress, tool ${tool} }`, `unary deny op-${tool} { on SEND, tool ${tool} }`, `unary deny act-${tool} { on pay, tool ${tool} }`, `unary deny any-${tool} { on unbound, tool ${tool} }`]).join("\n")}`);
+  const each = (word: string): readonly string[] => tools.map((tool) => `${word}-${tool}`);
+
+  it.each(tools)("tool %s is told by its name, and all by the other", (tool) => {
+    const own = ["sink", "op", "act", "any"].map((word) => `${word}-${tool}`);
+    const and = (word: string): ReturnType<typeof fired> => byAll([...new Set([...own, ...each(word)])]);
+    expect(fired({ op: "EXEC", tool })).toEqual(byAll(own));
+    expect(fired({ op: "EXEC", tool, sinks: ["egress"] })).toEqual(and("sink"));
+    expect(fired({ op: "SEND", tool })).toEqual(and("op"));
+    expect(fired({ op: "EXEC", tool, acts: ["pay"] })).toEqual(and("act"));
+  });
+  it("a tool that nobody bound is told by that", () => {
+    expect(fired({ op: "EXEC" })).toEqual(byAll(each("any")));
+  });
+  it("rules that differ in one word alone are asked apart", () => {
+    const { fired: of } = asked(`tool a() { op EXEC }\nunary deny bound { on egress }\nunary deny either { on egress, unbound }\nunary deny mail { on egress, message }\nunary deny sent { on egress, SEND }`);
+    expect([of({ op: "EXEC" }), of({ op: "EXEC", tool: "a" })]).toEqual([byAll(["either"]), byAll([])]);
+    expect(of({ op: "EXEC", tool: "a", sinks: ["egress"] })).toEqual(byAll(["bound", "either", "mail", "sent"]));
+    expect([of({ op: "EXEC", tool: "a", sinks: ["message"] }), of({ op: "SEND", tool: "a" })]).toEqual([byAll(["mail"]), byAll(["sent"])]);
+  });
+});
