@@ -3,16 +3,29 @@
 
 import type { Compiled } from "../compile.js";
 import { createCore } from "../engine.js";
-import type { Failure, SessionCore } from "../engine.js";
+import type { Core, Failure, SessionCore } from "../engine.js";
 import type { Decision } from "../kernel/decide/decision.js";
 import type { ObservedEvent, SinkEvent } from "../kernel/event/event.js";
 import type { Json, Outcome, Step, Test } from "../language/check/policy.js";
 import type { Evaluator } from "../words/evaluator.js";
 import type { Verdict } from "../words/view.js";
 
+/** A bundle's evaluator, and what begins its sessions: made ready once for many tests. */
+export interface Played {
+  readonly evaluator: Evaluator;
+  readonly core: Core;
+  readonly data: Compiled["data"];
+}
+
+/** Makes an evaluator of a bundle ready to be played on, with the bundle's external data. */
+export function playedOn(evaluator: Evaluator, data: Compiled["data"]): Played {
+  return { evaluator, core: createCore(evaluator, "", data), data };
+}
+
 /** Decisions by the names of steps, in the order they were made. A call's recorded outcome is observed also where it was held. */
-export function play(test: Test, evaluator: Evaluator, data: Compiled["data"] = {}): ReadonlyMap<string, Decision> {
-  const session = createCore(evaluator, "", dataOf(test, evaluator, data)).session({
+export function play(test: Test, { evaluator, core, data }: Played): ReadonlyMap<string, Decision> {
+  const hasOwn = test.steps.some(({ kind }) => kind === "data");
+  const session = (hasOwn ? createCore(evaluator, "", dataOf(test, evaluator, data)) : core).session({
     id: test.title,
     ...(test.runtime === null ? {} : { runtime: test.runtime }),
     provides: [...new Set(test.steps.flatMap(provided))],

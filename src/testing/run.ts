@@ -11,7 +11,7 @@ import type { Decision } from "../kernel/decide/decision.js";
 import type { Json, Test } from "../language/check/policy.js";
 import { frameDoor, interpreter, jsonDoor } from "./door.js";
 import type { Door } from "./door.js";
-import { play } from "./play.js";
+import { play, playedOn } from "./play.js";
 
 /** How one test ended. */
 export interface TestResult {
@@ -58,9 +58,9 @@ export function runTests(sources: readonly Source[], options: TestOptions = {}):
 
 /** Runs tests against one compiled bundle. */
 export function testBundle(compiled: Compiled, tests: readonly Test[], doors: readonly Door[]): readonly TestResult[] {
-  const opened = doors.map((door) => ({ name: door.name, evaluator: door.open(compiled) }));
+  const opened = doors.map((door) => ({ name: door.name, on: playedOn(door.open(compiled), compiled.data) }));
   return tests.map((test) => {
-    const [first, ...others] = opened.map(({ name, evaluator }) => ({ name, decisions: play(test, evaluator, compiled.data) }));
+    const [first, ...others] = opened.map(({ name, on }) => ({ name, decisions: play(test, on) }));
     if (first === undefined) return { pack: test.pack, title: test.title, span: test.span, findings: [] };
     const disagreed = others.flatMap((other) => compare(test, first, other));
     return { pack: test.pack, title: test.title, span: test.span, findings: [...expectations(test, first.decisions), ...disagreed] };

@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.js";
 import { frameDoor } from "../../src/testing/door.js";
-import { play } from "../../src/testing/play.js";
+import { play, playedOn } from "../../src/testing/play.js";
 import { checkTexts } from "./fixture.js";
 
 const head = `package a
@@ -27,7 +27,7 @@ function reasonOf(reason: string, kind?: string): readonly (string | undefined)[
   const { value, diagnostics } = compile([{ file: "a.policy", text }]);
   const [test] = value?.policy.tests ?? [];
   if (value === undefined || test === undefined) throw new Error(diagnostics.map((finding) => `${finding.code} ${finding.message}`).join("\n"));
-  const decision = play(test, frameDoor.open(value)).get("b");
+  const decision = play(test, playedOn(frameDoor.open(value), value.data)).get("b");
   return [decision?.rules[0]?.reason, decision?.rules[0]?.agentReason];
 }
 

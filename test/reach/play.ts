@@ -13,7 +13,7 @@ import { createCore } from "../../src/engine.js";
 import { parse } from "../../src/language/syntax/parse.js";
 import { readTrace } from "../../src/runtimes/trace/read.js";
 import { frameDoor } from "../../src/testing/door.js";
-import { decide, play } from "../../src/testing/play.js";
+import { decide, play, playedOn } from "../../src/testing/play.js";
 import { decided, watched, type Reached } from "./watch.js";
 
 const root = packageRoot();
@@ -42,7 +42,7 @@ function packs(sources: readonly Source[], data: readonly Source[], reached: Rea
     const evaluator = frameDoor.open(value);
     for (const test of tests) {
       const at = `${where(name)}: ${test.title}`;
-      for (const decision of play(test, watched(evaluator, reached, at), value.data).values()) decided(value.manifest, decision, reached, at);
+      for (const decision of play(test, playedOn(watched(evaluator, reached, at), value.data)).values()) decided(value.manifest, decision, reached, at);
     }
   }
 }
