@@ -7,7 +7,7 @@ import { compile } from "../../src/compile.js";
 import type { Compiled } from "../../src/compile.js";
 import { packBundle, unpackBundle } from "../../src/node/bundle.js";
 import { frameDoor, interpreter, jsonDoor } from "../../src/testing/door.js";
-import { play } from "../../src/testing/play.js";
+import { play, playedOn } from "../../src/testing/play.js";
 import type { Cell } from "../../src/words/cell.js";
 import { viewOf } from "./view.js";
 
@@ -46,7 +46,7 @@ test "${name}" {
     for (const door of [interpreter, frameDoor, jsonDoor]) {
       const [only] = given.policy.tests;
       if (only === undefined) throw new Error("the package has a test");
-      const decisions = play(only, door.open({ ...given, ...packed }), packed.data);
+      const decisions = play(only, playedOn(door.open({ ...given, ...packed }), packed.data));
       expect([decisions.get("first")?.effect, decisions.get("other")?.effect]).toEqual(["deny", "allow"]);
     }
     expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(own);
@@ -73,7 +73,7 @@ test "t" { first = t(y: "a")  other = t(x: "b", y: "a")  expect deny first  expe
     const [only] = given.policy.tests;
     if (only === undefined) throw new Error("the package has a test");
     for (const door of [interpreter, frameDoor]) {
-      const decisions = play(only, door.open(given));
+      const decisions = play(only, playedOn(door.open(given), given.data));
       expect([decisions.get("first")?.effect, decisions.get("other")?.effect]).toEqual(["deny", "allow"]);
     }
   });
