@@ -123,7 +123,7 @@ export interface Next {
 
 /** A session on its way to another bundle; the old one goes on deciding meanwhile. */
 export interface Move {
-  /** Tells it so many more of what the old one was told; true where that is all. Throws where it cannot be that session. */
+  /** Tells it so many more of what the old one was told; true where it is to be taken: that is all, or the rest goes at once. Throws where it cannot be that session. */
   tell(entriesMax: number): boolean;
   /** Tells it the rest, and puts it in the old one's place. Gives what lies in places that the old bundle did not have it read: that it was told first. */
   take(): readonly Row[];

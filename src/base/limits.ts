@@ -98,6 +98,8 @@ export const AHEAD_MAX = 16;
 export const AHEAD_BYTES_MAX = 1 << 20;
 /** Events that a session is told again at once on its way to another bundle, before others have their turn: a decision that waits meanwhile waits for as many. */
 export const MOVE_ENTRIES = 64;
+/** How often it is told from the start a piece at a time, since it read where others had put something; then all at once, or sessions that write without end would keep it from ever going over. */
+export const MOVE_PASSES_MAX = 8;
 /** Decisions that may wait for a worker, over all sessions; one more denies. */
 export const QUEUE_MAX = 4096;
 /** Code units of an outside value inside a reason. */

@@ -192,6 +192,21 @@ describe("a session that keeps what it was told", () => {
     expect(rules(sends(again, "marzipan-lighthouse-77213"))).toBe("secret");
   });
 
+  it.each([true, false])("has what lay where only the new bundle has it read, also where it was told of that later: rollback %s", async (rollback) => {
+    const journal = memory();
+    const look = "tool look(path: string) { op READ  result trust high }";
+    const engine = await engineWith({ bundles: [bundleOf([secret], `${tools}\n${look}`)], journal, rollback });
+    const [one, other] = [engine.session({ id: "one" }), engine.session({ id: "s" })];
+    reads(one);
+    tell(one, "copy", { path: "/srv/keys/a", to: "/tmp/a" }, "");
+    tell(other, "look", { path: "/tmp/a" }, "marzipan-lighthouse-77213");
+    tell(other, "read", { path: "/tmp/a" }, "nothing of that");
+    const seeing = bundleOf([secret], `${tools}\n${look.replace("READ", "READ  role path: path")}`);
+    expect(await engine.replace(seeing)).toMatchObject({ moved: ["one", "s"] });
+    expect(rules(sends(other, "marzipan-lighthouse-77213"))).toBe("secret");
+    expect(codesOf(journal, [bundleOf([secret], `${tools}\n${look}`), seeing])).toEqual([]);
+  });
+
   it("that stands in its log alone goes over when it is opened; a bundle that was never in force here is refused", async () => {
     const journal = memory();
     const before = await engineWith({ journal, rollback: false });

@@ -105,10 +105,19 @@ interface Log {
 function mover(log: Log, write: (said: Body) => void, id: string, journal: Journal): (from: Log["by"], next: Next, heard?: readonly Row[]) => Move {
   return (from, next, heard) => {
     const way = log.core.move?.(next, heard) ?? byLog(log, id, journal, next, heard);
+    // Where it stays, it keeps nothing again.
+    const tried = <T>(act: () => T): T => {
+      try {
+        return act();
+      } catch (error) {
+        log.entries = null;
+        throw error;
+      }
+    };
     return {
-      tell: way.tell,
+      tell: (entriesMax) => tried(() => way.tell(entriesMax)),
       take() {
-        const rows = way.take();
+        const rows = tried(way.take);
         log.entries = null;
         log.by = { bundle: next.bundle, manifest: next.manifest };
         write({ kind: "bundle", from: from.bundle, to: next.bundle, heard: [...rows] });

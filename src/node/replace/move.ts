@@ -2,7 +2,7 @@
 // goes on: each call is told with what came of it. What lies in places that only the new bundle has it read nobody asked for then: it is asked
 // for now, and told first. Asks no rule.
 
-import { NAME_SHOWN_MAX } from "../../base/limits.js";
+import { MOVE_PASSES_MAX, NAME_SHOWN_MAX } from "../../base/limits.js";
 import { canonical } from "../../base/canonical.js";
 import type { Move, Next, SessionCore } from "../../engine.js";
 import { isOutcome } from "../../kernel/decide/outcome.js";
@@ -30,19 +30,17 @@ export interface Mover {
 export function moving(mover: Mover): Move {
   const { next, heard, become } = mover;
   let pass = beginPass(mover, heard ?? none);
+  let passes = 1;
   const tell = (entriesMax: number): boolean => {
     // It went back, or was told again with other labels, meanwhile.
     if (pass.source !== mover.entries()) pass = beginPass(mover, pass.heard);
-    listen(pass);
-    for (let left = entriesMax; left > 0 && pass.at < pass.source.length; left--) {
-      tellOne(pass);
-      const rows = pass.core.told();
-      if (rows.length === 0) continue;
-      // It should have known: the same from the start, told that first.
-      pass = beginPass(mover, [...pass.heard, ...rows]);
-      return false;
-    }
-    return pass.at === pass.source.length;
+    for (let left = entriesMax; left > 0 && pass.at < pass.source.length; left--) tellOne(pass);
+    if (pass.at < pass.source.length) return false;
+    if (pass.missed.length === 0) return true;
+    // It should have known: the same from the start, told that first.
+    pass = beginPass(mover, [...pass.heard, ...pass.missed]);
+    // Where others write faster than it is told, the rest is told at once.
+    return ++passes > MOVE_PASSES_MAX;
   };
   return {
     tell,
@@ -61,12 +59,13 @@ interface Pass {
   readonly heard: readonly Row[];
   readonly core: SessionCore;
   readonly ear: { lookup: Lookup | null };
-  /** Rows that it is told anyway. */
+  /** Rows that it was told by now. */
   readonly known: Set<string>;
+  /** Rows that lay where it read before it was told of them. */
+  readonly missed: Row[];
   readonly entries: Entry[];
   readonly names: Map<string, string>;
   at: number;
-  listened: number;
 }
 
 function beginPass({ name, entries, next, heard: given }: Mover, heard: readonly Row[]): Pass {
@@ -76,29 +75,28 @@ function beginPass({ name, entries, next, heard: given }: Mover, heard: readonly
   const core = next.begin(name(), next.lookup === null ? null : (spots) => ear.lookup?.(spots) ?? none);
   const names = new Map<string, string>();
   const first = eventsOf(heard).map((event): Entry => tellAgain(core, { kind: "told", event: copyOf(event) }, names));
-  return { source: entries(), heard, core, ear, known, entries: first, names, at: 0, listened: 0 };
+  return { source: entries(), heard, core, ear, known, missed: [], entries: first, names, at: 0 };
 }
 
-/** Answers what is not told anyway; of what people declare nothing: what they said since is no label of what was read then. */
+/** Answers what it was not told yet; of what people declare nothing: what they said since is no label of what was read then. */
 function unknownOnly(lookup: Lookup, known: ReadonlySet<string>): Lookup {
   return (spots) => (spots[0]?.kind === "label" ? none : lookup(spots).filter((row) => !known.has(canonical(row))));
 }
 
-/** Takes note of the rows that stand in what it will be told. */
-function listen(pass: Pass): void {
-  for (; pass.listened < pass.source.length; pass.listened++) {
-    const event = pass.source[pass.listened]?.event;
-    if (typeof event !== "object" || event === null || !("kind" in event) || event.kind !== "registry") continue;
-    const { rows } = event;
-    if (Array.isArray(rows)) for (const row of rows) pass.known.add(canonical(row));
-  }
+/** Takes note of the rows of an event. What it is told further on counts for nothing here: where only this bundle reads, it may have lain there already. */
+function listen({ known }: Pass, event: Entry["event"]): void {
+  if (typeof event !== "object" || event === null || !("kind" in event) || event.kind !== "registry") return;
+  const { rows } = event;
+  if (Array.isArray(rows)) for (const row of rows) known.add(canonical(row));
 }
 
 function tellOne(pass: Pass): void {
   const entry = pass.source[pass.at++];
   if (entry === undefined) return;
+  listen(pass, entry.event);
   const told = tellAgain(pass.core, before(entry), pass.names);
   pass.entries.push(told);
+  pass.missed.push(...pass.core.told());
   // What decisions are called they must be called still: people approve them by their names.
   if (entry.kind === "decided" && told.kind === "decided" && told.decision.id !== entry.decision.id) throw refusal("replace/other-names", { decision: entry.decision.id.slice(0, NAME_SHOWN_MAX) });
 }
