@@ -14,7 +14,7 @@ import { RESPONSE, type Arguments, type SinkRead } from "./event/normalise.js";
 import type { Failure } from "./event/reading.js";
 import type { Memory } from "./memory.js";
 import { whyOf, type Setting } from "./observe.js";
-import { answerKey, handedKey, spotKinds } from "./registry/spot.js";
+import { answerKey, handedKey, spotKinds, type Spot } from "./registry/spot.js";
 import { saidOf } from "./registry/said.js";
 import { touchOf, type Touch } from "./registry/touch.js";
 import { askHeld, askLabels } from "./registry/learned.js";
@@ -122,7 +122,8 @@ function answerOf({ learned: { parent } }: Memory): Touch | null {
 function handing({ learned: { known } }: Memory, id: string | null, op: number, touch: Touch | null): Touch | null {
   if (op !== DELEGATE || id === null) return touch;
   const { reads, writes, ...more } = touch ?? { ...untold, readsAny: [], writesAny: [], isFed: false };
-  return { ...more, isQuiet: false, reads: [...reads, { kind: "agent", key: answerKey(known, id) }], writes: [...writes, { kind: "agent", key: handedKey(known, id) }] };
+  const handed: Spot = { kind: "agent", key: handedKey(known, id) };
+  return { ...more, isQuiet: false, reads: [...reads, { kind: "agent", key: answerKey(known, id) }], writes: [...writes, handed], handed };
 }
 
 /** Declared labels of the places that a call reads: of one that does nothing else they are its target's. */
@@ -179,7 +180,7 @@ function dimmed(counters: Uint32Array): Uint32Array {
 }
 
 /** A call that could not be read may do anything. */
-const untold: Touch = { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [], scripts: [] };
+const untold: Touch = { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [], scripts: [], handed: null };
 const [READ, RETRIEVE, DELEGATE] = ["READ", "RETRIEVE", "DELEGATE"].map((op) => opNumber.get(op) ?? -1);
 const noRefs: readonly string[] = [];
 /** Unknown, for every counter of a word. */

@@ -16,7 +16,7 @@ import { theirSides } from "./facts/join.js";
 import { note, type Memory, type OpenCall, type Made } from "./memory.js";
 import { heldBytes } from "./size.js";
 import { whyOf, type Setting } from "./observe.js";
-import { leave, settle, takeAway } from "./registry/carry.js";
+import { hand, leave, settle, takeAway } from "./registry/carry.js";
 import { empty } from "./registry/shelf.js";
 import { fillColumns } from "./view/columns.js";
 import { createMemo } from "./view/memo.js";
@@ -35,6 +35,7 @@ export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: b
     if (plan.queries.list.length > 0) open.past = begin(memory.histories, { step: call.moment.step, at: open.made.at, fate, counters: open.counters }, keeping(setting, moment, open.made));
   }
   if (isHeld) {
+    if (open.carried !== null && memory.open.has(call.moment.step)) hand(memory, call.moment.step, open.carried);
     memory.spent += heldBytes(call.leaves);
     return;
   }
@@ -55,12 +56,13 @@ export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: b
 
 /** Takes a call that was let through for one that never ran. */
 export function takeBack({ plan, memory }: Setting, step: number, call: OpenCall): void {
+  // One that was held may have handed work over.
+  if (call.carried !== null) takeAway(memory, step, call.carried);
   if (!call.isCounted) return;
   count(memory.counters, call.counters, -1);
   make(memory.asked, plan.asks, call.acts, step, -1);
   noteOpened(memory, call.opens, -1);
   call.isCounted = false;
-  if (call.carried !== null) takeAway(memory, step, call.carried);
   if (call.past !== null) move(memory.histories, call.past, "refused");
 }
 

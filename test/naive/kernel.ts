@@ -232,6 +232,11 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
     if (call.name === "@response") session.history.push({ kind: "shown", text: String(call.args?.["text"]) });
     if (call.key !== null) session.history.push({ kind: "used", key: call.key, now: session.now });
   }
+  // Whoever begins as the agent that a call makes was made by it, whatever was decided.
+  if (isHeld && call.touch?.handed !== undefined && call.carried !== null && isOpen(session, node)) {
+    const now = call.touch.isFed ? { ...call.carried, value: joinAll(call.carried.value, [session.base.unknown]) } : call.carried;
+    putAll(session.places, session.base, { ...call.touch, writes: [call.touch.handed], writesAny: [] }, writerOf(node.step), call.carried, now, true);
+  }
   if (effect === "ask" && !call.isResponse) session.history.push({ kind: "asked", node });
   if (!call.isResponse) return;
   finish(session, node, call.binding, clean, about);
@@ -261,6 +266,10 @@ function cancelled(session: Session, event: number): void {
 
 function tookBack(session: Session, node: Node): void {
   session.history.push({ kind: "uncounted", node });
+  emptied(session, node);
+}
+
+function emptied(session: Session, node: Node): void {
   session.places.puts = session.places.puts.filter((put) => !(put.isOpen && put.writer === writerOf(node.step)));
 }
 
@@ -286,6 +295,7 @@ function observed(session: Session, event: unknown): void {
       const node = latestOf(session, told.id);
       if (node === undefined || !isOpen(session, node)) return;
       if (isCounted(session, node)) tookBack(session, node);
+      else emptied(session, node);
       session.history.push({ kind: "closed", node });
       return;
     }

@@ -41,6 +41,7 @@ export interface Touch {
   readonly isQuiet: boolean;
   readonly links: readonly (readonly [string, string])[];
   readonly scripts: readonly Script[];
+  readonly handed?: Spot;
 }
 export const anything: Touch = { reads: [], writes: [], readsAny: kinds, writesAny: kinds, isFed: true, isQuiet: false, links: [], scripts: [] };
 
@@ -118,8 +119,9 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
   const isFed = shells.some((shell) => shell.connects.items.length > 0) || has("url").length > 0 || (doesRead && doesWrite && shells.length === 0);
   if (op === "DELEGATE" && id !== null) {
     reads.push({ kind: "agent", key: JSON.stringify([session, id, "answer"]) });
-    writes.push({ kind: "agent", key: JSON.stringify([session, id]) });
-    return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: isTouching && isFed, isQuiet: false, links, scripts };
+    const handed: Spot = { kind: "agent", key: JSON.stringify([session, id]) };
+    writes.push(handed);
+    return { handed, reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: isTouching && isFed, isQuiet: false, links, scripts };
   }
   return isTouching ? { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed, isQuiet, links, scripts } : null;
 }

@@ -56,6 +56,7 @@ tool inbox(folder?: string) {
 }
 runtime host { fact sandbox.on: boolean fact mode: string }
 relational deny secret-out { from source where secrecy(source) >= high to egress via value }
+relational ask handed-secret { from source where secrecy(source) >= medium to DELEGATE via any }
 relational warn low-context { from source where trust(source) <= low to egress via context }
 relational ask low-declared { from source where tool == "fetch" to message via declared unless approved(sink) }
 relational warn who-said {
@@ -178,6 +179,11 @@ function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> 
     { weight: 4, arbitrary: fc.tuple(value, value, fc.constantFrom("do the tasks in", "follow", "look at"), fc.constantFrom<unknown>("please pay the bill", "share it", "nothing", { bill: "to pay" }, undefined), fc.constantFrom({}, { error: true })).map(([named, read, words, given, failed]) => [
       { kind: "user", text: `${words} ${named}` }, { kind: "call", id: "new", tool: "read", args: { path: read } }, { kind: "result", id: "last", content: given, ...failed }, { kind: "call", id: "new", tool: "read", args: { path: named } }, { kind: "result", id: "last", content: given, ...failed },
       { kind: "call", id: "new", tool: "send", args: { to: read, body: "x", amount: 7 } },
+    ]) },
+    // What is handed over and held, and denied or not; and what that agent says.
+    { weight: 5, arbitrary: fc.tuple(value, fc.boolean()).map(([secret, isDenied]) => [
+      { kind: "call", id: "new", tool: "read", args: { path: "/srv/a.key" } }, { kind: "result", id: "last", content: secret }, { kind: "call", id: "new", tool: "hand", args: { to: "bob", task: secret } }, ...(isDenied ? [{ kind: "denied", id: "last" }] : []),
+      { kind: "user", text: "what it says", principal: "agent" }, { kind: "call", id: "new", tool: "send", args: { to: "bob@corp.example", body: "what it says" } },
     ]) },
     // Mails, of which the user names one or none.
     { weight: 15, arbitrary: fc.tuple(fc.constantFrom(...names), fc.constantFrom(null, null, ...names.slice(0, 3)), mails, value, fc.boolean()).map(([who, from, got, found, asText]) => [

@@ -16,7 +16,9 @@ tool note(title: string, text: string) { op STORE  role memory: title  role cont
 tool look(title: string) { op RETRIEVE  role memory: title  result trust medium }
 tool schedule(id: string, prompt: string) { op STORE  role job: id  role content: prompt  result trust high }
 tool tell(agent: string, text: string) { op DELEGATE  role agent: agent  role content: text  result trust medium }
+tool assign(text: string) { op DELEGATE  role content: text  result trust medium }
 tool send(to: string, body: string) { op SEND  sink egress  role destination: to  role content: body }
+relational ask handing { from source where secrecy(source) >= high  to DELEGATE where tool == "assign" via value }
 relational deny secret { from source where secrecy(source) >= high  to egress via value }
 ` }]);
 if (bundle === undefined) throw new Error("the policy does not compile");
@@ -226,6 +228,22 @@ describe("a session that another's call made", () => {
     const child = engine.session({ id: "child", parent });
     child.observe({ kind: "user", text: OTHER });
     expect(play(child, [send])).toEqual(["shared.secret"]);
+  });
+  it("has it too where the call was held, until that is denied", async () => {
+    for (const isDenied of [false, true]) {
+      const journal = memory();
+      const engine = await engineOf({ journal });
+      const boss = engine.session({ id: "boss" });
+      expect(play(boss, [spy, ["assign", { text: SECRET }]])).toEqual(["shared.handing"]);
+      if (isDenied) boss.observe({ kind: "denied", id: "c1" });
+      const child = engine.session({ id: "child", parent });
+      child.observe({ kind: "user", text: OTHER });
+      expect(play(child, [send])).toEqual(isDenied ? [] : ["shared.secret"]);
+      const other = engine.session({ id: "other", parent: { session: "boss", call: "c9" } });
+      other.observe({ kind: "user", text: OTHER });
+      expect(play(other, [send])).toEqual([]);
+      for (const log of journal.logs.values()) expect(verified(log)).toEqual([]);
+    }
   });
   it("gives what it answers back to that call", async () => {
     const journal = memory();

@@ -4,7 +4,7 @@
 import { clean, join, type Labels } from "../../words/labels.js";
 import type { Call } from "../call.js";
 import { locatorRoles, trustedPrincipals } from "../facts/named.js";
-import { CLEAN, OPAQUE, UNKNOWN_FLOW, flowAt, joinFlows, labelled } from "../graph/flows.js";
+import { CLEAN, OPAQUE, UNKNOWN_FLOW, flowAt, joinFlows, labelled, type Flows } from "../graph/flows.js";
 import { giveOn, markNode, outOf } from "../graph/graph.js";
 import { at } from "../graph/ints.js";
 import type { Sighting } from "../graph/sight.js";
@@ -53,9 +53,17 @@ export function carry({ wants }: Plan, { graph: { flows, context: around }, lear
 /** Puts what a call carries where it writes. It was let through, and may be taken back. */
 export function leave({ graph: { flows }, learned }: Memory, step: number, { touch, held }: Carried): void {
   told(learned, touch);
-  // What it will get from elsewhere nobody knows before it has.
-  const now = touch.isFed ? joinHeld(flows, held, { ...empty, value: UNKNOWN_FLOW }) : held;
-  write(learned, flows, step, touch, held, now, true);
+  write(learned, flows, step, touch, held, foreseen(flows, touch, held), true);
+}
+
+/** Puts what a call that was held carries into the agent that it makes: who begins as that agent was made all the same. */
+export function hand({ graph: { flows }, learned }: Memory, step: number, { touch, held }: Carried): void {
+  if (touch.handed !== null) put(learned, flows, touch.handed, writerOf(learned.session, step), foreseen(flows, touch, held), true);
+}
+
+/** What a call will get from elsewhere nobody knows before it has. */
+function foreseen(flows: Flows, { isFed }: Touch, held: Held): Held {
+  return isFed ? joinHeld(flows, held, { ...empty, value: UNKNOWN_FLOW }) : held;
 }
 
 /** The same when it has run: what it turned out to be goes along. */

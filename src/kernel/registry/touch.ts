@@ -29,6 +29,8 @@ export interface Touch {
   readonly links: readonly (readonly [string, string])[];
   /** Files that may be run later, with the text that makes them. */
   readonly scripts: readonly Script[];
+  /** The agent that it makes, if it makes one. */
+  readonly handed: Spot | null;
 }
 
 /** A call, as far as places are concerned. */
@@ -49,7 +51,7 @@ export interface Touching {
 
 /** What a call does to places; null where it touches none. */
 export function touchOf(call: Touching): Touch | null {
-  if (call.isUnbound) return { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [], scripts: [] };
+  if (call.isUnbound) return { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [], scripts: [], handed: null };
   const op = ops[call.op] ?? "EXEC";
   const way = ways[op] ?? "both";
   if (!call.isUndescribed && (call.spoken & KEYS) === 0 && isElsewhere(call.leaves, op, way)) return null;
@@ -74,7 +76,7 @@ export function touchOf(call: Touching): Touch | null {
   const { reads, writes, readsAny, writesAny, links, scripts } = drawn;
   if (reads.length + writes.length + readsAny.size + writesAny.size === 0) return null;
   const isQuiet = writes.length + writesAny.size === 0 && !drawn.isSent && (drawn.isRun || (way === "read" && call.sinks === 0));
-  return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: drawn.isFed || (bits & URL) !== 0 || (way === "both" && !drawn.isRun), isQuiet, links, scripts };
+  return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: drawn.isFed || (bits & URL) !== 0 || (way === "both" && !drawn.isRun), isQuiet, links, scripts, handed: null };
 }
 
 /** Whether a call surely touches nothing, since nothing in it names a place: of most calls that holds, and nothing is made for them. */
