@@ -40,6 +40,8 @@ export function startCache(): Cache {
 
 /** Compiles packages as one bundle: all of them, or what `roots` ask for with all that those use. `data` are the data files beside them; `cache` is what earlier compilations left for this one. Same texts, same bytes. */
 export function compile(sources: readonly Source[], roots?: Roots, data: readonly Source[] = [], cache: Cache = startCache()): Outcome<Compiled> {
+  const wrong = notSources(sources, roots, data, cache);
+  if (wrong !== null) return { diagnostics: [wrong] };
   const diagnostics: Diagnostic[] = [];
   const keep = <T>(step: Outcome<T>): T | undefined => {
     diagnostics.push(...step.diagnostics);
@@ -56,6 +58,29 @@ export function compile(sources: readonly Source[], roots?: Roots, data: readonl
   if (program === undefined || values === undefined || failed(diagnostics)) return { diagnostics: sorted(diagnostics) };
   const { wasm, bounds } = generate(program, manifest);
   return { value: { wasm, manifest: { ...manifest, bounds }, data: values, policy }, diagnostics: sorted(diagnostics) };
+}
+
+/** What callers without types get wrong: said as what is wrong with a text is. */
+function notSources(sources: unknown, roots: unknown, data: unknown, cache: unknown): Diagnostic | null {
+  const say = (argument: string, expected: string): Diagnostic => diagnose("wasm/not-sources", { file: "", start: 0, end: 0 }, { argument, expected });
+  try {
+    if (!areSources(sources)) return say("sources", "a list of `{ file, text }`, both of them text");
+    if (roots !== undefined && !areRoots(roots)) return say("roots", "`{ catalogue }` with a name or null, or `{ packages }` with a list of names");
+    if (!areSources(data)) return say("data", "a list of `{ file, text }`, both of them text");
+    return typeof cache === "object" && cache !== null && Reflect.get(cache, "files") instanceof Map && Reflect.has(cache, "built") ? null : say("cache", "what `startCache` gives");
+  } catch {
+    return say("sources", "they cannot be read");
+  }
+}
+
+function areSources(given: unknown): boolean {
+  return Array.isArray(given) && given.every((one: unknown) => typeof one === "object" && one !== null && typeof Reflect.get(one, "file") === "string" && typeof Reflect.get(one, "text") === "string");
+}
+
+function areRoots(given: unknown): boolean {
+  if (typeof given !== "object" || given === null) return false;
+  const [packages, catalogue]: readonly unknown[] = [Reflect.get(given, "packages"), Reflect.get(given, "catalogue")];
+  return packages === undefined ? catalogue === null || typeof catalogue === "string" : Array.isArray(packages) && packages.every((name) => typeof name === "string");
 }
 
 /** Says that all is allowed where nothing was given, or a catalogue chose nothing; packages without rules may be asked for by name. */

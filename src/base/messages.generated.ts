@@ -135,6 +135,7 @@ export interface Findings {
   readonly "test/rules": { readonly expected: Text; readonly found: Text; readonly reason: Text };
   readonly "wasm/glob-too-large": { readonly glob: Text; readonly states: Text };
   readonly "wasm/no-rules": NoParams;
+  readonly "wasm/not-sources": { readonly argument: Text; readonly expected: Text };
   readonly "wasm/patterns-too-large": { readonly pattern: Text };
   readonly "wasm/regex-too-large": { readonly states: Text; readonly what: Text };
 }
@@ -221,6 +222,7 @@ export interface Failures {
   readonly "evidence/torn": { readonly line: Text };
   readonly "evidence/unwritten": { readonly problem: Text };
   readonly "node/answer": NoParams;
+  readonly "node/arguments": { readonly name: Text; readonly problem: Text };
   readonly "node/beside-sync": NoParams;
   readonly "node/bundle": { readonly problem: Text };
   readonly "node/bundles": { readonly count: Text };
@@ -1181,6 +1183,11 @@ const table: { readonly [code in Code]: Message } = {
     text: "the module's answer is no list of verdicts",
     page: "# node/answer\n\n> failure: the module's answer is no list of verdicts\n\nWhat came back from the worker is neither verdicts nor a failure. Nothing of it is believed; the call is denied.\n\n```ts\nconst decision = await session.evaluate(call); // decision.code is \"node/answer\"\n```\n",
   },
+  "node/arguments": {
+    severity: "failure",
+    text: "`{name}` cannot be called so: {problem}",
+    page: "# node/arguments\n\n> failure: `{name}` cannot be called so: {problem}\n\nA function of the library was given something else than it takes: no list where it wants one, no object, or one whose fields cannot be\nread. Nothing was done. What is wrong with an event is not said so: a call that cannot be read is denied, and what else cannot be read\nstands in the session's `anomalies`.\n\n```ts\nawait session.evaluateMany([first, second]); // a list, also of one call\n```\n",
+  },
   "node/beside-sync": {
     severity: "failure",
     text: "`evaluateSync` does not ask the modules beside the bundle",
@@ -1468,6 +1475,11 @@ const table: { readonly [code in Code]: Message } = {
     severity: "failure",
     text: "not a bundle: {why}",
     page: "# wasm/not-a-bundle\n\n> failure: not a bundle: {why}\n\nA bundle is a tar archive with `/policy.wasm`, `/data.json` and `/.manifest` in it, and the manifest has Interdict's own part in\n`metadata.interdict`. The file that was given lacks one of these, or is cut off.\n\n```text\ninterdict replay --bundle notes.tar.gz trace.jsonl\n```\n",
+  },
+  "wasm/not-sources": {
+    severity: "error",
+    text: "`{argument}` is not what `compile` takes: {expected}",
+    page: "# wasm/not-sources\n\n> error: `{argument}` is not what `compile` takes: {expected}\n\nTexts are given by their files' names, what is chosen of them by a catalogue or by packages, and data files as texts are. Nothing was\ncompiled.\n\n```ts\ncompile([{ file: \"guard.policy\", text }], { packages: [\"guard\"] }, [{ file: \"data.json\", text: json }]);\n```\n",
   },
   "wasm/other-manifest": {
     severity: "failure",

@@ -8,10 +8,12 @@ import { BUNDLE_BYTES_MAX } from "../base/limits.js";
 import type { Bundle } from "../wasm/bundle/tar.js";
 import { packTar, unpackTar } from "../wasm/bundle/tar.js";
 import type { Beside } from "./beside.js";
+import { argumentOf, bundleGiven, pathGiven } from "./given.js";
 import { problemOf, refusal, refusedFor } from "./refusal.js";
 
 /** The bytes of `bundle.tar.gz`. */
-export function packBundle(bundle: Bundle): Uint8Array {
+export function packBundle(given: Bundle): Uint8Array {
+  const bundle = argumentOf("packBundle", bundleGiven, given);
   return compressed(packTar(bundle, sha256));
 }
 
@@ -47,7 +49,7 @@ export function checkBundle(bundle: Bundle): Bundle {
 
 /** Reads a bundle's file; rejects with a refusal, as `unpackBundle` does. */
 export async function readBundle(path: string): Promise<Bundle> {
-  const bytes = await readFile(path).catch((error: unknown) => {
+  const bytes = await readFile(argumentOf("readBundle", pathGiven, path)).catch((error: unknown) => {
     throw refusal("node/bundle", { problem: problemOf(error) });
   });
   return unpackBundle(bytes);
@@ -55,7 +57,7 @@ export async function readBundle(path: string): Promise<Bundle> {
 
 /** Writes a bundle's file. */
 export async function writeBundle(path: string, bundle: Bundle): Promise<void> {
-  await writeFile(path, packBundle(bundle));
+  await writeFile(argumentOf("writeBundle", pathGiven, path), packBundle(bundle));
 }
 
 /** SHA-256 of the module, the manifest and the data, and of bundles beside them, hex: what decisions and evidence name a bundle by. */

@@ -13,6 +13,7 @@ import type { Beside } from "./beside.js";
 import type { Journal } from "./evidence/journal.js";
 import { witnessed } from "./evidence/witness.js";
 import { load } from "./force.js";
+import { bundleGiven, optionsOf } from "./given.js";
 import { archiveOf } from "./registry/archive.js";
 import { declareIn, withdrawIn, type Declaration } from "./registry/declare.js";
 import { memoryRegistry, type Registry } from "./registry/registry.js";
@@ -96,13 +97,13 @@ export interface ReplaceOptions {
 
 /** Makes an engine; rejects with a coded error (`node/options`, `node/bundles`, `node/bundle`, `wasm/not-a-bundle`, `wasm/other-version`, `node/module`, `node/start`). */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { bundles, pool: bounds, now, beside, journal, rollback, registry, session: memory } = checked(engineOptions, options);
+  const { bundles, pool: bounds, now, beside, journal, rollback, registry, session: memory } = optionsOf(engineOptions, options);
   const [given] = bundles;
   if (given === undefined || bundles.length > 1) throw refusal("node/bundles", { count: bundles.length });
   const archive = registry === null ? null : archiveOf(registry ?? memoryRegistry());
   const reigns = successionFrom(await load(given, { pool: bounds, beside }), now);
   const begin = (wanted: unknown): Session => {
-    const begun = { ...checked(sessionOptions, wanted), ...(memory === undefined ? {} : { bounds: memory }) };
+    const begun = { ...optionsOf(sessionOptions, wanted), ...(memory === undefined ? {} : { bounds: memory }) };
     const seat = archive === null ? null : seatIn(archive, begun.id);
     const nextOf = nextFor(begun, seat);
     const { core: rules, digest, manifest } = reigns.inForce();
@@ -120,8 +121,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     get digest() { return reigns.inForce().digest; },
     session: (wanted) => begin(wanted),
     async replace(given, wanted = {}) {
-      const { bundle } = checked(replaceGiven, { bundle: given });
-      const { beside: others = beside, rest } = checked(replaceOptions, wanted);
+      const { bundle } = optionsOf(replaceGiven, { bundle: given });
+      const { beside: others = beside, rest } = optionsOf(replaceOptions, wanted);
       return reigns.replace(() => load(bundle, { pool: bounds, beside: others }), rest);
     },
     declare: (declaration) => declareIn(archive, reigns.inForce().manifest.tags, declaration),
@@ -147,20 +148,20 @@ function startOf({ begin, lookup }: Next): (id: string) => SessionCore {
   return (id) => begin(id, lookup);
 }
 
-const bundleGiven = z.union([
+const packedGiven = z.union([
   z.instanceof(Uint8Array),
-  z.custom<Bundle>((given) => isBundle(given), "a bundle, or the bytes of a bundle.tar.gz"),
-]);
+  bundleGiven,
+], "a bundle, or the bytes of a bundle.tar.gz");
 
 const besideGiven = z.array(z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*$/), bundle: z.instanceof(Uint8Array), entrypoint: z.string().optional(),
 }));
 
-const replaceGiven = z.strictObject({ bundle: bundleGiven });
+const replaceGiven = z.strictObject({ bundle: packedGiven });
 const replaceOptions = z.strictObject({ beside: besideGiven.optional(), rest: z.enum(["stay", "deny"]).default("stay") });
 
 const engineOptions = z.strictObject({
-  bundles: z.array(bundleGiven),
+  bundles: z.array(packedGiven),
   pool: z.union([
     z.literal(false),
     z.strictObject({
@@ -170,7 +171,7 @@ const engineOptions = z.strictObject({
       waitMs: z.number().positive().max(TIMER_MS_MAX).default(WAIT_TIMEOUT_MS),
       queueMax: z.int().min(0).default(QUEUE_MAX),
     }),
-  ]).prefault({}),
+  ], "false, or the pool's options").prefault({}),
   beside: besideGiven.default([]),
   journal: z.custom<Journal>((given) => isJournal(given), "a journal, as `fileJournal` makes one").optional(),
   rollback: z.boolean().optional(),
@@ -186,25 +187,12 @@ const sessionOptions = z.strictObject({
   parent: z.strictObject({ session: z.string().min(1), call: z.string().min(1) }).optional(),
 });
 
-function isBundle(given: unknown): boolean {
-  return typeof given === "object" && given !== null
-    && "wasm" in given && given.wasm instanceof Uint8Array
-    && "manifest" in given && typeof given.manifest === "object" && given.manifest !== null;
-}
-
 function isJournal(given: unknown): boolean {
   return typeof given === "object" && given !== null && ["read", "append", "cut", "close"].every((name) => typeof Reflect.get(given, name) === "function");
 }
 
 function isRegistry(given: unknown): boolean {
   return typeof given === "object" && given !== null && ["read", "append", "close"].every((name) => typeof Reflect.get(given, name) === "function");
-}
-
-function checked<T>(schema: z.ZodType<T>, given: unknown): T {
-  const read = schema.safeParse(given);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw refusal("node/options", { problem: issue === undefined ? "" : `\`${issue.path.join(".")}\`: ${issue.message}` });
 }
 
 /** Whether a bundle speaks of going back. */

@@ -4,6 +4,7 @@
 // this thread, what still waits in this session (the pool's answer to that is dropped), so order holds and each is answered once.
 // What rules rewrite is asked again in the same way, before anything else. What a decision is, the core says.
 
+import { failure } from "../base/messages.generated.js";
 import type { Failure, Prepared, SessionCore } from "../engine.js";
 import type { Decision } from "../kernel/decide/decision.js";
 import type { ObservedEvent, SinkEvent } from "../kernel/event/event.js";
@@ -11,6 +12,7 @@ import type { At } from "../kernel/event/when.js";
 import type { RollbackPlan } from "../kernel/rollback/plan.js";
 import type { View } from "../words/view.js";
 import type { Elsewhere } from "./batch.js";
+import { argumentOf, causeGiven, executorGiven, listGiven, personGiven, planGiven, readGiven, revokerGiven, viaGiven, wrongArgument } from "./given.js";
 import { failedFrom, refusal } from "./refusal.js";
 import { carryOut, planOf, type CarriedOut, type Executor, type Rewinding, type RollbackFrom, type RollbackOptions } from "./rollback/rollback.js";
 import type { Answer } from "./workers.js";
@@ -121,18 +123,33 @@ export function stand(core: SessionCore, by: By, rewinding: Rewinding | null): {
       const told = timed(event, standing.by.now);
       line.inOrder(() => core.observe(told));
     },
-    approve: (decision, { by: person, role, expiresAt }) => answered({ kind: "approval", decision, by: person, ...(role === undefined ? {} : { role }), ...(expiresAt === undefined ? {} : { expiresAt }) }),
-    revoke: (decision, { by: person } = {}) => answered({ kind: "revocation", decision, ...(person === undefined ? {} : { by: person }) }),
-    rollback: (from, options) => line.atOnce(() => planOf(kept(rewinding), from, options)),
-    carryOut: async (plan, executor) => carryOut(kept(rewinding), plan, executor, { evaluate: session.evaluate, observe: session.observe, inOrder: (act) => settled(line, act) }),
+    approve(decision, given) {
+      const person = readGiven(personGiven, given);
+      if (!person.ok) return Promise.resolve(failure("node/arguments", { name: "approve", problem: person.problem }));
+      const { by, role, expiresAt } = person.value;
+      return answered({ kind: "approval", decision, by, ...(role === undefined ? {} : { role }), ...(expiresAt === undefined ? {} : { expiresAt }) });
+    },
+    revoke(decision, given = {}) {
+      const person = readGiven(revokerGiven, given);
+      if (!person.ok) return Promise.resolve(failure("node/arguments", { name: "revoke", problem: person.problem }));
+      const { by } = person.value;
+      return answered({ kind: "revocation", decision, ...(by === undefined ? {} : { by }) });
+    },
+    rollback(given, options = {}) {
+      const [from, { via }] = [argumentOf("rollback", causeGiven, given), argumentOf("rollback", viaGiven, options)];
+      return line.atOnce(() => planOf(kept(rewinding), from, via === undefined ? {} : { via }));
+    },
+    carryOut: async (plan, executor) => carryOut(kept(rewinding), argumentOf("carryOut", planGiven, plan), argumentOf("carryOut", executorGiven, executor) as Executor, { evaluate: session.evaluate, observe: session.observe, inOrder: (act) => settled(line, act) }),
     cancel: (decisionId) => line.inOrder(() => core.cancel(decisionId)),
     evaluate: (event) => asked(timed(event, standing.by.now), standing.by.decider, null),
     evaluateMany(given) {
+      const list = readGiven(listGiven, given);
+      if (!list.ok) return Promise.reject(wrongArgument("evaluateMany", list.problem));
       const { decider, now } = standing.by;
       // They came at one time.
       const at = now?.() ?? null;
       // No place of a list goes by undecided, an empty one either.
-      const events = Array.from(given, (event) => timed(event, at === null ? null : () => at));
+      const events = list.value.map((event) => timed(event, at === null ? null : () => at));
       const elsewhere = decider.together?.(events, core);
       return Promise.all(events.map((event, index) => asked(event, decider, elsewhere?.(index) ?? null)));
     },

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { JOURNAL_FILES_MAX } from "../../base/limits.js";
+import { argumentOf, folderGiven, journalGiven } from "../given.js";
 
 /** Where logs of sessions are kept. Any of these may throw: then the session that asked denies from there on. */
 export interface Journal {
@@ -25,7 +26,9 @@ export interface FileJournalOptions {
 }
 
 /** Logs as files `SESSION.jsonl` in a folder, which is made; readable by their owner alone. */
-export function fileJournal(folder: string, { sync = false }: FileJournalOptions = {}): Journal {
+export function fileJournal(given: string, options: FileJournalOptions = {}): Journal {
+  const folder = argumentOf("fileJournal", folderGiven, given);
+  const { sync = false } = argumentOf("fileJournal", journalGiven, options);
   const open = new Map<string, number>();
   // How long each log is, as far as this journal knows: one that is longer has another writer. No lock: what a killed process held would be held for ever.
   const lengths = new Map<string, number>();

@@ -2,10 +2,12 @@
 // second finds its place taken, and denies. Knows nothing of what lines say, nor how the database waits and syncs.
 
 import type { SqliteDatabase } from "../registry/sqlite.js";
+import { argumentOf, databaseGiven } from "../given.js";
 import type { Journal } from "./journal.js";
 
 /** Logs in a table `interdict_log` of a database, which is made. The database stays its owner's to close. */
 export function sqliteJournal(database: SqliteDatabase): Journal {
+  argumentOf("sqliteJournal", databaseGiven, database);
   database.exec("CREATE TABLE IF NOT EXISTS interdict_log (session TEXT NOT NULL, n INTEGER NOT NULL, line TEXT NOT NULL, PRIMARY KEY (session, n)) WITHOUT ROWID");
   const all = database.prepare("SELECT line FROM interdict_log WHERE session = ? ORDER BY n");
   const insert = database.prepare("INSERT INTO interdict_log (session, n, line) VALUES (?, ?, ?)");

@@ -7,6 +7,7 @@ import { canonical } from "../../base/canonical.js";
 import type { Evaluator } from "../../words/evaluator.js";
 import type { BundleData } from "../../wasm/bundle/data.js";
 import { readLog, type Body, type Round } from "./record.js";
+import { argumentOf, bytesGiven, heldGiven } from "../given.js";
 import { problemOf } from "../refusal.js";
 import { ledgerOf } from "../rollback/ledger.js";
 import { decidedOf, digestOf, roundOf } from "./body.js";
@@ -38,7 +39,9 @@ export interface Verified {
 }
 
 /** Verifies the bytes of a log. What its chain breaks on, no bundle is asked about. */
-export function verifyLog(bytes: Uint8Array, { head, bundle }: Held = {}): Verified {
+export function verifyLog(given: Uint8Array, held: Held = {}): Verified {
+  const bytes = argumentOf("verifyLog", bytesGiven, given);
+  const { head, bundle } = argumentOf("verifyLog", heldGiven, held);
   const log = readLog(bytes);
   const findings = [...log.findings];
   const lines = log.lines + (log.isTorn ? 1 : 0);

@@ -9,6 +9,7 @@ import type { LabelRow } from "../../kernel/event/row.js";
 import { isSomebody, patternProblem } from "../../kernel/registry/said.js";
 import { secrecyLevels, trustLevels } from "../../words/labels.js";
 import { resourceKinds } from "../../words/provenance.js";
+import { readGiven } from "../given.js";
 import { problemOf, refusal, type Refusal } from "../refusal.js";
 import type { Archive } from "./archive.js";
 
@@ -28,7 +29,7 @@ export type Declaration = z.infer<typeof declaration>;
 
 /** Declares, and gives the declaration's name: the same for the same, whoever declares it. `archive` is null where there is no registry. */
 export function declareIn(archive: Archive | null, tags: readonly string[], given: unknown): string {
-  const { kind: resource, pattern, labels, by } = read(declaration, given);
+  const { kind: resource, pattern, labels, by } = declared(declaration, given);
   const problem = patternProblem(resource, pattern);
   if (problem !== null) throw refused(`\`pattern\`: ${problem}`);
   const unknown = labels.tags?.find((tag) => !tags.includes(tag));
@@ -42,8 +43,8 @@ export function declareIn(archive: Archive | null, tags: readonly string[], give
 
 /** Takes a declaration back: calls after that do not have its labels; what has them already keeps them. */
 export function withdrawIn(archive: Archive | null, key: unknown, by: unknown): void {
-  const known = read(name, key);
-  const who = read(person, by);
+  const known = declared(name, key);
+  const who = declared(person, by);
   if (!holds(archive, known)) throw refused(`nothing of the name \`${known}\` is declared`);
   put(archive, { kind: "label", key: known, by: who, says: null });
 }
@@ -66,11 +67,10 @@ function within<T>(archive: Archive | null, act: (archive: Archive) => T): T {
   }
 }
 
-function read<T>(schema: z.ZodType<T>, given: unknown): T {
-  const { success, data, error } = schema.safeParse(given);
-  if (success) return data;
-  const [issue] = error.issues;
-  throw refused(issue === undefined ? "it cannot be read" : `\`${issue.path.join(".") || "it"}\`: ${issue.message}`);
+function declared<T>(schema: z.ZodType<T>, given: unknown): T {
+  const read = readGiven(schema, given);
+  if (read.ok) return read.value;
+  throw refused(read.problem);
 }
 
 function refused(problem: string): Refusal {

@@ -4,6 +4,7 @@
 import { z } from "zod";
 import { REGISTRY_ROWS_MAX } from "../../base/limits.js";
 import { row } from "../../kernel/event/row.js";
+import { argumentOf, rowsGiven } from "../given.js";
 
 /** The schema of a batch, for whoever keeps them as text. */
 export const batch = z.strictObject({
@@ -31,7 +32,8 @@ export interface Registry {
 }
 
 /** A registry in memory: it is gone with the process. `rowsMax`: past it nothing is taken, and who had something to put denies. */
-export function memoryRegistry({ rowsMax = REGISTRY_ROWS_MAX }: { readonly rowsMax?: number } = {}): Registry {
+export function memoryRegistry(options: { readonly rowsMax?: number } = {}): Registry {
+  const { rowsMax = REGISTRY_ROWS_MAX } = argumentOf("memoryRegistry", rowsGiven, options);
   const batches: Batch[] = [];
   const state = { rows: 0 };
   return {
