@@ -13,11 +13,13 @@ import { load } from "../../src/wasm/abi/load.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 
 /**
- * Bytes that a decision and its result may allocate here: 60 rules, seven arguments, of which three stand in columns. Measured: 7,500 to
- * 7,900; 8,800 to 9,200 with iterators over frozen lists and with sets for places that no call named; 15,800 while calls and views were put
- * together from spread parts.
+ * Bytes that a decision and its result may allocate here: 60 rules, seven arguments, of which three stand in columns. Measured, as the least
+ * of five counts: 7,250 to 7,520. Measured by one count, which is some 300 more: 7,500 to 7,900; 8,800 to 9,200 with iterators over frozen lists
+ * and with sets for places that no call named; 15,800 while calls and views were put together from spread parts.
  */
-const BYTES_MOST = 8_500;
+const BYTES_MOST = 8_200;
+/** Of so many counts the least is held to that. */
+const COUNTS = 5;
 
 /** So many tools with as many rules each. */
 function policy(tools: number, rules: number): string {
@@ -53,8 +55,15 @@ function decide({ session, evaluator }: Pick<ReturnType<typeof coreOf>, "session
   session.observe({ kind: "result", id, content: "done" });
 }
 
-/** Bytes that a decision and its result allocate, on the average of so many, whatever became of them. */
-async function bytesOf(core: ReturnType<typeof coreOf>, name: string, decisions: number): Promise<number> {
+/** Bytes that a decision and its result allocate: the least of several counts. What the code allocates is in each of them; on a busy machine the engine of JavaScript is late to optimise, and until then it allocates more. */
+async function bytesOf(core: ReturnType<typeof coreOf>, name: string): Promise<number> {
+  const counts: number[] = [];
+  for (let count = 0; count < COUNTS; count++) counts.push(await sampledBytes(core, `${name}${count}-`, 3000 / COUNTS));
+  return Math.min(...counts);
+}
+
+/** The same on the average of so many, whatever became of them. */
+async function sampledBytes(core: ReturnType<typeof coreOf>, name: string, decisions: number): Promise<number> {
   const inspector = new Session();
   inspector.connect();
   await inspector.post("HeapProfiler.startSampling", { samplingInterval: 2048, includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true });
@@ -115,10 +124,10 @@ describe("a decision", () => {
     const few = coreOf(policy(1, 6));
     const many = coreOf(policy(1, 60));
     for (const core of [few, many]) for (let at = 0; at < 3000; at++) decide(core, `warm${at}`);
-    const early = await bytesOf(many, "early", 3000);
-    const little = await bytesOf(few, "few", 3000);
+    const early = await bytesOf(many, "early");
+    const little = await bytesOf(few, "few");
     for (let at = 0; at < 20_000; at++) decide(many, `between${at}`);
-    const late = await bytesOf(many, "late", 3000);
+    const late = await bytesOf(many, "late");
     expect(early).toBeLessThan(BYTES_MOST);
     expect(late).toBeLessThan(1.5 * early);
     expect(early).toBeLessThan(1.5 * little);
