@@ -19,6 +19,10 @@ import { askedBy, facts } from "../fuzz/fact.js";
 import { cases } from "../fuzz/fuzzers.js";
 
 const VIEWS = 1000;
+/** Bits of tools stand behind one for no tool: with this one the second byte begins. Up to so many are compared one by one. */
+const SECOND_BYTE = 7;
+const FEW_TOOLS = 4;
+const repetitions: readonly (readonly [string, RegExp])[] = [["never", /\{0\}/], ["so often", /\{[1-9]\}/], ["at least", /\{[1-9],\}/], ["at most", /\{0,[1-9]\}/], ["between", /\{[1-9],[1-9]\}/]];
 
 test.each([1, 2, 3])("a thousand views of policies reach everything, and fire (%d)", (seed) => {
   const seen = new Map<string, number>();
@@ -31,7 +35,9 @@ test.each([1, 2, 3])("a thousand views of policies reach everything, and fire (%
     const meaning = interpret(policy, manifest);
     const tables = tablesOf(manifest);
     const program = lower(policy, manifest).value;
-    if (program !== undefined) for (const kind of kindsOf(plan(program.rules))) count(`plan ${kind}`);
+    const parts = program === undefined ? [] : plan(program.rules);
+    for (const kind of kindsOf(parts)) count(`plan ${kind}`);
+    count(`tests shared ${sharedBy(parts)}`);
     const conditions: Condition[] = [];
     for (const { when, unless } of policy.rules) for (const condition of [when, unless]) visit(condition, { condition: (at) => void conditions.push(at) });
     for (const view of views) {
@@ -40,6 +46,7 @@ test.each([1, 2, 3])("a thousand views of policies reach everything, and fire (%
       for (const condition of conditions) {
         const truth = holds(condition, { tables, view, row: view.rows[0] ?? null, elements: [{ cell: null, index: 0, nest: 1 }, { cell: "a", index: 1, nest: 1 }] });
         count(`${nameOf(condition)} ${truth}`);
+        for (const what of rareOf(condition, view)) count(`${what} ${truth}`);
         const asks = askedBy(condition);
         if (asks !== null) count(`fact ${asks.name} ${truth}`);
       }
@@ -61,8 +68,9 @@ test.each([1, 2, 3])("a thousand views of policies reach everything, and fire (%
   ].flatMap((name) => [0, 1, 2].map((truth) => `${name} ${truth}`));
   const unknowns = ["column", "argument", "row", "rows", "resources", "labels", "list", "item", "source"].map((what) => `unknown ${what}`);
   const others = ["plan each", "plan shared", "plan text", "plan marks", "effect warn", "effect redact", "effect correct", "effect ask", "effect deny", "effect rollback", "unknown", "certain", "no row", "row"];
+  const rare = [...[0, 1].map((truth) => `tool of a second byte ${truth}`), ...repetitions.flatMap(([name]) => [0, 1, 2].map((truth) => `repeated ${name} ${truth}`)), "tests shared 4", "tests shared 5"];
   const each = [...new Set(facts.map(({ name }) => name))].flatMap((name) => [0, 1, 2].map((truth) => `fact ${name} ${truth}`));
-  expect([...both, ...all, ...each, ...unknowns, ...others].filter((what) => !seen.has(what))).toEqual([]);
+  expect([...both, ...all, ...each, ...unknowns, ...rare, ...others].filter((what) => !seen.has(what))).toEqual([]);
   expect(asked).toBe(VIEWS);
   expect(fired / decided).toBeGreaterThan(0.3);
 });
@@ -76,6 +84,18 @@ function nameOf(condition: Condition): string {
     case "quantified": return condition.all ? "every" : "some";
     default: return condition.kind;
   }
+}
+
+/** What of a condition has once hidden a mistake because it was drawn too seldom. */
+function rareOf(condition: Condition, view: View): readonly string[] {
+  if (condition.kind === "tool") return view.tool >= SECOND_BYTE && condition.tools.length > FEW_TOOLS ? ["tool of a second byte"] : [];
+  if (condition.kind !== "matches" || condition.glob !== "regex") return [];
+  return repetitions.filter(([, times]) => condition.patterns.some((pattern) => times.test(pattern))).map(([name]) => `repeated ${name}`);
+}
+
+/** How many tests most are shared one in the other. */
+function sharedBy(parts: readonly Part[]): number {
+  return Math.max(0, ...parts.map((part) => (part.kind === "shared" ? 1 + sharedBy(part.parts) : part.kind === "text" ? sharedBy([...part.cases.values(), part.otherwise].flat()) : 0)));
 }
 
 /** What a view does not know, by where. */

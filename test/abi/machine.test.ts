@@ -56,6 +56,17 @@ describe("machines", () => {
     expect(pool.any("text", globs)).toEqual(pool.any("text", [...globs].reverse()));
     expect(pool.all.length).toBe(1);
   });
+
+  test("of the same globs in other groups are others", () => {
+    const pool = machines([]);
+    const told = (groups: readonly (readonly string[])[]): readonly (readonly number[])[] => {
+      const [machine] = pool.grouped("text", groups.map((globs) => globs.map((glob, start) => ({ glob, span: { file: "a.policy", start, end: start + 1 } })))).map(({ machine: number }) => pool.all[number]);
+      return ["ax", "bx"].map((text) => (machine === undefined ? [] : runMachine(machine, text)));
+    };
+    expect(told([["a*"], ["b*"]])).toEqual([[0], [1]]);
+    expect(told([["a*", "b*"]])).toEqual([[0], [0]]);
+    expect(told([["b*"], ["a*"]])).toEqual([[1], [0]]);
+  });
 });
 
 const arbitraryText = fc.oneof(

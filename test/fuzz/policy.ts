@@ -24,14 +24,16 @@ import { exactNumbers, words } from "./view.js";
 const span = { file: "fuzz.policy", start: 0, end: 0 };
 const tags = ["pii", "credential", "control"];
 const acts = ["payment", "post"];
-const tools = ["exec", "read", "send", "t4", "t5", "t6", "t7"];
+/** So many that sets of them need a second byte of bits. */
+const tools = ["exec", "read", "send", "t4", "t5", "t6", "t7", "t8", "t9", "t10", "t11"];
+const FEW = 7;
 const facts = [{ name: "sandbox.enabled", type: "boolean" }, { name: "risk", type: "number" }, { name: "zone", type: "string" }, { name: "zones", type: "strings" }] as const;
 
 /** Checked policies. */
 export function arbitraryPolicy(): fc.Arbitrary<Policy> {
   return fc.record({
     rules: fc.array(arbitraryRule(), { minLength: 1, maxLength: 8 }),
-    tools: fc.nat(tools.length).chain((count) => fc.tuple(...tools.slice(0, count).map(arbitraryTool))),
+    tools: fc.oneof({ weight: 2, arbitrary: fc.nat(FEW) }, { weight: 1, arbitrary: fc.constant(tools.length) }).chain((count) => fc.tuple(...tools.slice(0, count).map(arbitraryTool))),
     labels: fc.array(arbitraryLabel(), { maxLength: 6 }),
     counters: fc.array(arbitraryScope(), { minLength: 1, maxLength: 3 }),
     histories: fc.array(arbitraryHistory(), { minLength: 2, maxLength: 2 }),
@@ -58,17 +60,21 @@ export function arbitraryCrowd(): fc.Arbitrary<Policy> {
   const crowd = fc.record({ pool: fc.array(arbitraryCondition(2), { minLength: 2, maxLength: 4 }), scopes: fc.array(fc.oneof(arbitraryScope(), arbitraryJump()), { minLength: 1, maxLength: 2 }) })
     .chain(({ pool, scopes }) => fc.array(fc.record({
       rule: arbitraryRule(), scope: fc.constantFrom(...scopes), need: fc.option(need, { freq: 4 }), parts: fc.array(fc.constantFrom(...pool), { maxLength: 2 }),
-      marked: fc.boolean(), into: fc.boolean(), bare: fc.nat(3).map((at) => at === 0), lean: fc.nat(2).map((at) => at === 0),
+      marked: fc.boolean(), into: fc.boolean(), bare: fc.nat(3).map((at) => at === 0), lean: fc.nat(2).map((at) => at === 0), alike: fc.nat(4),
     }), { minLength: 6, maxLength: 24 }));
-  return fc.tuple(arbitraryPolicy(), crowd).map(([policy, rules]) => ({
+  return fc.tuple(arbitraryPolicy(), crowd, fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: arbitraryAlike })).map(([policy, rules, alike]) => ({
     ...policy,
-    rules: rules.map(({ rule, scope, need: first, parts, marked, into, bare, lean }, at) => ({
+    rules: rules.map(({ rule, scope, need: first, parts, marked, into, bare, lean, alike: aside }, at) => ({
       // A lean rule fires by its text alone: what an index forgets is seen where it would have fired.
       ...rule, id: `fuzz.r${at}`, name: `r${at}`, scope, from: !lean && (marked || bare) ? rule.from : null, into: into && !bare && !lean ? rule.into : null, unless: lean ? null : rule.unless,
-      when: [...(first === null || bare ? [] : [first]), ...(bare || lean ? [] : parts)].reduce<Condition | null>((left, right) => (left === null ? right : { kind: "and", left, right }), null),
+      when: [...(alike === null || aside === 0 ? [] : alike), ...(first === null || bare ? [] : [first]), ...(bare || lean ? [] : parts)].reduce<Condition | null>((left, right) => (left === null ? right : { kind: "and", left, right }), null),
     })),
   }));
 }
+
+/** Tests that most rules of a crowd share, as many as plans take out one after the other; they hold of most texts, so that the rules differ in the rest. */
+const arbitraryAlike: fc.Arbitrary<Condition[]> = fc.uniqueArray(fc.tuple(fc.constantFrom(["path"], ["job", "text"], ["job.text"]), fc.constantFrom(...words)), { minLength: 4, maxLength: 5, selector: (pair) => pair.join() })
+  .map((pairs) => pairs.map(([path, value]): Condition => ({ kind: "compare", order: "!=", left: { kind: "column", column: { kind: "arg", path, type: "string" }, span }, right: { kind: "string", value }, span })));
 
 /** Policies whose rules ask functions and facts of the kernel alone, one or a few: with many of them in a policy, each is asked often. */
 export function arbitrarySurvey(): fc.Arbitrary<Policy> {
@@ -90,6 +96,9 @@ export function arbitraryGlob(kind: Exclude<GlobKind, "regex">): fc.Arbitrary<st
 }
 
 const bound = <T>(items: readonly T[], max = 3): fc.Arbitrary<T[]> => fc.uniqueArray(fc.constantFrom(...items), { maxLength: max });
+
+/** Few tools, or so many that a module looks them up bit by bit. */
+const arbitraryTools: fc.Arbitrary<string[]> = fc.oneof({ weight: 1, arbitrary: bound(tools.slice(0, FEW), 6) }, { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...tools), { minLength: 5, maxLength: 9 }) });
 
 function arbitraryColumn(): fc.Arbitrary<Column> {
   const path = fc.constantFrom(["path"], ["job", "text"], ["job"], ["n"], ["list"], ["deep", "er", "x"], ["job.text"], ["deep.er", "x"], ["a\"b"]);
@@ -244,7 +253,7 @@ export const arbitraryCondition: fc.Memo<Condition> = fc.memo((depth): fc.Arbitr
     arbitraryBeside, arbitraryBeside, ...typed,
     fc.record({ kind: fc.constant("has" as const), list: value, item: value, span: fc.constant(span) }),
     bound(ops).map((some): Condition => ({ kind: "op", ops: some, span })),
-    bound(tools, 6).map((some): Condition => ({ kind: "tool", tools: some, span })),
+    ...[arbitraryTools, arbitraryTools].map((named) => named.map((some): Condition => ({ kind: "tool", tools: some, span }))),
     fc.record({ kind: fc.constant("trust" as const), subject, order, level: fc.constantFrom(...trustLevels), span: fc.constant(span) }),
     fc.record({ kind: fc.constant("secrecy" as const), subject, order, level: fc.constantFrom(...secrecyLevels), span: fc.constant(span) }),
     fc.record({ kind: fc.constant("tagged" as const), subject, tag: fc.constantFrom(...tags), span: fc.constant(span) }),
@@ -265,14 +274,14 @@ export const arbitraryCondition: fc.Memo<Condition> = fc.memo((depth): fc.Arbitr
 const reader = regexReader();
 
 /** Short expressions with edges around them, which hold of some texts that views have and of others not. JavaScript, whose steps may multiply, is quick with them. */
-const arbitraryEdged = fc.tuple(fc.constantFrom("", "^", "\\b"), fc.constantFrom("a", "b", "[ab]", "/", "x", "é", "\\w"), fc.constantFrom("$", "$", "\\b", "")).map((parts) => parts.join(""));
+const arbitraryEdged = fc.tuple(fc.constantFrom("", "^", "\\b"), fc.constantFrom("a", "b", "[ab]", "/", "x", "é", "\\w"), fc.constantFrom("", "", "", "{0}", "{2}", "{2,}", "{0,2}", "{1,2}"), fc.constantFrom("$", "$", "\\b", "")).map((parts) => parts.join(""));
 
 /** Regular expressions that are small enough to be compiled. */
 const arbitraryPattern = fc.tuple(fc.boolean(), arbitrarySmallRegex()).map(([folds, regex]) => (folds ? `(?i)${regex}` : regex)).filter((regex) => machineOf("regex", [[regex]], DFA_UNION_STATES_MAX, reader) !== undefined);
 
 function arbitraryScope(): fc.Arbitrary<Scope> {
   return fc.record({
-    ops: bound(ops, 2), sinks: bound(sinkKinds, 2), acts: bound(acts, 1), tools: bound(tools, 6), unbound: fc.boolean(),
+    ops: bound(ops, 2), sinks: bound(sinkKinds, 2), acts: bound(acts, 1), tools: arbitraryTools, unbound: fc.boolean(),
     every: fc.boolean(), where: fc.option(arbitraryCondition(2).filter(isRowless)),
   }).chain((scope) => fc.constantFrom<Scope>(
     scope, { ...scope, every: true }, { ...none, ops: scope.ops, where: scope.where }, { ...none, tools: scope.tools, where: scope.where },
@@ -281,7 +290,7 @@ function arbitraryScope(): fc.Arbitrary<Scope> {
 
 /** Some tools, or some ops, and nothing else: what rules are found by with a jump. */
 function arbitraryJump(): fc.Arbitrary<Scope> {
-  return fc.oneof(bound(tools, 6).map((some): Scope => ({ ...none, tools: some, where: null })), bound(ops, 6).map((some): Scope => ({ ...none, ops: some, where: null })));
+  return fc.oneof(arbitraryTools.map((some): Scope => ({ ...none, tools: some, where: null })), bound(ops, 6).map((some): Scope => ({ ...none, ops: some, where: null })));
 }
 
 /** Selectors do not see the row: the checker refuses it there. */

@@ -36,7 +36,7 @@ export function arbitraryRegex(plain = false): fc.Arbitrary<string> {
 /** Expressions of so few letters that their automata are small. */
 export function arbitrarySmallRegex(): fc.Arbitrary<string> {
   const atom = fc.constantFrom("a", "b", "c", "/", "\\.", ".", "[^a]", "[a-c]", "\\w", "\\s", "é", "日", "[^]", "$", "^", "\\b", "\\B");
-  const times = fc.constantFrom("", "", "", "*", "+", "?", "{2}", "{1,2}", "*?");
+  const times = fc.constantFrom("", "", "", "", "*", "+", "?", "{2}", "{1,2}", "*?", "{0}", "{0,2}", "{2,}", "{3}", "{2,3}");
   const { regex } = fc.letrec<{ regex: string; part: string }>((tie) => ({
     part: fc.oneof({ maxDepth: 2, depthSize: "small" }, fc.tuple(atom, times).map(([of, many]) => (/^(?:\$|\^|\\b|\\B)$/.test(of) ? of : of + many)), fc.tuple(tie("regex"), times).map(([of, many]) => `(?:${of})${many}`)),
     regex: fc.oneof({ maxDepth: 2, depthSize: "small" }, fc.array(tie("part"), { minLength: 1, maxLength: 3 }).map((parts) => parts.join("")), fc.tuple(tie("regex"), tie("regex")).map((sides) => sides.join("|"))),
