@@ -57,10 +57,15 @@ describe("machines", () => {
     expect(pool.all.length).toBe(1);
   });
 
+  test.each([0, 0x7f, 0x80, 0x7ff, 0x800, 0xbff, 0xfff, 0x1000, 0xcfff, 0xd7ff, 0xe000, 0xffff, 0x1_0000, 0x3_ffff, 0x4_0000, 0xf_ffff, 0x10_0000, 0x10_ffff])("take the letter of number %d for one", (code) => {
+    const machine = machineOf("text", [["?"], ["??"]], DFA_STATES_MAX);
+    expect(machine === undefined ? [] : runMachine(machine, String.fromCodePoint(code))).toEqual([0]);
+  });
+
   test("of the same globs in other groups are others", () => {
     const pool = machines([]);
     const told = (groups: readonly (readonly string[])[]): readonly (readonly number[])[] => {
-      const [machine] = pool.grouped("text", groups.map((globs) => globs.map((glob, start) => ({ glob, span: { file: "a.policy", start, end: start + 1 } })))).map(({ machine: number }) => pool.all[number]);
+      const [machine] = pool.grouped("text", groups.map((globs) => globs.map((glob) => ({ glob, span: { file: `${glob}.policy`, start: 0, end: 2 } })))).map(({ machine: number }) => pool.all[number]);
       return ["ax", "bx"].map((text) => (machine === undefined ? [] : runMachine(machine, text)));
     };
     expect(told([["a*"], ["b*"]])).toEqual([[0], [1]]);
