@@ -7,7 +7,7 @@ import { SHELL_TEXT_MAX, SHELL_COMMANDS_MAX, SHELL_DEPTH_MAX } from "../base/lim
 import { fieldOf, fieldsOf, joined, known, textOfParts, unknownField, type Field, type Surroundings } from "./shell/word.js";
 import { aside, hide, miss, noEffects, path, spend, unseen, type Effects, type Input, type List, type Scope } from "./shell/effects.js";
 import { isGiven, piping, recording, redirecting, staging, substituting, type Stage } from "./shell/record.js";
-import { preset } from "./shell/launch.js";
+import { noteText, preset } from "./shell/launch.js";
 import { put, reckon } from "./shell/variables.js";
 import { builtIn, type Programs } from "./shell/programs.js";
 import { decoded, unescaped } from "./shell/say.js";
@@ -143,16 +143,22 @@ function readAndOr(node: AndOr, scope: Scope, input: Input): void {
 function spoken(node: CommandNode, scope: Scope, input: Input): string | null {
   if (node.type !== "Command") return null;
   const command = node.name?.value ?? "";
+  if (scope.functions.has(command)) return null;
   const says = /^(echo|printf)$/.test(command);
   const [redirect, more] = node.redirects;
   const target = more === undefined && redirect?.operator === "<<<" ? redirect.target : undefined;
   const [field] = target === undefined ? [] : quietly(scope, () => [fieldOf(target, around(scope))]);
-  const text = redirect === undefined ? input.text : field?.exact === true ? field.text : null;
+  const text = redirect === undefined ? input.text : more === undefined && redirect.type === "HereDoc" ? writtenOut(redirect) : field?.exact === true ? field.text : null;
   if (says ? redirect !== undefined : text === null) return null;
   const fields = quietly(scope, () => argumentsOf(node, scope));
   if (fields.some((field) => !field.exact || field.pattern === true)) return null;
   const words = fields.map((field) => field.text);
   return says ? unescaped(command, words) : decoded(command, words, text ?? "");
+}
+
+/** What stands in a here-document in which nothing is put in; null for others. */
+function writtenOut({ body }: Extract<Redirection, { type: "HereDoc" }>): string | null {
+  return body.parts === undefined ? body.text : null;
 }
 
 /** Reads words that were read once already: the commands in them are not run again. */
@@ -258,10 +264,22 @@ function readSimple(command: Command, scope: Scope, input: Input): void {
     const set = command.prefix.flatMap((part) => part.type === "Assignment" ? [{ name: part.name, value: assign(part, scope, title) }] : []);
     if (name.length > 0) {
       const words = [...name, ...argumentsOf(command, scope)];
-      return setting(set, scope, () => run(words, from, scope));
+      setting(set, scope, () => run(words, from, scope));
+      return writesOut(command, scope);
     }
     if (command.redirects.length > 0 && isGiven(log)) recording(log, "", "", [], () => undefined);
   });
+}
+
+/** `cat > FILE << END`: what stands between is the file's text. */
+function writesOut({ name, args, redirects }: Command, scope: Scope): void {
+  const [one, other, more] = redirects;
+  const [into, from] = one?.type === "HereDoc" ? [other, one] : [one, other];
+  if (name?.value !== "cat" || scope.functions.has("cat") || args.length > 0 || more !== undefined || from?.type !== "HereDoc" || into?.operator !== ">" || into.target === undefined) return;
+  const text = writtenOut(from);
+  const target = into.target;
+  const [field] = quietly(scope, () => [fieldOf(target, around(scope))]);
+  if (text !== null && field !== undefined) noteText(field, text, scope);
 }
 
 /** Runs a command with variables of its own; what it does to them itself is not known behind it. */

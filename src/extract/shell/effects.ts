@@ -117,7 +117,7 @@ function add(scope: Scope, list: List, text: string): void {
   scope.effects.found[list].add(text);
   const { log } = scope.effects;
   if (isOwn(list)) log.own.found[list].add(text);
-  if (list === "writes" && !shaping.test(log.current?.name ?? "")) log.made.add(text);
+  if (list === "writes" && !shaping.test(log.current?.name ?? "")) log.made.set(text, log.made.has(text) ? null : undefined);
 }
 
 /** What the command that is being read runs, it runs with raised privilege. */

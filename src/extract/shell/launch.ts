@@ -151,6 +151,24 @@ export function preset(variable: string, value: Field, name: string, scope: Scop
   else if (/^(BASH_ENV|ENV)$/.test(variable) && isMade(value, scope)) miss(scope);
 }
 
+/** The text that a file was given here, and nothing else: null where that is not known. */
+export function textAt(field: Field, scope: Scope): string | null {
+  return field.exact ? scope.effects.log.made.get(placeHere(field.text, scope) ?? "") ?? null : null;
+}
+
+/** A path where the text stands; null where that is not known. */
+function placeHere(text: string, { cwd }: Scope): string | null {
+  if (/^[/~]/.test(text)) return normalisePath(text);
+  return cwd === null ? null : normalisePath(cwd === "." ? text : `${cwd}/${text}`);
+}
+
+/** Notes what a file was given, where it was given nothing before. */
+export function noteText(field: Field, text: string, scope: Scope): void {
+  const { made } = scope.effects.log;
+  const place = field.exact ? placeHere(field.text, scope) : null;
+  if (place !== null && made.has(place) && made.get(place) === undefined) made.set(place, text);
+}
+
 /** Whether the text itself wrote a file before it runs it: what it put there was no command where it was read. */
 export function isMade(field: Field, scope: Scope): boolean {
   const { made } = scope.effects.log;

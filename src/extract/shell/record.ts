@@ -41,8 +41,8 @@ export interface Log {
   blind: number;
   /** Statements read aside. */
   aside: number;
-  /** Files that were given something to hold. */
-  readonly made: Set<string>;
+  /** Files that were given something to hold: a text that is known, undefined before it is, null where there is more than that. */
+  readonly made: Map<string, string | null | undefined>;
   /** How many functions' bodies the reader stands in, and the variables that such bodies use. */
   bodies: number;
   readonly used: Set<string>;
@@ -65,7 +65,7 @@ export interface Log {
 
 /** Nothing met. */
 export function noRecords(): Log {
-  return { records: [], open: false, blind: 0, aside: 0, made: new Set(), bodies: 0, used: new Set(), changed: new Set(), odd: new Set(), later: [], spent: 0, current: null, own: nothing(), around: nothing(), level: 0 };
+  return { records: [], open: false, blind: 0, aside: 0, made: new Map(), bodies: 0, used: new Set(), changed: new Set(), odd: new Set(), later: [], spent: 0, current: null, own: nothing(), around: nothing(), level: 0 };
 }
 
 function nothing(): Own {

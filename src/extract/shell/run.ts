@@ -8,7 +8,7 @@ import { joined, known, unknownField, type Field } from "./word.js";
 import { compress } from "./compress.js";
 import { spelledOut } from "./long.js";
 import { behind, inner, operandsOf, valueOf } from "./options.js";
-import { isMade, launch, preset } from "./launch.js";
+import { isMade, launch, preset, textAt } from "./launch.js";
 import { network } from "./network.js";
 import { scriptOf, sedDeeds } from "./sed.js";
 import { put, settle } from "./variables.js";
@@ -30,14 +30,22 @@ export function run(words: readonly Field[], input: Input, scope: Scope, depth =
   // A function's body was read where it was defined; where it bears a program's name, the program may run all the same.
   if (scope.functions.has(command) && scope.effects.programs.get(command) === undefined) return;
   scope.effects.found.runs.add(command);
-  // A pattern of names stands for one that is not known; a file the text wrote holds what was not read.
-  if (/[*?]|\[[^[\]]+\]/.test(name.text) || (name.text.includes("/") && isMade(name, scope))) miss(scope);
+  // A pattern of names stands for one that is not known; a file the text wrote holds what was not read, but where it wrote out a script.
+  const script = name.text.includes("/") ? scriptAt(name, scope) : null;
+  if (/[*?]|\[[^[\]]+\]/.test(name.text) || (name.text.includes("/") && isMade(name, scope) && script === null)) miss(scope);
   recording(scope.effects.log, command, name.text, args, () => {
     const spelled = spelledOut(scope.effects.programs, command, args);
     const known = told(scope.effects.programs, command, spelled);
     act(command, known?.program, name, known?.args ?? spelled, input, scope, depth);
     launch(known === undefined ? command : known.program.as, spelled, input, scope, (rest, within) => run(rest, { given: false, text: null }, within, depth + 1));
+    if (script !== null) scope.inner(script, scope);
   });
+}
+
+/** The script for a shell that the text wrote into a file; null where it is not known, or no shell's. */
+function scriptAt(file: Field, scope: Scope): string | null {
+  const text = textAt(file, scope);
+  return text === null || !/^(?!#!)|^#!\s*\/\S*?(\/env\s+)?(ba|z|da|k)?sh\s/.test(text) ? null : text;
 }
 
 /** What a command does whose name is known: by code where there is some, and by what is said of it. */
@@ -220,6 +228,8 @@ function shell(args: readonly Field[], input: Input, scope: Scope): void {
     else if (/^-[A-Za-z]*s/.test(field.text)) break;
     else if (!/^[-+]/.test(field.text)) {
       path(scope, field, "reads");
+      const script = textAt(field, scope);
+      if (script !== null) return scope.inner(script, scope);
       return isFile(field, scope) ? unseen(scope) : hide(scope);
     }
   }
