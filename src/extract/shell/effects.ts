@@ -72,7 +72,13 @@ export function open(scope: Scope, ...which: readonly List[]): void {
   for (const list of which.length === 0 ? lists : which) {
     scope.effects.open.add(list);
     if (isOwn(list)) log.own.open.add(list);
+    if (list === "writes") overwrite(log.made, () => true);
   }
+}
+
+/** What a file was given may be written over: by what writes somewhere, or below a folder. */
+function overwrite(made: Log["made"], isHit: (file: string) => boolean): void {
+  for (const [file, text] of made) if (typeof text === "string" && isHit(file)) made.set(file, null);
 }
 
 /** A command that the text itself gives cannot be seen. What a program runs inside itself is none: that opens `runs` alone. */
@@ -117,7 +123,9 @@ function add(scope: Scope, list: List, text: string): void {
   scope.effects.found[list].add(text);
   const { log } = scope.effects;
   if (isOwn(list)) log.own.found[list].add(text);
-  if (list === "writes" && !shaping.test(log.current?.name ?? "")) log.made.set(text, log.made.has(text) ? null : undefined);
+  if (list !== "writes" || shaping.test(log.current?.name ?? "")) return;
+  log.made.set(text, log.made.has(text) ? null : undefined);
+  overwrite(log.made, (file) => (text === "." ? !/^(\/|~|\.\.)/.test(file) : file.startsWith(text.endsWith("/") ? text : `${text}/`)));
 }
 
 /** What the command that is being read runs, it runs with raised privilege. */
