@@ -1,4 +1,4 @@
-// Whatever a caller without types gives to a function of the library, it is answered with a code that says what to do: refused, decided,
+// Whatever a caller without types gives to a function of the library (`render` and `toolDigest` aside), it is answered with a code that says what to do: refused, decided,
 // or found, but never by an error that only the engine of JavaScript understands; and nobody waits for ever.
 
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
