@@ -102,6 +102,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   if (given === undefined || bundles.length > 1) throw refusal("node/bundles", { count: bundles.length });
   const archive = registry === null ? null : archiveOf(registry ?? memoryRegistry());
   const reigns = successionFrom(await load(given, { pool: bounds, beside }), now);
+  const latest = { beside };
   const begin = (wanted: unknown): Session => {
     const begun = { ...optionsOf(sessionOptions, wanted), ...(memory === undefined ? {} : { bounds: memory }) };
     const seat = archive === null ? null : seatIn(archive, begun.id);
@@ -122,8 +123,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     session: (wanted) => begin(wanted),
     async replace(given, wanted = {}) {
       const { bundle } = optionsOf(replaceGiven, { bundle: given });
-      const { beside: others = beside, rest } = optionsOf(replaceOptions, wanted);
-      return reigns.replace(() => load(bundle, { pool: bounds, beside: others }), rest);
+      const { beside: others, rest } = optionsOf(replaceOptions, wanted);
+      return reigns.replace(async () => {
+        const besides = others ?? latest.beside;
+        const force = await load(bundle, { pool: bounds, beside: besides });
+        latest.beside = besides;
+        return force;
+      }, rest);
     },
     declare: (declaration) => declareIn(archive, reigns.inForce().manifest.tags, declaration),
     withdraw: (declaration, by) => withdrawIn(archive, declaration, by),

@@ -6,6 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { compile, createEngine } from "../../src/index.js";
 import type { Beside, Bundle, Engine, Journal, SinkEvent } from "../../src/index.js";
+import { digestBundle } from "../../src/node/bundle.js";
 import { readLog } from "../../src/node/evidence/record.js";
 import { loadForeign } from "../../src/wasm/abi/foreign.js";
 import { filesOf } from "../../src/wasm/bundle/tar.js";
@@ -17,8 +18,8 @@ unary deny loud { on call  when args.to == "loud" }
 unary warn doubt { on call  when args.to == "doubtful" }
 `;
 
-function bundle(): Bundle {
-  const { value, diagnostics } = compile([{ file: "own.policy", text: own }]);
+function bundle(more?: string): Bundle {
+  const { value, diagnostics } = compile([{ file: "own.policy", text: more === undefined ? own : `${own}unary warn ${more} { on call  when args.to == "${more}" }\n` }]);
   if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
   return value;
 }
@@ -38,6 +39,16 @@ const other = (rule: string): Beside => ({ name: "acme", bundle: bytes, entrypoi
 const send = (id: string, to: string): SinkEvent => ({ kind: "call", id, tool: "send", args: { to } });
 
 describe("modules beside the bundle", () => {
+  test("are those of the bundle before, where another takes its place and names none", async () => {
+    const made = await engine([]);
+    const acme = [other("decide")];
+    await made.replace(bundle("mild"), { beside: acme });
+    await made.replace(bundle("stern"));
+    expect(made.digest).toBe(digestBundle(bundle("stern"), acme));
+    await made.replace(bundle("stern"), { beside: [] });
+    expect(made.digest).toBe(digestBundle(bundle("stern")));
+  });
+
   test.each([
     ["ana", "allow", []], ["evil", "deny", ["acme.deny"]], ["loud", "deny", ["own.loud"]], ["doubtful", "ask", ["acme.ask", "own.doubt"]],
   ])("to %s: %s by %j", async (to, effect, rules) => {
