@@ -1,6 +1,6 @@
 // The recorded traces, where they stand beside the checkout, and the shipped packs -> bench/scores/traces.json: what the packs hold
-// and what they leave alone. `--check` decides the fixed sample alone and compares it with what is committed. Traces whose tools
-// no pack is for are not scored.
+// and what they leave alone; beside it, what bindings do that are drafted from the catalogues. `--check` decides the fixed sample alone
+// and compares it with what is committed. Traces whose tools no pack is for are not scored.
 
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -41,10 +41,12 @@ async function main(check: boolean): Promise<boolean> {
 }
 
 async function score(folder: string, sampleOnly: boolean): Promise<{ full: Sets; sample: Sets }> {
-  const guard = guards(readAll([shippedRules()]));
+  const sources = readAll([shippedRules()]);
+  const packs = guards(sources);
+  const drafts = guards(sources, { tools: join(folder, "tools"), drafted: true });
   const full: Sets = {};
   const sample: Sets = {};
-  for (const { set, path, refs } of setsIn(folder)) {
+  for (const { set, path, refs, drafted } of setsIn(folder)) {
     const all = tally();
     const some = tally();
     const lines: string[] = [];
@@ -53,8 +55,8 @@ async function score(folder: string, sampleOnly: boolean): Promise<{ full: Sets;
       const sampled = lines.length < SMALL || index % SAMPLE_STEP === 0;
       if (sampleOnly && !sampled) continue;
       const trace = readTrace(line, `@${index + 1}`);
-      const of = await guard(trace);
-      if (!of.known) continue;
+      const of = await (drafted ? drafts : packs)(trace);
+      if (!of.known || (drafted && of.drafted === null)) continue;
       const told = refs === "ignore" ? withoutRefs(trace) : trace;
       const decisions = run(told, of);
       all.add(told, decisions);
@@ -66,13 +68,22 @@ async function score(folder: string, sampleOnly: boolean): Promise<{ full: Sets;
   return { full, sample };
 }
 
-/** The files of the folder; those with declared edges twice, with them and without. */
-function setsIn(folder: string): readonly { readonly set: string; readonly path: string; readonly refs: "use" | "ignore" }[] {
+/** Runs of one file, decided in one way. */
+interface SetOf {
+  readonly set: string;
+  readonly path: string;
+  readonly refs: "use" | "ignore";
+  readonly drafted: boolean;
+}
+
+/** The files of the folder, by packs and by drafted bindings; those with declared edges also without them. */
+function setsIn(folder: string): readonly SetOf[] {
   return readdirSync(folder).filter((name) => name.endsWith(".jsonl.gz")).sort().flatMap((name) => {
     const set = name.replace(/\.jsonl\.gz$/, "");
     const path = join(folder, name);
-    const used = { set, path, refs: "use" as const };
-    return set === "arbiteros" ? [used, { set: `${set}, declared edges ignored`, path, refs: "ignore" as const }] : [used];
+    const used: SetOf = { set, path, refs: "use", drafted: false };
+    const ignored: readonly SetOf[] = set === "arbiteros" ? [{ ...used, set: `${set}, declared edges ignored`, refs: "ignore" }] : [];
+    return [used, ...ignored, { ...used, set: `${set}, drafted`, drafted: true }];
   });
 }
 

@@ -9,7 +9,7 @@ import { median } from "../../bench/measure.js";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const readme = readFileSync(`${root}README.md`, "utf8");
 
-interface Row { readonly kind: string; readonly runs: number; readonly right: number }
+interface Row { readonly suite: string; readonly kind: string; readonly runs: number; readonly right: number }
 interface Bench {
   readonly times: readonly { readonly name: string; readonly rounds: readonly number[] }[];
   readonly ratios: readonly { readonly name: string; readonly measured: { readonly median: number } }[];
@@ -52,6 +52,23 @@ describe("recorded runs", () => {
     expect(table("runs").length).toBe(Object.keys(suites).length);
     expect(runs["arbiteros"]?.rows).toEqual(runs["arbiteros, declared edges ignored"]?.rows);
   });
+});
+
+test("drafted bindings", () => {
+  const text = readFileSync(`${root}docs/catalogue.md`, "utf8");
+  const lines = text.split("\n").filter((line) => line.startsWith("| ")).map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+  const told = lines.flatMap(([name = "", by, ...cells], at) => (by === "drafted" ? [[`${name}, drafted`, cells]] : by === "by hand" ? [[lines[at - 1]?.[0] ?? "", cells]] : []));
+  const share = (set: string, suite: string | undefined, kind: string): string => {
+    const row = runs[set]?.rows.find((each) => each.kind === kind && (suite === undefined || each.suite.endsWith(suite)));
+    const percent = row === undefined ? null : (100 * row.right) / row.runs;
+    return percent === null ? "" : percent === 100 ? "100" : percent.toFixed(1);
+  };
+  expect(told.length).toBe(12);
+  for (const [name, cells] of told) {
+    const [set = "", suite] = String(name).replace(", drafted", "").split(", ");
+    const of = String(name).endsWith(", drafted") ? `${set}, drafted` : set;
+    expect([name, cells]).toEqual([name, ["attack", "resisted", "benign", "benign-direct"].map((kind) => share(of, suite, kind))]);
+  }
 });
 
 test("speed", () => {
