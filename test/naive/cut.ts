@@ -1,5 +1,5 @@
 // What is cut out of a text or made of a manifest is the same whenever it is asked for: made once and given again, since the naive
-// kernel begins anew at each decision. Remembers texts and manifests, and nothing of a session.
+// kernel goes through all texts at each decision. Remembers texts and manifests, and nothing of a session.
 
 import { segments as segmentsOf, type Segment } from "../../src/extract/segments.js";
 import { programsOf } from "../../src/extract/shell/programs.js";
