@@ -4,6 +4,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import type { Policy } from "../../src/language/check/policy.js";
@@ -19,6 +20,8 @@ import type { Engine, EngineName } from "./engines.js";
 import { caseText, smallest } from "./find.js";
 import type { Case } from "./find.js";
 import { mixed, numbers } from "./mix.js";
+import { shared } from "./jobs.js";
+import type { Tally } from "./jobs.js";
 import { hasOpa, root, startOpa } from "./opa.js";
 import type { Opa } from "./opa.js";
 
@@ -122,9 +125,9 @@ async function main(args: readonly string[]): Promise<boolean> {
     const at = args.indexOf(`--${name}`);
     return at === -1 ? otherwise : Number(args[at + 1]);
   };
-  const [runs, seed] = [number("runs", RUNS), number("seed", Date.now() % 2 ** 31)];
-  if (!Number.isSafeInteger(runs) || !Number.isSafeInteger(seed)) {
-    console.error("usage: npm run oracle -- [--runs DECISIONS] [--seed N] [--canary] [--bundle]");
+  const [runs, seed, jobs] = [number("runs", RUNS), number("seed", Date.now() % 2 ** 31), number("jobs", 1)];
+  if (!Number.isSafeInteger(runs) || !Number.isSafeInteger(seed) || !Number.isSafeInteger(jobs) || jobs < 1) {
+    console.error("usage: npm run oracle -- [--runs DECISIONS] [--jobs PROCESSES] [--seed N] [--canary] [--bundle]");
     return false;
   }
   if (!hasOpa()) {
@@ -132,6 +135,7 @@ async function main(args: readonly string[]): Promise<boolean> {
     return false;
   }
   if (args.includes("--bundle")) return checkBundles(seed);
+  if (jobs > 1 && !args.includes("--canary")) return together(runs, seed, jobs);
   const opa = startOpa();
   try {
     return args.includes("--canary") ? await canaries(opa, seed) : await run(opa, runs, seed);
@@ -143,9 +147,10 @@ async function main(args: readonly string[]): Promise<boolean> {
 async function run(opa: Opa, runs: number, seed: number): Promise<boolean> {
   const start = performance.now();
   const score = await compare(opa, runs, seed);
-  const seconds = (performance.now() - start) / 1000;
-  const percent = (part: number): string => `${Math.round((100 * part) / Math.max(1, score.decisions))} %`;
-  console.log(`${score.found === null ? "ok  " : "FAIL"} ${engineNames.join(" = ")} (${score.decisions} decisions, seed ${seed}): ${percent(score.fired)} fire a rule, ${percent(score.unknown)} hang on an unknown, OPA's interpreter was asked about ${score.asked}, and ${score.damaged} damaged inputs, ${Math.round(score.decisions / seconds)} decisions a second`);
+  const { decisions, asked, damaged, fired, unknown } = score;
+  const tally: Tally = { decisions, asked, damaged, fired, unknown, equal: score.found === null };
+  console.log(`${line(tally, seed)}, ${rate(decisions, start)}`);
+  process.send?.(tally);
   if (score.found === null) return true;
   const folder = join(root, "test/policy/oracle");
   mkdirSync(folder, { recursive: true });
@@ -153,6 +158,23 @@ async function run(opa: Opa, runs: number, seed: number): Promise<boolean> {
   writeFileSync(path, caseText(score.found));
   console.log(`${score.by.join(", ")} differ from the interpreter; kept as ${path}\nagain: npm run oracle -- --runs ${runs} --seed ${seed}`);
   return false;
+}
+
+/** The same over several processes of this program, each with an OPA of its own. */
+async function together(runs: number, seed: number, jobs: number): Promise<boolean> {
+  const start = performance.now();
+  const tally = await shared(fileURLToPath(import.meta.url), runs, seed, jobs);
+  console.log(`${line(tally, seed)}, ${rate(tally.decisions, start)} in ${jobs} processes`);
+  return tally.equal;
+}
+
+function line({ decisions, asked, damaged, fired, unknown, equal }: Tally, seed: number): string {
+  const percent = (part: number): string => `${Math.round((100 * part) / Math.max(1, decisions))} %`;
+  return `${equal ? "ok  " : "FAIL"} ${engineNames.join(" = ")} (${decisions} decisions, seed ${seed}): ${percent(fired)} fire a rule, ${percent(unknown)} hang on an unknown, OPA's interpreter was asked about ${asked}, and ${damaged} damaged inputs`;
+}
+
+function rate(decisions: number, startMs: number): string {
+  return `${Math.round(decisions / ((performance.now() - startMs) / 1000))} decisions a second`;
 }
 
 async function canaries(opa: Opa, seed: number): Promise<boolean> {
