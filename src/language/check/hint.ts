@@ -27,14 +27,17 @@ const worlds: ReadonlyMap<string, string> = new Map([
   ...["output", "response", "return"].map((name) => [name, "what came back is `result.x`: in histories, in `result ... when` of a tool, and in `from source where`"] as const),
 ]);
 
+/** What is read with a dot behind it. */
+const fields: ReadonlySet<string> = new Set(["args", "result", "principal"]);
+
 /** What a name is meant to be that nothing here declares. */
-export function nameHint({ text, span }: Name, { names, tools }: Place): Extra | undefined {
+export function nameHint({ text, span }: Name, { kind, names, tools }: Place): Extra | undefined {
   const write = (put: string, help: string): Extra => ({ help, edit: { span, text: put } });
   const lower = text.toLowerCase();
   if (lower === "true" || lower === "false") return write(lower, `write \`${lower}\``);
   if (tools.some((tool) => tool.params.some((param) => param.name.text === text))) return write(`args.${text}`, `it is an argument: write \`args.${text}\``);
   const call = called.get(text) ?? (Object.hasOwn(functions, text) || Object.hasOwn(extractors, text) ? `${text}(args.x)` : undefined);
-  if (call !== undefined) return { help: `it is a function: write \`${call}\`` };
+  if (call !== undefined) return { help: `it is a function: write \`${kind === "source" ? call.replace("(target)", "(source)") : call}\`` };
   if (text === "target") return { help: "of what a call names there are labels: `trust(target)`, `secrecy(target)`, `tags(target)`" };
   if (names.tags.has(text)) return { help: `tags are asked of something, as in \`tags(target) has ${text}\`` };
   if (names.acts.has(text)) return { help: `of an act is asked whether the user asked for it: \`asked(${text})\`` };
@@ -44,6 +47,9 @@ export function nameHint({ text, span }: Name, { names, tools }: Place): Extra |
 /** What a dotted name is meant to be that no runtime provides. */
 export function factHint({ text, span }: Name, { tools }: Place): Extra | undefined {
   const [root = "", ...rest] = text.split(".");
+  const lower = root.toLowerCase();
+  if (root !== lower && fields.has(lower)) return { help: `names keep their case: write \`${lower}.${rest.join(".")}\``, edit: { span: { ...span, end: span.start + root.length }, text: lower } };
+  if (root === "tool" && rest.length === 1 && /^(?:name|id|title)$/.test(rest[0] ?? "")) return { help: "`tool` is the name of the tool", edit: { span, text: "tool" } };
   const help = worlds.get(root);
   const [first] = rest;
   const isArgument = tools.some((tool) => tool.params.some((param) => param.name.text === first));

@@ -41,6 +41,7 @@ export function finding({ file, text }: Source, error: SyntaxFault, tokens: read
   if (before !== undefined && missesComma(expected, before, at)) {
     return plain(diagnose("syntax/unexpected", span, { expected: "`,`", found: found(at) }, { help: "a comma stands between two of a list", edit: { span: { file, start: end, end }, text: "," } }));
   }
+  if (before !== undefined && expected === "a value" && opensLine(text, at) && compares.has(before.image)) return plain(diagnose("syntax/unexpected", spanOf(file, before), { expected: `a value behind \`${before.image}\``, found: found(at) }));
   const meant = extra ? extraMark(tokens, index, expected) : suggestion(expected, at, lineAround(text, at.startOffset));
   return meant === undefined ? plain(diagnose("syntax/unexpected", span, { expected: shown, found: found(at) }, { help: rest })) : repaired(text, at, span, shown, meant);
 }
@@ -91,6 +92,9 @@ const beginners: ReadonlySet<TokenType> = new Set([t.When, t.Unless, t.Because, 
 function closing(open: IToken): string {
   return opens.get(open.tokenType)?.LABEL ?? open.image;
 }
+
+/** Marks behind which a value stands on the same line, mostly: where it is missing, the next line is not what is wrong. */
+const compares: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "in", "has", "contains"]);
 
 /** Whether a list could have gone on with a comma, and goes on with its next item without one. */
 function missesComma(expected: string, before: IToken, token: IToken): boolean {

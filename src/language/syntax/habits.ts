@@ -53,6 +53,7 @@ const marks: ReadonlyMap<string, string> = new Map([
   ["^", "there are no powers and no bits"],
   ["/", "comments begin with `//`, and a regular expression is a string, as in `matches regex \"^a+$\"`"],
   ["=", "two values are compared with `==`"],
+  ["@", "constants, data and arguments are read by their names alone, as `args.x`"],
 ]);
 
 const rule = "a rule begins with `unary`, `relational` or `host` and its effect, as in `unary deny no-exec { on EXEC }`";
@@ -91,6 +92,9 @@ const functions: ReadonlyMap<string, string> = new Map([
     .map((name) => [name, "whether a value is there is asked with `present(args.x)`; an empty text is `\"\"`, an empty list has `size(x) == 0`"] as const),
   ...["any", "anyof", "someof"].map((name) => [name, "write `some x in LIST (...)`"] as const),
   ...["all", "allof", "forall"].map((name) => [name, "write `every x in LIST (...)`"] as const),
+  ...["label", "labels", "haslabel", "taint", "tainted", "istainted", "sensitivity", "classification", "untrusted", "trusted"]
+    .map((name) => [name, "labels are asked by their dimension: `trust(source) <= low`, `secrecy(target) >= high`, `tags(target) has x`"] as const),
+  ...["url", "parseurl", "uri"].map((name) => [name, "what an address has is asked of it by itself: `host(x)`, `domain(x)`, `url_path(x)`"] as const),
   ["maximum", "write `largest(LIST)`, of two numbers `max(x, y)`"],
   ["minimum", "write `smallest(LIST)`, of two numbers `min(x, y)`"],
   ...["average", "avg", "mean"].map((name) => [name, "write `total(LIST) / size(LIST)`"] as const),

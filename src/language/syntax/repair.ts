@@ -95,6 +95,17 @@ const operators: readonly Pattern[] = [
   { expected: goesOn, head: /(?:<=?|>=?)\s*([\w.]+(?:\([\w.]*\))?)\s*$/, rest: /^(?:<=?|>=?)/, repair: (_, [, middle = ""]) =>
     ({ help: `comparisons make no chains: join two with \`and\``, expected: "`and`", take: 0, write: `and ${middle} ` }) },
   { expected: goesOn, head: /(?:[<>]=?|[=!]=)\s*[^<>=!]+$/, rest: /^(?:[<>]=?|[=!]=)/, repair: () => ({ help: "comparisons make no chains: join two with `and`, as in `0 < args.n and args.n < 10`", expected: "`and` or the end of the clause" }) },
+  { expected: wantsValue, head: new RegExp(`${left}\\s*(?:[<>]=?|[=!]=)\\s*${literal}\\s+(?:and|or)\\s+$`), rest: /^(?:[<>]=?|[=!]=)/, repair: (_, [, of = ""]) =>
+    ({ help: "each comparison says what it compares", expected: `\`${of}\``, take: 0, write: `${of} ` }) },
+  { expected: goesOn, head: /\b(?:count|sum|distinct|after|before|latest|all)\([^()]*\)([^()]*?)(\s*)$/, rest: /^((?:within|since)\b[^(){}]*?)(?=\s*\}?\s*$)/, repair: ([all = "", window = ""], [, compared = "", blanks = ""]) =>
+    ({ help: "the window stands in the history's own parentheses", expected: "the window inside the parentheses", back: compared.length + blanks.length + 1, take: all.length, write: ` ${window})${compared}` }) },
+  { expected: goesOn, head: /\b(?:when|unless|and|or|not)\s+(?:within|since)\s+$/, rest: /^/, repair: (_, [all = ""]) =>
+    ({ help: "a window stands in a history, as in `count(SEND within 5 minutes) > 3` or `after(tool pay within 10 steps)`", expected: "a condition", back: /(?:within|since)\s+$/.exec(all)?.[0].length ?? 0, take: 0 }) },
+  { head: /\b(?:count|after|before)\(\s*tool(\s*)$/, rest: /^==\s*"([^"]*)"/, repair: ([all = "", name = ""], [, blanks = ""]) =>
+    ({ help: "a tool is named as `tool NAME`", expected: "the name of a tool", back: blanks.length, take: all.length, write: ` ${/^[A-Za-z_][\w-]*$/.test(name) ? name : JSON.stringify(name)}` }) },
+  { expected: goesOn, head: /\b(for\s+)$/, rest: /^(all|every|each|any|some)\b/, repair: (_, [, loop = ""]) =>
+    ({ help: "write `every x in LIST (...)`, or `some x in LIST (...)`", expected: "`every` or `some`", back: loop.length, take: 0 }) },
+  { expected: /^`source`/, head: /\bfrom\s+$/, rest: /^/, repair: () => ({ help: "say of which sources, as in `from source where trust(source) <= low`" }) },
   { expected: /^`with`$/, rest: /^/, repair: () => ({ help: "the operators are `starts with` and `ends with`", take: 0, write: "with " }) },
   { expected: goesOn, head: /\bin\s*(\([^()]*)$/, rest: /^,([^()"]|"[^"]*")*\)/, repair: ([all = ""], [, opened = ""]) =>
     ({ help: "a set stands in braces", expected: "a set in braces", back: opened.length, take: all.length, write: `{${opened.slice(1)}${all.slice(0, -1)}}` }) },
@@ -103,6 +114,7 @@ const operators: readonly Pattern[] = [
     ({ help: "strings stand in double quotes `\"`", expected: quotes, take: all.length, write: `"${inner.join("")}"` }) },
   { head: /\bmatches\s+(regex\s+)?$/, rest: /^\/((?:[^/\\]|\\.)+)\/[a-z]*/, repair: ([all = "", inner = ""], [, kind = ""]) =>
     ({ help: "a regular expression is a string, in which a backslash is written twice", expected: kind === "" ? "`regex` and a string" : "a string", take: all.length, write: `${kind === "" ? "regex " : ""}"${inner.replaceAll("\\/", "/").replaceAll("\\", "\\\\").replaceAll("\"", "\\\"")}"` }) },
+  { head: /\bmatches\s+$/, rest: /^(?="[^"\\^$+|()[\]{}]*\*)(?!"[^"]*\.\*)/, repair: () => ({ help: "say what the glob is of: `path`, `domain` or `text`, as in `matches text \"*@corp.example\"`", expected: "`path`, `domain`, `text` or `regex`", take: 0, write: "text " }) },
   { head: /\bmatches\s+$/, rest: /^/, repair: () => ({ help: "say what the pattern is: `path`, `domain`, `text` or `regex`, as in `matches regex \"^a+$\"`", expected: "`path`, `domain`, `text` or `regex`" }) },
   { expected: goesOn, head: /\.([A-Za-z_]+)$/, rest: /^\(/, repair: (_, [, method = ""]) => {
     const help = functionHabit(method);
