@@ -26,6 +26,8 @@ export interface Spread {
   readonly p50: readonly number[];
   readonly p90: readonly number[];
   readonly p99: readonly number[];
+  /** Of all rounds together: one round has too few decisions for it. */
+  readonly p999: number;
 }
 
 /** Runs all contenders in each round, in turn. */
@@ -46,7 +48,7 @@ export async function measure(contenders: readonly Contender[], rounds: number, 
 
 /** Times single decisions, contenders alternating, so many in each round. */
 export async function spread(contenders: readonly Contender[], rounds: number, decisions: number): Promise<readonly Spread[]> {
-  const singles = contenders.flatMap(({ name, once }) => (once === null ? [] : [{ name, once, times: new Float64Array(decisions) }]));
+  const singles = contenders.flatMap(({ name, once }) => (once === null ? [] : [{ name, once, times: new Float64Array(decisions), all: new Float64Array(rounds * decisions) }]));
   const spreads = singles.map(({ name }) => ({ name, p50: [] as number[], p90: [] as number[], p99: [] as number[] }));
   for (let round = 0; round < rounds; round++) {
     for (let at = 0; at < decisions; at++) {
@@ -57,15 +59,20 @@ export async function spread(contenders: readonly Contender[], rounds: number, d
         times[at] = (performance.now() - from) * 1e6;
       }
     }
-    for (const [index, { times }] of singles.entries()) {
+    for (const [index, { times, all }] of singles.entries()) {
       times.sort();
-      const quantile = (q: number): number => times[Math.floor(q * decisions)] ?? 0;
-      spreads[index]?.p50.push(quantile(0.5));
-      spreads[index]?.p90.push(quantile(0.9));
-      spreads[index]?.p99.push(quantile(0.99));
+      all.set(times, round * decisions);
+      spreads[index]?.p50.push(quantile(times, 0.5));
+      spreads[index]?.p90.push(quantile(times, 0.9));
+      spreads[index]?.p99.push(quantile(times, 0.99));
     }
   }
-  return spreads;
+  return spreads.map((of, index) => ({ ...of, p999: quantile(singles[index]?.all.sort() ?? new Float64Array(), 0.999) }));
+}
+
+/** The value below which that part of sorted ones lies. */
+function quantile(sorted: Float64Array, part: number): number {
+  return sorted[Math.floor(part * sorted.length)] ?? 0;
 }
 
 /** The middle of an odd or even number of values. */

@@ -93,11 +93,11 @@ ${bounds.length === 0 ? "" : boundsTable(bounds)}`;
 function spreadTable(spreads: Scores["spreads"]): string {
   return `## Single decisions, one after the other
 
-Middle of ${spreads[0]?.p50.length ?? 0} rounds.
+Middle of ${spreads[0]?.p50.length ?? 0} rounds; p99.9 of all rounds together.
 
-| contender | p50 | p90 | p99 |
-|---|--:|--:|--:|
-${spreads.map(({ name, p50, p90, p99 }) => `| ${name} | ${time(median(p50))} | ${time(median(p90))} | ${time(median(p99))} |`).join("\n")}
+| contender | p50 | p90 | p99 | p99.9 |
+|---|--:|--:|--:|--:|
+${spreads.map(({ name, p50, p90, p99, p999 }) => `| ${name} | ${time(median(p50))} | ${time(median(p90))} | ${time(median(p99))} | ${time(p999)} |`).join("\n")}
 
 `;
 }
