@@ -33,11 +33,15 @@ export function put(byte: u32): void {
   store<u8>(to++, <u8>byte);
 }
 
-/** Bytes as they stand. */
+/** Bytes as they stand, by eights: what is written beyond them is written over by what comes next. */
 export function putBytes(at: usize, length: u32): void {
-  ensure(to + length);
-  memory.copy(to, at, length);
-  to += length;
+  const end = to + length;
+  ensure(end + 8);
+  for (let into = to; into < end; into += 8) {
+    store<u64>(into, load<u64>(at));
+    at += 8;
+  }
+  to = end;
 }
 
 /** A whole number. */

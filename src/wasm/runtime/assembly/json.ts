@@ -1,8 +1,9 @@
 // JSON text becomes a tree of nodes in memory. Texts and numbers stay where they stand, but for texts with escapes. Whatever is
-// not JSON, is nested too deep, or is not UTF-8 gives no tree; nothing traps.
+// not JSON, is nested too deep, or is not UTF-8 gives no tree; nothing traps. A reader is given where it begins and says where it
+// ended, 0 where it failed; its node is the next one on the heap, so that whoever asks for it knows where it will be.
 
-import { alloc } from "./memory";
-import { DEPTH_MOST } from "./offsets.generated";
+import { alloc, ensure } from "./memory";
+import { DEPTH_MOST, LINK_HEAP } from "./offsets.generated";
 
 export const NULL: u32 = 1;
 export const BOOLEAN: u32 = 2;
@@ -20,23 +21,30 @@ export const KEY: usize = 16;
 export const KEY_LENGTH: usize = 20;
 /** 1 for a text with a surrogate alone, which is no Unicode. */
 export const BROKEN: usize = 24;
-/** 1 for a member of an object that was looked for. */
+/** 1 for an item of a list that was looked for. */
 export const SEEN: usize = 28;
 export const NODE_BYTES: usize = 32;
 
-let at: usize = 0;
+/** Behind the text; where the next node goes; and where memory ends. */
 let end: usize = 0;
+let free: usize = 0;
+let top: usize = 0;
+/** The text that was read last. */
 let textAt: usize = 0;
 let textLength: u32 = 0;
 let textBroken: u32 = 0;
+/** The code point of the escape that was read last. */
+let code: u32 = 0;
 
 /** The tree of a text, or 0. */
 export function opa_json_parse(text: usize, length: u32): usize {
-  at = text;
   end = text + length;
-  const node = value(0);
-  space();
-  return node != 0 && at == end ? node : 0;
+  const node = alloc(0);
+  free = node;
+  top = <usize>memory.size() << 16;
+  const at = value(text, 0);
+  store<u32>(LINK_HEAP, <u32>free);
+  return at != 0 && space(at) == end ? node : 0;
 }
 
 /** A node of a kind. */
@@ -49,201 +57,243 @@ export function newNode(kind: u32): usize {
   return node;
 }
 
-function peek(): u32 {
+/** Memory up to where the next node goes. */
+function more(): void {
+  ensure(free);
+  top = <usize>memory.size() << 16;
+}
+
+/** The sign that stands there; 0 behind the text. */
+function peek(at: usize): u32 {
   return at < end ? load<u8>(at) : 0;
 }
 
-function space(): void {
-  for (let sign = peek(); sign == 0x20 || sign == 0x0a || sign == 0x0d || sign == 0x09; sign = peek()) at++;
+/** The first sign that is no space. */
+function space(at: usize): usize {
+  for (let sign = peek(at); sign == 0x20 || sign == 0x0a || sign == 0x0d || sign == 0x09; sign = peek(at)) at++;
+  return at;
 }
 
-function take(sign: u32): bool {
-  if (peek() != sign) return false;
-  at++;
-  return true;
-}
-
-function value(depth: u32): usize {
+/** A value. */
+function value(at: usize, depth: u32): usize {
   if (depth > DEPTH_MOST) return 0;
-  space();
-  const sign = peek();
-  if (sign == 0x7b) return members(depth, 0x7d, OBJECT);
-  if (sign == 0x5b) return members(depth, 0x5d, ARRAY);
+  if (at >= end || load<u8>(at) <= 0x20) at = space(at);
+  const node = free;
+  free = node + NODE_BYTES;
+  if (free > top) more();
+  store<u64>(node, 0, AT);
+  store<u64>(node, 0, KEY);
+  store<u64>(node, 0, BROKEN);
+  const sign = at < end ? <u32>load<u8>(at) : 0;
   if (sign == 0x22) {
-    if (!text()) return 0;
-    const node = newNode(STRING);
-    store<u32>(node, textLength, LENGTH);
+    at = text(at + 1);
+    store<u64>(node, <u64>STRING | (<u64>textLength << 32));
     store<u32>(node, <u32>textAt, AT);
     store<u32>(node, textBroken, BROKEN);
-    return node;
+    return at;
   }
-  if (sign == 0x74) return word(0x65757274, BOOLEAN, 1);
-  if (sign == 0x6e) return word(0x6c6c756e, NULL, 0);
-  if (sign == 0x66) {
-    at++;
-    return word(0x65736c61, BOOLEAN, 0);
-  }
-  return number();
+  if (sign == 0x7b || sign == 0x5b) return members(node, at + 1, depth + 1, sign + 2);
+  if (sign == 0x74) return word(node, at, 0x65757274, <u64>BOOLEAN | ((<u64>1) << 32));
+  if (sign == 0x6e) return word(node, at, 0x6c6c756e, NULL);
+  if (sign == 0x66) return word(node, at + 1, 0x65736c61, BOOLEAN);
+  return number(node, at);
 }
 
-/** Four bytes of a word. */
-function word(bytes: u32, kind: u32, truth: u32): usize {
+/** Four bytes of a word, which is a node's kind and truth. */
+function word(node: usize, at: usize, bytes: u32, means: u64): usize {
   if (at + 4 > end || load<u32>(at) != bytes) return 0;
-  at += 4;
-  const node = newNode(kind);
-  store<u32>(node, truth, LENGTH);
-  return node;
+  store<u64>(node, means);
+  return at + 4;
 }
 
-function members(depth: u32, close: u32, kind: u32): usize {
-  at++;
-  const node = newNode(kind);
+/** Members or items up to a sign. What may be a space is asked for without a call first: there mostly is none. */
+function members(node: usize, at: usize, depth: u32, close: u32): usize {
+  const isObject = close == 0x7d;
+  store<u64>(node, <u64>(isObject ? OBJECT : ARRAY));
+  at = space(at);
+  if (peek(at) == close) return at + 1;
   let last = node + AT - NEXT;
   let count: u32 = 0;
-  space();
-  if (take(close)) return node;
   for (;;) {
     let key: usize = 0;
     let keyLength: u32 = 0;
-    if (kind == OBJECT) {
-      space();
-      if (peek() != 0x22 || !text()) return 0;
+    if (isObject) {
+      if (at >= end || load<u8>(at) != 0x22) {
+        at = space(at);
+        if (peek(at) != 0x22) return 0;
+      }
+      at = text(at + 1);
+      if (at == 0) return 0;
       key = textAt;
       keyLength = textLength;
-      space();
-      if (!take(0x3a)) return 0;
+      if (at >= end || load<u8>(at) != 0x3a) {
+        at = space(at);
+        if (peek(at) != 0x3a) return 0;
+      }
+      at++;
     }
-    const child = value(depth + 1);
-    if (child == 0) return 0;
-    store<u32>(child, <u32>key, KEY);
-    store<u32>(child, keyLength, KEY_LENGTH);
+    const child = free;
+    at = value(at, depth);
+    if (at == 0) return 0;
+    store<u64>(child, <u64>key | (<u64>keyLength << 32), KEY);
     store<u32>(last, <u32>child, NEXT);
     last = child;
     count++;
-    space();
-    if (!take(0x2c)) break;
-  }
-  store<u32>(node, count, LENGTH);
-  return take(close) ? node : 0;
-}
-
-function digits(): bool {
-  const from = at;
-  while (peek() - 0x30 < 10) at++;
-  return at > from;
-}
-
-function number(): usize {
-  const from = at;
-  take(0x2d);
-  if (!take(0x30) && !digits()) return 0;
-  if (take(0x2e) && !digits()) return 0;
-  if ((peek() | 0x20) == 0x65) {
+    if (at >= end || load<u8>(at) <= 0x20) at = space(at);
+    const sign = at < end ? <u32>load<u8>(at) : 0;
     at++;
-    if (!take(0x2b)) take(0x2d);
-    if (!digits()) return 0;
+    if (sign == 0x2c) continue;
+    store<u32>(node, count, LENGTH);
+    return sign == close ? at : 0;
   }
-  const node = newNode(NUMBER);
-  store<u32>(node, <u32>(at - from), LENGTH);
-  store<u32>(node, <u32>from, AT);
-  return node;
 }
 
-/** A text between quotes: where it stands if it has no escapes, else a copy. */
-function text(): bool {
-  const from = ++at;
+/** Behind digits, of which there is one at least. */
+function digits(at: usize): usize {
+  const from = at;
+  while (at < end && <u32>load<u8>(at) - 0x30 < 10) at++;
+  return at > from ? at : 0;
+}
+
+function number(node: usize, from: usize): usize {
+  let at = from;
+  if (peek(at) == 0x2d) at++;
+  at = peek(at) == 0x30 ? at + 1 : digits(at);
+  if (at == 0) return 0;
+  if (peek(at) == 0x2e) {
+    at = digits(at + 1);
+    if (at == 0) return 0;
+  }
+  if ((peek(at) | 0x20) == 0x65) {
+    at++;
+    const sign = peek(at);
+    if (sign == 0x2b || sign == 0x2d) at++;
+    at = digits(at);
+    if (at == 0) return 0;
+  }
+  store<u64>(node, <u64>NUMBER | (<u64>(at - from) << 32));
+  store<u32>(node, <u32>from, AT);
+  return at;
+}
+
+/** A text between quotes, from its first sign: where it stands if it has no escapes, else a copy. */
+function text(from: usize): usize {
+  let at = from;
+  textAt = from;
   textBroken = 0;
   while (at < end) {
-    const sign = <u32>load<u8>(at);
+    at = plain(at);
+    const sign = at < end ? <u32>load<u8>(at) : 0;
     if (sign == 0x22) {
-      textAt = from;
       textLength = <u32>(at - from);
-      at++;
-      return true;
+      return at + 1;
     }
-    if (sign == 0x5c) return escaped(from);
-    if (sign < 0x20) return false;
-    if (sign < 0x80) at++;
-    else if (!character()) return false;
+    if (sign == 0x5c) return escaped(from, at);
+    at = sign < 0x80 ? 0 : character(at);
+    if (at == 0) return 0;
   }
-  return false;
+  return 0;
 }
 
-/** Passes one character of several bytes; false if it is no UTF-8. */
-function character(): bool {
+const ONES: u64 = 0x01010101 * 0x100000001;
+
+/** The first sign that is not a text's own in one byte: a quote, a backslash, a control character, part of a longer one. Eight at a time: of what is subtracted below, only what stands behind such a sign may be wrong. */
+function plain(at: usize): usize {
+  while (at + 8 <= end) {
+    const signs = load<u64>(at);
+    const found = (((signs ^ (0x22 * ONES)) - ONES) | ((signs ^ (0x5c * ONES)) - ONES) | (signs - 0x20 * ONES) | signs) & (0x80 * ONES);
+    if (found != 0) return at + <usize>(ctz(found) >> 3);
+    at += 8;
+  }
+  while (at < end) {
+    const sign = <u32>load<u8>(at);
+    if (sign < 0x20 || sign >= 0x80 || sign == 0x22 || sign == 0x5c) break;
+    at++;
+  }
+  return at;
+}
+
+/** Passes one character of several bytes; 0 if it is no UTF-8. */
+function character(at: usize): usize {
   const first = <u32>load<u8>(at);
   const more: u32 = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
-  if (first < 0xc2 || first > 0xf4 || at + more >= end) return false;
+  if (first < 0xc2 || first > 0xf4 || at + more >= end) return 0;
   const second = <u32>load<u8>(at, 1);
-  if (first == 0xe0 && second < 0xa0) return false;
-  if (first == 0xed && second > 0x9f) return false;
-  if (first == 0xf0 && second < 0x90) return false;
-  if (first == 0xf4 && second > 0x8f) return false;
-  for (let index: u32 = 1; index <= more; index++) if ((load<u8>(at + index) & 0xc0) != 0x80) return false;
-  at += more + 1;
-  return true;
+  if (first == 0xe0 && second < 0xa0) return 0;
+  if (first == 0xed && second > 0x9f) return 0;
+  if (first == 0xf0 && second < 0x90) return 0;
+  if (first == 0xf4 && second > 0x8f) return 0;
+  for (let index: u32 = 1; index <= more; index++) if ((load<u8>(at + index) & 0xc0) != 0x80) return 0;
+  return at + more + 1;
 }
 
-function escaped(from: usize): bool {
+/** The rest of a text from its first escape on. */
+function escaped(from: usize, at: usize): usize {
   let close = at;
   while (close < end && load<u8>(close) != 0x22) close += load<u8>(close) == 0x5c ? 2 : 1;
-  if (close >= end) return false;
+  if (close >= end) return 0;
   // No escape is shorter than what it stands for.
-  const copy = alloc(close - from + 1);
+  const copy = free;
+  free = (copy + (close - from) + 8) & ~7;
+  if (free > top) more();
   let to = copy + (at - from);
   memory.copy(copy, from, at - from);
   while (at < close) {
     const sign = <u32>load<u8>(at);
-    if (sign < 0x20) return false;
+    if (sign < 0x20) return 0;
     if (sign == 0x5c) {
-      const code = escape();
-      if (code == 0xffffffff) return false;
+      at = escape(at);
+      if (at == 0) return 0;
       to = utf8(to, code);
     } else if (sign < 0x80) {
       store<u8>(to++, <u8>sign);
       at++;
     } else {
       const start = at;
-      if (!character()) return false;
+      at = character(at);
+      if (at == 0) return 0;
       memory.copy(to, start, at - start);
       to += at - start;
     }
   }
   textAt = copy;
   textLength = <u32>(to - copy);
-  at = close + 1;
-  return true;
+  return close + 1;
 }
 
-/** The code point of an escape; two surrogates are one, and one alone breaks the text. */
-function escape(): u32 {
+/** Reads an escape's code point; two surrogates are one, and one alone breaks the text. */
+function escape(at: usize): usize {
   const sign = <u32>load<u8>(at, 1);
   at += 2;
+  code = sign;
   switch (sign) {
-    case 0x22: case 0x5c: case 0x2f: return sign;
-    case 0x62: return 8;
-    case 0x66: return 12;
-    case 0x6e: return 10;
-    case 0x72: return 13;
-    case 0x74: return 9;
+    case 0x22: case 0x5c: case 0x2f: return at;
+    case 0x62: code = 8; return at;
+    case 0x66: code = 12; return at;
+    case 0x6e: code = 10; return at;
+    case 0x72: code = 13; return at;
+    case 0x74: code = 9; return at;
     case 0x75: break;
-    default: return 0xffffffff;
+    default: return 0;
   }
-  const unit = hex();
-  if (unit == 0xffffffff || (unit & 0xf800) != 0xd800) return unit;
-  if (unit < 0xdc00 && at + 6 <= end && load<u16>(at) == 0x755c) {
-    const back = at;
-    at += 2;
-    const low = hex();
-    if (low == 0xffffffff) return low;
-    if ((low & 0xfc00) == 0xdc00) return 0x10000 + ((unit & 0x3ff) << 10) + (low & 0x3ff);
-    at = back;
+  code = hex(at);
+  if (code == 0xffffffff) return 0;
+  at += 4;
+  if ((code & 0xf800) != 0xd800) return at;
+  if (code < 0xdc00 && at + 6 <= end && load<u16>(at) == 0x755c) {
+    const low = hex(at + 2);
+    if (low == 0xffffffff) return 0;
+    if ((low & 0xfc00) == 0xdc00) {
+      code = 0x10000 + ((code & 0x3ff) << 10) + (low & 0x3ff);
+      return at + 6;
+    }
   }
   textBroken = 1;
-  return 0xfffd;
+  code = 0xfffd;
+  return at;
 }
 
-function hex(): u32 {
+function hex(at: usize): u32 {
   if (at + 4 > end) return 0xffffffff;
   let code: u32 = 0;
   for (let index = 0; index < 4; index++) {
