@@ -20,7 +20,7 @@ export interface Session {
 
 /** The session of a trace's line. */
 export function sessionOf(set: string, line: string): Session {
-  const graph = createGraph({ value: true, provenance: true, told: null, sources: 0, listed: new Set() });
+  const graph = createGraph({ value: true, provenance: true, told: null, called: null, sources: 0, listed: new Set() });
   const texts: { step: number; text: string; isResult: boolean }[] = [];
   const calls: (readonly RoleLeaf[])[] = [];
   for (const { event } of readTrace(line).events) {

@@ -56,6 +56,12 @@ export const COMPACT_TEXT_MAX = 40;
 export const DECODE_DEPTH_MAX = 2;
 /** Codes of letters, one behind the other, that are read as letters: fewer say too little to tell where they came from. */
 export const CODES_MIN = 8;
+/** Letters of a part of a name by which somebody is called: two stand in what users say by chance. */
+export const CALLED_LETTERS_MIN = 3;
+/** Words of a name as users write it; more with capitals one behind the other are a title. */
+export const CALLING_WORDS_MAX = 4;
+/** Names that the user wrote which are remembered: the latest; who is called in a longer list is called by nothing that tells. */
+export const CALLINGS_MAX = 64;
 /** Messages by which the user hands work to a source that are remembered: the latest; a session with more open at once is nobody's. */
 export const DELEGATIONS_MAX = 16;
 /** Code units of what the agent said last that are kept for the user's yes: more than a question takes, with what it is about. */

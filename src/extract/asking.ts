@@ -35,8 +35,17 @@ export function howMany({ tokens, clauses }: Wish, lexicon: Lexicon, verbs: Phra
 }
 
 /** Whether a value's tokens stand in a text one behind the other, each glued to the one before as there. */
-export function standsIn(text: Tokens, { texts, glues }: Tokens): boolean {
-  return text.texts.some((_, at) => texts.every((word, index) => word === text.texts[at + index] && (index === 0 || glues[index] === 0 || glues[index] === text.glues[at + index])));
+export function standsIn(text: Tokens, value: Tokens): boolean {
+  return text.texts.some((_, at) => standsAt(text, value, at));
+}
+
+/** Whether they do somewhere with nothing glued to them. */
+export function standsAlone(text: Tokens, value: Tokens): boolean {
+  return text.texts.some((_, at) => text.glues[at] === 0 && (text.glues[at + value.texts.length] ?? 0) === 0 && standsAt(text, value, at));
+}
+
+function standsAt(text: Tokens, { texts, glues }: Tokens, at: number): boolean {
+  return texts.every((word, index) => word === text.texts[at + index] && (index === 0 || glues[index] === 0 || glues[index] === text.glues[at + index]));
 }
 
 /** Places at which a phrase stands; of phrases that overlap one counts. */

@@ -55,6 +55,7 @@ function computed(term: Term, run: Run): TermValue {
     case "column": return run.leaves.column(term.column);
     case "row": return run.leaves.row;
     case "told": return run.leaves.told ?? null;
+    case "called": return run.leaves.called ?? null;
     case "item": return run.items.length > term.depth ? run.items[run.items.length - 1 - term.depth] : null;
     case "field": return field(valueOf(term.of, run), term.name);
     case "apply": return applied(term, run);
@@ -244,7 +245,7 @@ function isFixed(term: Term, known: Each["fixed"]): boolean {
 /** How many lists around the term its items reach out to. */
 function freeDepth(term: Term): number {
   switch (term.kind) {
-    case "literal": case "constant": case "row": case "told": case "column": return 0;
+    case "literal": case "constant": case "row": case "told": case "called": case "column": return 0;
     case "item": return term.depth + 1;
     case "field": case "member": return freeDepth(term.of);
     case "apply": return Math.max(0, ...term.of.map(freeDepth));

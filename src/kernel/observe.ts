@@ -20,13 +20,14 @@ import { whenOf } from "./event/when.js";
 import { approved, revoked } from "./approve.js";
 import { closeAsk, revokeAll } from "./facts/approved.js";
 import { hear, mishear } from "./facts/asked.js";
-import { handOver, readSource } from "./facts/delegated.js";
+import { handOver, readRecords, readSource } from "./facts/delegated.js";
 import { setClock } from "./facts/clock.js";
 import { noteTurn } from "./facts/alternates.js";
 import { give } from "./facts/opened.js";
 import { noteResult } from "./facts/repeats.js";
 import { resultOf } from "./facts/result.js";
 import { noteSource } from "./facts/sources.js";
+import { hearNames, meetAuthors } from "./graph/callings.js";
 import { OPAQUE, flowAt, labelled } from "./graph/flows.js";
 import { MODEL, OUTSIDE, USERS, addText, append, giveOn, hasMark, keepsTexts, makeOpaque, markNode, summarise } from "./graph/graph.js";
 import { sight, unseen } from "./graph/sight.js";
@@ -164,8 +165,9 @@ function said(setting: Setting, told: Extract<ObservedEvent, { kind: "user" | "s
   const got = spot === null ? empty : gather(memory.learned, memory.graph.flows, [spot], [], "");
   if (principal === "user") {
     hear(memory.asked, plan.asks, text, memory.graph.nodes.kinds.length);
-    handOver(memory.delegated, plan.hands, text);
+    handOver(memory.delegated, plan.hands, text, plan.wants.called ?? noWords);
   }
+  if (isTrusted && memory.graph.callings !== null) hearNames(memory.graph.callings, text, principal === "user");
   if (isTrusted) give(memory, text);
   const step = append(memory.graph, { kind: "text", principal, sources: seen.sources, flow: seen.flow });
   const own = isTrusted ? clean : join(fromOutside, flowAt(memory.graph.flows, got.value).labels);
@@ -203,12 +205,14 @@ function returned(setting: Setting, { id, content, error }: Extract<ObservedEven
   memory.open.delete(step);
   closeAsk(memory.approvals, step);
   const contents = typeof error !== "string" ? [content] : content === undefined ? [error] : [content, error];
-  const read = readContents(contents, { format: call.format, records: call.records, keeps: keepsTexts(memory.graph), prints: call.print !== null, parses: plan.results });
+  const read = readContents(contents, { format: call.format, records: call.records, keeps: keepsTexts(memory.graph) || memory.graph.callings !== null, prints: call.print !== null, parses: plan.results });
   const moment = finished(memory, call.moment, read === null ? null : read.value);
   const { result, counters } = boundAgain(setting, call, moment);
   ran(setting, step, call, error !== undefined && error !== false, counters, moment);
   const got = call.carried === null ? empty : gatherAgain(memory, step, call.carried);
-  if (read !== null) addText(memory.graph, step, OUTSIDE, read.segments, call.tainted || got.outside);
+  const authors = read === null || memory.graph.callings === null ? null : meetAuthors(memory.graph.callings, read.segments);
+  if (read !== null && keepsTexts(memory.graph)) addText(memory.graph, step, OUTSIDE, read.segments, call.tainted || got.outside, authors);
+  if (read !== null && (error === undefined || error === false)) readRecords(memory.delegated, plan.hands, memory.graph.callings, read.segments, authors);
   if (call.isHandedOver && (error === undefined || error === false)) readSource(memory.delegated, plan.hands, read === null ? null : textOf(content));
   if (call.print !== null) {
     const given = read === null ? `unread ${step}` : print(read.text + canonical(error ?? false));
@@ -320,5 +324,6 @@ function unreadable({ memory }: Setting, why: Failure): void {
   note(memory, step, why);
 }
 
+const noWords: ReadonlySet<string> = new Set();
 const nothing = { tool: -1, sinks: 0, acts: 0 };
 const fromOutside: Labels = { ...clean, trust: trustLevels.indexOf("low") };

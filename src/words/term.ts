@@ -23,6 +23,8 @@ export type Term =
   | { readonly kind: "row" }
   /** Row columns alone: whether a text that is not the user's tells somebody to do this with the row's value. */
   | { readonly kind: "told" }
+  /** Row columns alone: whether the user called the author of the record in which the row's value stands by a part of his name. */
+  | { readonly kind: "called" }
   /** The item that an `each` around it is at; depth 0 is the innermost. */
   | { readonly kind: "item"; readonly depth: number }
   /** A field of a record or of a map: absent where it has none. */
@@ -53,6 +55,7 @@ export function termKey(term: Term): string {
     case "column": return columnKey(term.column);
     case "row": return "row";
     case "told": return "told(row)";
+    case "called": return "called(row)";
     case "item": return `item${term.depth}`;
     case "field": return `${termKey(term.of)}.${JSON.stringify(term.name)}`;
     case "apply": return `${term.function}(${term.of.map(termKey).join(", ")})`;
@@ -71,7 +74,7 @@ export function termColumns(term: Term): readonly Column[] {
 /** The terms that a term is made of. */
 export function partsOf(term: Term): readonly Term[] {
   switch (term.kind) {
-    case "literal": case "constant": case "column": case "row": case "told": case "item": return [];
+    case "literal": case "constant": case "column": case "row": case "told": case "called": case "item": return [];
     case "field": case "member": return [term.of];
     case "apply": return term.of;
     case "each": return [term.list, ...insideOf(term)];
@@ -85,9 +88,10 @@ export function insideOf({ body, where }: Extract<Term, { readonly kind: "each" 
   return where === undefined ? [body] : [body, where];
 }
 
-/** Whether a term asks whether its row was told. */
-export function readsTold(term: Term): boolean {
-  return term.kind === "told" || partsOf(term).some(readsTold) || termColumns(term).some((column) => (column.kind === "term" || column.kind === "sources") && readsTold(column.term));
+/** Whether a term asks of its row whether it was told, or whether its author was called. */
+export function asksOfRow(term: Term, fact: "told" | "called"): boolean {
+  return term.kind === fact || partsOf(term).some((part) => asksOfRow(part, fact))
+    || termColumns(term).some((column) => (column.kind === "term" || column.kind === "sources") && asksOfRow(column.term, fact));
 }
 
 /** Whether a term applies a function. */
@@ -117,8 +121,9 @@ export interface Leaves {
   readonly column: (column: Column) => TermValue;
   /** The row's value; unknown where there is no row. */
   readonly row: TermValue;
-  /** Whether the row's value was told; unknown where that is not said. */
+  /** Whether the row's value was told, and its author called; unknown where that is not said. */
   readonly told?: boolean | null;
+  readonly called?: boolean | null;
   /** Whether somebody gave or opened an address, as a text writes it; unknown where that is not said. */
   readonly opened?: (address: string) => boolean | null;
   /** External data by its name (`pack.name`). */

@@ -24,7 +24,7 @@ const written: Readonly<Record<string, string>> = { found: "a+b?", in_network: "
 const names = Object.keys(functions).filter((name): name is FunctionName => name in functions && rows[name]?.internal !== true);
 const extractorNames = Object.keys(extractors).filter((name): name is Extractor => name in extractors);
 
-/** Of every function, extractor and fact of the kernel one; of `told` and `unopened` of a row too. */
+/** Of every function, extractor and fact of the kernel one; of `told`, `called` and `unopened` of a row too. */
 export const facts: readonly Fact[] = [
   ...names.flatMap((name) => typesOf(rows[name]?.gives ?? "any").map((type): Fact => fact(name, { kind: "term", term: callOf(name), type }))),
   ...extractorNames.map((name): Fact => fact(name, { kind: "extract", extractor: name, path: ["path"], type: extractors[name] })),
@@ -34,6 +34,7 @@ export const facts: readonly Fact[] = [
   fact("approvers", { kind: "approvers", scope: "sink", session: false, field: "by", type: "strings" }), fact("history", { kind: "history", history: 0, key: "history(0)", type: "number" }),
   fact("principal.id", { kind: "principal", field: "id", type: "string" }), fact("principal.roles", { kind: "principal", field: "roles", type: "strings" }), fact("data", { kind: "data", name: "fuzz.known", type: "strings" }),
   { name: "told", of: { kind: "row-column", column: { kind: "term", term: { kind: "told" }, type: "boolean" } }, type: "boolean" },
+  { name: "called", of: { kind: "row-column", column: { kind: "term", term: { kind: "called" }, type: "boolean" } }, type: "boolean" },
   { name: "unopened of a row", of: { kind: "row-column", column: { kind: "term", term: { kind: "apply", function: "unopened", of: [{ kind: "row" }] }, type: "strings" } }, type: "strings" },
 ];
 

@@ -143,14 +143,14 @@ function termsOf(): readonly Term[] {
     { kind: "each", list: arg("list"), where: { kind: "apply", function: "(some)", of: [{ kind: "each", list: { kind: "field", of: item, name: "tags" }, body: { kind: "apply", function: "(==)", of: [item, arg("path")] } }] }, body: item },
     { kind: "each", list: arg("list"), body: { kind: "field", of: item, name: "price" } }, { kind: "each", list: arg("list"), body: { kind: "field", of: item, name: "on" } },
     { kind: "each", list: arg("list"), body: { kind: "each", list: { kind: "field", of: item, name: "tags" }, body: item } },
-    { kind: "told" }, { kind: "apply", function: "unopened", of: [row] }, { kind: "apply", function: "unopened", of: [arg("job", "text")] },
+    { kind: "told" }, { kind: "called" }, { kind: "apply", function: "unopened", of: [row] }, { kind: "apply", function: "unopened", of: [arg("job", "text")] },
     { kind: "apply", function: "length", of: [row] }, { kind: "each", list: { kind: "apply", function: "lines", of: [row] }, body: { kind: "apply", function: "trim", of: [item] } },
     { kind: "apply", function: "+", of: [row, { kind: "column", column: { kind: "principal", field: "id", type: "string" } }] },
   ];
 }
 
 function readsRow(term: Term): boolean {
-  return /\{"kind":"(row|told)"\}/.test(JSON.stringify(term));
+  return /\{"kind":"(row|told|called)"\}/.test(JSON.stringify(term));
 }
 
 const arbitraryRowColumn: fc.Arbitrary<RowColumn> = fc.oneof(

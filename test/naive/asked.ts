@@ -5,6 +5,7 @@ import { DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
 import { confirms, howMany, howManyOffered, wishOf, type Wish } from "../../src/extract/asking.js";
 import { lexiconOf, phrasesOf, speaks, type Lexicon, type Phrases } from "../../src/extract/lexicon.js";
 import { imperativesOf, type Imperatives } from "../../src/extract/tellings.js";
+import { handedByRecord } from "./called.js";
 import { tokenize } from "./cut.js";
 import type { ActEntry, Manifest } from "../../src/words/manifest.js";
 import type { Node, Session } from "./session.js";
@@ -48,7 +49,7 @@ export function delegated(session: Session, name: string): boolean | null {
   if (act === undefined || handingOver === undefined) return missed(session);
   const handing = session.nodes.filter((node) => node.said !== null && speaks(tokenize(node.said), ready(handingOver)));
   const given = session.history.flatMap((each) => (each.kind === "result" && each.fate === "succeeded" && isNamedIn(handing.filter(({ step }) => step < each.node.step).slice(-DELEGATIONS_MAX), each.node) ? [each.text] : []));
-  if (given.some((text) => text !== null && speaks(tokenize(text), ready(act)))) return true;
+  if (given.some((text) => text !== null && speaks(tokenize(text), ready(act))) || handedByRecord(session, ready(handingOver), ready(act))) return true;
   return given.includes(null) ? null : missed(session);
 }
 

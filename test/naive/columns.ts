@@ -14,7 +14,7 @@ import type { PrincipalTold } from "../../src/kernel/event/event.js";
 import { parseStrict } from "../../src/kernel/event/strict.js";
 import { isList, type Cell } from "../../src/words/cell.js";
 import { columnKey, type Column, type RowColumn } from "../../src/words/column.js";
-import { termColumns, type Term, type TermList, type TermValue } from "../../src/words/term.js";
+import { termColumns, type Leaves, type Term, type TermList, type TermValue } from "../../src/words/term.js";
 import { TRUE, UNKNOWN } from "../../src/words/truth.js";
 import type { Question } from "../../src/words/view.js";
 import { argumentCell, cellOf, ofType } from "./cells.js";
@@ -41,8 +41,8 @@ export function rebinds(session: Session): boolean {
 }
 
 /** The cell of a row column. */
-export function rowCell(session: Session, column: RowColumn, about: About, value: Cell, told: boolean | null): Cell {
-  return column.kind === "extract" ? extract(column.extractor, value, session.patterns.programs) : ofType(cellOfTerm(termValue(session, column.term, about, value, told)), column.type);
+export function rowCell(session: Session, column: RowColumn, about: About, value: Cell, facts: Pick<Leaves, "told" | "called">): Cell {
+  return column.kind === "extract" ? extract(column.extractor, value, session.patterns.programs) : ofType(cellOfTerm(termValue(session, column.term, about, value, facts)), column.type);
 }
 
 /** What each query keeps of a call; `before` is what was kept of it earlier, of which stays what does not hang on the result. */
@@ -98,8 +98,8 @@ function cellAt(session: Session, column: Column, about: About): Cell {
   return ofType(cellOfTerm(valueAt(session, column, about)), column.type);
 }
 
-function termValue(session: Session, term: Term, about: About, row: TermValue = null, told: boolean | null = null): TermValue {
-  return evaluate(term, { row, told, opened: (address) => opened(session, address), column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
+function termValue(session: Session, term: Term, about: About, row: TermValue = null, facts: Pick<Leaves, "told" | "called"> = {}): TermValue {
+  return evaluate(term, { row, ...facts, opened: (address) => opened(session, address), column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
 }
 
 function dataAt(session: Session, name: string): TermValue {

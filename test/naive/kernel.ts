@@ -10,6 +10,7 @@ import { readObserved, readSink } from "../../src/kernel/event/normalise.js";
 import type { ObservedEvent, SessionEvent } from "../../src/kernel/event/event.js";
 import { identitiesOf } from "../../src/kernel/registry/row.js";
 import { wordsOf } from "./asked.js";
+import { called } from "./called.js";
 import { patternsOf, segments, tokenize } from "./cut.js";
 import { labelsOf } from "./labels.js";
 import { fold } from "../../src/words/fold.js";
@@ -161,7 +162,7 @@ function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null, abou
     named: demand.provenance && demand.named && sighting !== null ? named(session, searched(session), sighting) : FALSE,
     unknown: sighting?.unknown ?? false,
     flow: asks.value ? sighting?.flow ?? base.none : base.none,
-    columns: demand.rowColumns.map((column) => (column.roles?.every((role) => !leaf.roles.includes(role)) === true ? null : rowCell(session, column, about, leaf.value, told))),
+    columns: demand.rowColumns.map((column) => (column.roles?.every((role) => !leaf.roles.includes(role)) === true ? null : rowCell(session, column, about, leaf.value, { told, called: called(session, sighting) }))),
   };
 }
 
@@ -416,6 +417,7 @@ function finish(session: Session, node: Node, what: { readonly op: number; reado
 
 function addText(session: Session, node: Node, contents: readonly unknown[], format: "structure" | "text", tainted: boolean): number {
   const all = contents.flatMap((content) => segments(content, format, session.manifest.tools[node.call?.isResponse === false ? node.call.tool : -1]?.records));
+  if (node.call?.isResponse === false) session.history.push({ kind: "read", node, segments: all });
   const tellings = tellingsOf(all, wordsOf(session.manifest.acts).imperatives);
   const readings = all.flatMap((segment, at) => readingsOf(segment, tainted, tellings[at] ?? []));
   const stream = streamOf(node);

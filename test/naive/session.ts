@@ -1,6 +1,7 @@
 // What the naive kernel knows: nodes, what happened to them, and one instruction as its columns see it. Plain records; nothing is
 // worked out here.
 
+import type { Segment } from "../../src/extract/segments.js";
 import type { Patterns } from "../../src/extract/spans.js";
 import type { Lowering } from "../../src/kernel/event/lowering.js";
 import type { PrincipalTold } from "../../src/kernel/event/event.js";
@@ -115,6 +116,8 @@ export type Happening =
   | { readonly kind: "uncounted"; readonly node: Node }
   | { readonly kind: "decided"; readonly node: Node; readonly at: number | null; readonly fate: Fate; readonly counters: Uint32Array; readonly kept: readonly Kept[] }
   | { readonly kind: "result"; readonly node: Node; readonly text: string | null; readonly print: string; readonly until: number; readonly fate: Fate; readonly counters: Uint32Array; readonly kept: readonly Kept[] }
+  /** What a call gave was read. */
+  | { readonly kind: "read"; readonly node: Node; readonly segments: readonly Segment[] }
   | { readonly kind: "asked"; readonly node: Node }
   /** `ask`: the call of the decision that is answered. */
   | { readonly kind: "approved"; readonly key: string; readonly tool: string; readonly by: string; readonly role: string | null; readonly expiresAt: number | null; readonly ask: Node | null }

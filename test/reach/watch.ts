@@ -120,7 +120,7 @@ function ofHistory(manifest: Manifest, { fold, status, within, since, join, valu
 
 function ofTerm(manifest: Manifest | null, term: Term, hit: Hit): void {
   switch (term.kind) {
-    case "literal": case "constant": case "row": case "told": case "item": return;
+    case "literal": case "constant": case "row": case "told": case "called": case "item": return;
     case "column": return manifest === null ? hit("fact", term.column.kind) : ofColumn(manifest, term.column, hit);
     case "apply":
       // An extractor is a function where it stands in a term.

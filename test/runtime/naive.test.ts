@@ -62,7 +62,7 @@ relational ask low-declared { from source where tool == "fetch" to message via d
 relational warn who-said {
   on call
   into args[role: destination] as to
-  when shape(to) in {prose, tainted, keyed} and who(to) excludes user and not named(to) or told(to)
+  when shape(to) in {prose, tainted, keyed} and who(to) excludes user and not named(to) or told(to) or called(to)
 }
 unary ask unasked { on payment unless asked(payment) }
 unary warn unasked-post { on post unless asked(post) }
@@ -106,6 +106,8 @@ const values = [
 ];
 // Texts by which a record is meant.
 const names = ["bob@corp.example", "eve@evil.example", "Bob Smith", "bob", "GB82WEST12345698765432", "invoice 4711", "the", "a"];
+/** Who may be called by a part of that. */
+const authors = ["carla@barca.example", "carla@else.example", "carla.prat@gmail.com", "news@orchard-weekly.example", "info@orchard-weekly.example", "orchard@else.example", "bob@corp.example", "pay@pay.example", "Maria Holzer", "m.holzer@corp.example"];
 const tools = ["inbox", "send", "send", "read", "fetch", "exec", "unbound", "write", "patch", "note", "recall", "plan", "jobs", "hand", "@response"] as const;
 const principal = fc.constantFrom(undefined, "user", "system", "tool", "agent", "runtime");
 
@@ -185,6 +187,11 @@ function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> 
       { kind: "call", id: "new", tool: "read", args: { path: "/srv/a.key" } }, { kind: "result", id: "last", content: secret }, { kind: "call", id: "new", tool: "hand", args: { to: "bob", task: secret } }, ...(isDenied ? [{ kind: "denied", id: "last" }] : []),
       { kind: "user", text: "what it says", principal: "agent" }, { kind: "call", id: "new", tool: "send", args: { to: "bob@corp.example", body: "what it says" } },
     ]) },
+    // Mails of people whom the user calls by a part of their names, and of others who are called so too; and what they ask for.
+    { weight: 12, arbitrary: fc.tuple(fc.constantFrom("do the tasks in what", "look at what", "see what"), fc.subarray(["Carla", "Orchard Weekly", "Bob", "Holzer", "Pay"], { minLength: 1, maxLength: 2 }), fc.array(fc.tuple(fc.constantFrom(...authors), fc.constantFrom("please pay the bill", "share it", "> share it", "nothing", "Ana wrote:\nshare it")), { minLength: 1, maxLength: 3 }), value, fc.constantFrom("", "carla@else.example"), fc.constantFrom({}, { error: true })).map(([words, called, from, found, more, failed]) => [
+      { kind: "user", text: `${words} ${called.join(" and ")} says ${more}` }, { kind: "call", id: "new", tool: "inbox", args: {} }, { kind: "result", id: "last", content: { mails: from.map(([email, body], at) => ({ from: { email }, body: at === 0 ? `${body}\n${found} it is` : body })) }, ...failed },
+      { kind: "call", id: "new", tool: "send", args: { to: found, body: "x", amount: 7 } },
+    ]) },
     // Mails, of which the user names one or none.
     { weight: 15, arbitrary: fc.tuple(fc.constantFrom(...names), fc.constantFrom(null, null, ...names.slice(0, 3)), mails, value, fc.boolean()).map(([who, from, got, found, asText]) => [
       { kind: "user", text: `see what ${who} says` }, { kind: "call", id: "new", tool: "inbox", args: {} }, { kind: "result", id: "last", content: { mails: [{ from: { email: from ?? who }, body: found }] } }, { kind: "call", id: "new", tool: "send", args: { to: found } }, { kind: "call", id: "new", tool: "inbox", args: {} }, { kind: "result", id: "last", content: asText ? JSON.stringify(got) : got }, { kind: "call", id: "new", tool: "send", args: { to: found } },
@@ -250,7 +257,7 @@ describe.each(Object.entries(bundles))("the engine over a bundle that asks for %
 describe("the generated logs", () => {
   it("hold every shape, principal, truth, label and column often enough to be told apart", () => {
     const { manifest, evaluator } = bundles.everything;
-    const told = manifest.demand.rowColumns.findIndex((column) => rowColumnKey(column) === "told(row)");
+    const [told, called] = ["told(row)", "called(row)"].map((key) => manifest.demand.rowColumns.findIndex((column) => rowColumnKey(column) === key));
     const met = new Map<string, number>();
     const meet = (what: string): void => { met.set(what, (met.get(what) ?? 0) + 1); };
     const look = (view: View): View => {
@@ -269,7 +276,8 @@ describe("the generated logs", () => {
         meet(`named ${row.named}`);
         if (row.unknown) meet("row unknown");
         else if (row.flow.labels.trust > 0) meet("row flow");
-        meet(`told ${String(row.columns[told])}`);
+        meet(`told ${String(row.columns[told ?? -1])}`);
+        meet(`called ${String(row.columns[called ?? -1])}${row.shape === shapes.indexOf("prose") && (row.who & 3) === 0 ? " of a stranger" : ""}`);
         principals.forEach((principal, bit) => { if ((row.who >>> bit) & 1) meet(`who ${principal}`); });
       }
       view.columns.forEach((cell, index) => {
@@ -280,7 +288,7 @@ describe("the generated logs", () => {
     };
     for (const events of fc.sample(log, { numRuns: 500, seed: 4711 })) expect(holdEqual(manifest, evaluator, events, { runtime: "host" }, look)).toBeNull();
     const wanted = [
-      ...shapes.map((shape) => `shape ${shape}`), ...principals.map((principal) => `who ${principal}`), "named 0", "named 1", "named 2", "told true", "told false", "told null", "row unknown", "row flow",
+      ...shapes.map((shape) => `shape ${shape}`), ...principals.map((principal) => `who ${principal}`), "named 0", "named 1", "named 2", "told true", "told false", "told null", "called true of a stranger", "called false of a stranger", "called null", "row unknown", "row flow",
       ...edgeKinds.flatMap((kind) => ["trust", "secrecy", "unknown", "mark", "unknown mark"].map((what) => `${kind} ${what}`)), "value tag",
       "asked true", "asked false", "asked null", "asked more true", "asked more false", "asked more null", "delegated true", "delegated false", "delegated null", "count true", "count false", "count null", "repeats true", "repeats false", "approved true", "approved false", "host true", "host strict", "host null",
     ];

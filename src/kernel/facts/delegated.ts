@@ -1,12 +1,17 @@
 // A source to the act classes that it asks for in the user's place: the user named it in the message that told the agent to do what
 // stands there. It gives the asking alone; whose its values are, it does not change. When a call and its result come, its caller knows.
 
-import { DELEGATIONS_MAX } from "../../base/limits.js";
-import { standsIn } from "../../extract/asking.js";
+import { CALLINGS_MAX, DELEGATIONS_MAX } from "../../base/limits.js";
+import { standsAlone, standsIn } from "../../extract/asking.js";
+import { callingsIn, quotes, type Calling } from "../../extract/callings.js";
 import { speaks, type Lexicon } from "../../extract/lexicon.js";
+import type { ResultRecord } from "../../extract/records.js";
+import type { Segment } from "../../extract/segments.js";
 import { tokenize, type Tokens } from "../../extract/tokens.js";
 import type { Cell } from "../../words/cell.js";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../../words/truth.js";
+import { isCalledBy, type Authors, type Callings } from "../graph/callings.js";
+import { canName } from "../graph/records.js";
 import type { ActAsked } from "./asked.js";
 import { locatorRoles } from "./named.js";
 
@@ -20,10 +25,17 @@ export interface Hands {
 /** What was handed over, and what was asked for there. */
 export interface Delegated {
   /** The latest messages that hand over, at most DELEGATIONS_MAX. */
-  readonly messages: Tokens[];
+  readonly messages: Handing[];
   readonly acts: Set<string>;
   /** Whether something could not be read that may have asked for anything. */
   unread: boolean;
+}
+
+/** A message that hands over: its tokens, each once too, and the names in it. */
+interface Handing {
+  readonly tokens: Tokens;
+  readonly words: ReadonlySet<string>;
+  readonly names: readonly Calling[];
 }
 
 /** Nothing yet. */
@@ -32,12 +44,12 @@ export function createDelegated(): Delegated {
 }
 
 /** Reads a message of the user's own. */
-export function handOver({ messages }: Delegated, hands: Hands | null, text: string): void {
+export function handOver({ messages }: Delegated, hands: Hands | null, text: string, plain: ReadonlySet<string>): void {
   if (hands === null) return;
   const tokens = tokenize(text);
   if (!speaks(tokens, hands.lexicon)) return;
   if (messages.length === DELEGATIONS_MAX) messages.shift();
-  messages.push(tokens);
+  messages.push({ tokens, words: new Set(tokens.texts), names: callingsIn(text, plain).slice(-CALLINGS_MAX) });
 }
 
 /** Whether a call looks where a message that hands over names: by a locator of its own, which is no query. */
@@ -45,7 +57,7 @@ export function isHandedOver({ messages }: Delegated, leaves: readonly { readonl
   return messages.length > 0 && leaves.some(({ value, isKey, roles }) => {
     if (isKey || (roles & locatorRoles) === 0 || (typeof value !== "string" && typeof value !== "number")) return false;
     const locator = tokenize(String(value));
-    return locator.stops.includes(false) && messages.some((message) => standsIn(message, locator));
+    return locator.stops.includes(false) && messages.some(({ tokens }) => standsIn(tokens, locator));
   });
 }
 
@@ -54,6 +66,25 @@ export function readSource(delegated: Delegated, hands: Hands | null, text: stri
   if (text === null) delegated.unread = true;
   const tokens = text === null || hands === null ? null : tokenize(text);
   if (tokens !== null) for (const { name, lexicon } of hands?.acts ?? []) if (speaks(tokens, lexicon)) delegated.acts.add(name);
+}
+
+/** Reads the records of a result that a message which hands over names, or whose author it calls by a part of his name: of each what its author wrote, and not what he quotes. */
+export function readRecords(delegated: Delegated, hands: Hands | null, callings: Callings | null, segments: readonly Segment[], authors: Authors | null): void {
+  if (hands === null || callings === null || authors === null || delegated.messages.length === 0) return;
+  const meant = new Set([...authors].flatMap(([record, author]) => (isMeant(delegated, callings, record, author) ? [record] : [])));
+  for (const segment of meant.size === 0 ? [] : segments) {
+    const { form, tokens, stands: { record, written } } = segment;
+    if (record === null || !written || form === "decoded" || !meant.has(record) || quotes(segment)) continue;
+    for (const { name, lexicon } of hands.acts) if (speaks(tokens, lexicon)) delegated.acts.add(name);
+  }
+}
+
+function isMeant({ messages }: Delegated, callings: Callings, { names }: ResultRecord, author: number): boolean {
+  if (messages.some((message) => isCalledBy(callings, message.names, author))) return true;
+  return names.some(({ kind, texts }) => texts.every((text) => canName(kind, text)) && messages.some(({ tokens, words }) => texts.every((text) => {
+    const said = tokenize(text);
+    return said.texts.every((word) => words.has(word)) && standsAlone(tokens, said);
+  })));
 }
 
 /** Whether an act is asked for where the user said that it may be; `missed`: the user's first words may not have been heard. */

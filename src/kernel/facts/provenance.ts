@@ -4,6 +4,8 @@
 import { shapes } from "../../words/provenance.js";
 import { FALSE, type Truth } from "../../words/truth.js";
 import type { Graph } from "../graph/graph.js";
+import { isCalledBy } from "../graph/callings.js";
+import { authorOf } from "../graph/records.js";
 import type { Sighting } from "../graph/sight.js";
 import { isNamed, lookupRoles, trustedPrincipals } from "./named.js";
 
@@ -26,6 +28,13 @@ export function provenanceOf(graph: Graph, sighting: Sighting, named: boolean): 
 export function isTold({ told, unknown }: Sighting, acts: number | null): boolean | null {
   if (acts !== null && (told & acts) !== 0) return true;
   return unknown || (acts === null && told !== 0) ? null : false;
+}
+
+/** Whether the user called who wrote one of the records in which a value stands, and nobody else fits the name; what may stand elsewhere too may be anybody's. */
+export function isCalled({ records, callings }: Graph, sighting: Sighting): boolean | null {
+  if ((sighting.who & trustedPrincipals) !== 0) return true;
+  if (sighting.unknown || callings === null) return null;
+  return sighting.records.some((record) => isCalledBy(callings, callings.said.values(), authorOf(records, record)));
 }
 
 /** Whether prose chose what a call looks up: an identifying argument that stands in prose alone, and not in the user's words. */

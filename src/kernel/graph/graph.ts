@@ -9,6 +9,7 @@ import type { Segment } from "../../extract/segments.js";
 import { tellingsOf, type Imperatives, type Telling } from "../../extract/tellings.js";
 import { addNode, createNodes, sourcesOf, type NodeKind, type Nodes } from "./nodes.js";
 import { CLEAN, OPAQUE, createFlows, flowAt, joinFlows, marked, type Flows } from "./flows.js";
+import { NOBODY, createCallings, type Authors, type Callings } from "./callings.js";
 import { forget } from "./forget.js";
 import { at, push } from "./ints.js";
 import { addKeys, createPieces, type Pieces } from "./pieces.js";
@@ -24,6 +25,8 @@ export interface Wants {
   readonly provenance: boolean;
   /** The words by which somebody is told to do an act; null where no rule asks. */
   readonly told: Imperatives | null;
+  /** The words by which acts are asked for, which call nobody; null where no rule asks whom the user called. */
+  readonly called: ReadonlySet<string> | null;
   /** Number of source patterns. */
   readonly sources: number;
   /** Source patterns whose nodes are listed, since some rule looks at them. */
@@ -41,6 +44,8 @@ export interface Graph {
   readonly uses: Uses;
   /** Records in results, where a rule reads provenance. */
   readonly records: Records;
+  /** Whom the user called; null where no rule asks. */
+  readonly callings: Callings | null;
   /** Keys that a value may have in pieces; null where no rule looks through value edges. */
   readonly pieces: Pieces | null;
   /** The flow of all that the model has before it. */
@@ -68,7 +73,7 @@ export const MODEL = 2;
 export function createGraph(wants: Wants, placesMax = TEXT_PLACES_MAX): Graph {
   return {
     wants, nodes: createNodes(), flows: createFlows(wants.sources), words: vocabulary(), streams: [createStream(wants.provenance), createStream(false), createStream(false)],
-    uses: createUses(), records: createRecords(), pieces: wants.value ? createPieces() : null, context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1),
+    uses: createUses(), records: createRecords(), callings: wants.called === null ? null : createCallings(wants.called), pieces: wants.value ? createPieces() : null, context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1),
     listed: new Map([...wants.listed].map((source) => [source, []])), summaries: new Map(), placesMax, opaque: -1, work: 0,
   };
 }
@@ -146,8 +151,8 @@ export function makeOpaque(graph: Graph, step: number): void {
   giveOn(graph, step, OPAQUE);
 }
 
-/** Adds what stands in a node's text, where something is ever looked for in it. */
-export function addText(graph: Graph, step: number, stream: number, segments: readonly Segment[], tainted: boolean): void {
+/** Adds what stands in a node's text, where something is ever looked for in it; `authors` are those of its records, where somebody asks. */
+export function addText(graph: Graph, step: number, stream: number, segments: readonly Segment[], tainted: boolean, authors: Authors | null = null): void {
   const into = graph.streams[stream];
   if (into === undefined) return;
   if (into.tokens.length > graph.placesMax) forget(graph, into, graph.placesMax);
@@ -155,7 +160,7 @@ export function addText(graph: Graph, step: number, stream: number, segments: re
   const tellings = graph.wants.told === null || stream !== OUTSIDE ? null : tellingsOf(segments, graph.wants.told);
   for (const [index, segment] of segments.entries()) {
     const { record } = segment.stands;
-    const number = numbers.get(record) ?? (record !== null && graph.wants.provenance ? addRecord(graph, step, record) : NO_RECORD);
+    const number = numbers.get(record) ?? (record !== null && graph.wants.provenance ? addRecord(graph, step, record, graph.callings === null ? null : authors?.get(record) ?? NOBODY) : NO_RECORD);
     numbers.set(record, number);
     addSegment(into, graph.words, step, segment, tainted, number, tellings?.[index] ?? noTellings);
     if (graph.pieces !== null) addKeys(graph.pieces, step, segment.tokens);

@@ -12,6 +12,8 @@ import type { Vocabulary } from "./vocabulary.js";
 export interface Records {
   /** The node that gave each. */
   readonly nodes: Ints;
+  /** Who wrote each, by his number; none where nobody asks. */
+  readonly authors: Ints;
   /** Where the names of each begin; those of the next one end them. */
   readonly starts: Ints;
   /** Spellings; behind those that belong together AUTHOR or TITLE, which no spelling's number is. */
@@ -26,23 +28,29 @@ export interface Name {
 
 /** No records. */
 export function createRecords(): Records {
-  return { nodes: ints(), starts: ints(), names: ints() };
+  return { nodes: ints(), authors: ints(), starts: ints(), names: ints() };
 }
 
-/** Adds a record of a node's result; gives its number. */
-export function addRecord({ records, uses, words }: { readonly records: Records; readonly uses: Uses; readonly words: Vocabulary }, node: number, { names }: ResultRecord): number {
+/** Adds a record of a node's result, with who wrote it where somebody asks; gives its number. */
+export function addRecord({ records, uses, words }: { readonly records: Records; readonly uses: Uses; readonly words: Vocabulary }, node: number, { names }: ResultRecord, author: number | null): number {
   push(records.starts, records.names.length);
   for (const { kind, texts } of names) {
     if (!texts.every((text) => canName(kind, text))) continue;
     for (const text of new Set(texts)) push(records.names, addSpelling(uses, words, tokenize(text), node));
     push(records.names, kind === "author" ? AUTHOR : TITLE);
   }
+  if (author !== null) push(records.authors, author);
   return push(records.nodes, node);
 }
 
 /** The node that gave a record. */
 export function giverOf(records: Records, record: number): number {
   return at(records.nodes, record);
+}
+
+/** The number of who wrote a record. */
+export function authorOf(records: Records, record: number): number {
+  return at(records.authors, record);
 }
 
 /** The names of a record, its author's first. */

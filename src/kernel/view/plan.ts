@@ -4,8 +4,9 @@
 import type { Cell } from "../../words/cell.js";
 import { DELEGATION, type Column, type RowColumn } from "../../words/column.js";
 import { historyTerms, loweringTools, type Join, type Manifest } from "../../words/manifest.js";
-import { applies, readsTold, termColumns, type Term, type TermValue } from "../../words/term.js";
+import { applies, asksOfRow, termColumns, type Term, type TermValue } from "../../words/term.js";
 import { questions, type Question } from "../../words/view.js";
+import { plainWords } from "../../extract/callings.js";
 import { imperativesOf } from "../../extract/tellings.js";
 import { programsOf, type Programs } from "../../extract/shell/programs.js";
 import { finders, type Patterns } from "../../extract/spans.js";
@@ -68,6 +69,8 @@ export interface Plan {
   readonly asks: Asks;
   /** Acts that some column asks of sources which the user named; null where none does. */
   readonly hands: Hands | null;
+  /** Whether some rule asks of a row whom the user called. */
+  readonly calls: boolean;
   readonly repeats: boolean;
   readonly approved: boolean;
   /** Whether a rule asks if tools changed. */
@@ -108,6 +111,7 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
   const factColumns = { bind: facts("bind"), mark: facts("mark"), decide: facts("decide") };
   const resultColumns = factColumns.bind.filter(({ column }) => isOfResult(column));
   const sources = leafage.columns.flatMap((column, leaf) => (column.kind === "sources" ? sourcesColumn(manifest, column.rule, column.term, leaf) : []));
+  const hands = handsOf(manifest, leafage);
   return {
     manifest,
     tools: new Map(manifest.tools.map((tool, number) => [tool.name, number])),
@@ -118,9 +122,10 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     factColumns, resultColumns,
     rowColumns: demand.rowColumns.map((column) => ({ ...column, bits: column.roles === undefined ? -1 : column.roles.reduce((bits, role) => bits | (1 << roles.indexOf(role)), 0) })),
     rowTerms: demand.rowColumns.some(({ kind }) => kind === "term"),
-    wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, told: demand.rowColumns.some((column) => column.kind === "term" && readsTold(column.term)) ? imperativesOf(manifest.acts) : null, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
+    wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, told: readsOfRows(manifest, "told") ? imperativesOf(manifest.acts) : null, called: hands !== null || readsOfRows(manifest, "called") ? plainWords(manifest.acts) : null, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
     asks: asksOf(manifest, leafage),
-    hands: handsOf(manifest, leafage),
+    hands,
+    calls: readsOfRows(manifest, "called"),
     repeats: kinds.has("repeats") || kinds.has("alternates"),
     lowers: manifest.tools.some(({ name }) => loweringTools.includes(name)),
     opens: termsOf(manifest).some((term) => applies(term, "unopened")),
@@ -154,6 +159,11 @@ function handsOf({ acts }: Manifest, { columns }: Leafage): Hands | null {
   const words = acts.find(({ name }) => name === DELEGATION);
   if (told.size === 0 || words === undefined) return null;
   return { lexicon: lexiconOf(words), acts: acts.filter(({ name }) => told.has(name)).map((act) => ({ name: act.name, lexicon: lexiconOf(act) })) };
+}
+
+/** Whether a fact of rows is read. */
+function readsOfRows({ demand }: Manifest, fact: "told" | "called"): boolean {
+  return demand.rowColumns.some((column) => column.kind === "term" && asksOfRow(column.term, fact));
 }
 
 function needsNoArguments({ kind }: Column): boolean {

@@ -3,7 +3,7 @@
 
 import { SEAM_TEXT_MAX } from "../../base/limits.js";
 import type { Flow, Row } from "../../words/view.js";
-import { composed, isTold, provenanceOf } from "../facts/provenance.js";
+import { composed, isCalled, isTold, provenanceOf } from "../facts/provenance.js";
 import { CLEAN, UNKNOWN_FLOW, flowAt, joinFlows } from "../graph/flows.js";
 import { keepsTexts, type Graph } from "../graph/graph.js";
 import { sight, unseen, type Sighting } from "../graph/sight.js";
@@ -16,7 +16,7 @@ import { extractOnce, typed } from "./cells.js";
 import type { RoleLeaf } from "./leaves.js";
 import type { Moment } from "./moment.js";
 import type { Plan } from "./plan.js";
-import { rowTermValue } from "./value.js";
+import { noFacts, rowTermValue, type RowFacts } from "./value.js";
 
 /** Rows with where their values were seen. */
 export interface Seen {
@@ -50,7 +50,7 @@ export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], 
   return leaves.map((leaf, index): Row => {
     const sighting = sightings[index] ?? unseen;
     const { who, shape, named } = demand.provenance ? provenanceOf(graph, sighting, demand.named) : composed;
-    const told = plan.wants.told === null ? null : isTold(sighting, acts);
+    const facts = plan.wants.told === null && !plan.calls ? noFacts : { told: plan.wants.told === null ? null : isTold(sighting, acts), called: plan.calls ? isCalled(graph, sighting) : null };
     const flow: Flow = flowAt(graph.flows, plan.wants.value ? sighting.flow : CLEAN);
     return {
       path: leaf.path,
@@ -59,14 +59,14 @@ export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], 
       who, shape, named,
       unknown: sighting.unknown,
       flow,
-      columns: plan.rowColumns.map((column) => (column.bits === -1 || (column.bits & leaf.roles) !== 0 ? rowCell(plan, memory, moment, column, leaf.value, patterns, told) : null)),
+      columns: plan.rowColumns.map((column) => (column.bits === -1 || (column.bits & leaf.roles) !== 0 ? rowCell(plan, memory, moment, column, leaf.value, patterns, facts) : null)),
     };
   });
 }
 
-function rowCell(plan: Plan, memory: Memory, moment: Moment, column: RowColumn, value: Cell, patterns: Patterns, told: boolean | null): Cell {
+function rowCell(plan: Plan, memory: Memory, moment: Moment, column: RowColumn, value: Cell, patterns: Patterns, facts: RowFacts): Cell {
   if (column.kind === "extract") return extractOnce(column.extractor, value, moment.shells);
-  return typed(cellOfTerm(rowTermValue(plan, memory, moment, column.term, value, patterns, told)), column.type);
+  return typed(cellOfTerm(rowTermValue(plan, memory, moment, column.term, value, patterns, facts)), column.type);
 }
 
 function sightingOf(graph: Graph, { value, isKey }: RoleLeaf): Sighting {

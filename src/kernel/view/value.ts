@@ -34,17 +34,17 @@ import type { Plan } from "./plan.js";
 
 /** The value of a term. */
 export function termValue(plan: Plan, memory: Memory, moment: Moment, term: Term): TermValue {
-  return evaluate(term, leavesOf(plan, memory, moment, null, null), plan.patterns);
+  return evaluate(term, leavesOf(plan, memory, moment, null, noFacts), plan.patterns);
 }
 
 /** The value of a term over a row's value; what the terms of one row read of it they read once. */
-export function rowTermValue(plan: Plan, memory: Memory, moment: Moment, term: Term, row: TermValue, patterns: Patterns, told: boolean | null): TermValue {
-  return evaluate(term, leavesOf(plan, memory, moment, row, told), patterns);
+export function rowTermValue(plan: Plan, memory: Memory, moment: Moment, term: Term, row: TermValue, patterns: Patterns, facts: RowFacts): TermValue {
+  return evaluate(term, leavesOf(plan, memory, moment, row, facts), patterns);
 }
 
 /** What the terms of a bundle read. */
-export function leavesOf(plan: Plan, memory: Memory, moment: Moment, row: TermValue, told: boolean | null): Leaves {
-  return { row, told, opened: memory.opened === null ? neverAsked : (address) => openedTruth(memory, address), column: (column) => columnValue(plan, memory, moment, column), data: (name) => dataValue(plan, name) };
+export function leavesOf(plan: Plan, memory: Memory, moment: Moment, row: TermValue, { told, called }: RowFacts): Leaves {
+  return { row, told, called, opened: memory.opened === null ? neverAsked : (address) => openedTruth(memory, address), column: (column) => columnValue(plan, memory, moment, column), data: (name) => dataValue(plan, name) };
 }
 
 /** The whole value of a column, worked out once. */
@@ -134,6 +134,15 @@ function historyValue(plan: Plan, memory: Memory, moment: Moment, number: number
 function openedTruth({ opened, asked }: Memory, address: string): boolean | null {
   return isOpened(opened, address) ? true : asked.missed ? null : false;
 }
+
+/** What is known of a row beside its value; null where that is unknown, or nobody asks. */
+export interface RowFacts {
+  readonly told: boolean | null;
+  readonly called: boolean | null;
+}
+
+/** Of no row. */
+export const noFacts: RowFacts = { told: null, called: null };
 
 /** Of a bundle that asks it of no address. */
 const neverAsked = (): null => null;

@@ -22,7 +22,7 @@ type Shape =
   | { readonly kind: "column"; readonly column: Column }
   | { readonly kind: "row" }
   /** Whether somebody is told to do this with the row. */
-  | { readonly kind: "told" }
+  | { readonly kind: "told" | "called" }
   /** A column of a rule's source. */
   | { readonly kind: "source"; readonly column: Column }
   | { readonly kind: "item"; readonly local: Local; readonly side: "value" | "key" }
@@ -171,7 +171,7 @@ function build(of: Formula, around: readonly At[], spent: Spent): Term | null {
     case "constant": return { kind: "constant", value: of.value };
     case "column": case "source": return { kind: "column", column: of.column };
     case "row": return { kind: "row" };
-    case "told": return { kind: "told" };
+    case "told": case "called": return { kind: of.kind };
     case "item": return buildItem(of, around, spent);
     case "field": {
       const inner = below(of.of);
@@ -242,7 +242,7 @@ function usesOf(shape: Shape): Uses {
     case "literal": case "constant": return none;
     // External data is everybody's.
     case "column": return shape.column.kind === "data" ? none : { ...none, own: true };
-    case "row": case "told": return { ...none, row: true };
+    case "row": case "told": case "called": return { ...none, row: true };
     case "source": return { ...none, source: true };
     case "item": {
       const uses = (shape.local.map ?? shape.local.list).uses;

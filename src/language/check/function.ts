@@ -23,7 +23,7 @@ const signatures: ReadonlyMap<string, string> = new Map([
   ["present", "present(args.NAME)"], ["asked", "asked(ACT)"], ["delegated", "delegated(ACT)"], ["approved", "approved(sink)"], ["repeats", "repeats(tool, args)"], ["alternates", "alternates(tool, args)"], ["changed", "changed(tool)"],
   ["approvers", "approvers(sink)"], ["approver_roles", "approver_roles(sink)"],
   ["trust", "trust(sink)"], ["secrecy", "secrecy(sink)"], ["tags", "tags(sink)"],
-  ["who", "who(ROW)"], ["shape", "shape(ROW)"], ["named", "named(ROW)"], ["told", "told(ROW)"],
+  ["who", "who(ROW)"], ["shape", "shape(ROW)"], ["named", "named(ROW)"], ["told", "told(ROW)"], ["called", "called(ROW)"],
 ]);
 
 /** A call of one of the functions. */
@@ -41,7 +41,7 @@ export function readCall(call: Call, place: Place): Operand {
       const subject = readSubject(call, place);
       return subject === null ? wrong(call) : { kind: name, subject, span: call.span };
     }
-    case "who": case "shape": case "named": case "told": return readProvenance(call, name, place);
+    case "who": case "shape": case "named": case "told": case "called": return readProvenance(call, name, place);
     case "shell": case "local_time":
       return wrongArguments(call, place, undefined, `say what of it: ${(name === "shell" ? shellFields : timeFields).map((field) => `\`.${field}\``).join(", ")}`);
     default: return readOther(call, place);
@@ -178,7 +178,7 @@ function readSubject(call: Call, place: Place): LabelSubject | null {
   return null;
 }
 
-function readProvenance(call: Call, name: "who" | "shape" | "named" | "told", place: Place): Operand {
+function readProvenance(call: Call, name: "who" | "shape" | "named" | "told" | "called", place: Place): Operand {
   const [written] = call.args;
   const meant = written === undefined ? null : resolved(written, place);
   const arg = meant?.expression;
@@ -191,7 +191,7 @@ function readProvenance(call: Call, name: "who" | "shape" | "named" | "told", pl
   }
   place.read.add(row);
   if (name === "named") return { kind: "condition", condition: { kind: "named", span: call.span }, span: call.span };
-  if (name === "told") return operandOf(formula({ kind: "told" }, "boolean"), call.span, place);
+  if (name === "told" || name === "called") return operandOf(formula({ kind: name }, "boolean"), call.span, place);
   return { kind: name, span: call.span };
 }
 

@@ -102,7 +102,7 @@ function isGiven(of: Formula): boolean {
     case "else": return isGiven(of.left) && isGiven(of.right);
     case "each": return isGiven(of.local.map ?? of.local.list) && isGiven(of.body);
     case "apply": return given.includes(of.function) && of.of[0] !== undefined && isGiven(of.of[0]);
-    case "row": case "told": case "source": case "member": return false;
+    case "row": case "told": case "called": case "source": case "member": return false;
   }
 }
 

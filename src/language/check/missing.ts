@@ -72,7 +72,7 @@ function pathsIn(term: Term): readonly Path[] {
     case "each": return pathsIn(term.list);
     case "lookup": return pathsIn(term.key);
     case "else": return [...pathsIn(term.left), ...pathsIn(term.right)];
-    case "literal": case "constant": case "row": case "told": case "item": return [];
+    case "literal": case "constant": case "row": case "told": case "called": case "item": return [];
   }
 }
 
@@ -149,7 +149,7 @@ function isAbsentTerm(term: Term, path: Path): boolean {
     case "each": return isAbsentTerm(term.list, path);
     case "lookup": return isAbsentTerm(term.key, path);
     case "else": return isAbsentTerm(term.left, path) && isAbsentTerm(term.right, path);
-    case "literal": case "constant": case "row": case "told": case "item": return false;
+    case "literal": case "constant": case "row": case "told": case "called": case "item": return false;
   }
 }
 

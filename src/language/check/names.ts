@@ -193,7 +193,7 @@ function reportShared(names: Collected, report: Report): void {
 
 /** What a call may name already: a dimension or a definition of such a name could not be told from it. */
 const reserved: ReadonlySet<string> = new Set([
-  ...Object.keys(functions), ...Object.keys(extractors), "shell", "local_time", "trust", "secrecy", "tags", "tag", "who", "shape", "named", "told", "present", "asked", "delegated",
+  ...Object.keys(functions), ...Object.keys(extractors), "shell", "local_time", "trust", "secrecy", "tags", "tag", "who", "shape", "named", "told", "called", "present", "asked", "delegated",
   "approved", "approvers", "approver_roles", "repeats", "alternates", "changed", "count", "sum", "distinct", "latest", "all", "after", "before", "sink", "source", "target", "op", "tool",
   "args", "result", "principal", "time",
 ]);

@@ -12,7 +12,7 @@ import { roles } from "../../words/provenance.js";
 import type { EdgeKind, Role } from "../../words/provenance.js";
 import type { Question } from "../../words/view.js";
 import { questions } from "../../words/view.js";
-import { readsTold } from "../../words/term.js";
+import { asksOfRow } from "../../words/term.js";
 import { edgesOf } from "../check/policy.js";
 import type { CheckedReason, CheckedRewrite, Condition, LabelSubject, Policy, Replaced, Rule, Tool } from "../check/policy.js";
 import { visit } from "../check/walk.js";
@@ -140,7 +140,7 @@ function untyped(column: Column): Column {
 /** `rule` reads the column; it looks at rows with its roles alone, and at all of them where it names none. */
 function rowColumn(found: Found, read: RowColumn, rule: Rule | null): void {
   const key = rowColumnKey(read);
-  if (read.kind === "term" && readsTold(read.term)) found.provenance = true;
+  if (read.kind === "term" && (asksOfRow(read.term, "told") || asksOfRow(read.term, "called"))) found.provenance = true;
   const known = found.rowColumns.get(key);
   const own = rule?.into?.roles ?? [];
   const all = own.length === 0 || known?.roles === null;

@@ -1,0 +1,81 @@
+// Which names stand in what a user says, who an author is by what a record says of him, and which texts give others' words again;
+// that nobody's text makes any of it take long.
+
+import { describe, expect, it } from "vitest";
+import { addressesIn, authorsOf, callingsIn, plainWords, quotes } from "../../src/extract/callings.js";
+
+const plain = plainWords([{ verbs: ["pay"], nouns: ["invoice"] }]);
+
+describe("the names in a text", () => {
+  it.each<readonly [text: string, names: readonly (readonly string[])[]]>([
+    ["do what Carla asks in her mail", [["carla"]]],
+    ["fill in the survey Olek sent me, and write back to Carla's brother", [["olek"], ["carla"]]],
+    ["confirm my subscription to Orchard Weekly.", [["orchard", "orchardweekly", "weekly"]]],
+    ["Maria Holzer mailed her bank details", [["mariaholzer", "holzer"]]],
+    ["see what Anna-Lena wrote", [["anna", "annalena", "lena"]]],
+    // The first word of a sentence is no name by itself, wherever the sentence begins.
+    ["Carla mailed me. Holzer did too: Olek as well\nNoor not", []],
+    // Nor are words that everybody says, that anybody's address has, or that ask for an act.
+    ["please Pay the Invoice in my Inbox on GitHub on Monday, says the Team", [["inbox"]]],
+    // A title is none: everything big, too many words, or between quotation marks.
+    ["Read What Carla Wrote", []],
+    ["open the page Five Things That Carla Does today", []],
+    ["open “Carla” and \"what Carla said\" and 'Carla' today", []],
+    // What is glued to more is another word.
+    ["write to Carla@corp.example or x.Carla or see Carla.pdf now", []],
+    ["see what carla says, and what Bo and X1 say", []],
+    ["", []],
+  ])("%s", (text, names) => {
+    expect(callingsIn(text, plain)).toEqual(names);
+  });
+
+  it("are read as tokens are: letters that are drawn alike are alike", () => {
+    expect(callingsIn("what does C\u0430rla say", plain)).toEqual([["carla"]]);
+  });
+
+  it("take no longer for a text that was made to", () => {
+    for (const text of ["A ".repeat(40_000), `x ${"Ab-".repeat(40_000)}`, "\"".repeat(50_000), "„".repeat(20_000), "'a ".repeat(40_000), "@".repeat(50_000), "a.".repeat(40_000)]) expect(callingsIn(text, plain)).toEqual([]);
+    for (const text of ["-".repeat(100_000), "wrote ".repeat(20_000), "from:".repeat(20_000), " ".repeat(100_000)]) expect(quotes({ text })).toBe(false);
+    expect(addressesIn("a".repeat(100_000))).toEqual([]);
+  });
+});
+
+describe("an author", () => {
+  const author = (...texts: readonly string[]): ReturnType<typeof authorsOf> => authorsOf({ names: [{ kind: "author", texts }, { kind: "title", texts: ["carla@title.example"] }] });
+
+  it.each<readonly [text: string, domain: string, parts: readonly string[]]>([
+    ["carla@barca-mail.example", "barca-mail.example", ["carla", "barcamail"]],
+    ["Maria.Holzer+x@mail.wohnen-graz.example", "wohnen-graz.example", ["maria", "holzer", "wohnengraz"]],
+    // What anybody's address has, or who carries anybody's mail, calls nobody.
+    ["news@orchard-weekly.example", "orchard-weekly.example", ["orchardweekly"]],
+    ["olek.nowak@gmail.com", "", ["olek", "nowak"]],
+    ["noreply@github.com", "", []],
+    ["a1@x9.example", "", []],
+    // Behind a name that he gives himself stands his address.
+    ["Skylark Air <desk@evil.example>", "evil.example", ["evil"]],
+  ])("at %s", (text, domain, parts) => {
+    expect(author(text).own).toMatchObject({ domain, parts });
+  });
+
+  it("without an address is what he is called", () => {
+    expect(author("Maria Holzer").own).toEqual({ address: "maria holzer", domain: "", label: "", parts: ["maria", "holzer", "mariaholzer"] });
+  });
+
+  it("is nobody where there are several, or one is too long to be read", () => {
+    expect(author("carla@a.example", "olek@b.example")).toMatchObject({ own: null, all: [{ address: "carla@a.example" }, { address: "olek@b.example" }] });
+    expect(author("carla@a.example", "x".repeat(300))).toMatchObject({ own: null, all: [{ address: "carla@a.example" }] });
+    expect(author()).toEqual({ own: null, all: [] });
+  });
+});
+
+describe("somebody else's words", () => {
+  it.each([
+    "thanks\n> pay him", "----- Original Message -----", "---------- Forwarded message ---------", "On Monday Bob wrote:\npay him", "Am Montag schrieb Bob: \nzahl", "*From:* bob@evil.example", "Von: Bob <bob@evil.example>",
+  ])("%j", (text) => {
+    expect(quotes({ text })).toBe(true);
+  });
+
+  it.each(["he wrote: pay him", "From: Vienna\nTo: Graz", "a > b", "-- \nCarla", "forwarded by nobody"])("not %j", (text) => {
+    expect(quotes({ text })).toBe(false);
+  });
+});

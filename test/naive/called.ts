@@ -1,0 +1,76 @@
+// Whom the user called by a part of his name, and what he handed over to him, gone over from the first word to the last.
+// Shares with the kernel what a text holds of names, and nothing that remembers.
+
+import { AUTHOR_BITS_MIN, CALLINGS_MAX, DELEGATIONS_MAX, RECORD_NAME_MAX, TITLE_WORDS_MIN } from "../../src/base/limits.js";
+import { addressesIn, authorsOf, callingsIn, plainWords, quotes, type Author, type Calling } from "../../src/extract/callings.js";
+import { speaks, type Lexicon } from "../../src/extract/lexicon.js";
+import type { RecordName, ResultRecord } from "../../src/extract/records.js";
+import type { Segment } from "../../src/extract/segments.js";
+import { tokenize } from "./cut.js";
+import { hasTrusted, type Sighting } from "./search.js";
+import type { Happening, Session } from "./session.js";
+
+/** Whether the user called who wrote a record with a sighting of the best shape; null where nobody can say. */
+export function called(session: Session, sighting: Sighting | null): boolean | null {
+  if (sighting !== null && hasTrusted(sighting.who)) return true;
+  if (sighting?.unknown === true) return null;
+  return [...sighting?.records ?? []].some((record) => namesSaid(session, session.history).some((name) => calls(session.history, name, writerOf(session.history, record))));
+}
+
+/** Whether a record asks for an act whose author the user called, or which he named, where he told the agent to do what stands there. */
+export function handedByRecord(session: Session, handing: Lexicon, act: Lexicon): boolean {
+  const { history } = session;
+  return history.some((each, at) => {
+    const end = history.findLast((one) => one.kind === "result" && each.kind === "read" && one.node === each.node);
+    if (each.kind !== "read" || end?.kind !== "result" || end.fate !== "succeeded") return false;
+    const messages = history.slice(0, at).flatMap((one) => (one.kind === "spoke" && speaks(tokenize(one.text), handing) ? [one.text] : [])).slice(-DELEGATIONS_MAX);
+    return each.segments.some((segment) => {
+      const { record, written } = segment.stands;
+      if (record === null || !written || segment.form === "decoded" || quotes(segment) || !speaks(segment.tokens, act)) return false;
+      return messages.some((text) => isNamedIn(text, record) || callingsIn(text, plainWords(session.manifest.acts)).slice(-CALLINGS_MAX).some((name) => calls(history.slice(0, at + 1), name, writerOf(history, record))));
+    });
+  });
+}
+
+/** The latest names in all that the user said. */
+function namesSaid({ manifest }: Session, history: readonly Happening[]): readonly Calling[] {
+  const plain = plainWords(manifest.acts);
+  const all = history.flatMap((each) => (each.kind === "spoke" ? callingsIn(each.text, plain) : []));
+  return all.filter((name, at) => all.findLastIndex((other) => other.join(" ") === name.join(" ")) === at).slice(-CALLINGS_MAX);
+}
+
+function segmentsOf(history: readonly Happening[]): readonly Segment[] {
+  return history.flatMap((each) => (each.kind === "read" ? each.segments : []));
+}
+
+/** Who wrote a record; nobody where some of it is somebody else's. */
+function writerOf(history: readonly Happening[], record: ResultRecord): Author | null {
+  const isMixed = segmentsOf(history).some((segment) => segment.stands.record === record && segment.stands.written && quotes(segment));
+  return isMixed ? null : authorsOf(record).own;
+}
+
+/** Whether a name calls an author, and all others of whom the session has heard and whom it may mean are he, or are of the domain that it says. */
+function calls(history: readonly Happening[], name: Calling, author: Author | null): boolean {
+  const fits = ({ parts }: Author): boolean => parts.some((part) => name.includes(part));
+  if (author === null || !fits(author)) return false;
+  const given = history.flatMap((each) => (each.kind === "gave" ? addressesIn(each.text) : []));
+  const wrote = [...new Set(segmentsOf(history).map(({ stands }) => stands.record))].flatMap((record) => (record === null ? [] : authorsOf(record).all));
+  const meant = [...given, ...wrote].filter(fits);
+  return meant.every(({ address }) => address === author.address) || (author.domain !== "" && name.includes(author.label) && meant.every(({ domain }) => domain === author.domain));
+}
+
+/** Whether all texts of one of a record's names stand in a text, each by itself. */
+function isNamedIn(text: string, { names }: ResultRecord): boolean {
+  const there = tokenize(text);
+  return names.some(({ kind, texts }) => texts.every((one) => {
+    const { texts: words, glues } = tokenize(one);
+    return isTelling(kind, one) && there.texts.some((_, at) => there.glues[at] === 0 && (there.glues[at + words.length] ?? 0) === 0
+      && words.every((word, index) => word === there.texts[at + index] && (index === 0 || glues[index] === 0 || glues[index] === there.glues[at + index])));
+  }));
+}
+
+function isTelling(kind: RecordName["kind"], text: string): boolean {
+  const { stops, bits } = tokenize(text);
+  const words = stops.filter((stop) => !stop).length;
+  return text.length <= RECORD_NAME_MAX && (kind === "title" ? words >= TITLE_WORDS_MIN : words > 0 && bits.reduce((sum, each) => sum + each, 0) >= AUTHOR_BITS_MIN);
+}
