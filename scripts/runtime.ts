@@ -8,7 +8,7 @@ import * as frame from "../src/words/frame.js";
 import { VIEW_VERSION } from "../src/words/manifest.js";
 import { questions } from "../src/words/view.js";
 import * as link from "../src/wasm/runtime/link.js";
-import { texts } from "../src/wasm/runtime/texts.js";
+import { members, texts } from "../src/wasm/runtime/texts.js";
 import type { Generated } from "./generate.js";
 
 const assembly = "src/wasm/runtime/assembly";
@@ -79,6 +79,13 @@ function constants(): string {
     const bytes = new TextEncoder().encode(value);
     lines.push(`export const TEXT_${name.toUpperCase()}: usize = memory.data<u8>([${bytes.join(", ")}]);`);
     put(`TEXT_${name.toUpperCase()}_LENGTH`, "u32", bytes.length);
+  }
+  // Names one after the other, each behind its length, and a zero at the end.
+  for (const [list, names] of Object.entries(members)) {
+    const bytes = names.flatMap((name) => [name.length, ...new TextEncoder().encode(name)]);
+    lines.push(`export const NAMES_OF_${list.toUpperCase()}: usize = memory.data<u8>([${[...bytes, 0].join(", ")}]);`);
+    put(`NAMES_OF_${list.toUpperCase()}_COUNT`, "u32", names.length);
+    names.forEach((name, number) => put(`IN_${list.toUpperCase()}_${name.toUpperCase()}`, "usize", 4 * number));
   }
   return `${lines.join("\n")}\n`;
 }

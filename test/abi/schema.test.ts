@@ -1,5 +1,5 @@
 // The published schema and the decoder say the same: of valid views each member is taken away, retyped or doubled in turn, and
-// what the schema refuses the module denies. What the schema allows is denied only where it names what the bundle does not know.
+// what the schema refuses the module denies; in what order members come is all one. What the schema allows is denied only where it names what the bundle does not know.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,6 +33,7 @@ test("what the schema refuses is denied, and no more than that", async () => {
     for (const view of views) {
       const good = JSON.parse(JSON.stringify(viewJson(view, manifest))) as Tree;
       expect([isValid(schema, good), isDeepStrictEqual(host.evaluate(good), refused)]).toEqual([true, false]);
+      expect(host.evaluate(turned(good))).toEqual(host.evaluate(good));
       for (const { path, value } of changes(good)) {
         const denied = isDeepStrictEqual(host.evaluate(value), refused);
         const valid = isValid(schema, value);
@@ -60,12 +61,25 @@ test("members that stand twice, and inputs and frames that are too large, are de
   const parse = (of: string): boolean => isDeepStrictEqual(host.evaluate(new TextEncoder().encode(of).buffer), refused);
   expect(parse(text)).toBe(false);
   for (const twice of ["\"rowsOpen\":true,\"rowsOpen\":false", "\"sinks\":[]", "\"version\":2", "\"facts\":{}"]) expect([twice, parse(`${text.slice(0, -1)},${twice}}`)]).toEqual([twice, true]);
+  const without = JSON.stringify({ ...good, target: undefined, flows: undefined });
+  const labels = "\"trust\":\"low\",\"secrecy\":\"low\",\"tags\":[]";
+  for (const [within, denied] of [
+    [`"target":{${labels}}`, false], [`"target":{${labels},"trust":"low"}`, true], [`"target":{${labels},"marks":{}}`, true],
+    [`"flows":{"value":{${labels},"marks":{"unknown":[],"certain":[]}},"context":{${labels}}}`, false],
+    [`"flows":{"value":{${labels}},"value":{${labels}}}`, true], [`"flows":{"context":{${labels},"marks":{"certain":[],"certain":[]}}}`, true],
+  ] as const) expect([within, parse(`${without.slice(0, -1)},${within}}`)]).toEqual([within, denied]);
   const base = { ...good, target: { trust: "low", secrecy: "low", tags: [] }, flows: {} };
   expect(isDenied({ ...base, args: { big: "a".repeat(1000) } })).toBe(false);
   expect(isDenied({ ...base, args: { other: "a".repeat(FRAME_BYTES_MAX) } })).toBe(true);
   // Fewer bytes of JSON than a frame may have, but more of a frame.
   expect(isDenied({ ...base, args: { big: Array.from({ length: FRAME_BYTES_MAX / 16 }, () => 0) } })).toBe(true);
 }, 60_000);
+
+/** The same, with the members of all objects in the other order. */
+function turned(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(turned);
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value).reverse().map(([name, item]) => [name, turned(item)])) : value;
+}
 
 /** Whether some lists are told to be open, or columns to be absent: then it is denied where they are so no more. */
 function listsOpen(value: Json): boolean {

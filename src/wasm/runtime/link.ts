@@ -35,6 +35,8 @@ export const LINK = {
   joined: 128,
   /** Two cells that are always there: an unknown and an absent one. */
   unknownCell: 144, absentCell: 160,
+  /** Places for the members of an object of the view's JSON while it is read, by its kind: a word a name. */
+  viewPlaces: 512, flowsPlaces: 576, labelsPlaces: 592, marksPlaces: 616, rowPlaces: 624,
 } as const;
 
 /** A table of names: their number, then entries. */

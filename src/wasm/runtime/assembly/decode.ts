@@ -5,8 +5,9 @@
 import { alloc } from "./memory";
 import { same } from "./cell";
 import { filled, hostData, textNode } from "./fill";
+import { member, placed } from "./member";
 import { numberOf } from "./number";
-import { ARRAY, AT, BOOLEAN, BROKEN, KEY, KEY_LENGTH, KIND, LENGTH, NEXT, NULL, NUMBER, OBJECT, SEEN, STRING } from "./json";
+import { ARRAY, AT, BOOLEAN, BROKEN, KIND, LENGTH, NEXT, NULL, NUMBER, OBJECT, SEEN, STRING } from "./json";
 import {
   CELL_LENGTH, CELL_VALUE, CELL_BYTES, TAG_UNKNOWN, TAG_ABSENT, TAG_BOOLEAN, TAG_NUMBER, TAG_STRING, TAG_LIST, CELL_FLAGS, CELL_TAG, FRAME_MAGIC, FRAME_MOST, VIEW_VERSION, QUESTION_DECIDE,
   HEADER_MAGIC, HEADER_QUESTION, HEADER_OP, HEADER_TOOL, HEADER_SINKS, HEADER_ACTS, HEADER_SELF, HEADER_FLOWS, HEADER_COLUMNS, HEADER_ROWS,
@@ -16,13 +17,13 @@ import {
   LINK_COLUMNS, LINK_COLUMNCOUNT, LINK_ROWCOLUMNS, LINK_RULES, LINK_RULECOUNT, LINK_MARKWORDS,
   NAMES_COUNT, NAMES_ENTRIES, NAME_AT, NAME_LENGTH, NAME_BYTES, COLUMN_PART, COLUMN_PATH, COLUMN_AT, COLUMN_LENGTH, COLUMN_FILL, COLUMN_BYTES, FILL_PART, FILL_PATH, LINK_ROWFILLS,
   RULE_AT, RULE_LENGTH, RULE_SOURCE, RULE_BYTES,
-  TEXT_OP, TEXT_OP_LENGTH, TEXT_TOOL, TEXT_TOOL_LENGTH, TEXT_SINKS, TEXT_SINKS_LENGTH, TEXT_ACTS, TEXT_ACTS_LENGTH, TEXT_TARGET, TEXT_TARGET_LENGTH,
-  TEXT_FLOWS, TEXT_FLOWS_LENGTH, TEXT_VALUE, TEXT_VALUE_LENGTH, TEXT_CONTEXT, TEXT_CONTEXT_LENGTH, TEXT_DECLARED, TEXT_DECLARED_LENGTH,
-  TEXT_TRUST, TEXT_TRUST_LENGTH, TEXT_SECRECY, TEXT_SECRECY_LENGTH, TEXT_TAGS, TEXT_TAGS_LENGTH, TEXT_UNKNOWN, TEXT_UNKNOWN_LENGTH,
-  TEXT_MARKS, TEXT_MARKS_LENGTH, TEXT_CERTAIN, TEXT_CERTAIN_LENGTH, TEXT_ROWS, TEXT_ROWS_LENGTH, TEXT_ROWS_OPEN, TEXT_ROWS_OPEN_LENGTH,
-  TEXT_OPEN, TEXT_OPEN_LENGTH, TEXT_PATH, TEXT_PATH_LENGTH, TEXT_VERSION, TEXT_VERSION_LENGTH, TEXT_ROLES, TEXT_ROLES_LENGTH, TEXT_WHO, TEXT_WHO_LENGTH, TEXT_SHAPE, TEXT_SHAPE_LENGTH,
-  TEXT_NAMED, TEXT_NAMED_LENGTH, TEXT_FLOW, TEXT_FLOW_LENGTH, TEXT_FACTS, TEXT_FACTS_LENGTH, TEXT_ARGS, TEXT_ARGS_LENGTH, TEXT_HOST, TEXT_HOST_LENGTH,
-  TEXT_PRINCIPAL, TEXT_PRINCIPAL_LENGTH, TEXT_TIME, TEXT_TIME_LENGTH, TEXT_ABSENT, TEXT_ABSENT_LENGTH,
+  LINK_VIEWPLACES, LINK_FLOWSPLACES, LINK_LABELSPLACES, LINK_MARKSPLACES, LINK_ROWPLACES,
+  NAMES_OF_VIEW, NAMES_OF_VIEW_COUNT, NAMES_OF_LABELS, NAMES_OF_LABELS_COUNT, NAMES_OF_FLOW, NAMES_OF_FLOW_COUNT, NAMES_OF_FLOWS, NAMES_OF_FLOWS_COUNT,
+  NAMES_OF_MARKS, NAMES_OF_MARKS_COUNT, NAMES_OF_ROW, NAMES_OF_ROW_COUNT,
+  IN_VIEW_VERSION, IN_VIEW_OP, IN_VIEW_TOOL, IN_VIEW_SINKS, IN_VIEW_ACTS, IN_VIEW_TARGET, IN_VIEW_FLOWS, IN_VIEW_ARGS, IN_VIEW_HOST, IN_VIEW_FACTS, IN_VIEW_OPEN,
+  IN_VIEW_ABSENT, IN_VIEW_ROWS, IN_VIEW_ROWSOPEN, IN_VIEW_PRINCIPAL, IN_VIEW_TIME, IN_FLOW_TRUST, IN_FLOW_SECRECY, IN_FLOW_TAGS, IN_FLOW_UNKNOWN, IN_FLOW_MARKS,
+  IN_FLOWS_VALUE, IN_FLOWS_CONTEXT, IN_FLOWS_DECLARED, IN_MARKS_CERTAIN, IN_MARKS_UNKNOWN, IN_ROW_PATH, IN_ROW_VALUE, IN_ROW_ROLES, IN_ROW_WHO, IN_ROW_SHAPE,
+  IN_ROW_NAMED, IN_ROW_UNKNOWN, IN_ROW_FLOW, IN_ROW_FACTS, IN_ROW_OPEN, IN_ROW_ABSENT, TEXT_VALUE, TEXT_VALUE_LENGTH,
 } from "./offsets.generated";
 
 /** Whether all so far was as it must be. */
@@ -33,34 +34,42 @@ let taken: u64 = 0;
 /** The frame of a view's tree, or 0; columns that it leaves out may stand in the host's data. */
 export function decodeView(view: usize, data: usize): usize {
   hostData(data);
-  good = view != 0 && load<u32>(view, KIND) == OBJECT;
+  good = view != 0 && placed(view, NAMES_OF_VIEW, LINK_VIEWPLACES, NAMES_OF_VIEW_COUNT);
   if (!good) return 0;
   taken = 0;
-  version(member(view, TEXT_VERSION, TEXT_VERSION_LENGTH));
+  version(viewMember(IN_VIEW_VERSION));
   if (!good) return 0;
   const columns = load<u32>(LINK_COLUMNCOUNT);
   const frame = (room(HEADER_END + <usize>columns * CELL_BYTES + 8) + 15) & ~15;
-  memory.fill(frame, 0, HEADER_END);
+  for (let word: usize = 0; word < HEADER_END; word += 8) store<u64>(frame + word, 0);
   store<u32>(frame, FRAME_MAGIC, HEADER_MAGIC);
   store<u32>(frame, QUESTION_DECIDE, HEADER_QUESTION);
-  store<u32>(frame, number(member(view, TEXT_OP, TEXT_OP_LENGTH), LINK_OPS), HEADER_OP);
-  store<i32>(frame, tool(member(view, TEXT_TOOL, TEXT_TOOL_LENGTH)), HEADER_TOOL);
-  store<u32>(frame, bits(member(view, TEXT_SINKS, TEXT_SINKS_LENGTH), LINK_SINKS), HEADER_SINKS);
-  store<u32>(frame, bits(member(view, TEXT_ACTS, TEXT_ACTS_LENGTH), LINK_ACTS), HEADER_ACTS);
-  const target = member(view, TEXT_TARGET, TEXT_TARGET_LENGTH);
-  labels(target, frame + HEADER_SELF);
-  closed(target);
-  const flows = member(view, TEXT_FLOWS, TEXT_FLOWS_LENGTH);
-  flow(within(flows, TEXT_VALUE, TEXT_VALUE_LENGTH), frame + HEADER_FLOWS);
-  flow(within(flows, TEXT_CONTEXT, TEXT_CONTEXT_LENGTH), frame + HEADER_FLOWS + FLOW_BYTES);
-  flow(within(flows, TEXT_DECLARED, TEXT_DECLARED_LENGTH), frame + HEADER_FLOWS + 2 * FLOW_BYTES);
-  closed(flows);
+  store<u32>(frame, number(viewMember(IN_VIEW_OP), LINK_OPS), HEADER_OP);
+  store<i32>(frame, tool(viewMember(IN_VIEW_TOOL)), HEADER_TOOL);
+  store<u32>(frame, bits(viewMember(IN_VIEW_SINKS), LINK_SINKS), HEADER_SINKS);
+  store<u32>(frame, bits(viewMember(IN_VIEW_ACTS), LINK_ACTS), HEADER_ACTS);
+  const target = viewMember(IN_VIEW_TARGET);
+  labels(target, frame + HEADER_SELF, NAMES_OF_LABELS, NAMES_OF_LABELS_COUNT);
+  const flows = viewMember(IN_VIEW_FLOWS);
+  if (flows != 0 && !placed(flows, NAMES_OF_FLOWS, LINK_FLOWSPLACES, NAMES_OF_FLOWS_COUNT)) good = false;
+  flow(flowOf(flows, IN_FLOWS_VALUE), frame + HEADER_FLOWS);
+  flow(flowOf(flows, IN_FLOWS_CONTEXT), frame + HEADER_FLOWS + FLOW_BYTES);
+  flow(flowOf(flows, IN_FLOWS_DECLARED), frame + HEADER_FLOWS + 2 * FLOW_BYTES);
   store<u32>(frame, columns, HEADER_COLUMNS);
-  fill(view, frame + HEADER_END, columns);
-  openColumns(member(view, TEXT_OPEN, TEXT_OPEN_LENGTH), frame + HEADER_END);
-  rows(view, frame);
-  closed(view);
+  fill(frame + HEADER_END, columns);
+  openColumns(viewMember(IN_VIEW_OPEN), frame + HEADER_END);
+  rows(frame);
   return good ? frame : 0;
+}
+
+/** A member of the view, or 0. */
+function viewMember(place: usize): usize {
+  return <usize>load<u32>(LINK_VIEWPLACES + place);
+}
+
+/** A member of the flows, or 0: they may be missing. */
+function flowOf(flows: usize, place: usize): usize {
+  return flows == 0 ? 0 : <usize>load<u32>(LINK_FLOWSPLACES + place);
 }
 
 function version(node: usize): void {
@@ -74,29 +83,6 @@ export function room(bytes: u64): usize {
   return good ? alloc(<usize>bytes) : 0;
 }
 
-/** Of an object that was read: that it has no other members, and none twice. */
-function closed(node: usize): void {
-  if (node == 0 || !good) return;
-  for (let child = <usize>load<u32>(node, AT); child != 0; child = <usize>load<u32>(child, NEXT)) if (load<u32>(child, SEEN) == 0) good = false;
-}
-
-/** The last member of a name: of members of one name the last one counts. */
-export function member(node: usize, name: usize, length: u32): usize {
-  let found: usize = 0;
-  for (let child = <usize>load<u32>(node, AT); child != 0; child = <usize>load<u32>(child, NEXT)) {
-    if (load<u32>(child, KEY_LENGTH) == length && same(<usize>load<u32>(child, KEY), name, length)) found = child;
-  }
-  if (found != 0) store<u32>(found, 1, SEEN);
-  return found;
-}
-
-/** A member of what may be missing, but is else an object. */
-function within(node: usize, name: usize, length: u32): usize {
-  if (node == 0) return 0;
-  if (load<u32>(node, KIND) != OBJECT) good = false;
-  return good ? member(node, name, length) : 0;
-}
-
 /** The number of a text among names; what is not there is refused. */
 function number(node: usize, table: usize): u32 {
   const at = node == 0 ? -1 : find(node, table);
@@ -105,11 +91,15 @@ function number(node: usize, table: usize): u32 {
 }
 
 function find(node: usize, table: usize): i32 {
-  const names = <usize>load<u32>(table);
-  const count = <i32>load<u32>(names, NAMES_COUNT);
+  if (load<u32>(node, KIND) != STRING || load<u32>(node, BROKEN) != 0) return -1;
+  const text = <usize>load<u32>(node, AT);
+  const length = load<u32>(node, LENGTH);
+  let name = <usize>load<u32>(table);
+  const count = <i32>load<u32>(name, NAMES_COUNT);
+  name += NAMES_ENTRIES;
   for (let index = 0; index < count; index++) {
-    const name = names + NAMES_ENTRIES + <usize>index * NAME_BYTES;
-    if (is(node, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH))) return index;
+    if (load<u32>(name, NAME_LENGTH) == length && same(<usize>load<u32>(name, NAME_AT), text, length)) return index;
+    name += NAME_BYTES;
   }
   return -1;
 }
@@ -141,37 +131,36 @@ function truth(node: usize, otherwise: u32, unknown: bool): u32 {
   return load<u32>(node, LENGTH);
 }
 
-/** Labels; those that are missing may be anything. Leaves it to others whether there are more members. */
-function labels(node: usize, at: usize): void {
+/** Labels, which have these members; those that are missing may be anything. */
+function labels(node: usize, at: usize, names: usize, count: u32): void {
   store<u64>(at, 0);
   if (node == 0) {
     store<u8>(at, 1, LABELS_UNKNOWN);
     return;
   }
-  if (load<u32>(node, KIND) != OBJECT) {
+  if (!placed(node, names, LINK_LABELSPLACES, count)) {
     good = false;
     return;
   }
-  store<u8>(at, <u8>number(member(node, TEXT_TRUST, TEXT_TRUST_LENGTH), LINK_TRUST), LABELS_TRUST);
-  store<u8>(at, <u8>number(member(node, TEXT_SECRECY, TEXT_SECRECY_LENGTH), LINK_SECRECY), LABELS_SECRECY);
-  store<u8>(at, <u8>truth(member(node, TEXT_UNKNOWN, TEXT_UNKNOWN_LENGTH), 0, false), LABELS_UNKNOWN);
-  store<u32>(at, bits(member(node, TEXT_TAGS, TEXT_TAGS_LENGTH), LINK_TAGS), LABELS_TAGS);
+  store<u8>(at, <u8>number(<usize>load<u32>(LINK_LABELSPLACES + IN_FLOW_TRUST), LINK_TRUST), LABELS_TRUST);
+  store<u8>(at, <u8>number(<usize>load<u32>(LINK_LABELSPLACES + IN_FLOW_SECRECY), LINK_SECRECY), LABELS_SECRECY);
+  store<u8>(at, <u8>truth(<usize>load<u32>(LINK_LABELSPLACES + IN_FLOW_UNKNOWN), 0, false), LABELS_UNKNOWN);
+  store<u32>(at, bits(<usize>load<u32>(LINK_LABELSPLACES + IN_FLOW_TAGS), LINK_TAGS), LABELS_TAGS);
 }
 
 /** Labels with marks; marks that are missing are unknown of every source. */
 function flow(node: usize, at: usize): void {
-  labels(node, at);
+  labels(node, at, NAMES_OF_FLOW, NAMES_OF_FLOW_COUNT);
   const words = <usize>load<u32>(LINK_MARKWORDS) << 2;
   const marks = room(words);
   if (!good) return;
   store<u32>(at, <u32>(marks - at), FLOW_MARKSAT);
-  const list = node != 0 ? member(node, TEXT_MARKS, TEXT_MARKS_LENGTH) : 0;
-  closed(node);
-  memory.fill(marks, list == 0 ? 0xaa : 0, words);
+  const list = node != 0 ? <usize>load<u32>(LINK_LABELSPLACES + IN_FLOW_MARKS) : 0;
+  for (let word: usize = 0; word < words; word += 4) store<u32>(marks + word, list == 0 ? 0xaaaaaaaa : 0);
   if (list == 0) return;
-  mark(within(list, TEXT_CERTAIN, TEXT_CERTAIN_LENGTH), marks, 0);
-  mark(within(list, TEXT_UNKNOWN, TEXT_UNKNOWN_LENGTH), marks, 1);
-  closed(list);
+  if (!placed(list, NAMES_OF_MARKS, LINK_MARKSPLACES, NAMES_OF_MARKS_COUNT)) good = false;
+  mark(<usize>load<u32>(LINK_MARKSPLACES + IN_MARKS_CERTAIN), marks, 0);
+  mark(<usize>load<u32>(LINK_MARKSPLACES + IN_MARKS_UNKNOWN), marks, 1);
 }
 
 /** Sets the bits of the rules that a list names. */
@@ -199,20 +188,20 @@ function sourceOf(node: usize): i32 {
 }
 
 /** All columns from the parts of the view they stand in. Facts are cells whether or not a column asks for them. */
-function fill(view: usize, at: usize, count: u32): void {
-  const args = part(member(view, TEXT_ARGS, TEXT_ARGS_LENGTH));
-  const host = part(member(view, TEXT_HOST, TEXT_HOST_LENGTH));
-  const facts = part(member(view, TEXT_FACTS, TEXT_FACTS_LENGTH));
-  const principal = member(view, TEXT_PRINCIPAL, TEXT_PRINCIPAL_LENGTH);
+function fill(at: usize, count: u32): void {
+  const args = part(viewMember(IN_VIEW_ARGS));
+  const host = part(viewMember(IN_VIEW_HOST));
+  const facts = part(viewMember(IN_VIEW_FACTS));
+  const principal = viewMember(IN_VIEW_PRINCIPAL);
   if (principal != 0) part(principal);
-  const time = member(view, TEXT_TIME, TEXT_TIME_LENGTH);
+  const time = viewMember(IN_VIEW_TIME);
   if (time != 0 && load<u32>(time, KIND) == OBJECT) good = false;
   if (!good) return;
   plain(host);
   plain(facts);
   if (principal != 0) plain(principal);
   if (time != 0) plain(time);
-  const absent = member(view, TEXT_ABSENT, TEXT_ABSENT_LENGTH);
+  const absent = viewMember(IN_VIEW_ABSENT);
   let left: u32 = 0;
   for (let column = <usize>load<u32>(LINK_COLUMNS); count != 0 && good; count--) {
     cell(nodeAt(partOf(load<u32>(column, COLUMN_PART), args, host, facts, principal, time), <usize>load<u32>(column, COLUMN_PATH)), at);
@@ -264,8 +253,11 @@ function isTold(list: usize, key: usize, length: u32): bool {
 /** Of a list of columns that are absent: that each is one that would be filled, was left out, and is told once. */
 function allTold(list: usize, count: u32): void {
   if (list == 0) return;
-  if (load<u32>(list, KIND) != ARRAY || load<u32>(list, LENGTH) != count) good = false;
-  else closed(list);
+  if (load<u32>(list, KIND) != ARRAY || load<u32>(list, LENGTH) != count) {
+    good = false;
+    return;
+  }
+  for (let child = <usize>load<u32>(list, AT); child != 0; child = <usize>load<u32>(child, NEXT)) if (load<u32>(child, SEEN) == 0) good = false;
 }
 
 /** An object, or null where all of it is unknown. */
@@ -387,10 +379,10 @@ function items(node: usize, at: usize): void {
 }
 
 /** The rows, whose list must be there even if it is empty. */
-function rows(view: usize, frame: usize): void {
-  const list = member(view, TEXT_ROWS, TEXT_ROWS_LENGTH);
+function rows(frame: usize): void {
+  const list = viewMember(IN_VIEW_ROWS);
   if (list == 0 || load<u32>(list, KIND) != ARRAY) good = false;
-  store<u32>(frame, truth(member(view, TEXT_ROWS_OPEN, TEXT_ROWS_OPEN_LENGTH), 0, false), HEADER_ROWSOPEN);
+  store<u32>(frame, truth(viewMember(IN_VIEW_ROWSOPEN), 0, false), HEADER_ROWSOPEN);
   if (!good) return;
   const names = <usize>load<u32>(LINK_ROWCOLUMNS);
   const stride = ROW_END + <usize>load<u32>(names, NAMES_COUNT) * CELL_BYTES;
@@ -406,29 +398,29 @@ function rows(view: usize, frame: usize): void {
 }
 
 function row(node: usize, at: usize, names: usize): void {
-  if (load<u32>(node, KIND) != OBJECT) {
+  if (!placed(node, NAMES_OF_ROW, LINK_ROWPLACES, NAMES_OF_ROW_COUNT)) {
     good = false;
     return;
   }
-  const path = member(node, TEXT_PATH, TEXT_PATH_LENGTH);
+  const path = <usize>load<u32>(LINK_ROWPLACES + IN_ROW_PATH);
   if (path == 0 || load<u32>(path, KIND) != STRING) good = false;
-  const value = member(node, TEXT_VALUE, TEXT_VALUE_LENGTH);
+  const value = <usize>load<u32>(LINK_ROWPLACES + IN_ROW_VALUE);
   if (value != 0 && load<u32>(value, KIND) == OBJECT) good = false;
   if (value != 0) plain(value);
   cell(value, at);
-  store<u32>(at, bits(member(node, TEXT_ROLES, TEXT_ROLES_LENGTH), LINK_ROLES), ROW_ROLES);
-  store<u32>(at, bits(member(node, TEXT_WHO, TEXT_WHO_LENGTH), LINK_PRINCIPALS), ROW_WHO);
-  store<u32>(at, number(member(node, TEXT_SHAPE, TEXT_SHAPE_LENGTH), LINK_SHAPES), ROW_SHAPE);
-  const named = member(node, TEXT_NAMED, TEXT_NAMED_LENGTH);
+  store<u32>(at, bits(<usize>load<u32>(LINK_ROWPLACES + IN_ROW_ROLES), LINK_ROLES), ROW_ROLES);
+  store<u32>(at, bits(<usize>load<u32>(LINK_ROWPLACES + IN_ROW_WHO), LINK_PRINCIPALS), ROW_WHO);
+  store<u32>(at, number(<usize>load<u32>(LINK_ROWPLACES + IN_ROW_SHAPE), LINK_SHAPES), ROW_SHAPE);
+  const named = <usize>load<u32>(LINK_ROWPLACES + IN_ROW_NAMED);
   if (named == 0) good = false;
   store<u32>(at, truth(named, 2, true), ROW_NAMED);
-  store<u32>(at, truth(member(node, TEXT_UNKNOWN, TEXT_UNKNOWN_LENGTH), 0, false), ROW_UNKNOWN);
-  flow(member(node, TEXT_FLOW, TEXT_FLOW_LENGTH), at + ROW_FLOW);
-  const facts = member(node, TEXT_FACTS, TEXT_FACTS_LENGTH);
+  store<u32>(at, truth(<usize>load<u32>(LINK_ROWPLACES + IN_ROW_UNKNOWN), 0, false), ROW_UNKNOWN);
+  flow(<usize>load<u32>(LINK_ROWPLACES + IN_ROW_FLOW), at + ROW_FLOW);
+  const facts = <usize>load<u32>(LINK_ROWPLACES + IN_ROW_FACTS);
   if (facts == 0 || load<u32>(facts, KIND) != OBJECT) good = false;
   if (!good) return;
   plain(facts);
-  const absent = member(node, TEXT_ABSENT, TEXT_ABSENT_LENGTH);
+  const absent = <usize>load<u32>(LINK_ROWPLACES + IN_ROW_ABSENT);
   let left: u32 = 0;
   for (let index: u32 = 0; index < load<u32>(names, NAMES_COUNT) && good; index++) {
     const name = names + NAMES_ENTRIES + <usize>index * NAME_BYTES;
@@ -440,8 +432,7 @@ function row(node: usize, at: usize, names: usize): void {
     else fillCell(fill, load<u32>(fill, FILL_PART) == TEXT_PART ? textAt(fill) : value, into);
   }
   allTold(absent, left);
-  openRow(member(node, TEXT_OPEN, TEXT_OPEN_LENGTH), at);
-  closed(node);
+  openRow(<usize>load<u32>(LINK_ROWPLACES + IN_ROW_OPEN), at);
 }
 
 /** Marks lists of a row as open: of its value, or of row columns by their keys. */

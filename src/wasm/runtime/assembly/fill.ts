@@ -5,8 +5,9 @@
 import { CELLS_MOST, CELL_BYTES, CELL_FLAGS, CELL_LENGTH, CELL_OPEN, CELL_TAG, CELL_VALUE, FILL_KIND, FILL_NAME, FILL_NAMELENGTH, FILL_OF, FILL_PACK, FILL_PACKLENGTH, FILL_SHAPE, LIST_MOST, TAG_ABSENT, TAG_BOOLEAN, TAG_LIST } from "./offsets.generated";
 import { alloc } from "./memory";
 import { same } from "./cell";
-import { cell, member, room } from "./decode";
+import { cell, room } from "./decode";
 import { ARRAY, AT, BOOLEAN, BROKEN, KIND, LENGTH, NEXT, NULL, NUMBER, OBJECT, STRING, newNode } from "./json";
+import { member } from "./member";
 import { numberOf } from "./number";
 
 /** The host's data, or 0. */
