@@ -635,7 +635,7 @@ const table: { readonly [code in Code]: Message } = {
   "check/too-many": {
     severity: "error",
     text: "{count} {what} are more than the {max} there can be",
-    page: "# check/too-many\n\n> error: {count} {what} are more than the {max} there can be\n\nTags and act classes are bits of one machine word in every decision, rules have 16-bit numbers; that is what makes a decision\ncost microseconds. Join some of them, or split the packs over bundles. Sets are bounded because every rule that names one carries it:\nlong lists are data, which a fact or an extractor looks up.\n\n```policy\ntag t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31, t32, t33\n```\n\nInstead:\n\n```policy\ntag _t1, _t2, _t3\n```\n",
+    page: "# check/too-many\n\n> error: {count} {what} are more than the {max} there can be\n\nTags are bits of one machine word in every decision, act classes of four, rules have 16-bit numbers; that is what makes a decision\ncost microseconds. Join some of them, or split the packs over bundles. Sets are bounded because every rule that names one carries it:\nlong lists are data, which a fact or an extractor looks up.\n\n```policy\ntag t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31, t32, t33\n```\n\nInstead:\n\n```policy\ntag _t1, _t2, _t3\n```\n",
   },
   "check/unbound-allowed": {
     severity: "warning",

@@ -2,17 +2,18 @@
 // them: an order, a duty, a request; and what goes on behind a colon or in scraps of lines beside it.
 // Knows English function words and word order, no meaning: "never pay X" tells as "pay X" does. Whose text it is, its caller knows.
 
+import { actsOf, joinActs, noActs, type Acts } from "../words/acts.js";
 import type { ActEntry } from "../words/manifest.js";
 import { forms } from "./lexicon.js";
 import { COLON, LINE, PIECE, STOP, pausesOf } from "./pauses.js";
 import type { Segment } from "./segments.js";
 import { tokenize } from "./tokens.js";
 
-/** Tokens `[from, to)` of a segment, and the acts (bits of their numbers) to which somebody is told there. */
+/** Tokens `[from, to)` of a segment, and the acts to which somebody is told there. */
 export interface Telling {
   readonly from: number;
   readonly to: number;
-  readonly acts: number;
+  readonly acts: Acts;
 }
 
 /** The words of acts, ready to be found. */
@@ -23,25 +24,26 @@ export interface Imperatives {
 }
 
 interface Phrase {
-  readonly act: number;
+  readonly act: Acts;
   /** Its first word as the pack writes it: the form of an order. */
   readonly plain: string;
   /** The forms of the words behind the first. */
   readonly rest: readonly ReadonlySet<string>[];
 }
 
-/** Makes the words of acts ready; an act's bit is that of its place. */
+/** Makes the words of acts ready; an act's number is that of its place. */
 export function imperativesOf(acts: readonly ActEntry[]): Imperatives {
   const verbs = new Map<string, Phrase[]>();
   const nouns = new Map<string, Phrase[]>();
   acts.forEach((act, number) => {
-    for (const verb of act.verbs) addPhrase(verbs, verb, 1 << number);
-    for (const noun of act.nouns) addPhrase(nouns, noun, 1 << number);
+    const own = actsOf([number]);
+    for (const verb of act.verbs) addPhrase(verbs, verb, own);
+    for (const noun of act.nouns) addPhrase(nouns, noun, own);
   });
   return { verbs, nouns };
 }
 
-function addPhrase(into: Map<string, Phrase[]>, written: string, act: number): void {
+function addPhrase(into: Map<string, Phrase[]>, written: string, act: Acts): void {
   const [plain, ...rest] = tokenize(written).texts;
   if (plain === undefined) return;
   const phrase = { act, plain, rest: rest.map(formsOf) };
@@ -101,7 +103,7 @@ function cut(told: readonly Telling[], lines: readonly Segment[]): readonly (rea
 interface Sentence {
   readonly from: number;
   readonly to: number;
-  readonly acts: number;
+  readonly acts: Acts;
   /** Whether a colon stands behind it. */
   readonly leads: boolean;
   /** A line, or a part of one, with none of the words that sentences are made of. */
@@ -129,23 +131,26 @@ function spread(sentences: readonly Sentence[]): readonly Telling[] {
   for (let index = 1; index < sentences.length; index++) {
     const before = sentences[index - 1];
     const here = sentences[index];
-    const goesOn = before?.leads === true || here?.isScrap === true ? acts[index - 1] ?? 0 : 0;
-    acts[index] = (acts[index] ?? 0) | goesOn | (here?.points === true ? before?.acts ?? 0 : 0);
+    const goesOn = before?.leads === true || here?.isScrap === true ? acts[index - 1] ?? noActs : noActs;
+    acts[index] = joinActs(joinActs(acts[index] ?? noActs, goesOn), here?.points === true ? before?.acts ?? noActs : noActs);
   }
-  let back = 0;
+  let back = noActs;
   for (let index = sentences.length - 1; index > 0; index--) {
     const sentence = sentences[index];
-    back = (sentence?.isScrap === true ? back : 0) | (sentence?.points === true ? sentence.acts : 0);
-    acts[index - 1] = (acts[index - 1] ?? 0) | back;
+    back = joinActs(sentence?.isScrap === true ? back : noActs, sentence?.points === true ? sentence.acts : noActs);
+    acts[index - 1] = joinActs(acts[index - 1] ?? noActs, back);
   }
-  return sentences.flatMap(({ from, to }, index) => (acts[index] === 0 ? [] : [{ from, to, acts: acts[index] ?? 0 }]));
+  return sentences.flatMap(({ from, to }, index) => {
+    const own = acts[index] ?? noActs;
+    return own.length === 0 ? [] : [{ from, to, acts: own }];
+  });
 }
 
 /** The acts that the words of one sentence tell somebody to do. */
-function actsTold(words: readonly string[], pauses: readonly number[], { verbs, nouns }: Imperatives): number {
-  let ordered = 0;
-  let said = 0;
-  let meant = 0;
+function actsTold(words: readonly string[], pauses: readonly number[], { verbs, nouns }: Imperatives): Acts {
+  let ordered = noActs;
+  let said = noActs;
+  let meant = noActs;
   let isDuty = false;
   let isLight = false;
   const isForeign = !words.some((word) => english.has(word));
@@ -154,13 +159,13 @@ function actsTold(words: readonly string[], pauses: readonly number[], { verbs, 
     isLight ||= light.has(word) && opensAt(words, pauses, index);
     for (const phrase of verbs.get(word) ?? nothing) {
       if (!standsAt(words, index, phrase)) continue;
-      if (!duties.has(word)) said |= phrase.act;
+      if (!duties.has(word)) said = joinActs(said, phrase.act);
       const isPlain = word === phrase.plain && (isForeign || opensAt(words, pauses, index));
-      if (isPlain || (word.endsWith("ing") && leading.has(words[index - 1] ?? ""))) ordered |= phrase.act;
+      if (isPlain || (word.endsWith("ing") && leading.has(words[index - 1] ?? ""))) ordered = joinActs(ordered, phrase.act);
     }
-    for (const phrase of nouns.get(word) ?? nothing) if (standsAt(words, index, phrase)) meant |= phrase.act;
+    for (const phrase of nouns.get(word) ?? nothing) if (standsAt(words, index, phrase)) meant = joinActs(meant, phrase.act);
   });
-  return ordered | (isDuty || isLight ? said : 0) | (isLight ? meant : 0);
+  return joinActs(joinActs(ordered, isDuty || isLight ? said : noActs), isLight ? meant : noActs);
 }
 
 /** Whether an order may begin at a word: a piece of the sentence does, or before it stand words that open one, and not `we will`. */

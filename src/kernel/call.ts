@@ -3,6 +3,7 @@
 
 import { NAME_SHOWN_MAX } from "../base/limits.js";
 import { failure } from "../base/messages.generated.js";
+import { noActs } from "../words/acts.js";
 import { textCell, type Cell } from "../words/cell.js";
 import { clean, opaque, type Labels } from "../words/labels.js";
 import { opNumber } from "../words/ops.js";
@@ -169,7 +170,7 @@ function bind({ plan, evaluator, memory }: Setting, asked: Bound, op: number, to
     return { binding, bound: plan.resultColumns.length > 0 ? asked : null, failure: null };
   } catch (error) {
     const counters = new Uint32Array((2 * plan.manifest.counters.length + 31) >>> 5).fill(MAYBE_ALL);
-    const binding: Binding = { op, sinks: 0, acts: 0, target: opaque, result: opaque, counters };
+    const binding: Binding = { op, sinks: 0, acts: noActs, target: opaque, result: opaque, counters };
     return { binding, bound: null, failure: failure("engine/bind-failed", { why: whyOf(error) }) };
   }
 }

@@ -3,6 +3,7 @@
 
 import { SESSION_BYTES_MAX } from "../base/limits.js";
 import { failure } from "../base/messages.generated.js";
+import type { Acts } from "../words/acts.js";
 import type { Cell } from "../words/cell.js";
 import type { Labels } from "../words/labels.js";
 import type { RecordEntry } from "../words/manifest.js";
@@ -48,7 +49,7 @@ export interface OpenCall {
   readonly isResponse: boolean;
   readonly op: number;
   readonly sinks: number;
-  readonly acts: number;
+  readonly acts: Acts;
   /** Labels of its result. */
   readonly result: Labels;
   counters: Uint32Array;

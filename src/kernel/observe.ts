@@ -4,6 +4,7 @@
 import { failure } from "../base/messages.generated.js";
 import { segments, textOf, type Segment } from "../extract/segments.js";
 import { EVENT_TEXT_MAX, NAME_SHOWN_MAX, TOOLS_PINNED_MAX } from "../base/limits.js";
+import { noActs } from "../words/acts.js";
 import { clean, join, opaque, trustLevels, type Labels } from "../words/labels.js";
 import type { Evaluator } from "../words/evaluator.js";
 import { opNumber, type StepOp } from "../words/ops.js";
@@ -325,5 +326,5 @@ function unreadable({ memory }: Setting, why: Failure): void {
 }
 
 const noWords: ReadonlySet<string> = new Set();
-const nothing = { tool: -1, sinks: 0, acts: 0 };
+const nothing = { tool: -1, sinks: 0, acts: noActs };
 const fromOutside: Labels = { ...clean, trust: trustLevels.indexOf("low") };

@@ -21,7 +21,7 @@ function graphBytes({ nodes, uses, words, streams, pieces, records, callings }: 
     + 4 * (records.starts.length + records.nodes.length + records.authors.length + records.names.length) + 2 * at(words.starts, sizeOf(words)) + TOKEN_BYTES * sizeOf(words);
   if (pieces !== null) bytes += 2 * at(pieces.keys.starts, sizeOf(pieces.keys)) + TOKEN_BYTES * sizeOf(pieces.keys) + SEED_BYTES * pieces.seedKeys.length + 8 * pieces.nodes.length;
   if (callings !== null) bytes += 2 * callings.letters + TOKEN_BYTES * (callings.having.size + callings.list.length);
-  for (const { tokens, begins, told } of streams) bytes += PLACE_BYTES * tokens.length + 8 * begins.length + 4 * told.length;
+  for (const { tokens, begins, told } of streams) bytes += PLACE_BYTES * tokens.length + 8 * begins.length + 8 * told.length;
   return bytes;
 }
 

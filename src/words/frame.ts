@@ -20,12 +20,17 @@ export const LABELS = { trust: 0, secrecy: 1, unknown: 2, tags: 4, bytes: 8 } as
 /** Labels, and where the words of marks stand. */
 export const FLOW = { labels: 0, marksAt: 8, bytes: 12 } as const;
 
-/** The header; the cells of the manifest's columns follow it. */
+/** The header: `acts` are the first 32, `moreActs` three words for those behind them, written where the bundle has so many. The cells of the manifest's columns follow it. */
 export const HEADER = {
   magic: 0, bytes: 4, question: 8, op: 12, tool: 16, sinks: 20, acts: 24,
   self: 28, flows: 36, columns: 72, rows: 76, rowsAt: 80, rowsOpen: 84,
-  resources: 88, resourcesAt: 92, resourcesOpen: 96, end: 112,
+  resources: 88, resourcesAt: 92, resourcesOpen: 96, moreActs: 100, end: 112,
 } as const;
+
+/** Where a word of acts stands in the header. */
+export function actsAt(word: number): number {
+  return word === 0 ? HEADER.acts : HEADER.moreActs + 4 * (word - 1);
+}
 
 /** One row; the cells of the manifest's row columns follow it. */
 export const ROW = { value: 0, roles: 16, who: 20, shape: 24, named: 28, unknown: 32, flow: 36, end: 48 } as const;
@@ -38,5 +43,5 @@ export const VERDICTS = { count: 0, effect: 4, entries: 8 } as const;
 /** One verdict. `flags` bit 0: the outcome hung on an unknown. `row` is signed, -1 for none. */
 export const VERDICT = { rule: 0, flags: 2, row: 4, bytes: 8 } as const;
 
-/** What `bind` leaves; the words of counters follow it. */
+/** What `bind` leaves; the words of counters follow it, and those of acts behind the first 32 follow these. */
 export const BINDING = { op: 0, sinks: 4, acts: 8, target: 12, result: 20, counters: 28 } as const;

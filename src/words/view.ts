@@ -5,6 +5,7 @@
 // The interpreter reads it as it is; `wasm/abi` writes it as a frame; `viewJson` gives the form that OPA hosts send.
 // Numbers and bits index the tables of `words` and of the bundle's manifest.
 
+import type { Acts } from "./acts.js";
 import type { Cell } from "./cell.js";
 import type { Resource } from "./column.js";
 import type { Labels } from "./labels.js";
@@ -52,7 +53,7 @@ export interface View {
   /** Index in the manifest's tools, or -1 when the tool has no binding. */
   readonly tool: number;
   readonly sinks: number;
-  readonly acts: number;
+  readonly acts: Acts;
   /** mark: the labels of the instruction's own result. bind: what people said since of the resources the call names. decide: all labels of these. */
   readonly self: Labels;
   /** In the order of `edgeKinds`. */
@@ -72,7 +73,7 @@ export interface View {
 export interface Binding {
   readonly op: number;
   readonly sinks: number;
-  readonly acts: number;
+  readonly acts: Acts;
   /** Labels of the resources the call names, joined, with the view's own. */
   readonly target: Labels;
   /** Labels the result will have of its own: declared ones joined, where it reads, with the target's. */

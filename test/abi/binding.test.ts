@@ -62,19 +62,19 @@ tool medium(a?: boolean) { op SEND  result secrecy medium  result trust high whe
   const target = { trust: 0, secrecy: 2, tags: 1, unknown: false };
 
   test.each([["read", "READ", target], ["fetch", "RETRIEVE", target], ["send", "SEND", clean]] as const)("%s gives what its target has, if it reads", (tool, name, result) => {
-    expect(bind({ tool, resources })).toEqual({ op: op(name), sinks: 0, acts: 0, target, result });
+    expect(bind({ tool, resources })).toEqual({ op: op(name), sinks: 0, acts: [], target, result });
   });
 
   test("a tool of whose result nothing is said is trusted least", () => {
-    expect(bind({ tool: "nothing", resources })).toEqual({ op: op("EXEC"), sinks: sinks("ui"), acts: 0, target, result: { ...clean, trust: 2 } });
+    expect(bind({ tool: "nothing", resources })).toEqual({ op: op("EXEC"), sinks: sinks("ui"), acts: [], target, result: { ...clean, trust: 2 } });
   });
 
   test.each<[Cell, Cell, unknown]>([
-    [true, true, { op: op("READ"), sinks: sinks("egress", "message", "ui"), acts: 1, target: clean, result: { ...clean, secrecy: 1 } }],
-    [false, true, { op: op("SEND"), sinks: sinks("message", "ui"), acts: 0, target: clean, result: { ...clean, trust: 2, secrecy: 1 } }],
-    [null, true, { op: op("SEND"), sinks: sinks("egress", "message", "ui"), acts: 1, target: clean, result: { ...clean, trust: 2, secrecy: 1 } }],
-    [null, null, { op: op("EXEC"), sinks: sinks("egress", "message", "ui"), acts: 1, target: clean, result: { ...clean, trust: 2, secrecy: 1 } }],
-    [false, false, { op: op("EXEC"), sinks: sinks("ui"), acts: 0, target: clean, result: { ...clean, trust: 2 } }],
+    [true, true, { op: op("READ"), sinks: sinks("egress", "message", "ui"), acts: [1], target: clean, result: { ...clean, secrecy: 1 } }],
+    [false, true, { op: op("SEND"), sinks: sinks("message", "ui"), acts: [], target: clean, result: { ...clean, trust: 2, secrecy: 1 } }],
+    [null, true, { op: op("SEND"), sinks: sinks("egress", "message", "ui"), acts: [1], target: clean, result: { ...clean, trust: 2, secrecy: 1 } }],
+    [null, null, { op: op("EXEC"), sinks: sinks("egress", "message", "ui"), acts: [1], target: clean, result: { ...clean, trust: 2, secrecy: 1 } }],
+    [false, false, { op: op("EXEC"), sinks: sinks("ui"), acts: [], target: clean, result: { ...clean, trust: 2 } }],
   ])("a is %s and b is %s", (a, b, wanted) => {
     expect(bind({ tool: "maybe", columns: { "args.a": a, "args.b": b } })).toEqual(wanted);
   });
@@ -90,8 +90,8 @@ tool medium(a?: boolean) { op SEND  result secrecy medium  result trust high whe
   });
 
   test("what nobody described could be anything; a response is what it is", () => {
-    expect(bind({ op: "SEND", resources })).toEqual({ op: op("EXEC"), sinks: sinks(...sinkKinds), acts: 0, target, result: { trust: 2, secrecy: 2, tags: 0, unknown: false } });
-    expect(bind({ op: "RESPOND" })).toEqual({ op: op("RESPOND"), sinks: sinks("ui"), acts: 0, target: clean, result: clean });
+    expect(bind({ op: "SEND", resources })).toEqual({ op: op("EXEC"), sinks: sinks(...sinkKinds), acts: [], target, result: { trust: 2, secrecy: 2, tags: 0, unknown: false } });
+    expect(bind({ op: "RESPOND" })).toEqual({ op: op("RESPOND"), sinks: sinks("ui"), acts: [], target: clean, result: clean });
     expect(bind({ tool: "send", resourcesOpen: true })).toMatchObject({ target: { ...clean, unknown: true } });
   });
 });

@@ -159,7 +159,7 @@ function compiled(text: string): Compiled {
 function viewOf({ demand }: Manifest, args: Readonly<Record<string, Cell>>): View {
   const flow = { labels: clean, marks: new Uint32Array(0) };
   return {
-    question: "decide", op: 9, tool: 0, sinks: 0, acts: 0, self: clean, flows: [flow, flow, flow], rows: [], rowsOpen: false, resources: [], resourcesOpen: false,
+    question: "decide", op: 9, tool: 0, sinks: 0, acts: [], self: clean, flows: [flow, flow, flow], rows: [], rowsOpen: false, resources: [], resourcesOpen: false,
     columns: demand.columns.map((column) => args[columnKey(column).replace("args.", "")]),
   };
 }

@@ -182,7 +182,7 @@ function viewOf(args: Readonly<Record<string, Given | undefined>>, data: Paramet
   };
   const termOf = (term: Term, row: TermValue): TermValue => evaluate(term, { column: (column) => valueOf(column, row), row, data: (name) => values.get(name) }, patterns);
   return {
-    question: "decide", op: 9, tool: 0, sinks: 0, acts: 0, self: clean, flows: [flow, flow, flow], rowsOpen: false, resources: [], resourcesOpen: false,
+    question: "decide", op: 9, tool: 0, sinks: 0, acts: [], self: clean, flows: [flow, flow, flow], rowsOpen: false, resources: [], resourcesOpen: false,
     columns: manifest.demand.columns.map((column) => cellOfTerm(valueOf(column, null))),
     rows: typeof args["to"] === "string" ? [{
       path: "to", value: args["to"], roles: 2 ** 9 - 1, who: 0, shape: 0, named: 0, unknown: false, flow,

@@ -177,7 +177,7 @@ function policyOf(rules: readonly Rule[]): Policy {
 
 const flow = { labels: clean, marks: new Uint32Array(0) };
 const bare: View = {
-  question: "decide", op: 9, tool: -1, sinks: 0, acts: 0, self: clean, flows: [flow, flow, flow],
+  question: "decide", op: 9, tool: -1, sinks: 0, acts: [], self: clean, flows: [flow, flow, flow],
   columns: [], rows: [], rowsOpen: false, resources: [], resourcesOpen: false,
 };
 

@@ -137,7 +137,7 @@ function policyOf(strings: readonly string[]): { policy: Policy; manifest: Retur
 
 function viewOf(text: string): View {
   const flow = { labels: clean, marks: new Uint32Array(0) };
-  return { question: "decide", op: 9, tool: -1, sinks: 0, acts: 0, self: clean, flows: [flow, flow, flow], columns: [text], rows: [], rowsOpen: false, resources: [], resourcesOpen: false };
+  return { question: "decide", op: 9, tool: -1, sinks: 0, acts: [], self: clean, flows: [flow, flow, flow], columns: [text], rows: [], rowsOpen: false, resources: [], resourcesOpen: false };
 }
 
 function decodeSigned(bytes: Bytes): number {

@@ -14,7 +14,7 @@ const module = load(new WebAssembly.Module(new Uint8Array(value.wasm)), value.ma
 function contains(text: string, part: string): boolean {
   const flow = { labels: clean, marks: new Uint32Array(0) };
   return module.decide({
-    question: "decide", op: 9, tool: 0, sinks: 0, acts: 0, self: clean, flows: [flow, flow, flow], columns: [text, part], rows: [], rowsOpen: false, resources: [], resourcesOpen: false,
+    question: "decide", op: 9, tool: 0, sinks: 0, acts: [], self: clean, flows: [flow, flow, flow], columns: [text, part], rows: [], rowsOpen: false, resources: [], resourcesOpen: false,
   }).length > 0;
 }
 

@@ -12,12 +12,12 @@ import type { Flow, View } from "../../src/words/view.js";
 const flow: Flow = { labels: clean, marks: new Uint32Array() };
 
 function viewOf(columns: readonly Cell[]): View {
-  return { question: "decide", op: 1, tool: 0, sinks: 0, acts: 0, self: clean, flows: [flow, flow, flow], columns, rows: [], rowsOpen: false, resources: [], resourcesOpen: false };
+  return { question: "decide", op: 1, tool: 0, sinks: 0, acts: [], self: clean, flows: [flow, flow, flow], columns, rows: [], rowsOpen: false, resources: [], resourcesOpen: false };
 }
 
 /** The frame's bytes, drawn at `base` of a memory that is full of what was there before. */
 function drawn(columns: readonly Cell[], base: number): Uint8Array {
-  const shape = { columns: columns.length, rowColumns: 0, markWords: 0 };
+  const shape = { columns: columns.length, rowColumns: 0, markWords: 0, actWords: 1 };
   const view = viewOf(columns);
   const room = roomFor(view, shape);
   const into = canvas(new ArrayBuffer(base + room + 64));

@@ -94,7 +94,7 @@ function forgetful(policy: Policy, manifest: Manifest): Evaluator {
 /** Of the rules that are asked by a jump to their tool or op, the first of the case alone. */
 function hasty(policy: Policy, manifest: Manifest): Evaluator {
   const right = interpret(policy, manifest);
-  const jumped = (lower(policy, manifest).value?.rules ?? []).filter(({ guard }) => !guard.every && !guard.unbound && guard.sinks === 0 && guard.acts === 0);
+  const jumped = (lower(policy, manifest).value?.rules ?? []).filter(({ guard }) => !guard.every && !guard.unbound && guard.sinks === 0 && guard.acts.length === 0);
   const lost = ({ tool, op }: View): readonly RuleCode[] => [
     ...jumped.filter(({ guard }) => guard.ops === 0 && guard.tools.includes(tool)).slice(1),
     ...jumped.filter(({ guard }) => guard.tools.length === 0 && (guard.ops & (1 << op)) !== 0).slice(1),

@@ -23,7 +23,9 @@ import { exactNumbers, words } from "./view.js";
 
 const span = { file: "fuzz.policy", start: 0, end: 0 };
 const tags = ["pii", "credential", "control"];
-const acts = ["payment", "post"];
+const acts = ["payment", "post", "fee"];
+/** So many acts that sets of them need three words of bits: those that are named stand in each. */
+const manyActs = Array.from({ length: 67 }, (_, number) => (acts[number / 33] ?? `act${String(number)}`));
 /** So many that sets of them need a second byte of bits. */
 const tools = ["exec", "read", "send", "t4", "t5", "t6", "t7", "t8", "t9", "t10", "t11"];
 const FEW = 7;
@@ -35,10 +37,11 @@ export function arbitraryPolicy(): fc.Arbitrary<Policy> {
     rules: fc.array(arbitraryRule(), { minLength: 1, maxLength: 8 }),
     tools: fc.oneof({ weight: 2, arbitrary: fc.nat(FEW) }, { weight: 1, arbitrary: fc.constant(tools.length) }).chain((count) => fc.tuple(...tools.slice(0, count).map(arbitraryTool))),
     labels: fc.array(arbitraryLabel(), { maxLength: 6 }),
+    named: fc.oneof({ weight: 3, arbitrary: fc.constant(acts) }, { weight: 1, arbitrary: fc.constant(manyActs) }),
     counters: fc.array(arbitraryScope(), { minLength: 1, maxLength: 3 }),
     histories: fc.array(arbitraryHistory(), { minLength: 2, maxLength: 2 }),
-  }).map(({ rules, tools: declared, labels, counters, histories }): Policy => ({
-    packages: ["fuzz"], catalogues: [], tags, acts: acts.map((name) => ({ name, verbs: ["do"], nouns: [] })), labels, tools: declared,
+  }).map(({ rules, tools: declared, labels, named, counters, histories }): Policy => ({
+    packages: ["fuzz"], catalogues: [], tags, acts: named.map((name) => ({ name, verbs: ["do"], nouns: [] })), labels, tools: declared,
     profiles: [{ runtime: "host", facts: [...facts] }],
     rules: rules.map((rule, at) => ({ ...rule, id: `fuzz.r${at}`, name: `r${at}` })),
     counters: counters.map((scope, at) => ({ key: `count(${at})`, scope })), tests: [],

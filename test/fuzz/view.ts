@@ -2,6 +2,7 @@
 // them unknown and absent ones, open lists, wrong types, empty and non-ASCII texts. Knows no policy.
 
 import fc from "fast-check";
+import { actsOf, noActs, type Acts } from "../../src/words/acts.js";
 import { numberCell } from "../../src/words/cell.js";
 import type { Cell, CellList } from "../../src/words/cell.js";
 import type { Column, ColumnType, RowColumn } from "../../src/words/column.js";
@@ -20,6 +21,12 @@ export const numbers = [0, 1, -1, 2, 20, 0.5, 1e-7, 1e21, 9007199254740991, 5e-3
 /** Those that a policy may say: no integers that doubles do not tell apart. */
 export const exactNumbers = numbers.filter((number) => numberCell(number) !== null);
 
+/** Sets of acts, those more often that stand where words of bits begin or end. */
+function arbitraryActs(count: number): fc.Arbitrary<Acts> {
+  const edges = [0, 1, 31, 32, 33, 63, 64].filter((number) => number < count);
+  return count === 0 ? fc.constant(noActs) : fc.array(fc.oneof(fc.nat(count - 1), fc.constantFrom(...edges)), { maxLength: 4 }).map(actsOf);
+}
+
 /** Views of a manifest, of all three questions or the one given. */
 export function arbitraryView(manifest: Manifest, question?: Question, texts: readonly string[] = words): fc.Arbitrary<View> {
   const text = arbitraryText(texts);
@@ -28,7 +35,7 @@ export function arbitraryView(manifest: Manifest, question?: Question, texts: re
     op: fc.nat(ops.length - 1),
     tool: fc.integer({ min: -1, max: manifest.tools.length - 1 }),
     sinks: fc.nat(2 ** sinkKinds.length - 1),
-    acts: fc.nat(2 ** manifest.acts.length - 1),
+    acts: arbitraryActs(manifest.acts.length),
     self: arbitraryLabels(manifest),
     flows: fc.tuple(arbitraryFlow(manifest), arbitraryFlow(manifest), arbitraryFlow(manifest)),
     columns: fc.tuple(...manifest.demand.columns.map((column) => arbitraryColumnCell(column, text, size))).map((cells) => coherent(manifest, cells)),

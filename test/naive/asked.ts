@@ -1,6 +1,7 @@
 // What the user asked for, gone over from the first word to the last: how many of an act, and how many of them were made since.
 // Shares with the engine what a text asks for, and nothing that remembers.
 
+import { numbersOf } from "../../src/words/acts.js";
 import { DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
 import { confirms, howMany, howManyOffered, wishOf, type Wish } from "../../src/extract/asking.js";
 import { lexiconOf, phrasesOf, speaks, type Lexicon, type Phrases } from "../../src/extract/lexicon.js";
@@ -83,7 +84,7 @@ function orderOf(session: Session, name: string): { readonly wanted: number; rea
   let shown: string | null = null;
   const made = (): number => [...going].filter((node) => node.step > since).length;
   for (const each of session.history) {
-    if (each.kind === "counted" && ((each.node.call?.binding.acts ?? 0) & (1 << number)) !== 0) going.add(each.node);
+    if (each.kind === "counted" && numbersOf(each.node.call?.binding.acts ?? []).includes(number)) going.add(each.node);
     if (each.kind === "uncounted" || (each.kind === "result" && each.fate === "failed")) going.delete(each.node);
     if (each.kind === "shown") shown = each.text;
     if (each.kind !== "spoke") continue;

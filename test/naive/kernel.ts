@@ -2,6 +2,7 @@
 // list, and every decision searches all texts of it from end to end. Shares with the engine the reading of events, `extract`
 // and the evaluator, and nothing that remembers: neither graph nor index nor facts.
 
+import { numbersOf, type Acts } from "../../src/words/acts.js";
 import { EVENT_TEXT_MAX, TEXT_PLACES_MAX } from "../../src/base/limits.js";
 import { wishOf } from "../../src/extract/asking.js";
 import { textOf } from "../../src/extract/segments.js";
@@ -149,10 +150,10 @@ function writerOf(step: number): string {
   return `s#${step}`;
 }
 
-function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null, about: About, acts: number | null): Row {
+function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null, about: About, acts: Acts | null): Row {
   const { base, asks, manifest: { demand } } = session;
-  const isTold = sighting !== null && acts !== null && (sighting.told & acts) !== 0;
-  const told = isTold ? true : sighting?.unknown === true || (acts === null && sighting !== null && sighting.told !== 0) ? null : false;
+  const isTold = sighting !== null && acts !== null && numbersOf(acts).some((act) => sighting.told.has(act));
+  const told = isTold ? true : sighting?.unknown === true || (acts === null && sighting !== null && sighting.told.size > 0) ? null : false;
   return {
     path: leaf.path,
     value: leaf.value,
@@ -186,7 +187,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const isUndescribed = args === null || (entry === undefined ? !isAnswer : entry.params.some((name) => !given.includes(name)) || (!entry.open && given.some((name) => !entry.declared.includes(name))));
   const named = resourcesOf(name, read.kind === "call" ? read.server : null, leaves, session.patterns.programs);
   const view: View = {
-    question: "bind", op: numberOf(isAnswer ? "RESPOND" : isResponse ? "VERIFY" : "EXEC"), tool, sinks: 0, acts: 0, self: labelsOf(session, named.resources), flows: [base.none, base.none, base.none],
+    question: "bind", op: numberOf(isAnswer ? "RESPOND" : isResponse ? "VERIFY" : "EXEC"), tool, sinks: 0, acts: [], self: labelsOf(session, named.resources), flows: [base.none, base.none, base.none],
     columns: columnsOf(session, "bind", { ...aboutCall({ args, key, name, server: partial.server }), pending: "unbound" }), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,
   };
   const alone = leaves.map((leaf) => sightingOf(session, leaf));
@@ -205,7 +206,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
     if (isTwin) return { ...partial, ...places(binding), leaves, sightings, isUndescribed, binding: { ...binding, counters: binding.counters.map(perhaps) }, refused: true };
     return { ...partial, ...places(binding), leaves, sightings, isUndescribed, binding, bound: rebinds(session) ? view : null, refused: !readable || (partial.lowering !== null && !isPermitted(session, partial.lowering, ops[binding.op])) };
   } catch {
-    const binding: Binding = { op: view.op, sinks: 0, acts: 0, target: opaque, result: opaque, counters: new Uint32Array(Math.ceil(manifest.counters.length / 16)).fill(0xaaaaaaaa) };
+    const binding: Binding = { op: view.op, sinks: 0, acts: [], target: opaque, result: opaque, counters: new Uint32Array(Math.ceil(manifest.counters.length / 16)).fill(0xaaaaaaaa) };
     return { ...partial, ...places(binding), leaves, sightings, isUndescribed, binding, refused: true };
   }
 }
@@ -321,7 +322,7 @@ function said(session: Session, { kind, text, principal: of, from }: Extract<Obs
   const own = principal === "user" || principal === "system";
   const node = addNode(session, "text", principal, principal === "user" ? text : null, own ? { value: session.base.none, sources: [] } : into(session, text), null);
   if (own) session.history.push({ kind: "gave", text });
-  finish(session, node, { op: numberOf(own ? "USER" : "RECEIVE"), sinks: 0, acts: 0 }, own ? clean : join({ ...clean, trust: 2 }, got.value.labels), aboutText);
+  finish(session, node, { op: numberOf(own ? "USER" : "RECEIVE"), sinks: 0, acts: [] }, own ? clean : join({ ...clean, trust: 2 }, got.value.labels), aboutText);
   if (node.said !== null) session.history.push({ kind: "spoke", node, text });
   addText(session, node, [text], "text", got.outside);
   node.got = got.value;
@@ -334,7 +335,7 @@ function thought(session: Session, text: string, op: string): void {
   const from = into(session, text);
   const value = isSummary ? joinAll(from.value, [...session.nodes.map((node) => outOf(session, node)), ...session.contexts]) : from.value;
   const node = addNode(session, "model", null, null, { value, sources: from.sources, isSummary }, null);
-  finish(session, node, { op: numberOf(op), sinks: 0, acts: 0 }, clean, aboutText);
+  finish(session, node, { op: numberOf(op), sinks: 0, acts: [] }, clean, aboutText);
   addText(session, node, [text], "text", false);
 }
 
@@ -403,7 +404,7 @@ function makeOpaque(session: Session, node: Node): void {
 }
 
 /** Gives a node its labels and asks what it is a source of. */
-function finish(session: Session, node: Node, what: { readonly op: number; readonly sinks: number; readonly acts: number }, own: Labels, about: About): void {
+function finish(session: Session, node: Node, what: { readonly op: number; readonly sinks: number; readonly acts: Acts }, own: Labels, about: About): void {
   const { base, manifest, evaluator } = session;
   node.own = own;
   if (manifest.sources === 0) return;
@@ -456,7 +457,7 @@ function isReadable(session: Session, text: string): boolean {
 function sightingOf(session: Session, { value, isKey }: RoleLeaf): Sighting | null {
   const { base, asks, nodes } = session;
   if (!asks.value && !asks.provenance) return null;
-  if (value === null) return { flow: base.unknown, given: base.none, sources: [], who: 0, shape: shapes.indexOf("composed"), told: 0, best: new Set(), records: new Set(), unknown: true };
+  if (value === null) return { flow: base.unknown, given: base.none, sources: [], who: 0, shape: shapes.indexOf("composed"), told: new Set(), best: new Set(), records: new Set(), unknown: true };
   if (typeof value !== "string" && typeof value !== "number") return null;
   const own = same(tokenize(String(value)).texts);
   const first = nodes.find((node) => node.kind === "call" && node.call?.leaves.some((leaf) => (typeof leaf.value === "string" || typeof leaf.value === "number") && own !== "[]" && same(tokenize(String(leaf.value)).texts) === own));

@@ -1,6 +1,7 @@
 // A value to where it was seen, by looking through every token of every text there is, as docs/kernel.md "Sightings" says it.
 // Knows nodes only as texts with a principal and what they give on.
 
+import { numbersOf } from "../../src/words/acts.js";
 import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, PIECE_TRIES_MAX, RUN_BITS_MIN, SEAM_TEXT_MAX, SEED_KEYS_MAX, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
 import { SEED_STEP, SEED_TEXT, keysOf, pieced, tells } from "../../src/extract/pieces.js";
 import { needles, shapeAt, type Needle, type Segment, type SegmentForm } from "../../src/extract/segments.js";
@@ -70,8 +71,8 @@ export interface Sighting {
   readonly sources: readonly number[];
   readonly who: number;
   readonly shape: number;
-  /** The acts that somebody else than the user and the system is told to do with it. */
-  readonly told: number;
+  /** The numbers of the acts that somebody else than the user and the system is told to do with it. */
+  readonly told: ReadonlySet<number>;
   readonly best: ReadonlySet<number>;
   /** Records with a sighting of the best shape. */
   readonly records: ReadonlySet<ResultRecord>;
@@ -88,7 +89,7 @@ export interface Asks {
 export function sight(nodes: readonly Searched[], value: string | number, firstUse: number, base: Ground, asks: Asks, lost: ReadonlyMap<StreamName, Lost>): Sighting {
   const overlong = typeof value === "string" && value.length > ARGUMENT_TEXT_MAX;
   const sources = new Set<number>();
-  const seen: { node: Searched; shape: number; acts: number; record: ResultRecord | null }[] = [];
+  const seen: { node: Searched; shape: number; acts: readonly number[]; record: ResultRecord | null }[] = [];
   let flow = overlong ? base.unknown : base.none;
   let unknown = overlong;
   // What came of texts that were forgotten.
@@ -115,7 +116,7 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
               const isBelieved = !written || (record !== null && recordNamed(nodes, record, lost) === TRUE);
               const shape = isBelieved || laidOut === "tainted" ? laidOut : "prose";
               if (stream === "users" && (needle.decoded || !isGluedAlike(needle.glues, reading, at))) continue;
-              if (node.step < firstUse) seen.push({ node, shape: shapes.indexOf(shape), record, acts: reading.told.filter(({ from, to }) => from <= at && at < to).reduce((bits, each) => bits | each.acts, 0) });
+              if (node.step < firstUse) seen.push({ node, shape: shapes.indexOf(shape), record, acts: reading.told.filter(({ from, to }) => from <= at && at < to).flatMap((each) => numbersOf(each.acts)) });
             }
           }
         }
@@ -138,7 +139,7 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
   const shape = Math.min(shapes.indexOf("composed"), ...others.map((each) => each.shape));
   const best = new Set(others.filter((each) => each.shape === shape).map(({ node }) => node.step));
   const records = new Set(others.filter((each) => each.shape === shape).flatMap(({ record }) => record ?? []));
-  const acts = others.reduce((bits, each) => bits | each.acts, 0);
+  const acts = new Set(others.flatMap((each) => each.acts));
   const given = asks.value ? joinAll(faded, nodes.filter((node) => sources.has(node.step)).map((node) => node.out)) : base.none;
   flow = joinAll(flow, [given]);
   if ((asks.value && sources.size > SOURCES_MAX) || best.size > SOURCES_MAX) {

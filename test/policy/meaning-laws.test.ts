@@ -96,7 +96,7 @@ const row: fc.Arbitrary<Row> = fc.record({
   path: fc.constant("x"), value: cell, roles: fc.nat(3), who: fc.nat(31), shape: fc.nat(shapes.length - 1), named: truth, unknown: fc.boolean(), flow, columns: fc.tuple(cell),
 });
 const view: fc.Arbitrary<View> = fc.record({
-  question: fc.constant("decide" as const), op: fc.nat(22), tool: fc.constant(-1), sinks: fc.nat(1023), acts: fc.constant(0), self: labels, flows: fc.tuple(flow, flow, flow),
+  question: fc.constant("decide" as const), op: fc.nat(22), tool: fc.constant(-1), sinks: fc.nat(1023), acts: fc.constant([]), self: labels, flows: fc.tuple(flow, flow, flow),
   columns: fc.tuple(cell, cell), rows: fc.array(row, { maxLength: 3 }), rowsOpen: fc.boolean(), resources: fc.constant([]), resourcesOpen: fc.constant(false),
 });
 

@@ -305,9 +305,9 @@ unary deny u { on call  when count(EXEC) > 1 or count(pay where args.deep) > 1 }
   const sinks = (...kinds: readonly (typeof sinkKinds)[number][]): number => kinds.reduce((all, kind) => all | (1 << sinkKinds.indexOf(kind)), 0);
 
   it("the first op that is true; sinks, acts and results that may be; a trust that is certain", () => {
-    expect(bind({ tool: "read", columns: { "args.deep": false } })).toEqual({ op: op("READ"), sinks: sinks("ui"), acts: 0, target: clean, result: { ...clean, trust: 1 }, counters: [0] });
-    expect(bind({ tool: "read", columns: { "args.deep": true } })).toEqual({ op: op("EXEC"), sinks: sinks("egress", "ui"), acts: 1, target: clean, result: { ...clean, secrecy: 1 }, counters: [0b01_01] });
-    expect(bind({ tool: "read", columns: { "args.deep": null } })).toEqual({ op: op("EXEC"), sinks: sinks("egress", "ui"), acts: 1, target: clean, result: { ...clean, trust: 2, secrecy: 1 }, counters: [0b10_01] });
+    expect(bind({ tool: "read", columns: { "args.deep": false } })).toEqual({ op: op("READ"), sinks: sinks("ui"), acts: [], target: clean, result: { ...clean, trust: 1 }, counters: [0] });
+    expect(bind({ tool: "read", columns: { "args.deep": true } })).toEqual({ op: op("EXEC"), sinks: sinks("egress", "ui"), acts: [1], target: clean, result: { ...clean, secrecy: 1 }, counters: [0b01_01] });
+    expect(bind({ tool: "read", columns: { "args.deep": null } })).toEqual({ op: op("EXEC"), sinks: sinks("egress", "ui"), acts: [1], target: clean, result: { ...clean, trust: 2, secrecy: 1 }, counters: [0b10_01] });
   });
 
   it("labels of the resources it names are the target's, and what is read from them has them", () => {
@@ -319,7 +319,7 @@ unary deny u { on call  when count(EXEC) > 1 or count(pay where args.deep) > 1 }
 
   it("a tool without binding could be anything; a response is what it is", () => {
     const resources = [{ kind: "tool", text: "mcp__x" }] as const;
-    expect(bind({ resources })).toEqual({ op: op("EXEC"), sinks: sinks(...sinkKinds), acts: 0, target: { ...clean, trust: 2 }, result: { trust: 2, secrecy: 2, tags: 0, unknown: false }, counters: [0b00_01] });
-    expect(bind({ op: "RESPOND" })).toEqual({ op: op("RESPOND"), sinks: sinks("ui"), acts: 0, target: clean, result: clean, counters: [0] });
+    expect(bind({ resources })).toEqual({ op: op("EXEC"), sinks: sinks(...sinkKinds), acts: [], target: { ...clean, trust: 2 }, result: { trust: 2, secrecy: 2, tags: 0, unknown: false }, counters: [0b00_01] });
+    expect(bind({ op: "RESPOND" })).toEqual({ op: op("RESPOND"), sinks: sinks("ui"), acts: [], target: clean, result: clean, counters: [0] });
   });
 });

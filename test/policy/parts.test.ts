@@ -7,7 +7,7 @@ import { plan } from "../../src/language/ir/plan.js";
 import type { Part } from "../../src/language/ir/plan.js";
 import type { Place, RuleCode, Test } from "../../src/language/ir/program.js";
 
-const guard = { every: true, unbound: true, ops: 0, sinks: 0, acts: 0, tools: [] };
+const guard = { every: true, unbound: true, ops: 0, sinks: 0, acts: [], tools: [] };
 const rulesOf = (count: number, test: (at: number) => Test): readonly RuleCode[] =>
   Array.from({ length: count }, (_, number) => ({ id: `p.r${number}`, number, effect: 1, facts: [], guard, test: test(number), unless: null, unknownSkips: false, rows: null }));
 const textsOf = (count: number, of: number): readonly string[] => Array.from({ length: count }, (_, at) => `${of}.${at}`);

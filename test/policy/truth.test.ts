@@ -482,11 +482,11 @@ describe("bindings and marks", () => {
   const manifest = manifestOf(policy);
   const evaluators = [interpret(policy, manifest), load(new WebAssembly.Module(emit(policy, manifest)), manifest)];
   const [egress, ui] = [1, 1 << sinkKinds.indexOf("ui")];
-  it.each<[string, Cell, string, number, number, Labels, number, number]>([
-    ["true", true, "WRITE", egress | ui, 1, { trust: 0, secrecy: 1, tags: 2, unknown: false }, 0b01_00_01, 0b00_01],
-    ["false", false, "EXEC", ui, 0, { trust: 2, secrecy: 0, tags: 0, unknown: false }, 0b00_01_00, 0b01_00],
-    ["unknown", null, "EXEC", egress | ui, 1, { trust: 2, secrecy: 1, tags: 2, unknown: false }, 0b00_10_10, 0b10_10],
-    ["absent", undefined, "EXEC", egress | ui, 1, { trust: 2, secrecy: 1, tags: 2, unknown: false }, 0b00_10_10, 0b10_10],
+  it.each<[string, Cell, string, number, readonly number[], Labels, number, number]>([
+    ["true", true, "WRITE", egress | ui, [1], { trust: 0, secrecy: 1, tags: 2, unknown: false }, 0b01_00_01, 0b00_01],
+    ["false", false, "EXEC", ui, [], { trust: 2, secrecy: 0, tags: 0, unknown: false }, 0b00_01_00, 0b01_00],
+    ["unknown", null, "EXEC", egress | ui, [1], { trust: 2, secrecy: 1, tags: 2, unknown: false }, 0b00_10_10, 0b10_10],
+    ["absent", undefined, "EXEC", egress | ui, [1], { trust: 2, secrecy: 1, tags: 2, unknown: false }, 0b00_10_10, 0b10_10],
   ])("clauses that are %s", (_, of, op, sinks, acts, result, counters, marks) => {
     for (const evaluator of evaluators) {
       const words: ViewWords = { tool: "x", columns: { "args.a": of } };

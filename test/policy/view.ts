@@ -2,6 +2,7 @@
 // Names are those of words and of the manifest.
 
 import type { Cell } from "../../src/words/cell.js";
+import { actsOf } from "../../src/words/acts.js";
 import { columnKey, rowColumnKey } from "../../src/words/column.js";
 import { clean } from "../../src/words/labels.js";
 import type { Labels } from "../../src/words/labels.js";
@@ -64,7 +65,7 @@ export function viewOf(manifest: Manifest, words: ViewWords): View {
     op: opNumber.get(words.op ?? "EXEC") ?? 0,
     tool: words.tool === undefined ? -1 : manifest.tools.findIndex((tool) => tool.name === words.tool),
     sinks: bits(sinkKinds, words.sinks ?? []),
-    acts: bits(manifest.acts.map((act) => act.name), words.acts ?? []),
+    acts: actsOf((words.acts ?? []).map((name) => manifest.acts.findIndex((act) => act.name === name))),
     self: words.self ?? clean,
     flows: [flowOf(manifest, words.value), flowOf(manifest, words.context), flowOf(manifest, words.declared)],
     columns: keys.map((key) => words.columns?.[key]),

@@ -267,7 +267,7 @@ test("what is declared to be long is not near, by its texts, its rows or its lis
   const { manifest } = bundle;
   const flow: View["flows"][number] = { labels: { trust: 0, secrecy: 0, tags: 0, unknown: false }, marks: new Uint32Array(1) };
   const view: View = {
-    question: "decide", op: 0, tool: 1, sinks: 0, acts: 0, self: flow.labels, flows: [flow, flow, flow], rows: [], rowsOpen: false, resources: [], resourcesOpen: false,
+    question: "decide", op: 0, tool: 1, sinks: 0, acts: [], self: flow.labels, flows: [flow, flow, flow], rows: [], rowsOpen: false, resources: [], resourcesOpen: false,
     columns: manifest.demand.columns.map(() => null),
   };
   const declaring = (part: { readonly rows?: 0 | 1; readonly lists?: number; readonly bytes?: 0 | 1; readonly times: number }): ((asked: View) => boolean) =>

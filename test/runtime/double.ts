@@ -1,6 +1,7 @@
 // A bundle without a policy: an evaluator that answers as a test says and keeps the views it was asked, over a manifest that a
 // test writes in a few words. Everything the kernel works out is seen in those views.
 
+import { actsOf } from "../../src/words/acts.js";
 import { createCore, type SessionCore, type SessionOptions } from "../../src/engine.js";
 import type { Data } from "../../src/kernel/facts/data.js";
 import type { Decision } from "../../src/kernel/decide/decision.js";
@@ -23,8 +24,8 @@ export interface DoubleTool {
   readonly params?: readonly string[];
   /** The names of its arguments, where it takes no others. */
   readonly declared?: readonly string[];
-  /** Bits of its act classes. */
-  readonly acts?: number;
+  /** Numbers of its act classes. */
+  readonly acts?: readonly number[];
   /** Truths of the counters it feeds: 1 certain, 2 unknown. */
   readonly counters?: readonly number[];
 }
@@ -141,7 +142,7 @@ function bindingOf(options: DoubleOptions, manifest: Manifest, view: View): Bind
   const tool = options.tools?.[manifest.tools[view.tool]?.name ?? ""];
   return {
     op: tool?.op === undefined ? view.op : opNumber.get(tool.op) ?? 0,
-    sinks: 0, acts: tool?.acts ?? 0, target: clean,
+    sinks: 0, acts: actsOf(tool?.acts ?? []), target: clean,
     result: { ...clean, ...tool?.labels },
     counters: bitsOf(tool?.counters ?? [], manifest.counters.length),
   };

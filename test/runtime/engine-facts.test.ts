@@ -56,7 +56,7 @@ describe("asked, more", () => {
   const respond = opNumber.get("RESPOND");
   const acts = [{ name: "payment", verbs: ["pay", "send", "transfer"], nouns: ["bill", "money"] }, { name: "tell", verbs: ["tell"], nouns: [] }];
   const columns: readonly Column[] = [{ kind: "asked", act: "payment", more: true, type: "boolean" }];
-  const begin = (decide: DoubleOptions["decide"] = () => []): Double => double({ acts, columns, tools: { pay: { acts: 1 }, other: {} }, rules: [{ effect: "deny" }], decide });
+  const begin = (decide: DoubleOptions["decide"] = () => []): Double => double({ acts, columns, tools: { pay: { acts: [0] }, other: {} }, rules: [{ effect: "deny" }], decide });
   const more = (run: Double, id: string, tool = "pay"): unknown => {
     run.call(id, tool, {});
     return cell(run);

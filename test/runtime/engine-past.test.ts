@@ -46,7 +46,7 @@ describe("what became of a call", () => {
   });
 
   it("counts a response that was not held, as done", () => {
-    const run = begin({ status: "succeeded", counter: 0 }, { bind: (view) => ({ op: view.op, sinks: 0, acts: 0, target: noLabels, result: noLabels, counters: Uint32Array.of(view.op === opNumber.get("RESPOND") ? 1 : 0) }) });
+    const run = begin({ status: "succeeded", counter: 0 }, { bind: (view) => ({ op: view.op, sinks: 0, acts: [], target: noLabels, result: noLabels, counters: Uint32Array.of(view.op === opNumber.get("RESPOND") ? 1 : 0) }) });
     run.respond("hello");
     expect(run.ask()).toBe(1);
   });
@@ -322,19 +322,19 @@ describe("what is forgotten", () => {
 describe("selectors that read results", () => {
   const bind: DoubleOptions["bind"] = (view) => {
     const status = view.columns[1];
-    return { op: view.op, sinks: 0, acts: 0, target: noLabels, result: { ...noLabels, secrecy: status === "secret" ? 2 : 0 }, counters: Uint32Array.of(view.tool !== 0 ? 0 : status === null ? 2 : status === "ok" ? 1 : 0) };
+    return { op: view.op, sinks: 0, acts: [], target: noLabels, result: { ...noLabels, secrecy: status === "secret" ? 2 : 0 }, counters: Uint32Array.of(view.tool !== 0 ? 0 : status === null ? 2 : status === "ok" ? 1 : 0) };
   };
   const columns: readonly Column[] = [{ kind: "history", history: 0, key: "history 0", type: "number" }, { kind: "result", path: ["status"], type: "string" }, { kind: "count", counter: 0, key: "c", type: "number" }];
 
   it("keep what was certain before", () => {
-    const run = begin({}, { columns, bind: (view) => ({ op: view.op, sinks: 0, acts: 0, target: noLabels, result: noLabels, counters: Uint32Array.of(view.tool === 0 && view.columns[1] === null ? 1 : 0) }) });
+    const run = begin({}, { columns, bind: (view) => ({ op: view.op, sinks: 0, acts: [], target: noLabels, result: noLabels, counters: Uint32Array.of(view.tool === 0 && view.columns[1] === null ? 1 : 0) }) });
     run.call("a", "pay", {});
     run.result("a", { status: "x" });
     expect(run.ask()).toBe(1);
   });
 
   it("are asked again of a response when it is decided: it gives nothing", () => {
-    const run = begin({ status: "succeeded" }, { columns, bind: (view) => ({ op: view.op, sinks: 0, acts: 0, target: noLabels, result: noLabels, counters: Uint32Array.of(view.columns[1] === null ? 2 : 0) }) });
+    const run = begin({ status: "succeeded" }, { columns, bind: (view) => ({ op: view.op, sinks: 0, acts: [], target: noLabels, result: noLabels, counters: Uint32Array.of(view.columns[1] === null ? 2 : 0) }) });
     run.respond("hello");
     expect(run.ask()).toBe(0);
   });
@@ -342,7 +342,7 @@ describe("selectors that read results", () => {
   it("that fail then leave the call what it was, and its result opaque", () => {
     const failing: DoubleOptions["bind"] = (view) => {
       if (view.columns[1] === "ok") throw new Error("no");
-      return { op: view.op, sinks: 0, acts: 0, target: noLabels, result: noLabels, counters: Uint32Array.of(view.tool === 0 ? 2 : 0) };
+      return { op: view.op, sinks: 0, acts: [], target: noLabels, result: noLabels, counters: Uint32Array.of(view.tool === 0 ? 2 : 0) };
     };
     const run = begin({}, { columns, bind: failing, demand: { edges: { value: false, context: true, declared: false } } });
     run.call("a", "pay", {});

@@ -39,7 +39,7 @@ export function loggedCore(broken = ""): { core: SessionCore; log: string[] } {
 
 const silent: Evaluator = {
   manifest: guest().manifest,
-  bind: () => ({ op: 0, sinks: 0, acts: 0, target: clean, result: clean, counters: new Uint32Array(0) }),
+  bind: () => ({ op: 0, sinks: 0, acts: [], target: clean, result: clean, counters: new Uint32Array(0) }),
   mark: () => new Uint32Array(0),
   decide: () => [],
 };

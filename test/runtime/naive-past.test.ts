@@ -105,7 +105,7 @@ const evaluator: Evaluator = {
     const author = view.columns[authorColumn];
     const isGood = author === undefined ? 0 : author === null ? 2 : author === "bob" ? 1 : 0;
     const answer = bits(counters.length, [Number(tool === "send"), Number(tool === "read"), 1, tool === "maybe" ? 2 : 0, isGood, Number(view.op === opNumber.get("RESPOND"))]);
-    return { op: view.op, sinks: 0, acts: 0, target: view.self, result: author === "bob" ? clean : { ...clean, trust: 2 }, counters: answer };
+    return { op: view.op, sinks: 0, acts: [], target: view.self, result: author === "bob" ? clean : { ...clean, trust: 2 }, counters: answer };
   },
   mark: (view) => bits(4, view.columns[authorColumn] === null ? [2, 0, 2, 2] : view.columns[authorColumn] === "bob" ? [1, 1, 1, 1] : [0, view.op === opNumber.get("USER") ? 1 : 0, 0, 0]),
   decide: (view): readonly Verdict[] => (heldBy(view) === -1 ? [] : [{ rule: heldBy(view), unknown: false, row: -1 }]),

@@ -33,7 +33,7 @@ function callOf(args: Arguments, given: Given = {}): Rewritable {
     path, value, roles: given.roles?.[path] === undefined ? 0 : 1 << roles.indexOf(given.roles[path]), who: 0, shape: 0, named: 0, unknown: false, flow: none, columns: [given.found?.[path]],
   }));
   const view: View = {
-    question: "decide", op: 0, tool: 0, sinks: 0, acts: 0, self: clean, flows: [none, none, none], columns: given.columns ?? [], rows, rowsOpen: false, resources: [], resourcesOpen: false,
+    question: "decide", op: 0, tool: 0, sinks: 0, acts: [], self: clean, flows: [none, none, none], columns: given.columns ?? [], rows, rowsOpen: false, resources: [], resourcesOpen: false,
   };
   return { args, view, declared, open: given.open ?? false, isUndescribed: given.isUndescribed ?? false };
 }

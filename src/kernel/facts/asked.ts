@@ -4,9 +4,10 @@
 import { OFFER_TEXT_MAX } from "../../base/limits.js";
 import { confirms, howMany, howManyOffered, wishOf } from "../../extract/asking.js";
 import type { Lexicon, Phrases } from "../../extract/lexicon.js";
+import { hasAct, type Acts } from "../../words/acts.js";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../../words/truth.js";
 
-/** An act that rules ask after, with its place in the bits of a call. */
+/** An act that rules ask after, with its number in the bundle. */
 export interface ActAsked {
   readonly name: string;
   readonly number: number;
@@ -71,11 +72,11 @@ export function offer(asked: Asked, { acts }: Asks, text: string): void {
   if (acts.length > 0) asked.offer = { text: text.slice(-OFFER_TEXT_MAX), isCut: text.length > OFFER_TEXT_MAX };
 }
 
-/** Notes that a call of this step was let through or ran; `by` is -1 where it was not made after all. `bits` are its acts. */
-export function make(asked: Asked, { acts }: Asks, bits: number, step: number, by: 1 | -1): void {
-  if (bits === 0) return;
+/** Notes that a call of this step was let through or ran; `by` is -1 where it was not made after all. `own` are its acts. */
+export function make(asked: Asked, { acts }: Asks, own: Acts, step: number, by: 1 | -1): void {
+  if (own.length === 0) return;
   for (const { name, number } of acts) {
-    const order = ((bits >>> number) & 1) === 0 ? undefined : asked.orders.get(name);
+    const order = hasAct(own, number) ? asked.orders.get(name) : undefined;
     if (order !== undefined && step > order.since) order.made += by;
   }
 }

@@ -1,6 +1,7 @@
 // A sighting to what rules read of it: whose words the value is, its best form, whether the user named its source, and whether
 // somebody is told to act on it. Also, whether such values chose what a call looks up. Looks nothing up itself.
 
+import { shareActs, type Acts } from "../../words/acts.js";
 import { shapes } from "../../words/provenance.js";
 import { FALSE, type Truth } from "../../words/truth.js";
 import type { Graph } from "../graph/graph.js";
@@ -25,9 +26,9 @@ export function provenanceOf(graph: Graph, sighting: Sighting, named: boolean): 
 }
 
 /** Whether somebody who is not the user or system is told to do one of a call's acts with a value; `acts` is null where nobody said what the call does. */
-export function isTold({ told, unknown }: Sighting, acts: number | null): boolean | null {
-  if (acts !== null && (told & acts) !== 0) return true;
-  return unknown || (acts === null && told !== 0) ? null : false;
+export function isTold({ told, unknown }: Sighting, acts: Acts | null): boolean | null {
+  if (acts !== null && shareActs(told, acts)) return true;
+  return unknown || (acts === null && told.length > 0) ? null : false;
 }
 
 /** Whether the user called who wrote one of the records in which a value stands, and nobody else fits the name; what may stand elsewhere too may be anybody's. */

@@ -3,6 +3,7 @@
 
 import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, RUN_BITS_MIN, SOURCES_MAX, WHOLE_BITS_MIN } from "../../base/limits.js";
 import { needles, type Needle } from "../../extract/segments.js";
+import { joinActs, noActs, type Acts } from "../../words/acts.js";
 import { principals, shapes, type Shape } from "../../words/provenance.js";
 import { TRUE } from "../../words/truth.js";
 import { CLEAN, OPAQUE, UNKNOWN_FLOW, joinFlows } from "./flows.js";
@@ -27,8 +28,8 @@ export interface Sighting {
   /** Bits of `principals`. */
   readonly who: number;
   readonly shape: number;
-  /** The acts that somebody who is not the user or system is told to do with it, by the bundle's numbers. */
-  readonly told: number;
+  /** The acts that somebody who is not the user or system is told to do with it. */
+  readonly told: Acts;
   /** Nodes with a sighting of the best shape. */
   readonly best: readonly number[];
   /** Records of results with a sighting of the best shape. */
@@ -40,12 +41,12 @@ export interface Sighting {
 }
 
 /** No sightings, and none missed. */
-export const unseen: Sighting = { sources: [], flow: CLEAN, given: CLEAN, who: 0, shape: shapes.indexOf("composed"), told: 0, best: [], records: [], unknown: false, own: null };
+export const unseen: Sighting = { sources: [], flow: CLEAN, given: CLEAN, who: 0, shape: shapes.indexOf("composed"), told: noActs, best: [], records: [], unknown: false, own: null };
 
 /** Looks a value up in all that was seen so far. */
 export function sight(graph: Graph, value: string | number): Sighting {
   const overlong = typeof value === "string" && value.length > ARGUMENT_TEXT_MAX;
-  const found: Found = { sources: new Set(), who: 0, shape: unseen.shape, told: 0, best: new Set(), records: new Set(), named: null, unknown: overlong, flow: overlong ? UNKNOWN_FLOW : CLEAN, given: CLEAN };
+  const found: Found = { sources: new Set(), who: 0, shape: unseen.shape, told: noActs, best: new Set(), records: new Set(), named: null, unknown: overlong, flow: overlong ? UNKNOWN_FLOW : CLEAN, given: CLEAN };
   const looked = overlong ? [] : needles(value);
   const sought = looked.map((needle) => soughtOf(graph, needle));
   const first = graph.wants.provenance && sought[0] !== undefined ? firstUse(graph.uses, useOf(graph.uses, sought[0].tokens)) : Number.POSITIVE_INFINITY;
@@ -109,7 +110,7 @@ interface Found {
   named: Map<number, boolean> | null;
   who: number;
   shape: number;
-  told: number;
+  told: Acts;
   unknown: boolean;
   flow: number;
   /** What came of texts that were forgotten. */
@@ -141,7 +142,7 @@ function seekWhole(graph: Graph, found: Found, number: number, stream: Stream, n
     if (number === USERS && (needle.decoded || !isGluedAlike(stream, needle.glues, position - anchor))) continue;
     if (!graph.wants.provenance || number === MODEL || node >= first) continue;
     noteShape(graph, found, node, recordOf(stream, segment), shapeIn(graph, found, stream, segment, position - anchor, tokens.length));
-    if (graph.wants.told !== null && number !== USERS) found.told |= toldAt(stream, position - anchor);
+    if (graph.wants.told !== null && number !== USERS) found.told = joinActs(found.told, toldAt(stream, position - anchor));
   }
 }
 

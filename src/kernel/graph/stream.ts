@@ -6,6 +6,7 @@ import { SIGHTINGS_MAX } from "../../base/limits.js";
 import { compacted, type Tokens } from "../../extract/tokens.js";
 import { shapeAt, type Segment, type SegmentForm } from "../../extract/segments.js";
 import type { Telling } from "../../extract/tellings.js";
+import { noActs, type Acts } from "../../words/acts.js";
 import type { Shape } from "../../words/provenance.js";
 import { at, ints, push, roomFor, type Ints } from "./ints.js";
 import { intern, type Vocabulary } from "./vocabulary.js";
@@ -26,15 +27,17 @@ export interface Stream {
   counts: Uint16Array;
   /** By position what glues a token to the one before (`Tokens.glues`), ANY_GLUE for a joined group; null where nobody asks. */
   glues: Uint8Array | null;
-  /** Where somebody is told to do an act: by threes the first position, that behind the last, and the acts. */
+  /** Where somebody is told to do an act: by twos the first position, and that behind the last. */
   readonly told: Ints;
+  /** The acts of each of these. */
+  readonly toldActs: Acts[];
   /** What was forgotten: by token 1 where it stood there, and what it may have given on. Null before anything was. */
   lost: { readonly tokens: Uint8Array; readonly flow: number } | null;
 }
 
 /** An empty stream; with `glue` it is remembered by what its tokens are glued. */
 export function createStream(glue: boolean): Stream {
-  return { tokens: ints(), before: ints(), begins: ints(), records: ints(), latest: new Int32Array(64), counts: new Uint16Array(64), glues: glue ? new Uint8Array(64) : null, told: ints(), lost: null };
+  return { tokens: ints(), before: ints(), begins: ints(), records: ints(), latest: new Int32Array(64), counts: new Uint16Array(64), glues: glue ? new Uint8Array(64) : null, told: ints(), toldActs: [], lost: null };
 }
 
 /** Whether the token at a position is glued by a character; a joined group has lost its separators and counts as glued by any. */
@@ -72,14 +75,14 @@ function fewerOf({ texts, compacts }: Tokens): Int32Array {
   return fewer;
 }
 
-function addTold({ told }: Stream, from: number, to: number, acts: number): void {
+function addTold({ told, toldActs }: Stream, from: number, to: number, acts: Acts): void {
   push(told, from);
   push(told, to);
-  push(told, acts);
+  toldActs.push(acts);
 }
 
 /** The acts that somebody is told to do in the sentence in which a position stands. */
-export function toldAt({ told }: Stream, position: number): number {
+export function toldAt({ told, toldActs }: Stream, position: number): Acts {
   let low = 0;
   let high = told.length / TOLD;
   while (low < high) {
@@ -87,15 +90,16 @@ export function toldAt({ told }: Stream, position: number): number {
     if (at(told, TOLD * middle + 1) <= position) low = middle + 1;
     else high = middle;
   }
-  return low < told.length / TOLD && at(told, TOLD * low) <= position ? at(told, TOLD * low + 2) : 0;
+  return low < told.length / TOLD && at(told, TOLD * low) <= position ? toldActs[low] ?? noActs : noActs;
 }
 
 /** Forgets what was told before a position, which becomes the first. */
-export function cutTold({ told }: Stream, position: number): void {
+export function cutTold({ told, toldActs }: Stream, position: number): void {
   let first = 0;
   while (first < told.length && at(told, first) < position) first += TOLD;
   told.data.copyWithin(0, first, told.length);
   told.length -= first;
+  toldActs.splice(0, first / TOLD);
   for (let index = 0; index < told.length; index += TOLD) {
     told.data[index] = at(told, index) - position;
     told.data[index + 1] = at(told, index + 1) - position;
@@ -103,7 +107,7 @@ export function cutTold({ told }: Stream, position: number): void {
 }
 
 /** Numbers of one telling. */
-const TOLD = 3;
+const TOLD = 2;
 
 /** Whether a token has occurred too often for a search to start from it. */
 export function isCommon(stream: Stream, token: number): boolean {

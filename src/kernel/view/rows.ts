@@ -9,6 +9,7 @@ import { keepsTexts, type Graph } from "../graph/graph.js";
 import { sight, unseen, type Sighting } from "../graph/sight.js";
 import { cellOfTerm } from "../../extract/value.js";
 import type { Patterns } from "../../extract/spans.js";
+import type { Acts } from "../../words/acts.js";
 import type { Cell } from "../../words/cell.js";
 import type { RowColumn } from "../../words/column.js";
 import type { Memory } from "../memory.js";
@@ -42,7 +43,7 @@ export function see(graph: Graph, leaves: readonly RoleLeaf[], open: boolean): S
 }
 
 /** The rows of the view for `decide`; `acts` are those of the call, null where nobody said which. */
-export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], { sightings }: Seen, moment: Moment, acts: number | null): readonly Row[] {
+export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], { sightings }: Seen, moment: Moment, acts: Acts | null): readonly Row[] {
   const { demand } = plan.manifest;
   const { graph } = memory;
   if (!demand.rows) return [];

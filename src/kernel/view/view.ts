@@ -1,6 +1,7 @@
 // What the kernel knows of an instruction to the views of the three questions. Only puts together: every part is worked out
 // before, and what a bundle does not demand is left empty.
 
+import { noActs, type Acts } from "../../words/acts.js";
 import type { Cell } from "../../words/cell.js";
 import type { Labels } from "../../words/labels.js";
 import { opNumber } from "../../words/ops.js";
@@ -20,11 +21,11 @@ export const RECEIVE = numberOf("RECEIVE");
 
 /** The call alone, before it is known what it is; `self`: what people said since of the resources it names. */
 export function bindView(flows: Flows, op: number, tool: number, columns: readonly Cell[], { resources, open }: Resources, self: Labels): View {
-  return { question: "bind", op, tool, sinks: 0, acts: 0, self, flows: nothingCame(flows), columns, rows: none, rowsOpen: false, resources, resourcesOpen: open };
+  return { question: "bind", op, tool, sinks: 0, acts: noActs, self, flows: nothingCame(flows), columns, rows: none, rowsOpen: false, resources, resourcesOpen: open };
 }
 
 /** A finished instruction: what it is, the labels of what it gave, its columns. */
-export function markView(flows: Flows, what: { readonly op: number; readonly tool: number; readonly sinks: number; readonly acts: number }, self: Labels, columns: readonly Cell[]): View {
+export function markView(flows: Flows, what: { readonly op: number; readonly tool: number; readonly sinks: number; readonly acts: Acts }, self: Labels, columns: readonly Cell[]): View {
   return { question: "mark", op: what.op, tool: what.tool, sinks: what.sinks, acts: what.acts, self, flows: nothingCame(flows), columns, rows: none, rowsOpen: false, resources: none, resourcesOpen: false };
 }
 

@@ -124,7 +124,7 @@ function isKind<K extends Item["kind"]>(item: Item, kind: K): item is Extract<It
   return item.kind === kind;
 }
 
-/** The act classes that a binding or rule names: what a lexicon holds besides takes no bit of the frame's word. */
+/** The act classes that a binding or rule names: what a lexicon holds besides takes no bit of the frame's words. */
 function actsOf({ acts, used }: Names, report: Place["report"]): Policy["acts"] {
   const named = [...acts.values()].flatMap((declared) => declared.slice(0, 1)).map(({ item }) => item).filter((item) => used.has(item));
   const last = named[ACTS_MAX];

@@ -3,6 +3,7 @@
 
 import { failed } from "../../base/diagnostic.js";
 import type { Diagnostic, Outcome } from "../../base/diagnostic.js";
+import { actsOf } from "../../words/acts.js";
 import { clean, join, secrecyLevels, trustLevels } from "../../words/labels.js";
 import type { Labels, SecrecyLevel, TrustLevel } from "../../words/labels.js";
 import { effectNumber } from "../../words/effects.js";
@@ -66,7 +67,7 @@ function guardOf(scope: Scope, names: Names): Guard {
     unbound: scope.unbound,
     ops: bitsOf(scope.ops.map((op) => opNumber.get(op) ?? 0)),
     sinks: bitsOf(scope.sinks.map((sink) => sinkKinds.indexOf(sink))),
-    acts: bitsOf(scope.acts.map((act) => names.acts.get(act) ?? 0)),
+    acts: actsOf(scope.acts.map((act) => names.acts.get(act) ?? 0)),
     tools: [...new Set(scope.tools.flatMap((tool) => names.tools.get(tool) ?? []))].sort((a, b) => a - b),
   };
 }
@@ -77,7 +78,7 @@ function lowerTool(tool: Tool, names: Names): ToolCode {
     name: tool.name,
     ops: tool.ops.map(({ op, when }) => clause(when, opNumber.get(op) ?? 0)),
     sinks: tool.sinks.map(({ sinks, when }) => clause(when, bitsOf(sinks.map((sink) => sinkKinds.indexOf(sink))))),
-    acts: tool.acts.map(({ acts, when }) => clause(when, bitsOf(acts.map((act) => names.acts.get(act) ?? 0)))),
+    acts: tool.acts.map(({ acts, when }) => clause(when, actsOf(acts.map((act) => names.acts.get(act) ?? 0)))),
     results: tool.results.map((said) => ({ ...clause(said.when, labelsOf(said, names)), saysTrust: said.trust !== null })),
   };
 }

@@ -1,6 +1,7 @@
 // The program of a policy: its rules, bindings and patterns as tests over numbered places, with masks, tables and machines in
 // place of names, levels and globs. What a module is generated from; printable (`show`). Knows neither syntax nor bytes.
 
+import type { Acts } from "../../words/acts.js";
 import type { ResourceKind, EdgeKind } from "../../words/provenance.js";
 import type { Labels } from "../../words/labels.js";
 import type { Truth } from "../../words/truth.js";
@@ -54,7 +55,7 @@ export interface Guard {
   readonly unbound: boolean;
   readonly ops: number;
   readonly sinks: number;
-  readonly acts: number;
+  readonly acts: Acts;
   readonly tools: readonly number[];
 }
 
@@ -85,7 +86,7 @@ export interface ToolCode {
   readonly name: string;
   readonly ops: readonly Clause<number>[];
   readonly sinks: readonly Clause<number>[];
-  readonly acts: readonly Clause<number>[];
+  readonly acts: readonly Clause<Acts>[];
   readonly results: readonly (Clause<Labels> & { readonly saysTrust: boolean })[];
 }
 

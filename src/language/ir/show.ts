@@ -1,6 +1,7 @@
 // A program as text: one line a rule, tool, pattern and counter, conditions as they are asked. For people and golden files.
 // Nothing reads it back.
 
+import { numbersOf, type Acts } from "../../words/acts.js";
 import { columnKey, rowColumnKey } from "../../words/column.js";
 import { effects } from "../../words/effects.js";
 import type { Labels } from "../../words/labels.js";
@@ -43,7 +44,7 @@ function toolLines(tool: ToolCode, manifest: Manifest): readonly string[] {
     `tool ${tool.name}`,
     ...clauses("op", tool.ops, (number) => ops[number] ?? ""),
     ...clauses("sink", tool.sinks, (set) => bits(set, sinkKinds)),
-    ...clauses("act", tool.acts, (set) => bits(set, manifest.acts.map(({ name }) => name))),
+    ...clauses("act", tool.acts, (set) => acts(set, manifest).join(", ")),
     ...clauses("result", tool.results, (labels) => labelled(labels, manifest)),
   ];
 }
@@ -54,7 +55,7 @@ function scope(guard: Guard, manifest: Manifest): string {
     ...(guard.unbound ? ["unbound"] : []),
     ...names(guard.ops, ops),
     ...names(guard.sinks, sinkKinds),
-    ...names(guard.acts, manifest.acts.map(({ name }) => name)),
+    ...acts(guard.acts, manifest),
     ...guard.tools.map((number) => `tool ${manifest.tools[number]?.name ?? ""}`),
   ];
   return parts.length === 0 ? "nothing" : parts.join(", ");
@@ -117,6 +118,10 @@ function labelled(labels: Labels, manifest: Manifest): string {
 
 function bits(set: number, table: readonly string[]): string {
   return names(set, table).join(", ");
+}
+
+function acts(set: Acts, manifest: Manifest): readonly string[] {
+  return numbersOf(set).map((number) => manifest.acts[number]?.name ?? "");
 }
 
 function names(set: number, table: readonly string[]): readonly string[] {

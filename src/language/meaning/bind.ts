@@ -1,6 +1,7 @@
 // What a call is: its tool's clauses and the labels of the resources it names, as a binding. A tool without a binding could be
 // anything: it executes, reaches every kind of sink, and what it gives is trusted least and secret most.
 
+import { actsOf, noActs } from "../../words/acts.js";
 import { clean, join, secrecyLevels, trustLevels } from "../../words/labels.js";
 import type { Labels, SecrecyLevel, TrustLevel } from "../../words/labels.js";
 import { opNumber, sinkKinds } from "../../words/ops.js";
@@ -28,9 +29,9 @@ export function bindWith(policy: Policy, context: Context): Binding {
 type Bound = Omit<Binding, "target" | "counters">;
 
 function unbound(view: View): Bound {
-  if (view.op === numberOf("RESPOND")) return { op: view.op, sinks: 1 << sinkKinds.indexOf("ui"), acts: 0, result: clean };
+  if (view.op === numberOf("RESPOND")) return { op: view.op, sinks: 1 << sinkKinds.indexOf("ui"), acts: noActs, result: clean };
   const result = { trust: trustLevels.indexOf("low"), secrecy: secrecyLevels.indexOf("high"), tags: 0, unknown: false };
-  return { op: numberOf("EXEC"), sinks: 2 ** sinkKinds.length - 1, acts: 0, result };
+  return { op: numberOf("EXEC"), sinks: 2 ** sinkKinds.length - 1, acts: noActs, result };
 }
 
 function boundAs(tool: Tool, target: Labels, context: Context): Bound {
@@ -42,7 +43,7 @@ function boundAs(tool: Tool, target: Labels, context: Context): Bound {
   return {
     op: numberOf(op),
     sinks: sinks.reduce((bits, sink) => bits | (1 << sinkKinds.indexOf(sink)), 0),
-    acts: acts.reduce((bits, act) => bits | (1 << (context.tables.acts.get(act) ?? 0)), 0),
+    acts: actsOf(acts.map((act) => context.tables.acts.get(act) ?? 0)),
     result: op === "READ" || op === "RETRIEVE" ? join(own, target) : own,
   };
 }

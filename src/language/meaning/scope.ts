@@ -1,6 +1,7 @@
 // Whether an instruction is one that a rule or a counter speaks of:
 // any of its words, and its `where`. Words are certain, whatever the labels.
 
+import { hasAct } from "../../words/acts.js";
 import { opNumber, sinkKinds } from "../../words/ops.js";
 import { FALSE, TRUE, and } from "../../words/truth.js";
 import type { Truth } from "../../words/truth.js";
@@ -19,7 +20,7 @@ function isMeant(scope: Scope, { tables, view }: Context): boolean {
     || (scope.unbound && isUnbound(view))
     || scope.ops.some((op) => opNumber.get(op) === view.op)
     || scope.sinks.some((sink) => (view.sinks & (1 << sinkKinds.indexOf(sink))) !== 0)
-    || scope.acts.some((act) => (view.acts & (1 << (tables.acts.get(act) ?? 0))) !== 0)
+    || scope.acts.some((act) => hasAct(view.acts, tables.acts.get(act) ?? 0))
     || scope.tools.some((tool) => tables.tools.get(tool) === view.tool);
 }
 

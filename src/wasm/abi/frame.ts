@@ -4,9 +4,10 @@
 import { assert } from "../../base/assert.js";
 import { failure } from "../../base/messages.generated.js";
 import { FRAME_BYTES_MAX } from "../../base/limits.js";
+import { actWords } from "../../words/acts.js";
 import { isList } from "../../words/cell.js";
 import type { Cell } from "../../words/cell.js";
-import { CELL, CELL_OPEN, FLOW, FRAME_MAGIC, HEADER, LABELS, RESOURCE, ROW, cellTags } from "../../words/frame.js";
+import { CELL, CELL_OPEN, FLOW, FRAME_MAGIC, HEADER, LABELS, RESOURCE, ROW, actsAt, cellTags } from "../../words/frame.js";
 import type { Labels } from "../../words/labels.js";
 import { markWords } from "../../words/manifest.js";
 import type { Manifest } from "../../words/manifest.js";
@@ -29,12 +30,13 @@ export interface Shape {
   readonly columns: number;
   readonly rowColumns: number;
   readonly markWords: number;
+  readonly actWords: number;
 }
 
 /** The shape of a bundle's frames. */
 export function shapeOf(manifest: Manifest): Shape {
   const { columns, rowColumns } = manifest.demand;
-  return { columns: columns.length, rowColumns: rowColumns.length, markWords: markWords(manifest.sources) };
+  return { columns: columns.length, rowColumns: rowColumns.length, markWords: markWords(manifest.sources), actWords: actWords(manifest.acts.length) };
 }
 
 /** A canvas over a memory. */
@@ -101,7 +103,7 @@ export function drawFrame(view: View, shape: Shape, into: Canvas, base: number, 
   words[at + HEADER.op / 4] = view.op;
   words[at + HEADER.tool / 4] = view.tool;
   words[at + HEADER.sinks / 4] = view.sinks;
-  words[at + HEADER.acts / 4] = view.acts;
+  for (let word = 0; word < shape.actWords; word++) words[at + actsAt(word) / 4] = view.acts[word] ?? 0;
   drawLabels(view.self, words, base + HEADER.self);
   for (let edge = 0; edge < 3; edge++) {
     const flow = view.flows[edge];

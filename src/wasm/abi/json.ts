@@ -2,6 +2,7 @@
 // without saying (`unknown: false`); what is absent, and would else be filled from the host's data, is told. The module reads it back
 // to the same frame (`src/wasm/runtime/assembly/decode.ts`). Its schema is docs/view.schema.json.
 
+import { hasAct } from "../../words/acts.js";
 import { isList } from "../../words/cell.js";
 import type { Cell } from "../../words/cell.js";
 import { columnKey, columnPath, rowColumnKey } from "../../words/column.js";
@@ -27,7 +28,7 @@ export function viewJson(view: View, manifest: Manifest): { readonly [key: strin
     op: ops[view.op] ?? null,
     tool: manifest.tools[view.tool]?.name ?? null,
     sinks: named(view.sinks, sinkKinds),
-    acts: named(view.acts, manifest.acts.map(({ name }) => name)),
+    acts: manifest.acts.flatMap(({ name }, number) => (hasAct(view.acts, number) ? [name] : [])),
     target: labelsJson(view.self, manifest),
     flows: Object.fromEntries(edgeKinds.map((edge, index) => [edge, flowJson(view.flows[index], manifest)])),
     ...columnsJson(view, columns),

@@ -4,6 +4,7 @@
 import { assert } from "../../base/assert.js";
 import { FRAME_BYTES_MAX, PAGES_MAX } from "../../base/limits.js";
 import { failure } from "../../base/messages.generated.js";
+import { noActs, type Acts } from "../../words/acts.js";
 import { BINDING, LABELS, VERDICT, VERDICTS } from "../../words/frame.js";
 import type { Evaluator } from "../../words/evaluator.js";
 import { clean, covers } from "../../words/labels.js";
@@ -65,7 +66,7 @@ export function load(module: WebAssembly.Module, manifest: Manifest): Module {
       return {
         op: word(BINDING.op),
         sinks: word(BINDING.sinks),
-        acts: word(BINDING.acts),
+        acts: actsIn(word, shape.actWords, BINDING.counters + 4 * counterWords),
         target: labelsAt(at + BINDING.target, view),
         result: labelsAt(at + BINDING.result, view),
         counters: wordsAt(at + BINDING.counters, counterWords, view),
@@ -110,6 +111,15 @@ function labelsAt(at: number, { bytes, words }: Canvas): Labels {
     unknown: bytes[at + LABELS.unknown] === 1,
   };
   return covers(clean, labels) ? clean : labels;
+}
+
+/** The acts that a binding has, without words of nothing at the end; those behind the first word stand behind the counters. */
+function actsIn(word: (offset: number) => number, count: number, moreAt: number): Acts {
+  const first = word(BINDING.acts);
+  if (count === 1) return first === 0 ? noActs : [first];
+  const acts = [first, ...Array.from({ length: count - 1 }, (_, index) => word(moreAt + 4 * index))];
+  while (acts.at(-1) === 0) acts.pop();
+  return acts;
 }
 
 function wordsAt(at: number, count: number, { words }: Canvas): Uint32Array {

@@ -1,7 +1,7 @@
 // Whether JSON is a manifest, as far as anything relies on its shape: a bundle comes from outside, and what reads a manifest does not
 // look twice. Tells yes or no; what is missing nobody needs to know who does not write manifests by hand.
 
-import { MANIFEST_DEPTH_MAX, PAGES_MAX } from "../../base/limits.js";
+import { ACTS_MAX, MANIFEST_DEPTH_MAX, PAGES_MAX } from "../../base/limits.js";
 import { extractors } from "../../words/column.js";
 import { ruleEffects, severities } from "../../words/effects.js";
 import { deeds, places, powers, uses } from "../../words/executable.js";
@@ -22,7 +22,7 @@ export function isManifest(value: unknown): value is Manifest {
   };
   return ["packages", "catalogues", "tags", "counters"].every((key) => texts(value[key]))
     && isIndex(value["sources"], Number.MAX_SAFE_INTEGER)
-    && records(value["acts"], (act) => text(act["name"]) && texts(act["verbs"]) && texts(act["nouns"]))
+    && lengthOf(value["acts"]) <= ACTS_MAX && records(value["acts"], (act) => text(act["name"]) && texts(act["verbs"]) && texts(act["nouns"]))
     && optional(value["executables"], (entries) => records(entries, isExecutable))
     && records(value["tools"], isTool)
     && records(value["rules"], (rule) => isRule(rule, sizes))

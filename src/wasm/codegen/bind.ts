@@ -10,7 +10,7 @@ import type { Body } from "../encode/code.js";
 import { labelWords, putWords } from "./data.js";
 import { guarded, siteOf } from "./rule.js";
 import { truth } from "./test.js";
-import { load, runtimeFunction } from "./unit.js";
+import { boundActs, load, runtimeFunction } from "./unit.js";
 import type { Address, Site, Unit } from "./unit.js";
 
 /** The function that binds a call of this tool; a tool without binding could be anything, unless it is the response. */
@@ -27,7 +27,7 @@ export function counterBody(unit: Unit): Body {
   const into = body(1);
   const frame = siteOf(unit, into);
   const at = (offset: number): Address => ({ local: null, offset: unit.binding + offset });
-  const site: Site = { ...frame, op: at(BINDING.op), sinks: at(BINDING.sinks), acts: at(BINDING.acts), self: at(BINDING.target) };
+  const site: Site = { ...frame, op: at(BINDING.op), sinks: at(BINDING.sinks), acts: boundActs(unit), self: at(BINDING.target) };
   bits(unit.program.counters.map(({ guard, test }) => () => {
     guarded(guard, site);
     open(into, "if", "i32");
@@ -81,7 +81,10 @@ function bound(tool: ToolCode, site: Site): void {
   const { body: into, unit } = site;
   answer(site, BINDING.op, () => firstOp(tool.ops, site));
   answer(site, BINDING.sinks, () => union(tool.sinks, site));
-  answer(site, BINDING.acts, () => union(tool.acts, site));
+  boundActs(site.unit).forEach(({ offset }, word) => {
+    const clauses = tool.acts.map(({ gives, test }) => ({ gives: gives[word] ?? 0, test }));
+    if (word === 0 || clauses.some(({ gives }) => gives !== 0)) answer(site, offset - site.unit.binding, () => union(clauses, site));
+  });
   results(tool, site);
   if (!tool.ops.some(({ gives }) => READS.includes(gives))) return;
   for (const [index, number] of READS.entries()) {

@@ -30,11 +30,11 @@ export function dispatch(program: Program, functions: Functions, site: Site): vo
   const others = new Map<string, { readonly guard: Guard; readonly rules: RuleCode[] }>();
   for (const rule of program.rules) {
     const { guard } = rule;
-    const rest = guard.every || guard.unbound || guard.sinks !== 0 || guard.acts !== 0;
+    const rest = guard.every || guard.unbound || guard.sinks !== 0 || guard.acts.length > 0;
     if (!rest && guard.ops === 0) for (const tool of guard.tools) into(byTool, tool, rule);
     else if (!rest && guard.tools.length === 0) for (let at = 0; at < 32; at++) if ((guard.ops & (1 << at)) !== 0) into(byOp, at, rule);
     if (rest || (guard.ops !== 0 && guard.tools.length > 0)) {
-      const key = [guard.every, guard.unbound, guard.ops, guard.sinks, guard.acts, ...guard.tools].join();
+      const key = [guard.every, guard.unbound, guard.ops, guard.sinks, guard.acts.join(" "), ...guard.tools].join();
       const group = others.get(key) ?? { guard, rules: [] };
       others.set(key, group);
       group.rules.push(rule);

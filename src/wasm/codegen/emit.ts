@@ -7,13 +7,14 @@ import { lower } from "../../language/ir/lower.js";
 import type { Asked } from "../../language/ir/plan.js";
 import type { Program, RuleCode, Test } from "../../language/ir/program.js";
 import type { Policy } from "../../language/check/policy.js";
+import { actWords } from "../../words/acts.js";
 import { BINDING, HEADER } from "../../words/frame.js";
 import { markWords } from "../../words/manifest.js";
 import type { Bounds, Manifest } from "../../words/manifest.js";
 import { questions } from "../../words/view.js";
 import type { Question } from "../../words/view.js";
 import { MARK_SECTION, sectionOf } from "../bundle/mark.js";
-import { body, call, constant, get, op, open } from "../encode/code.js";
+import { access, body, call, constant, get, op, open } from "../encode/code.js";
 import type { Body } from "../encode/code.js";
 import { firstAdded, link, readRuntime } from "../encode/module.js";
 import type { Added, Runtime } from "../encode/module.js";
@@ -26,7 +27,7 @@ import { contextEval, opaEval } from "./door.js";
 import { dispatch, jump } from "./dispatch.js";
 import { ruleBody, siteOf } from "./rule.js";
 import { linkWords, putUnseen } from "./tables.js";
-import { load, plus, runtimeFunction } from "./unit.js";
+import { boundActs, load, plus, runtimeFunction } from "./unit.js";
 import type { Unit } from "./unit.js";
 
 /** The module of a policy that can become a program; `manifest` is `manifestOf(policy)`. */
@@ -71,11 +72,13 @@ export function generate(program: Program, manifest: Manifest): { readonly wasm:
 function unitOf(program: Program, manifest: Manifest, runtime: Runtime): Unit {
   const into = data(runtime.dataEnd);
   const rowColumns = manifest.demand.rowColumns.length;
+  const acts = actWords(manifest.acts.length);
   return {
     program, data: into, rowColumns, runtime: runtime.functions, machines: new Map(),
-    binding: reserve(into, BINDING.counters + 4 * markWords(program.counters.length)),
+    binding: reserve(into, BINDING.counters + 4 * (markWords(program.counters.length) + acts - 1)),
     marks: reserve(into, 4 * markWords(program.patterns.length)),
     unseen: putUnseen(into, rowColumns, manifest.sources),
+    actWords: acts,
   };
 }
 
@@ -146,6 +149,11 @@ function question(name: Question, unit: Unit, answer: (into: Body) => void): Bod
 function clear(into: Body, unit: Unit): void {
   constant(into, unit.binding);
   call(into, runtimeFunction(unit, "rt_clear"));
+  for (const { offset } of boundActs(unit).slice(1)) {
+    constant(into, 0);
+    constant(into, 0);
+    access(into, "i32.store", offset);
+  }
   get(into, 0);
   constant(into, unit.binding + BINDING.target);
   call(into, runtimeFunction(unit, "rt_target"));

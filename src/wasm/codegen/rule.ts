@@ -1,7 +1,7 @@
 // A rule becomes a function of the frame, called where its guard holds: it fires or it does not. With rows it is asked of each,
 // and fires on the first certain one, else on the first. Knows not which rules are asked when.
 
-import { CELL, HEADER, ROW, cellTags } from "../../words/frame.js";
+import { CELL, HEADER, ROW, actsAt, cellTags } from "../../words/frame.js";
 import { opNumber } from "../../words/ops.js";
 import type { Asked } from "../../language/ir/plan.js";
 import type { Guard, RuleCode } from "../../language/ir/program.js";
@@ -20,7 +20,7 @@ export function siteOf(unit: Unit, into: Body): Site {
   const frame = { local: FRAME, offset: 0 };
   return {
     unit, body: into, frame, row: { local: null, offset: unit.unseen }, elements: [],
-    op: plus(frame, HEADER.op), sinks: plus(frame, HEADER.sinks), acts: plus(frame, HEADER.acts), self: plus(frame, HEADER.self),
+    op: plus(frame, HEADER.op), sinks: plus(frame, HEADER.sinks), acts: Array.from({ length: unit.actWords }, (_, word) => plus(frame, actsAt(word))), self: plus(frame, HEADER.self),
   };
 }
 
@@ -45,8 +45,8 @@ export function guarded(guard: Guard, site: Site): void {
   const parts: (() => void)[] = [];
   if (guard.every) return constant(into, 1);
   if (guard.ops !== 0) parts.push(() => truth({ kind: "op", bits: guard.ops }, site));
-  for (const [bits, at] of [[guard.sinks, site.sinks], [guard.acts, site.acts]] as const) {
-    if (bits !== 0) parts.push(() => {
+  for (const [bits, at] of [[guard.sinks, site.sinks], ...guard.acts.map((word, index) => [word, site.acts[index]] as const)] as const) {
+    if (bits !== 0 && at !== undefined) parts.push(() => {
       load(into, "i32.load", at);
       constant(into, bits);
       op(into, "i32.and");

@@ -3,6 +3,8 @@
 
 import { assert } from "../../base/assert.js";
 import type { Program } from "../../language/ir/program.js";
+import { BINDING } from "../../words/frame.js";
+import { markWords } from "../../words/manifest.js";
 import { access, constant, get, op } from "../encode/code.js";
 import type { Access, Body } from "../encode/code.js";
 import { putMachine } from "./data.js";
@@ -29,6 +31,14 @@ export interface Unit {
   /** Where `bind` and `mark` leave their answers. */
   readonly binding: number;
   readonly marks: number;
+  /** Words that sets of acts take. */
+  readonly actWords: number;
+}
+
+/** Where the words of acts stand that `bind` leaves. */
+export function boundActs({ binding, program, actWords }: Unit): readonly Address[] {
+  const more = binding + BINDING.counters + 4 * markWords(program.counters.length);
+  return Array.from({ length: actWords }, (_, word) => ({ local: null, offset: word === 0 ? binding + BINDING.acts : more + 4 * (word - 1) }));
 }
 
 /** What a loop is at: an item, and the list that it is one of. */
@@ -47,7 +57,8 @@ export interface Site {
   /** Of the instruction: in the frame, or (counters) in the binding. */
   readonly op: Address;
   readonly sinks: Address;
-  readonly acts: Address;
+  /** Of each word of them. */
+  readonly acts: readonly Address[];
   readonly self: Address;
 }
 

@@ -10,7 +10,7 @@ import { numberOf } from "./number";
 import { ARRAY, AT, BOOLEAN, BROKEN, KIND, LENGTH, NEXT, NULL, NUMBER, OBJECT, SEEN, STRING } from "./json";
 import {
   CELL_LENGTH, CELL_VALUE, CELL_BYTES, TAG_UNKNOWN, TAG_ABSENT, TAG_BOOLEAN, TAG_NUMBER, TAG_STRING, TAG_LIST, CELL_FLAGS, CELL_TAG, FRAME_MAGIC, FRAME_MOST, VIEW_VERSION, QUESTION_DECIDE,
-  HEADER_MAGIC, HEADER_QUESTION, HEADER_OP, HEADER_TOOL, HEADER_SINKS, HEADER_ACTS, HEADER_SELF, HEADER_FLOWS, HEADER_COLUMNS, HEADER_ROWS,
+  HEADER_MAGIC, HEADER_QUESTION, HEADER_OP, HEADER_TOOL, HEADER_SINKS, HEADER_ACTS, HEADER_MOREACTS, HEADER_SELF, HEADER_FLOWS, HEADER_COLUMNS, HEADER_ROWS,
   HEADER_ROWSAT, HEADER_ROWSOPEN, HEADER_END, FLOW_MARKSAT, FLOW_BYTES, LABELS_TRUST, LABELS_SECRECY, LABELS_UNKNOWN, LABELS_TAGS,
   ROW_ROLES, ROW_WHO, ROW_SHAPE, ROW_NAMED, ROW_UNKNOWN, ROW_FLOW, ROW_END,
   LINK_OPS, LINK_SINKS, LINK_ACTS, LINK_TAGS, LINK_TOOLS, LINK_ROLES, LINK_PRINCIPALS, LINK_SHAPES, LINK_TRUST, LINK_SECRECY,
@@ -47,7 +47,7 @@ export function decodeView(view: usize, data: usize): usize {
   store<u32>(frame, number(viewMember(IN_VIEW_OP), LINK_OPS), HEADER_OP);
   store<i32>(frame, tool(viewMember(IN_VIEW_TOOL)), HEADER_TOOL);
   store<u32>(frame, bits(viewMember(IN_VIEW_SINKS), LINK_SINKS), HEADER_SINKS);
-  store<u32>(frame, bits(viewMember(IN_VIEW_ACTS), LINK_ACTS), HEADER_ACTS);
+  acts(viewMember(IN_VIEW_ACTS), frame);
   const target = viewMember(IN_VIEW_TARGET);
   labels(target, frame + HEADER_SELF, NAMES_OF_LABELS, NAMES_OF_LABELS_COUNT);
   const flows = viewMember(IN_VIEW_FLOWS);
@@ -120,6 +120,20 @@ function bits(node: usize, table: usize): u32 {
   let set: u32 = 0;
   for (let child = <usize>load<u32>(node, AT); child != 0; child = <usize>load<u32>(child, NEXT)) set |= 1 << number(child, table);
   return set;
+}
+
+/** Names of acts as bits of the header's words for them. */
+function acts(node: usize, frame: usize): void {
+  if (node == 0 || load<u32>(node, KIND) != ARRAY) {
+    good = false;
+    return;
+  }
+  for (let child = <usize>load<u32>(node, AT); child != 0; child = <usize>load<u32>(child, NEXT)) {
+    const act = number(child, LINK_ACTS);
+    if (!good) return;
+    const at = frame + (act < 32 ? HEADER_ACTS : HEADER_MOREACTS + <usize>(act >> 5) * 4 - 4);
+    store<u32>(at, load<u32>(at) | (1 << (act & 31)));
+  }
 }
 
 /** A truth that is `otherwise` where it is missing; null is 2 where unknown is allowed. */

@@ -29,6 +29,7 @@ export const HEADER_ROWSOPEN: usize = 84;
 export const HEADER_RESOURCES: usize = 88;
 export const HEADER_RESOURCESAT: usize = 92;
 export const HEADER_RESOURCESOPEN: usize = 96;
+export const HEADER_MOREACTS: usize = 100;
 export const HEADER_END: usize = 112;
 export const ROW_VALUE: usize = 0;
 export const ROW_ROLES: usize = 16;
