@@ -17,4 +17,5 @@ export const impersonal: ReadonlySet<string> = new Set(`
  montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar maerz märz mai juni juli oktober dezember
  english german french spanish italian dutch portuguese christmas easter
  please hi dear thanks thank regards mr mrs ms miss dr prof sir madam herr frau monsieur madame señor señora
+ today tomorrow yesterday tonight week month year morning home work school here there now then let company boss people everyone everybody somebody someone
  ok okay yes no pdf csv url id faq asap eta usd eur gbp chf mom dad`.split(/\s+/u).filter((word) => word !== ""));

@@ -12,18 +12,25 @@ describe("the names in a text", () => {
     ["fill in the survey Olek sent me, and write back to Carla's brother", [["olek"], ["carla"]]],
     ["confirm my subscription to Orchard Weekly.", [["orchard", "orchardweekly", "weekly"]]],
     ["Maria Holzer mailed her bank details", [["mariaholzer", "holzer"]]],
-    ["see what Anna-Lena wrote", [["anna", "annalena", "lena"]]],
+    ["see what Anna-Lena wrote", [["anna", "annalena", "lena"], ["annalena", "lena"]]],
     // The first word of a sentence is no name by itself, wherever the sentence begins.
-    ["Carla mailed me. Holzer did too: Olek as well\nNoor not", []],
+    ["Carla did. Holzer did too: Olek as well\nNoor not", []],
     // Nor are words that everybody says, that anybody's address has, or that ask for an act.
     ["please Pay the Invoice in my Inbox on GitHub on Monday, says the Team", [["inbox"]]],
     // A title is none: everything big, too many words, or between quotation marks.
-    ["Read What Carla Wrote", []],
+    ["Read The Mail Of Carla", []],
     ["open the page Five Things That Carla Does today", []],
     ["open “Carla” and \"what Carla said\" and 'Carla' today", []],
     // What is glued to more is another word.
     ["write to Carla@corp.example or x.Carla or see Carla.pdf now", []],
-    ["see what carla says, and what Bo and X1 say", []],
+    ["see what Bo and X1 say", []],
+    // Beside a word that says who wrote or asks, the next word is one in small letters too.
+    ["Carla wrote me. Skylark Air mailed me a pass", [["carla"], ["skylarkair", "air"]]],
+    ["do what ms teixeira wants, and look at the page from orchard weekly", [["msteixeira", "teixeira"], ["orchard", "orchardweekly"]]],
+    ["answer olek's survey", [["answerolek", "olek"]]],
+    // Of a thing nobody can say whether it is one.
+    ["open the page the travel agency sent me, the pass mailed to me, and the favour carla asks for", []],
+    ["what he wants, what it says, today's mail, from home, by then, from x.carla", []],
     ["", []],
   ])("%s", (text, names) => {
     expect(callingsIn(text, plain)).toEqual(names);
@@ -44,10 +51,10 @@ describe("an author", () => {
   const author = (...texts: readonly string[]): ReturnType<typeof authorsOf> => authorsOf({ names: [{ kind: "author", texts }, { kind: "title", texts: ["carla@title.example"] }] });
 
   it.each<readonly [text: string, domain: string, parts: readonly string[]]>([
-    ["carla@barca-mail.example", "barca-mail.example", ["carla", "barcamail"]],
-    ["Maria.Holzer+x@mail.wohnen-graz.example", "wohnen-graz.example", ["maria", "holzer", "wohnengraz"]],
+    ["carla@barca-mail.example", "barca-mail.example", ["carla", "barcamail", "barca"]],
+    ["Maria.Holzer+x@mail.wohnen-graz.example", "wohnen-graz.example", ["maria", "holzer", "wohnengraz", "wohnen", "graz"]],
     // What anybody's address has, or who carries anybody's mail, calls nobody.
-    ["news@orchard-weekly.example", "orchard-weekly.example", ["orchardweekly"]],
+    ["news@orchard-weekly.example", "orchard-weekly.example", ["orchardweekly", "orchard", "weekly"]],
     ["olek.nowak@gmail.com", "", ["olek", "nowak"]],
     ["noreply@github.com", "", []],
     ["a1@x9.example", "", []],
@@ -58,7 +65,7 @@ describe("an author", () => {
   });
 
   it("without an address is what he is called", () => {
-    expect(author("Maria Holzer").own).toEqual({ address: "maria holzer", domain: "", label: "", parts: ["maria", "holzer", "mariaholzer"] });
+    expect(author("Maria Holzer").own).toEqual({ address: "maria holzer", domain: "", labels: [], parts: ["maria", "holzer", "mariaholzer"] });
   });
 
   it("is nobody where there are several, or one is too long to be read", () => {

@@ -56,7 +56,7 @@ function calls(history: readonly Happening[], name: Calling, author: Author | nu
   const given = history.flatMap((each) => (each.kind === "gave" ? addressesIn(each.text) : []));
   const wrote = [...new Set(segmentsOf(history).map(({ stands }) => stands.record))].flatMap((record) => (record === null ? [] : authorsOf(record).all));
   const meant = [...given, ...wrote].filter(fits);
-  return meant.every(({ address }) => address === author.address) || (author.domain !== "" && name.includes(author.label) && meant.every(({ domain }) => domain === author.domain));
+  return meant.every(({ address }) => address === author.address) || (author.domain !== "" && author.labels.some((label) => name.includes(label)) && meant.every(({ domain }) => domain === author.domain));
 }
 
 /** Whether all texts of one of a record's names stand in a text, each by itself. */

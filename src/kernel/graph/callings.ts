@@ -21,11 +21,11 @@ export interface Callings {
   letters: number;
 }
 
-/** Those who have a part in their names: the one address and the one domain, null where there are several; `label` is the domain's. */
+/** Those who have a part in their names: the one address and the one domain, null where there are several; `labels` are the domain's. */
 interface Having {
   address: string | null;
   domain: string | null;
-  readonly label: string;
+  readonly labels: readonly string[];
 }
 
 /** By the records of a result the numbers of those who wrote them. */
@@ -78,7 +78,7 @@ function callsOne({ having }: Callings, name: Calling): boolean {
   const [first] = found;
   if (first === undefined) return false;
   if (first.address !== null && found.every(({ address }) => address === first.address)) return true;
-  return first.domain !== null && first.domain !== "" && name.includes(first.label) && found.every(({ domain }) => domain === first.domain);
+  return first.domain !== null && first.domain !== "" && first.labels.some((label) => name.includes(label)) && found.every(({ domain }) => domain === first.domain);
 }
 
 function numberOf(callings: Callings, record: ResultRecord): number {
@@ -92,11 +92,11 @@ function numberOf(callings: Callings, record: ResultRecord): number {
   return callings.list.push(own) - 1;
 }
 
-function meet(callings: Callings, { address, domain, label, parts }: Author): void {
+function meet(callings: Callings, { address, domain, labels, parts }: Author): void {
   for (const part of parts) {
     const known = callings.having.get(part);
     if (known === undefined) {
-      callings.having.set(part, { address, domain, label });
+      callings.having.set(part, { address, domain, labels });
       callings.letters += part.length + address.length + domain.length;
       continue;
     }

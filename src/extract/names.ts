@@ -1,0 +1,99 @@
+// The names that somebody writes of people and firms: words with a capital, and words beside those that say that somebody wrote or
+// asks. Knows no list of names and no grammar; which of them tell anything, its caller knows.
+
+import { CALLING_WORDS_MAX } from "../base/limits.js";
+import { stopWords } from "./stops.js";
+
+/** A name as it is written; `alone`: which of its words may stand for it alone. */
+export interface Name {
+  readonly words: readonly string[];
+  readonly alone: readonly number[];
+}
+
+/** The names in a text, sentence by sentence. */
+export function namesIn(text: string): readonly Name[] {
+  const sentences = text.normalize("NFKC").replace(QUOTATION, "\n").split(/[.!?;:…]+(?=\s|$)|[\r\n\u2028\u2029]+/u);
+  return sentences.flatMap((sentence) => {
+    const words = [...sentence.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(({ 0: word, index }): Word => ({ word, low: word.toLowerCase(), from: index, to: index + word.length }));
+    return [...bigIn(sentence, words), ...besideIn(sentence, words)];
+  });
+}
+
+interface Word {
+  readonly word: string;
+  readonly low: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Words one behind the other that begin with a capital, as the first of a sentence does whatever it is; where all words of a sentence begin so, none is a name. */
+function bigIn(sentence: string, words: readonly Word[]): readonly Name[] {
+  if (!words.some(({ word }) => /^\p{Ll}/u.test(word))) return [];
+  const found: Name[] = [];
+  for (let at = 0; at < words.length;) {
+    let end = at;
+    while (isBig(words[end]) && (end === at || isJoined(sentence, words[end - 1], words[end]))) end++;
+    const run = words.slice(at, end);
+    if (run.length > 0 && run.length <= CALLING_WORDS_MAX && isApart(sentence, run)) found.push({ words: run.map(({ word }) => word), alone: run.flatMap((_, index) => (at + index === 0 ? [] : [index])) });
+    at = Math.max(end, at + 1);
+  }
+  return found;
+}
+
+/** Words before one that says that somebody wrote or asks, or behind one that says who: the next of them stands for the name alone. */
+function besideIn(sentence: string, words: readonly Word[]): readonly Name[] {
+  return words.flatMap(({ low, from }, at): readonly Name[] => {
+    const last = words[at - 1];
+    const isOf = low === "s" && last !== undefined && from === last.to + 1 && /['’]/u.test(sentence.charAt(last.to));
+    const saysWho = senders.has(low) || (sent.has(low) && receivers.has(words[at + 1]?.low ?? ""));
+    if (isOf || (saysWho && isJoined(sentence, last, words[at]))) return before(sentence, words, at);
+    return origins.has(low) && isJoined(sentence, words[at], words[at + 1]) ? behind(sentence, words, at) : [];
+  });
+}
+
+/** The words before a place, but stop words; of small ones behind an article or its like nobody can say where the name begins. */
+function before(sentence: string, words: readonly Word[], at: number): readonly Name[] {
+  let start = at;
+  const isAsBig = isBig(words[at - 1]) ? isBig : isNamelike;
+  while (start > 0 && at - start < CALLING_WORDS_MAX && isAsBig(words[start - 1]) && isNamelike(words[start - 1]) && (start === at || isJoined(sentence, words[start - 1], words[start]))) start--;
+  const run = words.slice(start, at);
+  const isThing = !isBig(run.at(-1)) && (start === 0 ? false : articles.has(words[start - 1]?.low ?? "") || at - start === CALLING_WORDS_MAX);
+  return run.length === 0 || isThing || !isApart(sentence, run) ? [] : [{ words: run.map(({ word }) => word), alone: [run.length - 1] }];
+}
+
+function behind(sentence: string, words: readonly Word[], at: number): readonly Name[] {
+  let end = at + 1;
+  while (end - at <= CALLING_WORDS_MAX && isNamelike(words[end]) && (end === at + 1 || isJoined(sentence, words[end - 1], words[end]))) end++;
+  const run = words.slice(at + 1, end);
+  return run.length === 0 || !isApart(sentence, run) ? [] : [{ words: run.map(({ word }) => word), alone: [0] }];
+}
+
+function isBig(word: Word | undefined): boolean {
+  return word !== undefined && /^[\p{Lu}\p{Lt}]/u.test(word.word);
+}
+
+function isNamelike(word: Word | undefined): boolean {
+  return word !== undefined && !stopWords.has(word.low) && !articles.has(word.low);
+}
+
+/** Whether nothing but a blank or a hyphen stands between two words. */
+function isJoined(sentence: string, one: Word | undefined, other: Word | undefined): boolean {
+  return one !== undefined && other !== undefined && other.from === one.to + 1 && /[ \u00A0-]/u.test(sentence.charAt(one.to));
+}
+
+/** Whether words are glued to nothing else. */
+function isApart(sentence: string, run: readonly Word[]): boolean {
+  const [from, to] = [run[0]?.from ?? 0, run.at(-1)?.to ?? 0];
+  return !GLUE.test(sentence.charAt(from - 1)) && !(GLUE.test(sentence.charAt(to)) && /[\p{L}\p{N}]/u.test(sentence.charAt(to + 1)));
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+/** Who stands before these wrote or asks; before the second ones only where it came to the user: of a thing that was sent they are said too. */
+const senders = words("asks wants says said writes wrote schrieb schreibt bittet");
+const sent = words("sent mailed emailed messaged forwarded gave asked invited told schickte");
+const receivers = words("me us mir uns");
+const origins = words("from by von");
+const articles = words("the a an my our your his her its their this these those some any each every no der die das ein eine mein meine unser unsere");
+/** What stands between quotation marks: a title is nobody's name. */
+const QUOTATION = /"[^"\n]{0,200}"|“[^”\n]{0,200}”|„[^“”\n]{0,200}[“”]|«[^»\n]{0,200}»|`[^`\n]{0,200}`|(?<![\p{L}\p{N}])['‘][^'’\n]{0,200}['’](?![\p{L}\p{N}])/gu;
+const GLUE = /^[-_.@/:+#=&%]$/u;
