@@ -4,6 +4,7 @@
 
 import { parse, type AssignmentPrefix, type Command, type CommandNode, type CompoundList, type ParsedScript, type PipelineNode, type Redirection, type Statement, type AndOr } from "unbash";
 import { SHELL_TEXT_MAX, SHELL_COMMANDS_MAX, SHELL_DEPTH_MAX } from "../base/limits.js";
+import { freshPath } from "./shell/fresh.js";
 import { fieldOf, fieldsOf, joined, known, textOfParts, unknownField, type Field, type Surroundings } from "./shell/word.js";
 import { aside, hide, miss, noEffects, path, spend, unseen, type Effects, type Input, type List, type Scope } from "./shell/effects.js";
 import { isGiven, piping, recording, redirecting, staging, substituting, type Stage } from "./shell/record.js";
@@ -57,13 +58,18 @@ const someInput: Input = { given: true, text: null };
 function readText(text: string, scope: Scope): void {
   if (text.length > SHELL_TEXT_MAX || !spend(scope, text.length)) return hide(scope);
   try {
-    readScript(parse(text), scope);
+    const script = parse(text);
+    const plain = script.errors === undefined || script.errors.length === 0 ? text : text.replace(qualifier, (whole, pattern: string) => (/[*?]/.test(pattern) ? pattern : whole));
+    readScript(plain === text ? script : parse(plain), scope);
   } catch (error) {
     // The parser nests deeper than the stack on hostile text; what it would have found is not known.
     if (!(error instanceof RangeError)) throw error;
     hide(scope);
   }
 }
+
+/** What zsh takes behind a pattern of files, where it runs nothing: which of them, how many, in which order. To other shells it is no syntax, and they run nothing. */
+const qualifier = /(?<=\s)([\w./*?@:~-]+)\([./@=*%rwxRWXNDnUu^\d,[\]acoOmL+-]{1,24}\)(?=[\s;|&)]|$)/g;
 
 /** A command text inside a command: its own scope, one level down. */
 function readInner(text: string, scope: Scope, when?: "here" | "later"): void {
@@ -326,7 +332,9 @@ function assign(assignment: AssignmentPrefix, scope: Scope, name: string): strin
   if (assignment.value.type === "Word") {
     const field = fieldOf(assignment.value, around(scope));
     const before = assignment.append === true ? scope.variables.get(assignment.name) ?? null : "";
-    value = field.exact && before !== null && assignment.index === undefined ? before + field.text : null;
+    // A function of that name may give anything, and where scratch files lie may have been said.
+    const made = field.exact || before !== "" || scope.functions.has("mktemp") || scope.variables.has("TMPDIR") ? null : freshPath(assignment.value, scope.effects.commands);
+    value = made ?? (field.exact && before !== null && assignment.index === undefined ? before + field.text : null);
   } else for (const element of assignment.value.elements) fieldsOf(element, around(scope));
   preset(assignment.name, value === null ? unknownField : known(value), name, scope);
   if (assignment.index !== undefined) reckon(scope, `[${fieldOf(assignment.index, around(scope)).text}]`);

@@ -106,6 +106,10 @@ describe("rules for commands", () => {
     expect(decided("dropdb boat_test", "get the tests green and tidy up")).toBe("ask");
     expect(decided("git push origin --delete topic", "get the tests green and tidy up")).toBe("ask");
     expect(decided("npm publish", "publish the package")).toBe("allow");
+    expect(decided("npm version patch && npm publish", "publish the package")).toBe("allow");
+    expect(decided("git tag v2.1.0 && git push origin v2.1.0 && gh release create v2.1.0 dist/*.tgz", "tag and release v2.1.0")).toBe("allow");
+    expect(decided("gh issue comment 12 --body 'Fixed in 2.1.'", "comment on issue 12 that it is fixed")).toBe("allow");
+    expect(decided("gh issue comment 12 --repo somebody/else --body 'Fixed in 2.1.'", "comment on issue 12 that it is fixed")).toBe("ask");
     expect(decided("npm publish --registry=https://drop.example", "publish the package")).toBe("ask");
     expect(decided("kubectl delete pod api-7c9 -n staging", "delete the pod api-7c9")).toBe("allow");
     expect(decided("kubectl delete ns staging", "delete the pod api-7c9")).toBe("ask");

@@ -59,6 +59,8 @@ export function git(args: readonly Field[], scope: Scope): void {
     if (verb === "clone") path(scope, operands[1] ?? (far === undefined ? unknownField : { ...far, text: far.text.replace(/(?<!\/)\/+$/, "").replace(/^.*[/:]/, "").replace(/\.git$/, "") }), "writes");
     return;
   }
+  // What is only taken out of the index stays where it is.
+  if (verb === "rm" && options.some(({ name }) => name === "--cached")) return path(scope, known(`${folder}.git`), "writes");
   if (verb === "rm" || verb === "mv") for (const field of operands) path(scope, field, "deletes");
   if (verb === "clean" || verb === "reset" || verb === "checkout" || verb === "restore" || verb === "stash" || verb === "switch") open(scope, "writes", "deletes");
   if (/^(apply|am|merge|rebase|cherry-pick|revert|worktree|init|mv)$/.test(verb)) open(scope, "writes");

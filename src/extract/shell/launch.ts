@@ -72,7 +72,9 @@ function hooks(args: readonly Field[], scope: Scope, run: Run): void {
 /** Interpreters that take code on their command line or from their input. */
 const coded = /^(python|pypy|node|nodejs|deno|bun|tsx|perl|ruby|php|lua|luajit|tclsh|expect|Rscript|R|julia|osascript|pwsh|powershell)[\d.]*$/;
 /** Code that may start other programs, or make such code. */
-const starts = /\b(system|popen|spawn\w*|exec\w*|subprocess|child_process|fork|pty|shell|eval|compile|__import__|import_module|getattr|globals|Function|proc_open|passthru|qx|open3|IO|Deno|Command|Start-Process|iex|Invoke-\w+|import\s*\()\b|\bimport\s*\(|\|\s*["']|\\x|fromCharCode|b64decode/i;
+const starts = /\b(system|popen|spawn\w*|exec\w*|subprocess|child_process|fork|pty|shell|eval|compile|__import__|import_module|getattr|globals|proc_open|passthru|qx|open3|Start-Process|iex|Invoke-\w+|import\s*\()\b|\bimport\s*\(|\|\s*["']|\\x|fromCharCode|b64decode/i;
+/** The same, of names that in small letters are everyday words. */
+const startsAs = /\b(Function|IO|Deno|Command)\b/;
 
 /** Code spelled out for an interpreter is no shell text: it is not read, but is told from code that starts nothing. */
 function code(command: string, args: readonly Field[], input: Input, scope: Scope): void {
@@ -80,7 +82,7 @@ function code(command: string, args: readonly Field[], input: Input, scope: Scop
   const at = args.findIndex((field) => option.test(field.prefix));
   const operands = operandsOf(args, {}).operands.filter((field) => field.text !== "-");
   const backticks = !/^(node|nodejs|deno|bun|tsx)$/.test(command);
-  const isBlind = (text: string): boolean => starts.test(text) || (backticks && /`|%x/.test(text));
+  const isBlind = (text: string): boolean => starts.test(text) || startsAs.test(text) || (backticks && /`|%x/.test(text));
   if (/^(-c|-Command|-EncodedCommand)$/i.test(args[at]?.text ?? "") && /^(pwsh|powershell)/.test(command)) miss(scope);
   else if (at !== -1) {
     const given = args.slice(at, at + 2);
@@ -143,11 +145,13 @@ const plain = /^(|:|true|cat|more|less( -\w+)*|vim?|nvim|nano|code --wait)$/;
 
 /** A variable that changes what is run, or how the text is read; `name` is the command's it is set for, empty where it lasts. */
 export function preset(variable: string, value: Field, name: string, scope: Scope): void {
+  // It parts what is read, and no word of the text.
+  if (variable === "IFS" && /^(read|mapfile|readarray)$/.test(name)) return;
   // What names programs, or code that every program loads, is not followed.
   if (loading.test(variable) || (commanding.test(variable) && !(value.exact && plain.test(value.text)))) unseen(scope);
   if (commanding.test(variable)) read(value, scope);
   // Cut at other letters, known values give other words.
-  else if (variable === "IFS" ? !/^(read|mapfile|readarray)$/.test(name) && !(value.exact && /^\s*$/.test(value.text)) : variable.startsWith("GIT_CONFIG")) miss(scope);
+  else if (variable === "IFS" ? !(value.exact && /^\s*$/.test(value.text)) : variable.startsWith("GIT_CONFIG")) miss(scope);
   else if (/^(BASH_ENV|ENV)$/.test(variable) && isMade(value, scope)) miss(scope);
 }
 

@@ -116,6 +116,7 @@ function wrapped(command: string, program: Program, args: readonly Field[], inpu
 
 /** Runs what stands behind a wrapper's own words. */
 function follow(command: string, program: Program, args: readonly Field[], rest: readonly Field[], input: Input, scope: Scope, depth: number): void {
+  if (command === "parallel" && spoken(rest, scope)) return;
   if (command === "xargs" || command === "parallel") {
     if (isFilledIn(command, args.slice(0, args.length - rest.length), rest)) hide(scope);
     // `::: a b` gives parallel its operands; else they come from the input, and are not known.
@@ -128,6 +129,17 @@ function follow(command: string, program: Program, args: readonly Field[], rest:
   if (rest.length > 0) return run(rest, input, scope, depth + 1);
   // `sudo -s`, `sudo -i`: a shell of its own.
   if (program.does.some(({ deeds }) => deeds.includes("elevate")) && args.some((field) => /^-[a-zA-Z]*[si]|^--(shell|login)/.test(field.text))) shell([], input, scope);
+}
+
+/** A text for `parallel`, which puts what it reads into it as a single word of its own: read as such. */
+function spoken(rest: readonly Field[], scope: Scope): boolean {
+  const [text, ...others] = rest;
+  // In quotes it is not quoted, and `{= =}` is code.
+  if (text === undefined || !text.exact || !/\s/.test(text.text) || /\{=|["'][^"']*\{[^"']*["']/.test(text.text) || (others.length > 0 && !/^:::\+?$/.test(others[0]?.text ?? ""))) return false;
+  const each = "interdict_each";
+  const put = text.text.replace(/\{(?:\d*(?:\.|\/{1,2}|\/\.)?|#|%)\}/g, `"$${each}"`);
+  inner(known(put === text.text ? `${put} "$${each}"` : put), { ...scope, variables: new Map(scope.variables).set(each, null) });
+  return true;
 }
 
 /** Whether what `xargs` or `parallel` reads becomes a command, or part of a text that is read as one. */

@@ -55,8 +55,10 @@ const lists: Readonly<Record<Exclude<Power, "anything">, List>> = { run: "runs",
 /** `dig +short MX name @server`: neither options nor record types are hosts. */
 function named(scope: Scope, field: Field, sends: boolean): void {
   if (/^(\+.*|[A-Z]{1,6}|\d+)$/.test(field.text) && field.exact) return;
-  if (!field.exact && !field.substituted) open(scope, "sends");
-  host(scope, field.exact ? { ...field, text: field.text.replace(/^@/, "") } : field, field.substituted || sends ? both : only);
+  // What is not known, before somebody's domain, is told to whoever answers for the domain.
+  const tells = !field.exact && field.prefix === "" && /^(\.[a-z0-9-]+){2,}\.?$/i.test(field.text);
+  if (!field.exact && !field.substituted && !tells) open(scope, "sends");
+  host(scope, field.exact ? { ...field, text: field.text.replace(/^@/, "") } : field, field.substituted || tells || sends ? both : only);
 }
 
 /** A word that may be anything: read where it reads like a path; and whoever is given a URL may talk to its host, and say there what he likes. */
