@@ -23,9 +23,14 @@ function textOf(count: number): string {
   return `package crowd
 ${names.map((name) => `act ${name} { verbs "do ${name}" }`).join("\n")}
 tool do(all?: boolean, to?: string) { op EXEC  act ${nameOf(0)}  act ${last} when args.all  role destination: to }
+tool all() { op EXEC  act ${names.join(", ")} }
+tool last() { op EXEC  act ${last} }
 ${names.map((name) => `unary warn on-${name} { on ${name} }`).join("\n")}
 unary deny unasked { on ${last} unless asked(${last}) }
 unary ask again { on tool do when count(${last}) >= 1 and count(${nameOf(0)}) >= 2 }
+relational warn addressed { on call  into args[role: destination] as to  when to == "x" }
+relational warn unsaid { on call  into args[role: destination] as to  when who(to) excludes user }
+unary ask often { on tool do when ${names.map((name) => `count(${name}) >= 7`).join(" or ")} }
 relational warn told { on ${last}  into args[role: destination] as to  when told(to) }
 `;
 }
@@ -36,7 +41,7 @@ const compiledOf = (count: number) => {
   return value;
 };
 
-describe.each([32, 33, 64, 65, ACTS_MAX])("%i acts", (count) => {
+describe.each([32, 33, 65, ACTS_MAX])("%i acts", (count) => {
   it("mean the same by every door", async () => {
     const compiled = compiledOf(count);
     const { manifest } = compiled;
@@ -52,6 +57,12 @@ describe.each([32, 33, 64, 65, ACTS_MAX])("%i acts", (count) => {
     const [most, least] = [true, false].map((value) => agreeing.bind(viewOf(manifest, { question: "bind", tool: "do", columns: { "args.all": value } })));
     expect(numbersOf(most?.acts ?? [])).toEqual([0, count - 1]);
     expect(numbersOf(least?.acts ?? [])).toEqual([0]);
+    expect(numbersOf(agreeing.bind(viewOf(manifest, { question: "bind", tool: "last" })).acts)).toEqual([count - 1]);
+    expect(numbersOf(agreeing.bind(viewOf(manifest, { question: "bind", tool: "all" })).acts)).toHaveLength(count);
+    // What is bound stands in no place that is asked of other calls: here the argument of which nothing is known.
+    const unseen = { ...viewOf(manifest, { tool: "do" }), rowsOpen: true };
+    const rows = agreeing.decide(unseen).filter(({ rule }) => ["crowd.addressed", "crowd.unsaid"].includes(rules.get(rule) ?? ""));
+    expect(rows.map(({ unknown }) => unknown)).toEqual([true, true]);
     // What one call was bound to is nothing that the next one, without a binding, has.
     expect(agreeing.bind(viewOf(manifest, { question: "bind" })).acts).toEqual([]);
   });
@@ -69,7 +80,7 @@ describe("the kernel", () => {
       const prepared = session.prepare({ kind: "call", id, tool: "do", args });
       const { rules } = session.settle(prepared, prepared.kind === "view" ? evaluator.decide(prepared.view) : prepared, 0);
       session.observe({ kind: "result", id, content });
-      return rules.flatMap((rule) => (rule.id.startsWith("crowd.on-") ? [] : [rule.unknown ? `${rule.id}?` : rule.id.slice("crowd.".length)])).sort();
+      return rules.flatMap((rule) => (rule.id.startsWith("crowd.on-") || rule.id === "crowd.unsaid" ? [] : [rule.unknown ? `${rule.id}?` : rule.id.slice("crowd.".length)])).sort();
     };
     session.observe({ kind: "user", text: `Please do ${other}.` });
     const paid = `Do ${last} with QX77KLMN0123456. Then do ${other} with ZZ11ABCD9876543.`;

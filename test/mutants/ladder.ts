@@ -9,13 +9,13 @@ const events = [
   ...["data", "shown", "mask", "rewrite", "pool-rewrite", "naive", "naive-past"].map((name) => `test/runtime/${name}.test.ts`),
 ];
 
-const doors = [...["format", "json", "bundle", "mark", "data", "module", "frame", "bounds", "schema"].map((name) => `test/abi/${name}.test.ts`), "test/runtime/beside.test.ts", "test/runtime/bundle.test.ts"];
+const doors = [...["format", "json", "acts", "bundle", "mark", "data", "module", "frame", "bounds", "schema"].map((name) => `test/abi/${name}.test.ts`), "test/runtime/beside.test.ts", "test/runtime/bundle.test.ts"];
 const readers = [...["term", "steps", "spans", "glob", "found"].map((name) => `test/extract/${name}.test.ts`), "test/runtime/engine-terms.test.ts"];
 
 /** Rooms, and their tests. */
 const steps: readonly (readonly [string, readonly string[]])[] = [
   ["src/language/meaning", [...language, "test/abi/regex.test.ts"]],
-  ["src/wasm/codegen", [...["layout", "format", "room", "bounds", "data", "module"].map((name) => `test/abi/${name}.test.ts`), ...language]],
+  ["src/wasm/codegen", [...["layout", "format", "room", "declared", "bounds", "acts", "data", "module"].map((name) => `test/abi/${name}.test.ts`), ...language]],
   ["src/wasm/abi", doors],
   ["src/wasm/bundle", doors],
   ["src/language/ir", ["test/abi/alphabet.test.ts", "test/policy/work.test.ts", "test/policy/demand.test.ts", ...machines]],

@@ -87,7 +87,7 @@ const emitted: readonly Mistake[] = [
   ["what fired is asked of unless only when it is certain", codegen("rule"), "get(into, fired);\n  open(into, \"if\");\n  truth(rule.unless, site);", "get(into, fired); constant(into, 1); op(into, \"i32.eq\"); open(into, \"if\"); truth(rule.unless, site);"],
   ["counters ask the op that came", codegen("bind"), "at(BINDING.op)", "frame.op"],
   ["counters ask the sinks that came", codegen("bind"), "at(BINDING.sinks)", "frame.sinks"],
-  ["counters ask the acts that came", codegen("bind"), "acts: boundActs(unit)", "acts: frame.acts"],
+  ["counters ask the acts that came", codegen("bind"), "boundActs(unit)", "frame.acts"],
   ["counters ask the labels that came", codegen("bind"), "at(BINDING.target)", "frame.self"],
   ["an op that may be is taken", codegen("bind"), "truth(test, site);\n    constant(into, 1);\n    op(into, \"i32.eq\");\n    branch(into, \"br_if\", 0);", "truth(test, site); branch(into, \"br_if\", 0);"],
   ["a sink that may be is none", codegen("bind"), "truth(test, site);\n    op(into, \"select\", \"i32.or\");", "truth(test, site); constant(into, 1); op(into, \"i32.eq\", \"select\", \"i32.or\");"],
