@@ -37,17 +37,30 @@ export function callingsIn(text: string, plain: ReadonlySet<string>): readonly C
 
 /** Everybody whose address stands in a text. */
 export function addressesIn(text: string): readonly Author[] {
-  const found = new Set((text.match(ADDRESS) ?? []).map((address) => address.normalize("NFKC").toLowerCase()));
-  return [...found].map(authorAt);
+  return [...new Set(lettered(text).match(ADDRESS) ?? [])].map(authorAt);
 }
 
-/** Who wrote a record: the only one whom its author's texts name, `own`; and all of whom they speak. */
+/** Who wrote a record: the only one whom its author's texts name, `own`, where nothing is at an address that could be another's with his before it or within it; and all of whom they speak. */
 export function authorsOf({ names }: ResultRecord): { readonly own: Author | null; readonly all: readonly Author[] } {
   const texts = [...new Set(names.flatMap(({ kind, texts: of }) => (kind === "author" ? of : [])))];
   const short = texts.filter((text) => text.length <= RECORD_NAME_MAX);
   const mailboxes = new Map(short.flatMap(addressesIn).map((author) => [author.address, author]));
   const all = mailboxes.size > 0 ? [...mailboxes.values()] : short.flatMap((text) => calledSo(text));
-  return { own: all.length === 1 && short.length === texts.length ? all[0] ?? null : null, all };
+  const isClear = short.length === texts.length && (mailboxes.size === 0 || short.every(hasOneEnd));
+  return { own: all.length === 1 && isClear ? all[0] ?? null : null, all };
+}
+
+/** Whether an author's text has no address, or one of which it is plain where it ends: `"ana@corp.example"@evil.example` and `ana@corp.example(x).evil.example` are at evil.example. */
+function hasOneEnd(text: string): boolean {
+  const letters = lettered(text);
+  const [first, ...more] = [...letters.matchAll(ADDRESS)];
+  if (first === undefined) return !letters.includes("@");
+  return more.length === 0 && !letters.slice(0, first.index).includes("@") && ENDED.test(letters.slice(first.index + first[0].length));
+}
+
+/** A text as addresses are compared in it. */
+function lettered(text: string): string {
+  return text.replace(/[‥…]/g, " ").normalize("NFKC").toLowerCase();
 }
 
 /** Whether a text gives somebody else's words again: a line that is quoted, or what stands above a quoted or forwarded one. */
@@ -79,7 +92,7 @@ function isPart(word: string): boolean {
 
 function authorAt(address: string): Author {
   const [local = "", host = ""] = [address.slice(0, address.lastIndexOf("@")), address.slice(address.lastIndexOf("@") + 1)];
-  const domain = domainOf(host) ?? host;
+  const domain = domainOf(host) ?? "";
   const label = wordsOf(domain.split(".")[0] ?? "");
   const labels = isPart(label.join("")) ? [...new Set([label.join(""), ...label.filter(isPart)])] : [];
   return { address, domain: labels.length > 0 ? domain : "", labels, parts: [...new Set([...wordsOf(local).filter(isPart), ...labels])] };
@@ -96,5 +109,18 @@ function calledSo(text: string): readonly Author[] {
   return texts.length === 0 ? [] : [{ address: texts.join(" "), domain: "", labels: [], parts: [...parts].filter(isPart) }];
 }
 
-const ADDRESS = /[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_{|}~-]{1,64}@[\p{L}\p{M}\p{N}-]{1,63}(?:\.[\p{L}\p{M}\p{N}-]{1,63}){1,8}/gu;
-const QUOTED = /^[^\S\n]*>|^[^\S\n]*[-_*]{2}[^\n]{0,80}\b(?:original|forwarded|weitergeleitete|ursprüngliche|transféré|reenviado)\b|\b(?:wrote|schrieb|a écrit|escribió)\b[^\n]{0,80}:[^\S\n]*$|^[^\S\n]*[*]?(?:from|von|de)[*]?[^\S\n]*:[^\n]*@/imu;
+const ADDRESS = /(?<![\p{L}\p{M}\p{N}.!#$%&'*+/=?^_{|}~-])[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_{|}~-]{1,64}@[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+/gu;
+/** What may stand behind an author's address: nothing by which it would go on. */
+const ENDED = /^(?:$|[\s>)\]"',;]+(?:$|\([^@()]*\)[\s>]*$|[^\s>)\]"',;.(@][^@]*$))/u;
+// Within a line, of whichever sign ends lines: a stranger wrote the text, and what runs over lines would be tried at each of them.
+const SPACE = String.raw`[^\S\r\n\u2028\u2029]`;
+const REST = String.raw`[^\r\n\u2028\u2029]`;
+const anyOf = (words: string): string => String.raw`(?<!\p{L})(?:${words})(?!\p{L})`;
+const QUOTED = new RegExp([
+  String.raw`^${SPACE}*>`,
+  String.raw`^${SPACE}*[-_*]{2}${REST}{0,80}${anyOf("original|forwarded|weitergeleitete|ursprüngliche|transféré|reenviado|inoltrato|doorgestuurd")}`,
+  String.raw`^${SPACE}*(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message transféré|inicio del mensaje reenviado)${SPACE}*:`,
+  String.raw`${anyOf("wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev")}${REST}{0,80}:${SPACE}*$`,
+  String.raw`^${SPACE}*[*]?(?:from|von|de)[*]?${SPACE}*:${REST}*(?:@|(?:\r\n?|\n)${SPACE}*[*]?(?:sent|gesendet|envoyé|enviado)[*]?${SPACE}*:)`,
+  "<blockquote",
+].join("|"), "imu");

@@ -11,6 +11,7 @@ export const impersonal: ReadonlySet<string> = new Set(`
  delivery deliveries shipping tracking returns bank card report reports document documents file files link links page pages site website web online internet app apps api digest list lists group groups
  rechnung rechnungen anmeldung bestellung kundenservice kontakt buchhaltung verwaltung newsletterservice facture commande boutique factura pedido cuenta contacto
  gmail googlemail google outlook hotmail live msn microsoft yahoo ymail aol icloud apple proton protonmail pm gmx mailbox posteo fastmail zoho yandex tutanota tuta hey hotmailcom orange free laposte
+ comcast xfinity verizon att bellsouth sbcglobal charter spectrum cox earthlink btinternet virginmedia bluewin telekom tonline arcor freenet wanadoo sfr libero virgilio seznam rambler naver daum sina rediffmail telus shaw rogers bigpond optusnet ziggo telenet skynet sympatico uol terra
  mailchimp sendgrid mailgun amazonses ses substack medium wordpress blogspot github gitlab bitbucket slack discord telegram whatsapp signal facebook instagram twitter linkedin reddit youtube tiktok
  dropbox notion trello jira atlassian zoom teams paypal stripe amazon ebay etsy shopify eventbrite calendly doodle typeform surveymonkey docusign
  monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december

@@ -12,7 +12,7 @@ export interface Name {
 
 /** The names in a text, sentence by sentence. */
 export function namesIn(text: string): readonly Name[] {
-  const sentences = text.normalize("NFKC").replace(QUOTATION, "\n").split(/[.!?;:…]+(?=\s|$)|[\r\n\u2028\u2029]+/u);
+  const sentences = text.normalize("NFKC").replace(QUOTATION, "\n").split(/(?<![.!?;:…])[.!?;:…]+(?=\s|$)|[\r\n\u2028\u2029]+/u);
   return sentences.flatMap((sentence) => {
     const words = [...sentence.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(({ 0: word, index }): Word => ({ word, low: word.toLowerCase(), from: index, to: index + word.length }));
     return [...bigIn(sentence, words), ...besideIn(sentence, words)];

@@ -42,8 +42,10 @@ describe("the names in a text", () => {
 
   it("take no longer for a text that was made to", () => {
     for (const text of ["A ".repeat(40_000), `x ${"Ab-".repeat(40_000)}`, "\"".repeat(50_000), "„".repeat(20_000), "'a ".repeat(40_000), "@".repeat(50_000), "a.".repeat(40_000)]) expect(callingsIn(text, plain)).toEqual([]);
-    for (const text of ["-".repeat(100_000), "wrote ".repeat(20_000), "from:".repeat(20_000), " ".repeat(100_000)]) expect(quotes({ text })).toBe(false);
-    expect(addressesIn("a".repeat(100_000))).toEqual([]);
+    for (const text of [`x${".".repeat(100_000)}x y`, "a…".repeat(40_000)]) expect(callingsIn(text, plain)).toEqual([]);
+    const lines = ["\r", "\u2028", "\u2029", "from:\r", "--\r", "wrote:\r\rx ", " \r", "from:\r\n"].map((line) => line.repeat(20_000));
+    for (const text of ["-".repeat(100_000), "wrote ".repeat(20_000), "from:".repeat(20_000), " ".repeat(100_000), ...lines.map((each) => `${each}x`)]) quotes({ text });
+    for (const text of ["a".repeat(300_000), "a@".repeat(50_000), `a@${"a".repeat(100_000)}`, `a@a${".a".repeat(40_000)}@`]) addressesIn(text);
   });
 });
 
@@ -57,6 +59,7 @@ describe("an author", () => {
     ["news@orchard-weekly.example", "orchard-weekly.example", ["orchardweekly", "orchard", "weekly"]],
     ["olek.nowak@gmail.com", "", ["olek", "nowak"]],
     ["noreply@github.com", "", []],
+    ["anybody@comcast.net", "", ["anybody"]],
     ["a1@x9.example", "", []],
     // Behind a name that he gives himself stands his address.
     ["Skylark Air <desk@evil.example>", "evil.example", ["evil"]],
@@ -66,6 +69,28 @@ describe("an author", () => {
 
   it("without an address is what he is called", () => {
     expect(author("Maria Holzer").own).toEqual({ address: "maria holzer", domain: "", labels: [], parts: ["maria", "holzer", "mariaholzer"] });
+  });
+
+  it.each([
+    "carla@corp.example", "CARLA@Corp.example", "Carla <carla@corp.example>", "\"Carla, Corp.\" <carla@corp.example> via a list", "carla@corp.example (Carla)", "mailto:carla@corp.example", "carla@corp.example - Carla", "carla\uff20corp\uff0eexample",
+  ])("is at the one address in %j", (text) => {
+    expect(author(text).own).toMatchObject({ address: "carla@corp.example", domain: "corp.example" });
+  });
+
+  it.each([
+    // All of them are, or are read by somebody as, addresses at evil.example.
+    "\"carla@corp.example\"@evil.example", "carla@corp.example@evil.example", "carla@corp.example(x).evil.example", "carla@corp.example (x) .evil.example", "carla@corp.example .evil.example", "carla@corp.example\u00ad.evil.example",
+    "carla@corp.example\u200b.evil.example", "carla@corp.example\u3002evil.example", "<@evil.example:carla@corp.example>", "carla@corp.example:evil.example", "carla@corp.example <evil@evil>",
+  ])("is nobody in %j", (text) => {
+    expect(author(text).own).toBeNull();
+    // Who is called so is not known any more, either.
+    expect(author(text).all.some(({ parts }) => parts.includes("carla"))).toBe(true);
+  });
+
+  it("is at the domain at the end of his address, however long it is, and at none where there cannot be one", () => {
+    expect(author(`x@${"a.".repeat(20)}corp.example.evil.example`).own).toMatchObject({ domain: "evil.example", labels: ["evil"] });
+    expect(author("x@corp.example_y.evil.example").own?.domain).not.toBe("corp.example");
+    expect(author("x@corp.evil.example").own).toMatchObject({ domain: "evil.example", parts: ["evil"] });
   });
 
   it("is nobody where there are several, or one is too long to be read", () => {
@@ -78,11 +103,12 @@ describe("an author", () => {
 describe("somebody else's words", () => {
   it.each([
     "thanks\n> pay him", "----- Original Message -----", "---------- Forwarded message ---------", "On Monday Bob wrote:\npay him", "Am Montag schrieb Bob: \nzahl", "*From:* bob@evil.example", "Von: Bob <bob@evil.example>",
+    "El lunes Bob escribió:\npaga", "Il giorno 3 Bob ha scritto:\r\npaga", "---------- Message transféré ----------", "see below\r> pay him", "Begin forwarded message:\n\nSubject: x", "From: Bob\r\nSent: Monday", "<div>x</div><blockquote class=\"q\">pay him",
   ])("%j", (text) => {
     expect(quotes({ text })).toBe(true);
   });
 
-  it.each(["he wrote: pay him", "From: Vienna\nTo: Graz", "a > b", "-- \nCarla", "forwarded by nobody"])("not %j", (text) => {
+  it.each(["he wrote: pay him", "From: Vienna\nTo: Graz", "a > b", "-- \nCarla", "forwarded by nobody", "rewrote it:", "From: home\nSending: two"])("not %j", (text) => {
     expect(quotes({ text })).toBe(false);
   });
 });

@@ -88,6 +88,14 @@ describe("what stands in a mail", () => {
     expect(called("open the page of Orchard", ["orchard@weekly.example", `see ${link}`], ["orchard.x@weekly.example", "hello"])).toBe(false);
   });
 
+  it("is not that of a stranger who puts the other's address before his own, though the other has written", () => {
+    const air = "news@skylark-air.example";
+    for (const [said, own, other] of [["open the page that Carla mailed", carla, `"${carla}"@evil.example`], ["open the page of Skylark Air", air, `x@a.b.c.d.e.f.g.skylark-air.example.evil.example`]] as const) {
+      expect(called(said, [own, `see ${link}`])).toBe(true);
+      expect(called(said, [own, "hello"], [other, `see ${link}`])).toBe(false);
+    }
+  });
+
   it("is not the author's where he gives somebody else's words again", () => {
     expect(called("open the page that Carla mailed", [carla, `see below\n> ${link}`])).toBe(false);
   });
