@@ -54,6 +54,12 @@ export const SOURCES_MAX = 64;
 export const COMPACT_TEXT_MAX = 40;
 /** Depth to which decodings (base64 in URL-encoding in base64, ...) are unwrapped. */
 export const DECODE_DEPTH_MAX = 2;
+/** Letters of base 85 that are tried: the four bytes of each five are printable by chance once in fifty, those of twenty once in millions. */
+export const ENCODED85_TEXT_MIN = 20;
+/** Bytes that are tried as UTF-16: four letters, of which each has a zero beside it. */
+export const UTF16_BYTES_MIN = 8;
+/** Letters of base64 or hexadecimal that are tried backwards, where they say nothing forwards: twelve bytes are readable by chance as good as never. */
+export const BACKWARDS_TEXT_MIN = 16;
 /** Codes of letters, one behind the other, that are read as letters: fewer say too little to tell where they came from. */
 export const CODES_MIN = 8;
 /** Letters of a part of a name by which somebody is called: two stand in what users say by chance. */

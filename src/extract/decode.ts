@@ -1,11 +1,13 @@
-// A text to the texts that are encoded in it: base64, hexadecimal, base32, percent-encoding, HTML entities, the escapes of strings,
+// A text to the texts that are encoded in it: base64, hexadecimal, base32, base 85, dumps, percent-encoding, quoted-printable, HTML entities, the escapes of strings,
 // letters that are said by their numbers or show nothing, words with markup inside, addresses that are spelled out. What does not decode to something a person could read is not taken for an encoding. Linear in the text.
 // Knows nothing of what is encoded or why.
 
 import { DECODE_DEPTH_MAX, DECODED_PIECES_MAX, DECODED_TEXT_MAX } from "../base/limits.js";
 import { encodedIn } from "./decode/bytes.js";
-import { coded, codes, tagged, tags } from "./decode/codes.js";
-import { entities, escapes, percents } from "./decode/escapes.js";
+import { encoded85In } from "./decode/fives.js";
+import { bits, bytes, called, calls, coded, codes, tagged, tags } from "./decode/codes.js";
+import { dumped, dumps } from "./decode/dumps.js";
+import { entities, escapes, percents, quoted } from "./decode/escapes.js";
 import { readable } from "./decode/readable.js";
 import { spoken } from "./decode/spoken.js";
 import { withoutMarkup } from "./decode/markup.js";
@@ -53,6 +55,9 @@ const writings: readonly (readonly [sign: RegExp, undo: (line: string) => string
   [/&(?:#\d|#x[0-9a-f]|[a-z])/i, entities],
   [/\\[uUx0-7"'\\/bfnrt]/, escapes],
   [coded, codes],
+  [called, calls],
+  [bits, bytes],
+  [/=[0-9A-F]{2}/, quoted],
   [tagged, tags],
   [/[<`]|\*\*/, withoutMarkup],
   [/ dot |[[({] {0,2}(?:[.@]|dot|at) {0,2}[\])}]|\bhxxp/i, spoken],
@@ -62,6 +67,12 @@ function once(text: string): readonly Decoded[] {
   const found: Decoded[] = [];
   const bare = text.trim().length;
   for (const piece of encodedIn(text)) found.push(piece);
+  for (const piece of encoded85In(text)) found.push(piece);
+  if (dumped.test(text)) for (const undone of dumps(text)) found.push({ text: undone, whole: false });
+  // A mail's long lines are broken behind a `=`.
+  const joined = /=\r?\n/.test(text) && /=[0-9A-F]{2}/.test(text) ? text.replace(/=\r?\n/g, "") : "";
+  const soft = quoted(joined);
+  if (soft !== joined) found.push({ text: soft, whole: true });
   let lines: readonly string[] | null = null;
   for (const [sign, undo] of writings) {
     if (!sign.test(text)) continue;

@@ -96,6 +96,8 @@ const keyLengthMax = 64;
  * words: a list of sentences is Markdown as well, and one `Note: ...` is a sentence.
  */
 function looksYaml(text: string): boolean {
+  // A dump of bytes has an offset before each line.
+  if (/^[0-9a-f]{8}: [0-9a-f]{2}/i.test(text)) return false;
   let entries = 0;
   let first: string | undefined;
   for (const line of text.split("\n")) {

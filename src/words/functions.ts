@@ -65,7 +65,7 @@ export const functions = {
   json: { params: [text], gives: "any", doc: "the JSON that the text is; unknown where it is none, or a key stands twice in an object" },
   base64: { params: [text], gives: text, doc: "the UTF-8 text that the base64 text stands for" },
   texts: { params: ["any"], gives: texts, doc: "all texts in a value, however deep it is: its keys, its strings, its numbers and booleans as they are written (JSON's `null` has none); open where a part is not known" },
-  decoded: { params: [text], gives: texts, doc: "the texts that are encoded in it and could be read: base64, hexadecimal, percent-encoding, HTML entities, escapes, one in the other twice; not itself" },
+  decoded: { params: [text], gives: texts, doc: "the texts that are encoded in it and could be read: base64, hexadecimal, base 85, dumps, percent-encoding, quoted-printable, HTML entities, escapes, one in the other twice; not itself" },
   found: { params: ["any", text], literals: [1], gives: texts, doc: "the leftmost-longest matches of the regular expression, which do not overlap; of a record or list, as with the next four, in each of its `texts`" },
   luhn: { params: [text], gives: "boolean", doc: "whether its digits (blanks and hyphens aside) pass the Luhn check; at least two digits" },
   card_numbers: { params: ["any"], gives: texts, doc: "the payment card numbers in it, as written: 12 to 19 digits that pass the Luhn check" },

@@ -13,6 +13,7 @@ const table: readonly (readonly [key: string, out: string, into: string, both: s
   ["clipboard", "pbpaste wl-paste termux-clipboard-get Get-Clipboard", "pbcopy wl-copy clip termux-clipboard-set Set-Clipboard", "xclip xsel"],
   ["terminal", "", "", "tmux screen"],
   ["keyring", "", "", "secret-tool security keyctl pass gopass kwallet-query keyring"],
+  ["vault", "", "", "vault consul etcdctl op bw"],
   ["postgres", "pg_dump pg_dumpall", "pg_restore", "psql pgcli"],
   ["mysql", "mysqldump mariadb-dump", "mysqlimport", "mysql mariadb mycli"],
   ["redis", "", "", "redis-cli valkey-cli"],

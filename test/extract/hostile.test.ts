@@ -26,7 +26,7 @@ describe("the longest text", () => {
   it.each(["A", " "])("of %j has segments", (piece) => {
     expect(segments(`a${piece.repeat(EVENT_TEXT_MAX - 1)}`, "text").length).toBeGreaterThan(0);
   });
-  it.each(["/a", "A/", "-", "&#", "<a", "`", "a<b>", "41 ", "QUJD "])("of a megabyte of %j has decodings", (piece) => {
+  it.each(["/a", "A/", "-", "&#", "<a", "`", "a<b>", "41 ", "QUJD ", "=41", "=41=\n", "chr(65)+", "01", "00000000: 4141 4141\n", "DCBA", "<~", "begin 644 x\n"])("of a megabyte of %j has decodings", (piece) => {
     expect(Array.isArray(decode(piece.repeat(Math.floor((1 << 20) / piece.length))))).toBe(true);
   });
   it.each(["pay it.\n", "x\n", "x "])("of a quarter of a megabyte of %j has what it tells", (piece) => {

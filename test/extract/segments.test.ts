@@ -2,6 +2,7 @@
 // A sighting is looked for here by plain comparison, so that nothing of the kernel's index is needed.
 
 import fc from "fast-check";
+import { decode } from "../../src/extract/decode.js";
 import { describe, expect, it } from "vitest";
 import { needles, segments, shapeAt, textOf, type Segment } from "../../src/extract/segments.js";
 import { bitsIn, tokenize } from "../../src/extract/tokens.js";
@@ -128,6 +129,20 @@ describe("a value", () => {
     ["hex with gaps", `is ${Buffer.from(secret).toString("hex").replace(/..(?=.)/g, "$&:")}!`],
     ["base32", "is KZUW63DFOQWUQYLSMJXXK4RAGQ3TCMJNHE4S2MRQGM====== there"],
     ["percent in base64", Buffer.from([...secret].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join("")).toString("base64")],
+    ["base 85", "{\"blob\": \"R%vf+Wpph_VRB+`b#fpyH!(3SIXNvdFf#\"}"],
+    ["base 85 of PostScript", "<~<bZJgATTLp@<,gqF`JT]2_d$=3B8ZH0J`~>"],
+    ["base 85 of ZeroMQ", "it is r+VF*wPPH{vrb*}B-FPYh.^3sixnVDfF- there"],
+    ["uuencode", "begin 644 x\n:5FEO;&5T+4AA<F)O=7(@-#<Q,2TY.2TR,#, \n`\nend"],
+    ["a dump", [...Buffer.from(`${"pad ".repeat(8)}${secret}`).toString("hex").matchAll(/.{1,32}/g)].map(([hex], line) => `${(16 * line).toString(16).padStart(8, "0")}: ${hex.replace(/.{4}(?=.)/g, "$& ")}  ${"x".repeat(hex.length / 2)}`).join("\n")],
+    ["base64 of UTF-16", `powershell -enc ${Buffer.from(secret, "utf16le").toString("base64")}`],
+    ["hex of UTF-16 of the other order", Buffer.from(secret, "utf16le").swap16().toString("hex")],
+    ["base64 backwards", `turn it: ${[...base64].reverse().join("")}`],
+    ["hex backwards", [...Buffer.from(secret).toString("hex")].reverse().join("")],
+    ["quoted-printable", [...Buffer.from(secret)].map((byte, at) => `=${byte.toString(16).toUpperCase().padStart(2, "0")}${at === 9 ? "=\n" : ""}`).join("")],
+    ["a style sheet's escapes", [...secret].map((letter) => `\\${letter.charCodeAt(0).toString(16).padStart(6, "0")}`).join("")],
+    ["functions of letters", [...secret].map((letter) => `chr(${letter.charCodeAt(0)})`).join(" + ")],
+    ["casts of letters", [...secret].map((letter) => `[char]${letter.charCodeAt(0)}`).join("+")],
+    ["bits", [...secret].map((letter) => letter.charCodeAt(0).toString(2).padStart(8, "0")).join("")],
   ])("is seen through %s", (_, text) => {
     expect(shapesIn(text, secret).length).toBeGreaterThan(0);
   });
@@ -135,6 +150,12 @@ describe("a value", () => {
     ["base64", base64], ["hex", Buffer.from(secret).toString("hex")], ["percent", secret.replaceAll("-", "%2D")], ["JSON escapes", secret.replaceAll("-", "\\u002d")], ["HTML", secret.replaceAll("-", "&#45;")],
   ])("is found in its source when it was encoded as %s", (_, value) => {
     expect(shapesIn(`first\n${secret}\nlast`, value)).toContain("part");
+  });
+  it.each([
+    "GET /list?a=10&b=20&c=30&d=xyz", "0123456789abcdef0123456789abcdef01234567", "https://corp.example/reports/2026/quarterly-figures-of-the-harbour.html?view=all",
+    "const value = items.map((item) => item.name).filter((name) => name !== undefined);", "aGVsbG8", "chr(7) and chr(900)",
+  ])("is not made of %j", (text) => {
+    expect(decode(text)).toEqual([]);
   });
   it("is no whole one where only a piece was encoded", () => {
     const found = needles(`run: echo ${base64} | base64 -d`);

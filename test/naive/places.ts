@@ -107,10 +107,13 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
   if (writers.includes(op) && has("path").length === 0) {
     for (const { value } of has("content")) if (typeof value === "string") for (const line of value.split(/\n/)) {
       const found = /^(?:\*\*\* (?:Add File|Update File|Move to): |\+\+\+ (?:b\/)?)(.+)$/.exec(line)?.[1];
-      if (found !== undefined) writes.push(path(normalisePath(found.trim())));
+      if (found === undefined) continue;
+      if (line.startsWith("*** Move to: ")) reads.push(...writes.slice(-1));
+      writes.push(path(normalisePath(found.trim())));
     }
   }
   if (writers.includes(op)) for (const { value } of has("content")) if (typeof value === "string" && isScript(value)) for (const { kind, key } of writes) if (kind === "path" && key !== null) scripts.push({ path: key, text: value });
+  if (op === "EXEC" && commands.length === 0 && has("job").length > 0 && has("content").length > 0) writesAny.add("path");
   if (isUndescribed) for (const kind of kinds) miss(kind, doesWrite, doesRead);
   const links = shells.flatMap((shell) => (shell.runs.items.includes("ln") ? there(shell.writes.items).flatMap(({ key: to }) => there(shell.reads.items).map(({ key: from }) => [from ?? "", to ?? ""] as const)) : []));
   const isTouching = reads.length + writes.length + readsAny.size + writesAny.size > 0;

@@ -2,7 +2,8 @@
 // them (line breaks of any width, spaces; for hexadecimal `:` and `-` too), and behind a `/`. Linear in the text.
 // A run is read from each place where one may begin, as long as it is UTF-8: other words are that for a few bytes at most.
 
-import { utf8 } from "./readable.js";
+import { BACKWARDS_TEXT_MIN } from "../../base/limits.js";
+import { begins8, next8, utf16, utf8 } from "./readable.js";
 import type { Decoded } from "../decode.js";
 
 interface Coding {
@@ -51,8 +52,8 @@ function singles(text: string, unspaced: number, found: Decoded[]): void {
     const padded = padEnd(text, end);
     const whole = padded - at === unspaced;
     const start = text.startsWith("0x", at) ? at + 2 : at;
-    if (padded === end && end - start >= encodedMin && (end - start) % 2 === 0 && runEnd(text, start, hex) === end) add(found, bytesOf(text, start, end, hex), whole);
-    if (plausible64(text, at, end, padded, whole)) add(found, bytesOf(text, at, end, base64), whole);
+    if (padded === end && end - start >= encodedMin && (end - start) % 2 === 0 && runEnd(text, start, hex) === end) either(found, text, [start, end], hex, whole);
+    if (plausible64(text, at, end, padded, whole)) either(found, text, [at, end], base64, whole);
     at = padded;
   }
 }
@@ -132,13 +133,6 @@ function readFrom(text: string, from: number, coding: Coding): Read {
   }
 }
 
-/** Bytes still wanted of a UTF-8 character after one more byte; -1 where it is none. */
-function next8(wanted: number, byte: number): number {
-  if (wanted > 0) return byte >= 0x80 && byte < 0xc0 ? wanted - 1 : -1;
-  if (byte < 0x80) return 0;
-  return byte < 0xc2 || byte > 0xf4 ? -1 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
-}
-
 /** Asked of every letter of every text, several times: what lies outside text and table is told apart before it is looked for there. */
 function isLetter(text: string, at: number, coding: Coding): boolean {
   if (at >= text.length) return false;
@@ -180,7 +174,25 @@ function bytesOf(text: string, from: number, to: number, coding: Coding): Uint8A
   return bytes.subarray(0, size);
 }
 
-function add(found: Decoded[], bytes: Uint8Array, whole: boolean): void {
-  const text = utf8(bytes);
-  if (text !== null && text.length > 0) found.push({ text, whole });
+/** A run as it stands, and where it says nothing so, backwards: what was padded at its end then is in front of it. */
+function either(found: Decoded[], text: string, [from, to]: readonly [from: number, to: number], coding: Coding, whole: boolean): void {
+  if (add(found, bytesOf(text, from, to, coding), whole) || to - from < BACKWARDS_TEXT_MIN) return;
+  // Its first bytes tell: what decodes to nothing is not read as a whole once more.
+  if (!begins8(bytesOf(backwards(text.slice(Math.max(from, to - PROBED_TEXT), to)), 0, Math.min(PROBED_TEXT, to - from), coding))) return;
+  const turned = backwards(text.slice(from, to));
+  add(found, bytesOf(turned, 0, turned.length, coding), whole);
+}
+
+/** Letters that are tried before the rest; whole groups of each coding. */
+const PROBED_TEXT = 32;
+
+function backwards(text: string): string {
+  return [...text].reverse().join("");
+}
+
+function add(found: Decoded[], bytes: Uint8Array, whole: boolean): boolean {
+  const text = utf8(bytes) ?? utf16(bytes);
+  if (text === null || text.length === 0) return false;
+  found.push({ text, whole });
+  return true;
 }

@@ -6,6 +6,10 @@ import { CODES_MIN } from "../../base/limits.js";
 
 /** What must stand in a text for codes to be looked for. */
 export const coded = /(?:\d|[Uu]\+)[0-9A-Fa-fXx]{1,8}[\s,;]{1,3}(?:\d|[Uu]\+)[0-9A-Fa-fXx]{1,8}[\s,;]{1,3}(?:\d|[Uu]\+)/;
+/** Functions that say a letter by its number, each beside the next: `chr(72)+chr(117)`, `[char]72+[char]117`. */
+export const called = /\bcha?r\W{1,3}\d{2,3}\W{1,8}cha?r\W{1,3}\d{2,3}/i;
+/** Letters in eight bits each, with nothing between. */
+export const bits = /[01]{64}/;
 /** Tag characters, as the halves that they are written in. */
 export const tagged = /\udb40[\udc20-\udc7e]/;
 
@@ -40,6 +44,30 @@ export function codes(line: string): string {
     end = match.index + match[0].length;
   }
   close();
+  return undone + line.slice(from);
+}
+
+/** The line with the functions that say letters gone, and their numbers read. */
+export function calls(line: string): string {
+  const bare = line.replace(/\W{0,8}\bcha?r\W{1,3}(?=\d{2,3}\b)/gi, " ");
+  return bare === line ? line : codes(bare);
+}
+
+/** The line with each run of bits, eight to a letter, read as letters. */
+export function bytes(line: string): string {
+  let undone = "";
+  let from = 0;
+  for (let at = 0; at < line.length;) {
+    const start = at;
+    while (line[at] === "0" || line[at] === "1") at++;
+    if (at - start >= 8 * CODES_MIN && (at - start) % 8 === 0) {
+      const letters: string[] = [];
+      for (let place = start; place < at; place += 8) letters.push(line.slice(place, place + 8));
+      undone += line.slice(from, start) + codes(letters.join(" "));
+      from = at;
+    }
+    at++;
+  }
   return undone + line.slice(from);
 }
 

@@ -9,14 +9,24 @@ export function percents(line: string): string {
   return line.split(/(\s)/).map((word) => word.includes("%") ? percent(word) : word).join("");
 }
 
+/** Quoted-printable undone in a line whose soft breaks are gone: `=XX`, upper case, three at least, and no other `=`. */
+export function quoted(line: string): string {
+  if (line === "" || /=(?![0-9A-F]{2})/.test(line) || (line.match(/=/g) ?? []).length < 3) return line;
+  return undo(line, "=");
+}
+
 function percent(word: string): string {
-  const text = /[=&?]/.test(word) ? word.replaceAll("+", " ") : word;
+  return undo(/[=&?]/.test(word) ? word.replaceAll("+", " ") : word, "%");
+}
+
+/** Runs of a mark with two hexadecimal digits as the bytes that they are, where these are a text. */
+function undo(text: string, mark: "%" | "="): string {
   let undone = "";
   let from = 0;
-  for (let at = text.indexOf("%"); at !== -1; at = text.indexOf("%", at)) {
+  for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at)) {
     let end = at;
     const bytes: number[] = [];
-    for (; text[end] === "%"; end += 3) {
+    for (; text[end] === mark; end += 3) {
       const byte = numberIn(text, end + 1, 2, 16);
       if (byte === null) break;
       bytes.push(byte);
@@ -95,6 +105,9 @@ function escapeAt(line: string, at: number): { readonly text: string; readonly e
     const text = end > at + 2 && line[end] === "}" ? character(code) : undefined;
     return text === undefined ? null : { text, end: end + 1 };
   }
+  // Style sheets have six digits.
+  const long = sign === "0" && line[at + 1] === "0" ? numberIn(line, at, 6, 16) : null;
+  if (long !== null && long >= 32 && long < 0xd800) return { text: String.fromCharCode(long), end: at + 6 };
   const digits = sign === "u" ? 4 : sign === "x" ? 2 : sign === "U" ? 8 : 0;
   const code = digits > 0 ? numberIn(line, at + 1, digits, 16) : /[0-3]/.test(sign) ? numberIn(line, at, 3, 8) : null;
   if (code === null || code > 0x10ffff) return null;

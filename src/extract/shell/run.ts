@@ -284,6 +284,9 @@ function special(command: string, args: readonly Field[], input: Input, scope: S
     case "less": case "more": case "most":
       if (args.some((field) => !field.exact && field.prefix === "" ? false : /^\+.*[!|]/s.test(field.text))) unseen(scope);
       return false;
+    case "exiftool":
+      if (args.some((field) => !field.exact || /^-[\w:*-]+[-+^]?<?=|^-(tagsfromfile|overwrite_original\w*|restore_original|delete_original!?|w|o|execute)$/i.test(field.text))) open(scope, "writes");
+      return false;
     case "yq":
       if (args.some((field) => /\bload\w*\s*\(/.test(field.text))) open(scope, "reads");
       return false;

@@ -13,7 +13,7 @@ import type { Plan } from "../view/plan.js";
 import { gather, link, perhaps, put, unput } from "./learned.js";
 import { keepScript } from "./scripts.js";
 import { empty, joinHeld } from "./shelf.js";
-import type { Held } from "./spot.js";
+import type { Held, Spot } from "./spot.js";
 import { KEYED } from "./resources.js";
 import type { Touch } from "./touch.js";
 
@@ -108,10 +108,11 @@ function told(learned: Memory["learned"], { links, scripts }: Touch): void {
 
 function write(learned: Memory["learned"], flows: Memory["graph"]["flows"], step: number, touch: Touch, held: Held, named: Held, isOpen: boolean): void {
   const writer = writerOf(learned.session, step);
-  for (const spot of touch.writes) put(learned, flows, spot, writer, named, isOpen);
-  if (touch.writesAny.length === 0) return;
-  const anywhere = perhaps(flows, held);
-  for (const kind of touch.writesAny) put(learned, flows, { kind, key: null }, writer, anywhere, isOpen);
+  const anywhere = touch.writesAny.length === 0 ? empty : perhaps(flows, held);
+  // INVARIANT: of a writer there is one entry a place while it may be taken back, so what it puts there in two ways is put at once.
+  const isBoth = ({ kind, key }: Spot): boolean => key === null && touch.writesAny.includes(kind);
+  for (const spot of touch.writes) put(learned, flows, spot, writer, isBoth(spot) ? joinHeld(flows, named, anywhere) : named, isOpen);
+  for (const kind of touch.writesAny) if (!touch.writes.some((spot) => spot.kind === kind && isBoth(spot))) put(learned, flows, { kind, key: null }, writer, anywhere, isOpen);
 }
 
 /** Whether words of somebody who is not trusted may be in it. */

@@ -72,6 +72,8 @@ export function touchOf(call: Touching): Touch | null {
     if ((bits & PATH) === 0) patched(drawn, call.leaves);
     for (const { value, roles: of } of call.leaves) if ((of & CONTENT) !== 0 && typeof value === "string") noted(drawn, value);
   }
+  // What is typed into a program that runs may go into any file of its own.
+  if (op === "EXEC" && (bits & COMMAND) === 0 && (bits & JOB) !== 0 && (bits & CONTENT) !== 0) drawn.writesAny.add("path");
   if (call.isUndescribed) for (const kind of spotKinds) unseen(drawn, kind, way);
   const { reads, writes, readsAny, writesAny, links, scripts } = drawn;
   if (reads.length + writes.length + readsAny.size + writesAny.size === 0) return null;
@@ -200,12 +202,17 @@ function keyed(drawn: Drawn, { leaves, spoken }: Touching, op: Op, bits: number)
 function patched(drawn: Drawn, leaves: readonly RoleLeaf[]): void {
   for (const { value, roles: bits } of leaves) {
     if ((bits & CONTENT) === 0 || typeof value !== "string") continue;
-    for (const [, path = ""] of value.matchAll(/^(?:\*\*\* (?:Add File|Update File|Move to): |\+\+\+ (?:b\/)?)(.+)$/gm)) drawn.writes.push({ kind: "path", key: fold(normalisePath(path.trim())) });
+    for (const [line, path = ""] of value.matchAll(/^(?:\*\*\* (?:Add File|Update File|Move to): |\+\+\+ (?:b\/)?)(.+)$/gm)) {
+      // What is moved is the file that was named before.
+      const before = drawn.writes.at(-1);
+      if (line.startsWith("*** Move to") && before !== undefined) drawn.reads.push(before);
+      drawn.writes.push({ kind: "path", key: fold(normalisePath(path.trim())) });
+    }
   }
 }
 
 const bitOf = (role: (typeof roles)[number]): number => 1 << roles.indexOf(role);
-const [PATH, URL, COMMAND, CONTENT, DESTINATION, OBJECT, NAME, AGENT] = [bitOf("path"), bitOf("url"), bitOf("command"), bitOf("content"), bitOf("destination"), bitOf("object"), bitOf("name"), bitOf("agent")];
+const [PATH, URL, COMMAND, CONTENT, DESTINATION, OBJECT, NAME, AGENT, JOB] = [bitOf("path"), bitOf("url"), bitOf("command"), bitOf("content"), bitOf("destination"), bitOf("object"), bitOf("name"), bitOf("agent"), bitOf("job")];
 const KEYS = KEYED.reduce((bits, { bit }) => bits | bit, 0);
 const TOUCHING = PATH | KEYS | OBJECT | NAME;
 /** Ops that say what they keep or look at by its key: without one it may be each. */
