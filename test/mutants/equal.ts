@@ -48,6 +48,7 @@ const equals: readonly Equal[] = [
   { file: "src/wasm/codegen/bounds.ts", what: "&&", before: "below !== undefined && below !== null", why: "no program has anything undefined in it, and null is passed over later" },
   { file: "src/wasm/codegen/bounds.ts", what: "if", before: "below !== undefined && below !== null", text: "true", why: "no program has anything undefined in it, and null is passed over later" },
   { file: "src/wasm/codegen/bounds.ts", what: "+", before: "slot + SLOT.hash", why: "the hash is the first of a slot: nothing is added" },
+  { file: "src/wasm/codegen/bind.ts", what: "counters ask the labels that came", before: "at(BINDING.target)", why: "no counter can be written that reads labels" },
   { file: "src/wasm/codegen/bind.ts", what: "+", before: "unit.binding + BINDING.op", why: "the op is the first of a binding: nothing is added" },
   { file: "src/wasm/codegen/data.ts", what: "if", before: "before !== undefined", why: "it saves work: equal bytes share a place" },
   { file: "src/wasm/codegen/data.ts", what: "number", before: "4", around: "const words = Array.from({ length: slots * 4 }", why: "more room than is needed" },

@@ -166,6 +166,12 @@ ${tools.flatMap((tool) => [`unary deny sink-${tool} { on egress, tool ${tool} }`
   it("a tool that nobody bound is told by that", () => {
     expect(fired({ op: "EXEC" })).toEqual(byAll(each("any")));
   });
+  it("a rule of several tools, or of several ops, is found by each", () => {
+    const { fired: of } = asked(`${tools.map((tool) => `tool ${tool}() { op EXEC }`).join("\n")}\nunary deny tools { on tool a, b, c }\nunary deny ops { on READ, WRITE, SEND }`);
+    for (const tool of tools) expect(of({ op: "EXEC", tool })).toEqual(byAll(["tools"]));
+    for (const op of ["READ", "WRITE", "SEND"] as const) expect(of({ op })).toEqual(byAll(["ops"]));
+    expect(of({ op: "EXEC" })).toEqual(byAll([]));
+  });
   it("rules that differ in one word alone are asked apart", () => {
     const { fired: of } = asked(`tool a() { op EXEC }\nunary deny bound { on egress }\nunary deny either { on egress, unbound }\nunary deny mail { on egress, message }\nunary deny sent { on egress, SEND }`);
     expect([of({ op: "EXEC" }), of({ op: "EXEC", tool: "a" })]).toEqual([byAll(["either"]), byAll([])]);

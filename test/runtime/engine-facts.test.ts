@@ -4,6 +4,8 @@
 import { describe, expect, it } from "vitest";
 import type { Column } from "../../src/words/column.js";
 import { opNumber } from "../../src/words/ops.js";
+import { truthAt } from "../../src/kernel/facts/counters.js";
+import { FALSE, TRUE, UNKNOWN } from "../../src/words/truth.js";
 import type { Verdict } from "../../src/words/view.js";
 import { double, everything, type Double, type DoubleOptions } from "./double.js";
 
@@ -155,6 +157,10 @@ describe("delegated", () => {
 });
 
 describe("count", () => {
+  it("reads each counter's own two bits, those of the seventeenth too", () => {
+    expect([0, 1, 15, 16, 17].map((counter) => truthAt(Uint32Array.of(0b01, 0b0110), counter))).toEqual([TRUE, FALSE, FALSE, UNKNOWN, TRUE]);
+  });
+
   const columns: readonly Column[] = [{ kind: "count", counter: 0, key: "count(tool send)", type: "number" }];
   const tools = { send: { counters: [1, 0] }, maybe: { counters: [2] }, other: { counters: [0, 1] } } as const;
   const begin = (decide: DoubleOptions["decide"] = () => []): Double => double({ tools, columns, counters: 2, rules: [{ effect: "deny" }, { effect: "warn" }], decide });
@@ -350,6 +356,11 @@ describe("combining", () => {
     expect(decision).toMatchObject({ effect: "ask", reason: "rule 0", code: null, path: [], args: { a: [1, { b: "x" }] } });
     expect(decision.rules.map(({ id, observe, unknown }) => [id, observe, unknown])).toEqual([["t.r0", false, false], ["t.r3", false, true], ["t.r2", false, false], ["t.r1", true, false]]);
     expect(double({ rules, decide: () => [fired(1)] }).call("c", "t", {})).toMatchObject({ effect: "allow", reason: "" });
+  });
+
+  it.each([["warn", "redact"], ["redact", "correct"], ["correct", "ask"], ["ask", "deny"], ["deny", "rollback"]] as const)("takes of %s and %s the second", (weaker, stricter) => {
+    const rules = [{ effect: weaker }, { effect: stricter }];
+    expect(double({ rules, decide: () => [fired(0), fired(1)] }).call("c", "t", {})).toMatchObject({ effect: stricter, reason: "rule 1" });
   });
 
   it("denies on every failure, with its code", () => {

@@ -50,6 +50,13 @@ describe("since, of the same thing", () => {
 });
 
 describe("comparisons with the pending call", () => {
+  it("are of each side by itself, however what they are equal by is written", () => {
+    const run = begin({ join: ["to", "path"].map((name) => ({ theirs: arg(name), relation: "==" as const, ours: arg(name) })) });
+    run.call("c", "pay", { to: 1, path: 23 });
+    run.result("c", "done");
+    expect([run.ask(undefined, { to: 1, path: 23 }), run.ask(undefined, { to: 12, path: 3 }), run.ask(undefined, { to: 1, path: "23" })]).toEqual([1, 0, 0]);
+  });
+
   const of = (relation: Relation): Partial<HistoryEntry> => ({ join: [{ theirs: arg("to"), relation, ours: arg("to") }] });
   it.each<[Relation, unknown, readonly unknown[], number | null]>([
     ["!=", "bo", ["bo", "eve", 1], 2], ["!=", "bo", [["x"]], null], ["<", 5, [4, 5, 6], 1], ["<=", 5, [4, 5, 6], 2], [">", 5, [4, 5, 6], 1], [">=", 5, [4, 5, 6], 2], [">=", 5, ["6"], null], ["<", "5", [4], null],

@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Fired } from "../../src/kernel/decide/combine.js";
-import { rewrite, type Rewritable } from "../../src/kernel/decide/rewrite.js";
+import { idle, rewrite, type Rewritable } from "../../src/kernel/decide/rewrite.js";
 import { valueAt } from "../../src/kernel/decide/place.js";
 import type { Json } from "../../src/kernel/event/event.js";
 import type { Arguments } from "../../src/kernel/event/normalise.js";
@@ -53,6 +53,13 @@ function made(call: Rewritable, ...fired: readonly Fired[]): Json | string {
   const result = rewrite(call, fired);
   return result.ok ? result.value : result.failure.code;
 }
+
+describe("a rule under trial", () => {
+  test("wants nothing of which another's wish could differ", () => {
+    const [own, trial] = [rule("own", [set(["a"], 1)]), rule("trial", [set(["a"], 7)], { observe: true })];
+    expect([...idle(callOf({ a: 1 }), [own, trial])]).toEqual([own]);
+  });
+});
 
 describe("one rule", () => {
   test.each<[string, Arguments, Given, Rewrite, Json | string]>([
