@@ -236,6 +236,8 @@ export const SUM_VALUE_MAX = 2 ** 900;
 export const PARTS_MAX = 1 << 16;
 /** Folders of a web address above which it is not looked for whether one was opened: deeper than people's pages lie. */
 export const ADDRESS_FOLDERS_MAX = 32;
+/** Code units of an address that may be known: longer than links that people give. Of a text of addresses inside addresses each is gone through, so without a bound what it costs would grow with the square of the text. */
+export const ADDRESS_TEXT_MAX = 4096;
 /** Zones whose calendars are kept at hand: more than a bundle names; with more they are made anew. */
 export const ZONES_MAX = 64;
 /** Depth of the terms of a manifest that is read: deeper than expressions nest, shallower than the stack. */

@@ -2,7 +2,7 @@
 // keys by which it is known again: itself, the folders above it, its host. What was opened, and by whom, its caller knows.
 
 import { parse } from "tldts";
-import { ADDRESS_FOLDERS_MAX, PARTS_MAX } from "../base/limits.js";
+import { ADDRESS_FOLDERS_MAX, ADDRESS_TEXT_MAX, PARTS_MAX } from "../base/limits.js";
 import { emailsIn, mailboxOf, trimmed, urlsIn } from "./mail.js";
 import { seenOf } from "./seen.js";
 import { hostOf } from "./url.js";
@@ -45,8 +45,9 @@ function mailOf(address: string): string | null {
   return mailbox === null ? null : `${mailbox.local}@${mailbox.domain}`;
 }
 
-/** A page without its scheme, its fragment, and the `www.` that hosts answer with and without. */
+/** A page without its scheme, its fragment, and the `www.` that hosts answer with and without; of an address that is too long there is none. */
 function pageOf(address: string): Page | null {
+  if (address.length > ADDRESS_TEXT_MAX) return null;
   const seen = seenOf(address).text.trim();
   const host = hostOf(seen)?.replace(/^www\./, "");
   if (host === undefined) return null;

@@ -2,6 +2,7 @@
 // by the folders above it and its bare host too.
 
 import { describe, expect, it } from "vitest";
+import { ADDRESS_TEXT_MAX } from "../../src/base/limits.js";
 import { addressesIn, keysOf, knownBy } from "../../src/extract/addresses.js";
 
 const isKnown = (address: string, ...opened: readonly string[]): boolean => knownBy(address).some((key) => opened.flatMap(keysOf).includes(key));
@@ -23,5 +24,12 @@ describe("the addresses in a text", () => {
   });
   it("are found in time with the text", () => {
     for (const part of ["a.", "a-", "www.a.", "a.b/", "a@", "a.com ", "..", "a.b@"]) expect(addressesIn(part.repeat(20_000)).length).toBeGreaterThan(-1);
+  });
+  it("are known up to a length, and looked up in time with the text where they stand in each other", () => {
+    const at = (length: number): string => `https://boats.example/${"a".repeat(length - "https://boats.example/".length)}`;
+    expect([isKnown(at(ADDRESS_TEXT_MAX), at(ADDRESS_TEXT_MAX)), isKnown(at(ADDRESS_TEXT_MAX + 1), at(ADDRESS_TEXT_MAX + 1), "boats.example")]).toEqual([true, false]);
+    const found = addressesIn("http://a.".repeat(10_000));
+    expect(found.length).toBeGreaterThan(9_000);
+    expect(found.flatMap(keysOf).length).toBeLessThan(found.length);
   });
 });
