@@ -63,6 +63,11 @@ function lettered(text: string): string {
   return text.replace(/[‥…]/g, " ").normalize("NFKC").toLowerCase();
 }
 
+/** Whether a value is one that an author may speak of as his own: no address of a page, a host or a mailbox, or one of his domain. */
+export function isOwnOf(value: string, { domain }: Author): boolean {
+  return !/[\\:@]|\/\/|\.\S/u.test(value) || (domain !== "" && domainOf(value) === domain);
+}
+
 /** Whether a text gives somebody else's words again: a line that is quoted, or what stands above a quoted or forwarded one. */
 export function quotes({ text }: Pick<Segment, "text">): boolean {
   return QUOTED.test(text);

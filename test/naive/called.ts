@@ -2,7 +2,7 @@
 // Shares with the kernel what a text holds of names, and nothing that remembers.
 
 import { AUTHOR_BITS_MIN, CALLINGS_MAX, DELEGATIONS_MAX, RECORD_NAME_MAX, TITLE_WORDS_MIN } from "../../src/base/limits.js";
-import { addressesIn, authorsOf, callingsIn, plainWords, quotes, type Author, type Calling } from "../../src/extract/callings.js";
+import { addressesIn, authorsOf, callingsIn, isOwnOf, plainWords, quotes, type Author, type Calling } from "../../src/extract/callings.js";
 import { speaks, type Lexicon } from "../../src/extract/lexicon.js";
 import type { RecordName, ResultRecord } from "../../src/extract/records.js";
 import type { Segment } from "../../src/extract/segments.js";
@@ -11,10 +11,13 @@ import { hasTrusted, type Sighting } from "./search.js";
 import type { Happening, Session } from "./session.js";
 
 /** Whether the user called who wrote a record with a sighting of the best shape; null where nobody can say. */
-export function called(session: Session, sighting: Sighting | null): boolean | null {
+export function called(session: Session, sighting: Sighting | null, value: unknown): boolean | null {
   if (sighting !== null && hasTrusted(sighting.who)) return true;
   if (sighting?.unknown === true) return null;
-  return [...sighting?.records ?? []].some((record) => namesSaid(session, session.history).some((name) => calls(session.history, name, writerOf(session.history, record))));
+  return [...sighting?.records ?? []].some((record) => {
+    const writer = writerOf(session.history, record);
+    return writer !== null && isOwnOf(String(value), writer) && namesSaid(session, session.history).some((name) => calls(session.history, name, writer));
+  });
 }
 
 /** Whether a record asks for an act whose author the user called, or which he named, where he told the agent to do what stands there. */
@@ -55,7 +58,8 @@ function calls(history: readonly Happening[], name: Calling, author: Author | nu
   if (author === null || !fits(author)) return false;
   const given = history.flatMap((each) => (each.kind === "gave" ? addressesIn(each.text) : []));
   const wrote = [...new Set(segmentsOf(history).map(({ stands }) => stands.record))].flatMap((record) => (record === null ? [] : authorsOf(record).all));
-  const meant = [...given, ...wrote].filter(fits);
+  const listed = segmentsOf(history).flatMap((segment) => (segment.stands.written ? [] : addressesIn(segment.text)));
+  const meant = [...given, ...wrote, ...listed].filter(fits);
   return meant.every(({ address }) => address === author.address) || (author.domain !== "" && author.labels.some((label) => name.includes(label)) && meant.every(({ domain }) => domain === author.domain));
 }
 

@@ -163,7 +163,7 @@ function rowOf(session: Session, leaf: RoleLeaf, sighting: Sighting | null, abou
     named: demand.provenance && demand.named && sighting !== null ? named(session, searched(session), sighting) : FALSE,
     unknown: sighting?.unknown ?? false,
     flow: asks.value ? sighting?.flow ?? base.none : base.none,
-    columns: demand.rowColumns.map((column) => (column.roles?.every((role) => !leaf.roles.includes(role)) === true ? null : rowCell(session, column, about, leaf.value, { told, called: called(session, sighting) }))),
+    columns: demand.rowColumns.map((column) => (column.roles?.every((role) => !leaf.roles.includes(role)) === true ? null : rowCell(session, column, about, leaf.value, { told, called: called(session, sighting, leaf.value) }))),
   };
 }
 

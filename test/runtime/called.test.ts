@@ -33,7 +33,7 @@ function open(run: Double, url: string): unknown {
   return run.row("url").columns[0];
 }
 
-const link = "https://survey.example/x";
+const link = "GB82WEST12345698765432";
 const carla = "carla@barca-mail.example";
 
 function called(said: string, ...mails: readonly (readonly [sender: unknown, body: string])[]): unknown {
@@ -60,6 +60,23 @@ describe("what stands in a mail", () => {
     ["by the whole address, which names him", `open the page that ${carla} mailed`, carla, false],
   ])("%s", (_, said, sender, gives) => {
     expect(called(said, [sender, `see ${link} for more`])).toBe(gives);
+  });
+
+  it.each<readonly [value: string, sender: string, gives: boolean]>([
+    ["https://barca-mail.example/x", carla, true],
+    ["www.barca-mail.example", carla, true],
+    ["events@barca-mail.example", carla, true],
+    ["https://evil.example/x", carla, false],
+    ["https://evil.example\\@barca-mail.example/x", carla, false],
+    ["https://barca-mail.example https://evil.example", carla, false],
+    ["notes.txt", carla, false],
+    ["15.00", carla, false],
+    ["https://gmail.com/x", "carla@gmail.com", false],
+  ])("is his own where it is no address, or one of his domain: %s", (value, sender, gives) => {
+    const run = begin();
+    run.user("open the page that Carla mailed");
+    read(run, [sender, `see ${value} for more`]);
+    expect(open(run, value)).toBe(gives);
   });
 
   it("is nobody's where two are called so, however they are, and whenever the other is heard of", () => {
@@ -106,8 +123,8 @@ describe("what stands in a mail", () => {
     read(run, [carla, link]);
     expect([open(run, link), shapes[run.row("url").shape], run.row("url").named]).toEqual([true, "prose", 0]);
     run.call("p", "page", { url: "https://carla.example" });
-    run.result("p", "Carla says: https://other.example/y");
-    expect(open(run, "https://other.example/y")).toBe(false);
+    run.result("p", "Carla says: GB29NWBK60161331926819");
+    expect(open(run, "GB29NWBK60161331926819")).toBe(false);
   });
 
   it("is what the user said himself, and unknown where nobody can say", () => {
@@ -115,9 +132,9 @@ describe("what stands in a mail", () => {
     run.user(`open ${link}`);
     expect(open(run, link)).toBe(true);
     run.session.observe({ kind: "opaque", why: "cut" });
-    read(run, [carla, "see https://other.example/y"]);
+    read(run, [carla, "see GB29NWBK60161331926819"]);
     run.user("open the page that Carla mailed");
-    expect(open(run, "https://other.example/y")).toBeNull();
+    expect(open(run, "GB29NWBK60161331926819")).toBeNull();
   });
 
   it("is called by the latest names, of which each counts once", () => {

@@ -2,6 +2,8 @@
 // somebody is told to act on it. Also, whether such values chose what a call looks up. Looks nothing up itself.
 
 import { shareActs, type Acts } from "../../words/acts.js";
+import { isOwnOf } from "../../extract/callings.js";
+import type { Cell } from "../../words/cell.js";
 import { shapes } from "../../words/provenance.js";
 import { FALSE, type Truth } from "../../words/truth.js";
 import type { Graph } from "../graph/graph.js";
@@ -31,11 +33,15 @@ export function isTold({ told, unknown }: Sighting, acts: Acts | null): boolean 
   return unknown || (acts === null && told.length > 0) ? null : false;
 }
 
-/** Whether the user called who wrote one of the records in which a value stands, and nobody else fits the name; what may stand elsewhere too may be anybody's. */
-export function isCalled({ records, callings }: Graph, sighting: Sighting): boolean | null {
+/** Whether the user called who wrote one of the records in which a value stands, nobody else fits the name, and an address is of his own domain; what may stand elsewhere too may be anybody's. */
+export function isCalled({ records, callings }: Graph, sighting: Sighting, value: Cell): boolean | null {
   if ((sighting.who & trustedPrincipals) !== 0) return true;
   if (sighting.unknown || callings === null) return null;
-  return sighting.records.some((record) => isCalledBy(callings, callings.said.values(), authorOf(records, record)));
+  return sighting.records.some((record) => {
+    const number = authorOf(records, record);
+    const author = callings.list[number];
+    return author !== undefined && isOwnOf(String(value), author) && isCalledBy(callings, callings.said.values(), number);
+  });
 }
 
 /** Whether prose chose what a call looks up: an identifying argument that stands in prose alone, and not in the user's words. */

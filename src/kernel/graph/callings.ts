@@ -52,11 +52,12 @@ export function hearNames(callings: Callings, text: string, isOwn: boolean): voi
   }
 }
 
-/** Takes in who wrote the records of a result; of one that gives somebody else's words again that is nobody. */
+/** Takes in who wrote the records of a result, and whose addresses stand elsewhere in it; of one that gives somebody else's words again that is nobody. */
 export function meetAuthors(callings: Callings, segments: readonly Segment[]): Authors {
   const found = new Map<ResultRecord, number>();
   for (const segment of segments) {
     const { record, written } = segment.stands;
+    if (!written && segment.text.includes("@")) for (const author of addressesIn(segment.text)) meet(callings, author);
     if (record === null) continue;
     const known = found.get(record) ?? numberOf(callings, record);
     found.set(record, written && quotes(segment) ? NOBODY : known);

@@ -51,7 +51,7 @@ export function rowsOf(plan: Plan, memory: Memory, leaves: readonly RoleLeaf[], 
   return leaves.map((leaf, index): Row => {
     const sighting = sightings[index] ?? unseen;
     const { who, shape, named } = demand.provenance ? provenanceOf(graph, sighting, demand.named) : composed;
-    const facts = plan.wants.told === null && !plan.calls ? noFacts : { told: plan.wants.told === null ? null : isTold(sighting, acts), called: plan.calls ? isCalled(graph, sighting) : null };
+    const facts = plan.wants.told === null && !plan.calls ? noFacts : { told: plan.wants.told === null ? null : isTold(sighting, acts), called: plan.calls ? isCalled(graph, sighting, leaf.value) : null };
     const flow: Flow = flowAt(graph.flows, plan.wants.value ? sighting.flow : CLEAN);
     return {
       path: leaf.path,
