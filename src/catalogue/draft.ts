@@ -29,8 +29,12 @@ export function draft(guesses: readonly Guess[], head: DraftHead): string {
     ...(head.for.length === 0 ? [] : [`for ${head.for.map(quoted).join(", ")}`]),
     "",
     ...guesses.map(binding),
+    ...(guesses.some(({ tool }) => tool.name === RESPONSE) ? [] : ["", "// What the user is answered.", `tool ${quoted(RESPONSE)}(text: string) { op RESPOND  sink ui  role content: text }`]),
   ].join("\n");
 }
+
+/** Answers are no tool of any server's, and are judged as calls are. */
+const RESPONSE = "@response";
 
 /** The one act class that is `drafted.guard`'s own; the others are `standard.intent`'s. */
 const unclear = "unclear";

@@ -90,10 +90,13 @@ function hintedSinks(tool: DescribedTool, found: readonly DeedGuess[], notes: st
   }
   if (effect && notifies(tool.description)) {
     notes.push("its description says that somebody is written to besides");
-    added.push("message");
+    // A calendar writes to an appointment's guests: whom it reaches is looked at, and to ask for the appointment is to ask for that.
+    added.push(found.every(({ deed }) => invitations.has(deed)) ? "shared_write" : "message");
   }
   return added;
 }
+
+const invitations: ReadonlySet<DeedName> = new Set(["appoint", "cancel", "invite"]);
 
 /** A tool that does what one of its arguments says: the deeds of each of its choices. */
 interface Split {
@@ -173,7 +176,7 @@ function resultOf(tool: DescribedTool, names: readonly DeedName[]): Guess["resul
   const reads = names.every((deed) => !isEffect(deed));
   const isText = names.includes("fetch");
   const secrecy = reads && things.has("secret") ? "high" : reads && things.has("personal") ? "medium" : null;
-  const tags = [...(secrecy === "high" ? ["credential"] : secrecy === "medium" ? ["pii"] : []), ...(isText || names.includes("lookup") ? ["web"] : [])];
+  const tags = [...(secrecy === "high" ? ["credential"] : secrecy === "medium" ? ["pii"] : []), ...(isText || names.includes("lookup") ? ["web"] : []), ...(reads && things.has("review") ? ["review"] : [])];
   const own = reads && things.has("own") && !things.has("others") && !isText && !names.includes("lookup");
   const reason = isText || names.includes("lookup") ? "what stands on the web anybody wrote" : own ? "the account's or machine's own state" : reads ? "it may hold words of others" : "";
   return { trust: own ? "medium" : "low", secrecy, tags, isText, reason };

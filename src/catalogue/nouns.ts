@@ -6,7 +6,7 @@ export type NounClass = (typeof classes)[number];
 
 const classes = [
   "money", "standing", "order", "appointment", "mail", "draft", "post", "web", "member", "person", "credential", "access", "ownership", "account", "machine", "code",
-  "memory", "cart", "file", "others", "own", "personal", "secret",
+  "memory", "cart", "file", "others", "own", "personal", "secret", "review",
 ] as const;
 
 const words: Readonly<Record<NounClass, string>> = {
@@ -33,6 +33,8 @@ const words: Readonly<Record<NounClass, string>> = {
   own: "transaction transactions payments order orders cart history holdings statement statements balance account accounts profile setting settings config configuration preference preferences date time day now timezone weather temperature status version iban whoami userinfo userid me my self quota usage metrics rate exchange forecast stock price prices",
   personal: "profile userinfo contact contacts patient patients medical health genetic genome passport payroll salary employee employees customer customers person people personal criminal court prescription prescriptions statement statements holdings ssn identity birthday phone insurance",
   secret: "password passwords passphrase credential credentials secret secrets token tokens apikey ssh otp",
+  // What visitors and customers say of something.
+  review: "reviews rating ratings feedback testimonials opinions",
 };
 
 const byWord = new Map<string, Set<NounClass>>();

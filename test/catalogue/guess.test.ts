@@ -105,7 +105,7 @@ describe("tools of many trades", () => {
     expect(guessed("get_report", "id", "Sends the report to its readers.").ops[0]?.value).toBe("SEND");
     expect(guessed("send_report", "id", "Returns the report.").ops[0]?.value).toBe("SEND");
     expect(guessed("weather", "city", "Returns the weather of a city.").ops[0]?.value).toBe("READ");
-    expect(guessed("create_event", "title", "Creates an event. It also sends an email to all guests.").sinks.map(({ value }) => value)).toEqual(["persist", "message"]);
+    expect(guessed("create_event", "title", "Creates an event. It also sends an email to all guests.").sinks.map(({ value }) => value)).toEqual(["persist", "shared_write"]);
   });
 
   test("what an argument says decides, and a choice that nobody listed is the strictest", () => {
