@@ -39,7 +39,7 @@ import { beginList, loseList, toolOf } from "./registry/pins.js";
 import { empty } from "./registry/shelf.js";
 import { handedKey, type Spot } from "./registry/spot.js";
 import { EVENT_BYTES } from "./size.js";
-import { boundAgain, finished, ran, takeBack } from "./remember.js";
+import { boundAgain, finished, heed, ran, takeBack } from "./remember.js";
 import { argumentCells, cellsFor, fillFacts } from "./view/columns.js";
 import { createShells } from "./view/cells.js";
 import { textMoment, type Moment } from "./view/moment.js";
@@ -171,6 +171,7 @@ function said(setting: Setting, told: Extract<ObservedEvent, { kind: "user" | "s
   if (isTrusted && memory.graph.callings !== null) hearNames(memory.graph.callings, text, principal === "user");
   if (isTrusted) give(memory, text);
   const step = append(memory.graph, { kind: "text", principal, sources: seen.sources, flow: seen.flow });
+  if (principal === "user") heed(setting, step, text);
   const own = isTrusted ? clean : join(fromOutside, flowAt(memory.graph.flows, got.value).labels);
   finish(setting, step, { what: { ...nothing, op: isTrusted ? USER : RECEIVE }, own, cells: null, moment: textMoment(step + 1) });
   addText(memory.graph, step, isTrusted ? USERS : OUTSIDE, words, got.outside);
@@ -318,10 +319,12 @@ function isOf(event: unknown, kind: "principal" | "facts" | "revocation" | "tool
 }
 
 /** Something happened that nobody can say what it was. */
-function unreadable({ memory }: Setting, why: Failure): void {
+function unreadable(setting: Setting, why: Failure): void {
+  const { memory } = setting;
   const step = append(memory.graph, { kind: "opaque", principal: null });
   makeOpaque(memory.graph, step);
   mishear(memory.asked);
+  heed(setting, step, null);
   note(memory, step, why);
 }
 

@@ -2,7 +2,7 @@
 // approvals that it uses up. A call is remembered when it is decided, and moved as it runs or is taken back.
 
 import { failure } from "../base/messages.generated.js";
-import { join, opaque } from "../words/labels.js";
+import { clean, join, opaque } from "../words/labels.js";
 import type { TermValue } from "../words/term.js";
 import type { Call } from "./call.js";
 import { RESPONSE } from "./event/normalise.js";
@@ -18,11 +18,13 @@ import { heldBytes } from "./size.js";
 import { whyOf, type Setting } from "./observe.js";
 import { hand, leave, settle, takeAway } from "./registry/carry.js";
 import { empty } from "./registry/shelf.js";
-import { fillColumns } from "./view/columns.js";
+import type { Resources } from "./registry/resources.js";
+import { createShells } from "./view/cells.js";
+import { argumentCells, bindCells, fillColumns } from "./view/columns.js";
 import { createMemo } from "./view/memo.js";
 import { momentLater, textMoment, type CallKey, type Moment } from "./view/moment.js";
 import { keptOf } from "./view/value.js";
-import { bindView } from "./view/view.js";
+import { USER, bindView } from "./view/view.js";
 
 /** A call or response was decided, with these arguments: what is remembered of it for those that come later. `approved` are the calls it was, round by round. */
 export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: boolean, approved: readonly CallKey[]): void {
@@ -65,6 +67,31 @@ export function takeBack({ plan, memory }: Setting, step: number, call: OpenCall
   call.isCounted = false;
   if (call.past !== null) move(memory.histories, call.past, "refused");
 }
+
+/** The user spoke, as this step; or may have: `text` is null where nobody could read what it was. Only of a bundle that asks for it anything is remembered. */
+export function heed(setting: Setting, step: number, text: string | null): void {
+  const { plan, memory } = setting;
+  if (plan.heard === null) return;
+  const moment: Moment = { ...textMoment(step), args: text === null ? null : { text }, shells: createShells(plan.programs) };
+  const counters = text === null ? plan.heard : heardAs(setting, plan.heard, moment);
+  const made: Made = { at: memory.clock.now, told: memory.acting.told };
+  count(memory.counters, counters, 1);
+  begin(memory.histories, { step, at: made.at, fate: "succeeded", counters }, keeping(setting, moment, made));
+}
+
+/** What a message is to the counters that hear the user, and to no other: `every` call is none of his. */
+function heardAs({ plan, evaluator, memory }: Setting, heard: Uint32Array, moment: Moment): Uint32Array {
+  try {
+    const cells = bindCells(plan, argumentCells(plan, moment.args, moment.shells), memory, moment);
+    const { counters } = evaluator.bind(bindView(memory.graph.flows, USER, -1, cells, nowhere, clean));
+    return heard.map((word, index) => (counters[index] ?? 0) & (word | (word >>> 1)));
+  } catch (error) {
+    note(memory, moment.step, failure("engine/bind-failed", { why: whyOf(error) }));
+    return heard;
+  }
+}
+
+const nowhere: Resources = { resources: [], open: false };
 
 /** A call has run, whatever was decided. */
 export function ran(setting: Setting, step: number, call: OpenCall, hasFailed: boolean, counters: Uint32Array, moment: Moment): void {

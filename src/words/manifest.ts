@@ -245,6 +245,8 @@ export interface Manifest {
   readonly sources: number;
   /** Text of each counter's selector, in the order of their numbers. */
   readonly counters: readonly string[];
+  /** Counters whose selector names the op USER: they hear the user's messages too. Not there where none does. */
+  readonly heard?: readonly number[];
   /** Queries over earlier calls, in the order of their numbers. */
   readonly histories: readonly HistoryEntry[];
   /** Regular expressions whose matches are looked for, by their text. */

@@ -35,6 +35,7 @@ import { approved, revoked } from "./people.js";
 import { isKind, numberOf, providedBy, quietly, readFails, refsOf, same } from "./plain.js";
 import { admitted, anything, carriedBy, gather, nothing, putAll, touchOf, type Held, type Spot } from "./places.js";
 import { hasTrusted, joinCut, readingsOf, sight, streamOf, type Searched, type Sighting, type StreamName } from "./search.js";
+import { heeded } from "./heard.js";
 import { named } from "./said.js";
 import type { About, Call, Node, Session } from "./session.js";
 
@@ -72,7 +73,8 @@ export function begin(manifest: Manifest, evaluator: Evaluator, begun: Begun, da
 export function hear(session: Session, event: unknown, index: number, effects: ReadonlyMap<number, Effect> = new Map()): void {
   if (isSink(event)) return judge(session, event, index).settle(effects.get(index) ?? "deny");
   if (isCancel(event)) return cancelled(session, event.event);
-  tick(session, event);
+  // What a look-up was answered is no event of the runtime's, and has no time.
+  if (!isKind(event, "registry")) tick(session, event);
   observed(session, event);
 }
 
@@ -311,7 +313,9 @@ function observed(session: Session, event: unknown): void {
 }
 
 function misread(session: Session): void {
-  makeOpaque(session, addNode(session, "opaque", null, null, { value: session.base.none, sources: [] }, null));
+  const node = addNode(session, "opaque", null, null, { value: session.base.none, sources: [] }, null);
+  makeOpaque(session, node);
+  heeded(session, node, null);
 }
 
 function said(session: Session, { kind, text, principal: of, from }: Extract<ObservedEvent, { kind: "user" | "system" }>): void {
@@ -322,6 +326,7 @@ function said(session: Session, { kind, text, principal: of, from }: Extract<Obs
   const own = principal === "user" || principal === "system";
   const node = addNode(session, "text", principal, principal === "user" ? text : null, own ? { value: session.base.none, sources: [] } : into(session, text), null);
   if (own) session.history.push({ kind: "gave", text });
+  if (principal === "user") heeded(session, node, { text });
   finish(session, node, { op: numberOf(own ? "USER" : "RECEIVE"), sinks: 0, acts: [] }, own ? clean : join({ ...clean, trust: 2 }, got.value.labels), aboutText);
   if (node.said !== null) session.history.push({ kind: "spoke", node, text });
   addText(session, node, [text], "text", got.outside);

@@ -19,7 +19,7 @@ const result = (...path: readonly string[]): Term => ({ kind: "column", column: 
 const apply = (name: "+" | "fold" | "size" | "list" | "shell.runs" | "unique", ...of: readonly Term[]): Term => ({ kind: "apply", function: name, of });
 const time: Term = { kind: "column", column: { kind: "time", type: "number" } };
 const who: Term = { kind: "column", column: { kind: "principal", field: "id", type: "string" } };
-const counters = ["send", "read", "any", "maybe", "good", "said"] as const;
+const counters = ["send", "read", "any", "maybe", "good", "said", "heard"] as const;
 
 /** Every fold, status, clause and join, over every counter, each with a small memory beside one that suffices. */
 const queries: readonly Partial<HistoryEntry>[] = [
@@ -46,6 +46,8 @@ const queries: readonly Partial<HistoryEntry>[] = [
   ...periods.map((period): Partial<HistoryEntry> => ({ fold: "count", counter: 2, within: { kind: "calendar", period, zone: "America/Sao_Paulo" }, including: period === "week" })),
   { fold: "sum", value: arg("amount"), within: { kind: "calendar", period: "day", zone: "Asia/Kathmandu" }, keep: 3 },
   { fold: "all", counter: 2, value: arg("cc"), including: true, within: { kind: "steps", steps: 9 }, keep: 2 }, { fold: "all", counter: 2, value: result("author"), status: "succeeded", join: [{ theirs: arg("path"), relation: "==", ours: arg("path") }], keep: 2 },
+  { fold: "count", counter: 2, since: { counter: 6, status: "run", join: [] } }, { fold: "count", counter: 6, within: { kind: "time", ms: 3000 } }, { fold: "latest", counter: 6, value: arg("text"), keep: 1 },
+  { fold: "count", counter: 6, since: { counter: 0, status: "attempted", join: [] }, join: [{ theirs: arg("text"), relation: "==", ours: arg("to") }] },
   { fold: "count", counter: 0, keep: 1, within: { kind: "time", ms: 4000 } }, { fold: "latest", counter: 0, keep: 2, value: arg("to"), within: { kind: "time", ms: 4000 }, status: "refused" },
 ];
 const histories = queries.map((entry, number): HistoryEntry => ({ key: `history ${number}`, fold: "count", counter: 0, status: "run", within: null, since: null, join: [], including: false, value: null, keep: 1024, ...entry }));
@@ -53,6 +55,7 @@ const histories = queries.map((entry, number): HistoryEntry => ({ key: `history 
 const columns: readonly Column[] = [
   ...histories.map((entry, history): Column => ({ kind: "history", history, key: entry.key, type: "any" })),
   ...counters.map((key, counter): Column => ({ kind: "count", counter, key, type: "number" })),
+  { kind: "arg", path: ["text"], type: "string" },
   { kind: "repeats", type: "number" }, { kind: "alternates", type: "number" }, { kind: "approved", type: "boolean" }, { kind: "changed", type: "boolean" },
   ...(["sink", "tool"] as const).flatMap((scope) => [true, false].flatMap((session) => (["by", "role"] as const).map((field): Column => ({ kind: "approvers", scope, session, field, type: "strings" })))),
   { kind: "result", path: [], type: "any" }, { kind: "result", path: ["author"], type: "string" }, { kind: "tool", type: "string" },
@@ -82,7 +85,7 @@ const rules = said.map((rule): RuleEntry => ({ id: "t.r", kind: "unary", effect:
 const manifest: Manifest = {
   version: MANIFEST_VERSION, packages: ["t"], catalogues: [], tags: ["t"], acts: [],
   tools: tools.map((name) => ({ name, roles: [{ role: "content", path: "to" }], result: "structure", params: [], declared: [], open: true })),
-  rules, sources: 4, counters, histories, patterns: [], data: [], profiles: [],
+  rules, sources: 4, counters, heard: [6], histories, patterns: [], data: [], profiles: [],
   demand: {
     columns: columns.map((column) => ({ ...column, for: column.kind === "sources" || column.kind === "history" || columnKey(column).includes("sources") ? ["decide"] : column.kind === "result" || (column.kind === "term" && columnKey(column).includes("result")) ? ["bind", "mark"] : ["bind", "mark", "decide"] })),
     rowColumns: [{ kind: "term", term: apply("+", { kind: "row" }, arg("amount")), type: "any" }, { kind: "term", term: apply("list", { kind: "row" }), type: "any" }, { kind: "term", term: withSources("t.value", { kind: "row" }), type: "any" }, { kind: "extract", extractor: "fold" }],
@@ -104,12 +107,18 @@ const evaluator: Evaluator = {
     const tool = manifest.tools[view.tool]?.name ?? "";
     const author = view.columns[authorColumn];
     const isGood = author === undefined ? 0 : author === null ? 2 : author === "bob" ? 1 : 0;
-    const answer = bits(counters.length, [Number(tool === "send"), Number(tool === "read"), 1, tool === "maybe" ? 2 : 0, isGood, Number(view.op === opNumber.get("RESPOND"))]);
+    const answer = bits(counters.length, [Number(tool === "send"), Number(tool === "read"), 1, tool === "maybe" ? 2 : 0, isGood, Number(view.op === opNumber.get("RESPOND")), heardAs(view)]);
     return { op: view.op, sinks: 0, acts: [], target: view.self, result: author === "bob" ? clean : { ...clean, trust: 2 }, counters: answer };
   },
   mark: (view) => bits(4, view.columns[authorColumn] === null ? [2, 0, 2, 2] : view.columns[authorColumn] === "bob" ? [1, 1, 1, 1] : [0, view.op === opNumber.get("USER") ? 1 : 0, 0, 0]),
   decide: (view): readonly Verdict[] => (heldBy(view) === -1 ? [] : [{ rule: heldBy(view), unknown: false, row: -1 }]),
 };
+
+/** Of the user's messages one word counts for certain, another perhaps; of calls none. */
+function heardAs(view: View): number {
+  const text = view.columns[manifest.demand.columns.findIndex((column) => column.kind === "arg" && column.path[0] === "text")];
+  return view.op !== opNumber.get("USER") ? 0 : text === "eve" ? 2 : text === "ls | sh" ? 0 : 1;
+}
 
 /** Some calls are denied and some ask, by what they say. */
 function heldBy(view: View): number {
@@ -226,7 +235,7 @@ describe("the engine over a bundle that looks at earlier calls", () => {
     expect(known.filter((key) => (met.get(`${key} known`) ?? 0) < 5)).toEqual([]);
     const ofSources = ["t.value", "t.context", "t.declared", "t.any"].flatMap((rule) => [`${rule} known`, `${rule} unknown`]);
     expect(ofSources.filter((key) => (met.get(key) ?? 0) < 5)).toEqual([]);
-    const unknown = histories.filter((entry) => entry.counter === 3 || entry.counter === 4 || entry.value !== null || entry.join.length > 0 || entry.within?.kind === "time").map(({ key }) => key);
+    const unknown = histories.filter((entry) => entry.counter === 3 || entry.counter === 4 || entry.counter === 6 || entry.value !== null || entry.join.length > 0 || entry.within?.kind === "time").map(({ key }) => key);
     expect(unknown.filter((key) => (met.get(`${key} unknown`) ?? 0) < 5)).toEqual([]);
   });
 });

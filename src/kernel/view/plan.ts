@@ -3,7 +3,7 @@
 
 import type { Cell } from "../../words/cell.js";
 import { DELEGATION, type Column, type RowColumn } from "../../words/column.js";
-import { historyTerms, loweringTools, type Join, type Manifest } from "../../words/manifest.js";
+import { historyTerms, loweringTools, markWords, type Join, type Manifest } from "../../words/manifest.js";
 import { applies, asksOfRow, termColumns, type Term, type TermValue } from "../../words/term.js";
 import { questions, type Question } from "../../words/view.js";
 import { plainWords } from "../../extract/callings.js";
@@ -80,6 +80,8 @@ export interface Plan {
   /** Whether the bundle binds what lowers a label. */
   readonly lowers: boolean;
   readonly queries: Queries;
+  /** The bits, unknown alone, of the counters that hear the user's messages; null where none does. */
+  readonly heard: Uint32Array | null;
   readonly leafage: Leafage;
   readonly identities: Identities;
   readonly patterns: Patterns;
@@ -132,6 +134,7 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     approved: kinds.has("approved") || kinds.has("approvers"),
     pins: kinds.has("changed"),
     queries: queriesOf(manifest),
+    heard: heardBy(manifest),
     leafage,
     identities: identitiesOf(manifest),
     patterns: { ...finders(manifest.patterns), programs },
@@ -142,6 +145,13 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     late: resultColumns.length > 0 || sources.length > 0 || factColumns.mark.some(({ column }) => !needsNoArguments(column)) || histories.some((entry) => historyTerms(entry).some(readsResult)),
     named: factColumns.mark.length > 0,
   };
+}
+
+function heardBy({ counters, heard = [] }: Manifest): Uint32Array | null {
+  if (heard.length === 0) return null;
+  const bits = new Uint32Array(markWords(counters.length));
+  for (const counter of heard) bits[counter >>> 4] = (bits[counter >>> 4] ?? 0) | (2 << (2 * (counter & 15)));
+  return bits;
 }
 
 /** What the user's words are looked through for. */

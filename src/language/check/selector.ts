@@ -1,6 +1,7 @@
 // A selector as a scope: its words are ops, sink kinds and act classes, its `where` a condition over the arguments of the tools
 // that it can mean.
 
+import type { Span } from "../../base/span.js";
 import { ops, sinkKinds } from "../../words/ops.js";
 import type { Op, SinkKind } from "../../words/ops.js";
 import type { Expression, Name, Selector, ToolItem } from "../syntax/ast.js";
@@ -35,11 +36,19 @@ export function readSelector(selector: Selector, place: Place, kind: "scope" | "
     else reportUnknown(place.report, "check/unknown-tool", name, place.names.tools.keys());
   }
   const scope = { ops: [...atoms.ops].sort(), sinks: [...atoms.sinks].sort(), acts: [...atoms.acts].sort(), tools: [...atoms.tools].sort(), unbound: atoms.unbound, every: atoms.every };
-  const tools = toolsOf(scope, place);
+  const tools = kind === "counter" && atoms.ops.has("USER") ? [...toolsOf(scope, place), message] : toolsOf(scope, place);
   const anyArgs = scope.unbound || tools.length === 0;
   const inside = whereOf({ tools, anyArgs }, place, kind);
   return { scope: { ...scope, where: written === null ? null : readCondition(written, inside) }, tools, anyArgs };
 }
+
+const nowhere: Span = { file: "", start: 0, end: 0 };
+
+/** A message of the user's, as histories see it: a call whose argument is its text. */
+const message: ToolItem = {
+  kind: "tool", name: { text: "@user", span: nowhere }, open: false, clauses: [], span: nowhere,
+  params: [{ name: { text: "text", span: nowhere }, optional: false, type: { kind: "named", name: { text: "string", span: nowhere }, span: nowhere }, span: nowhere }],
+};
 
 /** The tools whose calls can be in the scope; those that are named are not sought. */
 function toolsOf(scope: Omit<Scope, "where">, { names }: Place): readonly ToolItem[] {

@@ -47,6 +47,7 @@ export function manifestOf(policy: Policy, built: Built = startBuilt()): Manifes
     rules,
     sources,
     counters: policy.counters.map((counter) => counter.key),
+    ...heardOf(policy),
     histories: policy.histories,
     patterns: patternsOf(policy, built),
     data: policy.data,
@@ -75,6 +76,12 @@ interface Found {
   readonly edges: Set<EdgeKind>;
   provenance: boolean;
   named: boolean;
+}
+
+/** The counters that hear what the user says. */
+function heardOf({ counters }: Policy): Pick<Manifest, "heard"> {
+  const heard = counters.flatMap(({ scope }, number) => (scope.ops.includes("USER") ? [number] : []));
+  return heard.length === 0 ? {} : { heard };
 }
 
 function byKey<T>([a]: readonly [string, T], [b]: readonly [string, T]): number {

@@ -1,5 +1,5 @@
 // What a call is: its tool's clauses and the labels of the resources it names, as a binding. A tool without a binding could be
-// anything: it executes, reaches every kind of sink, and what it gives is trusted least and secret most.
+// anything: it executes, reaches every kind of sink, and what it gives is trusted least and secret most. A message of the user's does nothing.
 
 import { actsOf, noActs } from "../../words/acts.js";
 import { clean, join, secrecyLevels, trustLevels } from "../../words/labels.js";
@@ -30,6 +30,7 @@ type Bound = Omit<Binding, "target" | "counters">;
 
 function unbound(view: View): Bound {
   if (view.op === numberOf("RESPOND")) return { op: view.op, sinks: 1 << sinkKinds.indexOf("ui"), acts: noActs, result: clean };
+  if (view.op === numberOf("USER")) return { op: view.op, sinks: 0, acts: noActs, result: clean };
   const result = { trust: trustLevels.indexOf("low"), secrecy: secrecyLevels.indexOf("high"), tags: 0, unknown: false };
   return { op: numberOf("EXEC"), sinks: 2 ** sinkKinds.length - 1, acts: noActs, result };
 }

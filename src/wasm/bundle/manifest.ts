@@ -26,6 +26,7 @@ export function isManifest(value: unknown): value is Manifest {
     && optional(value["executables"], (entries) => records(entries, isExecutable))
     && records(value["tools"], isTool)
     && records(value["rules"], (rule) => isRule(rule, sizes))
+    && optional(value["heard"], (heard) => Array.isArray(heard) && heard.every((counter) => isIndex(counter, sizes.counters)))
     && records(histories, (history) => isHistory(history, sizes.counters))
     && records(value["patterns"], (pattern) => text(pattern["pattern"]) && isLetters(pattern["letters"]) && isMachine(pattern["forward"]) && isMachine(pattern["backward"]))
     && records(value["data"], (entry) => text(entry["name"]) && text(entry["type"]) && oneOf(entry["shape"], ["scalar", "list", "map"]) && oneOf(entry["of"], ["string", "number", "boolean", "any"]) && optional(entry["globs"], texts))

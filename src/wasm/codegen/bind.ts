@@ -13,7 +13,7 @@ import { truth } from "./test.js";
 import { boundActs, load, runtimeFunction } from "./unit.js";
 import type { Address, Site, Unit } from "./unit.js";
 
-/** The function that binds a call of this tool; a tool without binding could be anything, unless it is the response. */
+/** The function that binds a call of this tool; a tool without binding could be anything, unless it is the response or a message of the user's. */
 export function toolBody(tool: ToolCode | null, unit: Unit): Body {
   const into = body(1);
   const site = siteOf(unit, into);
@@ -70,10 +70,17 @@ function unbound(site: Site): void {
   answer(site, BINDING.op, () => constant(into, RESPOND));
   answer(site, BINDING.sinks, () => constant(into, 1 << sinkKinds.indexOf("ui")));
   op(into, "else");
+  load(into, "i32.load", site.op);
+  constant(into, USER);
+  op(into, "i32.eq");
+  open(into, "if");
+  answer(site, BINDING.op, () => constant(into, USER));
+  op(into, "else");
   answer(site, BINDING.op, () => constant(into, EXEC));
   answer(site, BINDING.sinks, () => constant(into, 2 ** sinkKinds.length - 1));
   const [low, high] = labelWords({ trust: trustLevels.indexOf("low"), secrecy: secrecyLevels.indexOf("high"), tags: 0, unknown: false });
   join(unit.binding + BINDING.result, putWords(unit.data, [low, high]), site);
+  op(into, "end");
   op(into, "end");
 }
 
@@ -183,4 +190,5 @@ function answer({ body: into, unit }: Site, offset: number, leave: () => void): 
 
 const EXEC = opNumber.get("EXEC") ?? 0;
 const RESPOND = opNumber.get("RESPOND") ?? 0;
+const USER = opNumber.get("USER") ?? 0;
 const READS = [opNumber.get("READ") ?? 0, opNumber.get("RETRIEVE") ?? 0];
