@@ -6,6 +6,7 @@ import { forms } from "./lexicon.js";
 import { impersonal } from "./impersonal.js";
 import { namesIn, type Name } from "./names.js";
 import type { ResultRecord } from "./records.js";
+import { seenOf } from "./seen.js";
 import type { Segment } from "./segments.js";
 import { tokenize } from "./tokens.js";
 import { domainOf } from "./url.js";
@@ -46,7 +47,7 @@ export function authorsOf({ names }: ResultRecord): { readonly own: Author | nul
   const short = texts.filter((text) => text.length <= RECORD_NAME_MAX);
   const mailboxes = new Map(short.flatMap(addressesIn).map((author) => [author.address, author]));
   const all = mailboxes.size > 0 ? [...mailboxes.values()] : short.flatMap((text) => calledSo(text));
-  const isClear = short.length === texts.length && (mailboxes.size === 0 || short.every(hasOneEnd));
+  const isClear = short.length === texts.length && short.every((text) => hasOneEnd(text) || (mailboxes.size === 0 && isHandle(text)));
   return { own: all.length === 1 && isClear ? all[0] ?? null : null, all };
 }
 
@@ -58,14 +59,27 @@ function hasOneEnd(text: string): boolean {
   return more.length === 0 && !letters.slice(0, first.index).includes("@") && ENDED.test(letters.slice(first.index + first[0].length));
 }
 
+/** Whether a text is a name behind an `@` and nothing else. */
+function isHandle(text: string): boolean {
+  return /^@[\p{L}\p{M}\p{N}._-]+$/u.test(lettered(text));
+}
+
 /** A text as addresses are compared in it. */
 function lettered(text: string): string {
   return text.replace(/[‥…]/g, " ").normalize("NFKC").toLowerCase();
 }
 
-/** Whether a value is one that an author may speak of as his own: no address of a page, a host or a mailbox, or one of his domain. */
-export function isOwnOf(value: string, { domain }: Author): boolean {
-  return !/[\\:@]|\/\/|\.\S/u.test(value) || (domain !== "" && domainOf(value) === domain);
+/** The registrable domain to which a value leads: "" where it is no address of a page, a host or a mailbox, null where it leads to several or nobody can tell. */
+export function leadsTo(value: string): string | null {
+  const { text } = seenOf(value);
+  if (!/[\\:@]|\/\/|\.\S/u.test(text)) return "";
+  return namesMore(text) ? null : domainOf(value);
+}
+
+/** Whether a mailbox has others behind it: `carla@corp.example?cc=eve@evil.example`. */
+function namesMore(text: string): boolean {
+  const behind = text.indexOf("?");
+  return behind !== -1 && !text.slice(0, behind).includes("//") && /@|%40/.test(text.slice(behind));
 }
 
 /** Whether a text gives somebody else's words again: a line that is quoted, or what stands above a quoted or forwarded one. */

@@ -8,9 +8,10 @@ import { AUTHORITY_TEXT_MAX } from "../base/limits.js";
 /** The host, or null when the text names none. */
 export function hostOf(text: string): string | null {
   const bare = text.trim().replace(/^[\0-\x20]+/, "");
-  const scheme = /^([a-z][a-z0-9+.-]{0,63}):(?=[/\\\t\n\r])/i.exec(bare)?.[1]?.toLowerCase();
-  if (scheme !== undefined && scheme !== "file") return authority(bare.slice(scheme.length + 1));
-  if (/^(file|data|javascript|blob|about|tel|sms):/i.test(bare)) return null;
+  // What these name runs or stands in itself, also behind `//` and a host.
+  if (/^(file|data|javascript|vbscript|blob|about|tel|sms):/i.test(bare)) return null;
+  const scheme = /^([a-z][a-z0-9+.-]{0,63}):(?=[/\\\t\n\r])/i.exec(bare)?.[1];
+  if (scheme !== undefined) return authority(bare.slice(scheme.length + 1));
   const web = /^(?:https?|wss?|ftp):/i.exec(bare)?.[0];
   if (web !== undefined) return authority(bare.slice(web.length));
   // A reference without its scheme, as pages have them.

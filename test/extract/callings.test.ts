@@ -2,7 +2,7 @@
 // that nobody's text makes any of it take long.
 
 import { describe, expect, it } from "vitest";
-import { addressesIn, authorsOf, callingsIn, plainWords, quotes } from "../../src/extract/callings.js";
+import { addressesIn, authorsOf, callingsIn, leadsTo, plainWords, quotes } from "../../src/extract/callings.js";
 
 const plain = plainWords([{ verbs: ["pay"], nouns: ["invoice"] }]);
 
@@ -93,10 +93,37 @@ describe("an author", () => {
     expect(author("x@corp.evil.example").own).toMatchObject({ domain: "evil.example", parts: ["evil"] });
   });
 
+  it.each([
+    // Each has an address that is none of the usual form, behind a name that its sender chose.
+    "Carla <\"x\"@evil.example>", "Carla <eve@[192.0.2.1]>", "Carla <eve@evil>", "Carla <eve @evil.example>", "Carla <eve\u00ad@evil.example>", `Carla <${"e".repeat(65)}@evil.example>`, "Carla \uff20evil", "Carla @evil", "@evil <Carla>",
+  ])("is nobody in %j, whose address is not read", (text) => {
+    expect(author(text).own).toBeNull();
+    expect(author(text).all.some(({ parts }) => parts.includes("carla"))).toBe(true);
+  });
+
+  it("may be known by an `@` and his name", () => {
+    expect(author("@carla.holzer").own).toMatchObject({ domain: "", parts: ["carla", "holzer", "carlaholzer"] });
+  });
+
   it("is nobody where there are several, or one is too long to be read", () => {
     expect(author("carla@a.example", "olek@b.example")).toMatchObject({ own: null, all: [{ address: "carla@a.example" }, { address: "olek@b.example" }] });
     expect(author("carla@a.example", "x".repeat(300))).toMatchObject({ own: null, all: [{ address: "carla@a.example" }] });
     expect(author()).toEqual({ own: null, all: [] });
+  });
+});
+
+describe("a value leads", () => {
+  it.each<readonly [value: string, domain: string | null]>([
+    ["GB82WEST12345698765432", ""], ["@carla", null], ["blue sky. then rain", ""], ["carla@corp.example", "corp.example"], ["https://www.corp.example/a?u=https://evil.example", "corp.example"], ["git@corp.example:a/b", "corp.example"],
+    ["mailto:carla@corp.example?subject=hello", "corp.example"], ["https://corp.example/@carla?from=x@y", "corp.example"],
+    // What is drawn as an address is one.
+    ["evil\u3002example", "evil.example"], ["evil\uff0eexample", "evil.example"], ["evil\uff61example", "evil.example"], ["evil\u2024example", null], ["eve\uff20evil\u3002example", null], ["evil\u200b\u3002example", "evil.example"],
+    // So many as there are.
+    ["carla@corp.example,eve@evil.example", null], ["mailto:carla@corp.example?cc=eve@evil.example", null], ["carla@corp.example?b%63c=eve%40evil.example", null], ["https://corp.example\\@evil.example/", null],
+    // What runs is nobody's page.
+    ["javascript://corp.example/%0aalert(1)", null], ["data://corp.example/x", null],
+  ])("%j", (value, domain) => {
+    expect(leadsTo(value)).toBe(domain);
   });
 });
 

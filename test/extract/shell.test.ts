@@ -27,6 +27,9 @@ const cases: readonly (readonly [command: string, expected: Expected])[] = [
   ["d=$(mktemp -d); cp a \"$d\"/b; rm -rf \"$d\"", { writes: "/tmp/tmp.XXX2/b", deletes: "/tmp/tmp.XXX2", open: "" }],
   ["f=\"$(mktemp -p build --suffix=.js x.XXXXXX)\" && cp a $f", { writes: "build/x.XXX2.js", open: "" }],
   ["f=$(mktemp build.XXXX) && cp a $f", { writes: "build.XXX2", open: "" }],
+  ["f=$(mktemp XXXX-XXXXX.X) && cp a $f", { writes: "XXXX-XXX2.X", open: "" }],
+  // One X after the other is tried once: as many took longer than anybody waits.
+  [`f=$(mktemp ${"X".repeat(8_000)}-XXX) && cp a $f`, { writes: `${"X".repeat(8_000)}-XXX2`, open: "" }],
   ["f=$(mktemp \"$X\") && cp a $f", { open: "writes" }],
   ["IFS=: read -r a b < x; ls", { runs: "ls read", reads: "x", open: "", elevated: false }],
   ["git rm --cached a.txt", { writes: ".git", deletes: "" }],

@@ -2,7 +2,7 @@
 // Shares with the kernel what a text holds of names, and nothing that remembers.
 
 import { AUTHOR_BITS_MIN, CALLINGS_MAX, DELEGATIONS_MAX, RECORD_NAME_MAX, TITLE_WORDS_MIN } from "../../src/base/limits.js";
-import { addressesIn, authorsOf, callingsIn, isOwnOf, plainWords, quotes, type Author, type Calling } from "../../src/extract/callings.js";
+import { addressesIn, authorsOf, callingsIn, leadsTo, plainWords, quotes, type Author, type Calling } from "../../src/extract/callings.js";
 import { speaks, type Lexicon } from "../../src/extract/lexicon.js";
 import type { RecordName, ResultRecord } from "../../src/extract/records.js";
 import type { Segment } from "../../src/extract/segments.js";
@@ -16,7 +16,7 @@ export function called(session: Session, sighting: Sighting | null, value: unkno
   if (sighting?.unknown === true) return null;
   return [...sighting?.records ?? []].some((record) => {
     const writer = writerOf(session.history, record);
-    return writer !== null && isOwnOf(String(value), writer) && namesSaid(session, session.history).some((name) => calls(session.history, name, writer));
+    return writer !== null && ["", writer.domain].includes(leadsTo(String(value)) ?? "elsewhere") && namesSaid(session, session.history).some((name) => calls(session.history, name, writer));
   });
 }
 

@@ -52,6 +52,7 @@ describe("what stands in a mail", () => {
     ["by a name alone", "open what Maria sent", "Maria Holzer", true],
     ["of somebody else", "open the page that Carla mailed", "eve@evil.example", false],
     ["who only calls himself so", "open the page that Carla mailed", "Carla <eve@evil.example>", false],
+    ["who only calls himself so, before an address of another form", "open the page that Carla mailed", "Carla <\"x\"@evil.example>", false],
     ["who is no one that is known", "open the page that Carla mailed", [carla, "eve@evil.example"], false],
     ["by what anybody's address has", "open the page of the Support there", "support@evil.example", false],
     ["by who carries anybody's mail", "open the page in Gmail today", "carla@gmail.com", false],

@@ -28,8 +28,13 @@ export function freshPath(word: Word, number: number): string | null {
   return folder === "" || base.includes("/") ? null : `${folder}/${numbered(/X{3}/.test(base) ? base : `${base}.XXXXXX`, number)}${suffix}`;
 }
 
+/** The last run of X's in a name made three of them and the number: by hand, as it may be as long as a command. */
 function numbered(name: string, number: number): string {
-  return name.replace(/X{3,}(?!.*XXX)/, (letters) => `${letters.slice(0, 3)}${number}`);
+  const last = name.lastIndexOf("XXX");
+  if (last === -1) return name;
+  let from = last;
+  while (name[from - 1] === "X") from--;
+  return `${name.slice(0, from)}XXX${number}${name.slice(last + 3)}`;
 }
 
 /** The substitution that is all there is of a word. */

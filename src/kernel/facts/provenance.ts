@@ -2,7 +2,7 @@
 // somebody is told to act on it. Also, whether such values chose what a call looks up. Looks nothing up itself.
 
 import { shareActs, type Acts } from "../../words/acts.js";
-import { isOwnOf } from "../../extract/callings.js";
+import { leadsTo } from "../../extract/callings.js";
 import type { Cell } from "../../words/cell.js";
 import { shapes } from "../../words/provenance.js";
 import { FALSE, type Truth } from "../../words/truth.js";
@@ -37,10 +37,10 @@ export function isTold({ told, unknown }: Sighting, acts: Acts | null): boolean 
 export function isCalled({ records, callings }: Graph, sighting: Sighting, value: Cell): boolean | null {
   if ((sighting.who & trustedPrincipals) !== 0) return true;
   if (sighting.unknown || callings === null) return null;
-  return sighting.records.some((record) => {
+  const domain = leadsTo(String(value));
+  return domain !== null && sighting.records.some((record) => {
     const number = authorOf(records, record);
-    const author = callings.list[number];
-    return author !== undefined && isOwnOf(String(value), author) && isCalledBy(callings, callings.said.values(), number);
+    return (domain === "" || callings.list[number]?.domain === domain) && isCalledBy(callings, callings.said.values(), number);
   });
 }
 
