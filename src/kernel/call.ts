@@ -24,7 +24,7 @@ import { resourcesOf, type Resources } from "./registry/resources.js";
 import { createShells } from "./view/cells.js";
 import { argumentCells, bindCells, type Given } from "./view/columns.js";
 import { momentOf, type CallKey, type Moment } from "./view/moment.js";
-import { leavesOf, responseText, type RoleLeaf } from "./view/leaves.js";
+import { givenOf, leavesOf, responseText, type RoleLeaf } from "./view/leaves.js";
 import type { Plan } from "./view/plan.js";
 import { DECLASSIFY, ENDORSE, EXEC, RESPOND, VERIFY, bindView } from "./view/view.js";
 
@@ -89,16 +89,19 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   const judged = refusal === null ? args : null;
   const tool = plan.tools.get(name) ?? -1;
   const entry = plan.manifest.tools[tool];
-  const { leaves, open, isUndescribed } = leavesOf(judged, plan.described[tool] ?? (isResponse && name === RESPONSE ? responseText : null));
+  const described = plan.described[tool] ?? (isResponse && name === RESPONSE ? responseText : null);
+  const { leaves, open, isUndescribed } = leavesOf(judged, described);
+  // What rules read: null for an argument that may be missing is one that is missing. What is run, approved and repeated stays as it came.
+  const given = judged === null || described === null ? judged : givenOf(judged, described);
   const key = isResponse || judged === null ? null : keyOf(plan, name, judged);
   const shells = createShells(plan.programs);
   const step = again ?? memory.graph.nodes.kinds.length;
   const server = read.kind === "call" ? read.server : null;
   if (plan.pins && again === null) askHeld(memory.learned, memory.graph.flows, toolOf(server, name));
-  const moment = momentOf(judged, shells, key, name === "" ? null : textCell(name), server, step, "unbound");
+  const moment = momentOf(given, shells, key, name === "" ? null : textCell(name), server, step, "unbound");
   const resources = resourcesOf(name, server, leaves, shells, open || isUndescribed);
   if (again === null) askLabels(memory.learned, memory.graph.flows);
-  const cells = argumentCells(plan, judged, shells);
+  const cells = argumentCells(plan, given, shells);
   const asked: Bound = { cells: bindCells(plan, cells, memory, moment), resources, self: saidOf(memory.learned.said, resources.resources), op: !isResponse ? EXEC : name === RESPONSE ? RESPOND : VERIFY };
   const { binding, bound, failure: unbound } = bind(setting, asked, asked.op, tool);
   const touch = read.kind === "lowering" ? null : isResponse ? answerOf(memory) : judged === null ? untold : handing(memory, id, binding.op, touchOf({ op: binding.op, sinks: binding.sinks, leaves, shells, isUnbound: tool === -1, isUndescribed, spoken: plan.described[tool]?.spoken ?? 0, scripts: memory.learned.scripts }));

@@ -100,8 +100,11 @@ interface Pending {
 }
 
 /** A call as its columns see it while it is pending. */
-function aboutCall(call: Pick<Call, "args" | "key" | "name" | "server">): About {
-  return { args: call.args, key: call.key, tool: call.name === "" || !call.name.isWellFormed() ? null : call.name, server: call.server, result: null, pending: null, arrived: null, made: null };
+function aboutCall(session: Session, call: Pick<Call, "args" | "key" | "name" | "server" | "tool">): About {
+  const tool = session.manifest.tools[call.tool];
+  const isLeftOut = (name: string, value: unknown): boolean => value === null && tool?.declared.includes(name) === true && !tool.params.includes(name);
+  const args = call.args === null ? null : Object.fromEntries(Object.entries(call.args).filter(([name, value]) => !isLeftOut(name, value)));
+  return { args, key: call.key, tool: call.name === "" || !call.name.isWellFormed() ? null : call.name, server: call.server, result: null, pending: null, arrived: null, made: null };
 }
 
 /** A text. */
@@ -132,9 +135,9 @@ function pendCall(session: Session, event: unknown, index: number, refused: bool
   }));
   const sources = [...new Set(call.sightings.flatMap((sighting) => sighting?.sources ?? []))].sort((a, b) => b - a);
   const refs = refsOf(event).filter((ref) => ref !== call.id && !readFails(event)).flatMap((ref) => latestOf(session, ref)?.step ?? []);
-  const about: About = { ...aboutCall(call), pending: call.binding.counters, arrived: { sources, declared: refs, flows: [carriedIn, context, declared] } };
+  const about: About = { ...aboutCall(session, call), pending: call.binding.counters, arrived: { sources, declared: refs, flows: [carriedIn, context, declared] } };
   const columns = columnsOf(session, "decide", about);
-  columnsOf(session, "mark", aboutCall(call));
+  columnsOf(session, "mark", aboutCall(session, call));
   const rows = demand.rows ? leaves.map((leaf, row): Row => rowOf(session, leaf, came[row] ?? null, about, call.tool === -1 && !call.isResponse ? null : call.binding.acts)) : [];
   const node = addNode(session, call.isResponse ? "response" : "call", call.isResponse ? null : "tool", null, { value: args === null ? base.opaque : asks.value ? joinAll(from(call.sightings), comes ? [got.value] : []) : base.none, sources }, { ...call, carried: carriedBy(session.base, session.asks.value, call, from(call.sightings), around, got) });
   if (call.refused) return { node, view: null };
@@ -190,7 +193,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const named = resourcesOf(name, read.kind === "call" ? read.server : null, leaves, session.patterns.programs);
   const view: View = {
     question: "bind", op: numberOf(isAnswer ? "RESPOND" : isResponse ? "VERIFY" : "EXEC"), tool, sinks: 0, acts: [], self: labelsOf(session, named.resources), flows: [base.none, base.none, base.none],
-    columns: columnsOf(session, "bind", { ...aboutCall({ args, key, name, server: partial.server }), pending: "unbound" }), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,
+    columns: columnsOf(session, "bind", { ...aboutCall(session, { args, key, name, tool, server: partial.server }), pending: "unbound" }), rows: [], rowsOpen: false, resources: named.resources, resourcesOpen: named.open || open || isUndescribed,
   };
   const alone = leaves.map((leaf) => sightingOf(session, leaf));
   const texts = leaves.map(({ value, isKey }) => (!isKey && (typeof value === "string" || typeof value === "number") ? String(value) : null));
@@ -222,7 +225,7 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
   if (call === null) return;
   // What this bundle does not permit lowers nothing, whatever another one decided.
   const isHeld = holds(effect) || (call.lowering !== null && call.refused);
-  const about = call.isResponse ? finishedAbout(call, undefined) : aboutCall(call);
+  const about = call.isResponse ? finishedAbout(session, call, undefined) : aboutCall(session, call);
   const { counters } = call.isResponse ? boundAgain(session, call, about) : call.binding;
   session.history.push({ kind: "decided", node, at: session.now, fate: isHeld ? "refused" : call.isResponse ? "succeeded" : "pending", counters, kept: keptOf(session, { ...about, made: call.made }, null) });
   if (!isHeld) {
@@ -250,8 +253,8 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
 }
 
 /** A call that has finished, as its columns see it then. */
-function finishedAbout(call: Call, result: TermValue): About {
-  return { ...aboutCall(call), key: null, result };
+function finishedAbout(session: Session, call: Call, result: TermValue): About {
+  return { ...aboutCall(session, call), key: null, result };
 }
 
 /** What the bundle says of a call once more, with what it gave. */
@@ -354,7 +357,7 @@ function returned(session: Session, id: string, content: unknown, error: string 
     return text !== null && text.length <= EVENT_TEXT_MAX && quietly(() => segments(one, call.format)) !== null;
   });
   session.history.push({ kind: "closed", node });
-  const about = finishedAbout(call, readable ? resultOf(contents[0]) : null);
+  const about = finishedAbout(session, call, readable ? resultOf(contents[0]) : null);
   const { result, counters } = boundAgain(session, call, about);
   const before = session.history.findLast((each) => each.kind === "decided" && each.node === node);
   const kept = keptOf(session, { ...about, made: call.made }, before?.kind === "decided" ? before.kept : null);

@@ -3,6 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import { ARGUMENT_ROWS_MAX } from "../../src/base/limits.js";
+import { compile } from "../../src/compile.js";
 import { isListValue, isRecordValue } from "../../src/extract/value.js";
 import { approversOf } from "../../src/kernel/facts/approved.js";
 import { createHostFacts } from "../../src/kernel/facts/host.js";
@@ -10,6 +11,7 @@ import { createActing, principalFact } from "../../src/kernel/facts/principal.js
 import { resultOf } from "../../src/kernel/facts/result.js";
 import type { Arguments } from "../../src/kernel/event/normalise.js";
 import { describe as describeTool, leavesOf } from "../../src/kernel/view/leaves.js";
+import { createEngine } from "../../src/node/engine.js";
 import type { Column } from "../../src/words/column.js";
 import type { HistoryEntry } from "../../src/words/manifest.js";
 import { double } from "./double.js";
@@ -123,6 +125,32 @@ it("as many people as are told apart are all, and one more are not", () => {
 });
 
 describe("an argument that was given as null", () => {
+  const policy = `
+package t
+tool pay(to: string, cc?: string, memo?: { text?: string }) { op SEND  sink payment  role destination: to, cc }
+unary deny copied { on tool pay  when present(args.cc) }
+unary ask noted { on tool pay  when (args.memo.text else "") != "" }
+unary warn nobody { on tool pay  when args.to == "x" }
+unary warn again { on tool pay where args.to == "q"  when distinct(args.cc else "none" of tool pay) > 1 }
+`;
+  it("is one that was left out, to rules and to what they remember, where it may be missing; else it is unknown", async () => {
+    const { value: bundle } = compile([{ file: "t.policy", text: policy }]);
+    if (bundle === undefined) throw new Error("it compiles");
+    const session = (await createEngine({ bundles: [bundle], pool: false })).session({ id: "s" });
+    const rules = (args: Record<string, unknown>): unknown => {
+      const decision = session.evaluateSync({ kind: "call", id: JSON.stringify(args), tool: "pay", args });
+      expect(decision.args).toEqual(args);
+      return decision.rules.map(({ id, unknown }) => `${id}${unknown ? "?" : ""}`);
+    };
+    expect(rules({ to: "a", cc: null, memo: null })).toEqual([]);
+    expect(rules({ to: "a", cc: "b" })).toEqual(["t.copied"]);
+    expect(rules({ to: "b" })).toEqual([]);
+    expect(rules({ to: null })).toEqual(["t.nobody?"]);
+    expect(rules({ to: "a", memo: { text: null } })).toEqual(["t.noted?"]);
+    expect(rules({ to: "q" })).toEqual([]);
+  });
+
+
   const pay = describeTool({ roles: [{ role: "destination", path: "to" }, { role: "destination", path: "cc" }], params: ["to"], declared: ["cc", "to"], open: false });
   const paths = (args: Arguments): readonly string[] => leavesOf(args, pay).leaves.map(({ path }) => path);
   it("is no leaf where it may be left out, and an unknown one where it is required or lies deeper", () => {

@@ -84,7 +84,7 @@ const rules = said.map((rule): RuleEntry => ({ id: "t.r", kind: "unary", effect:
 
 const manifest: Manifest = {
   version: MANIFEST_VERSION, packages: ["t"], catalogues: [], tags: ["t"], acts: [],
-  tools: tools.map((name) => ({ name, roles: [{ role: "content", path: "to" }], result: "structure", params: [], declared: [], open: true })),
+  tools: tools.map((name) => ({ name, roles: [{ role: "content", path: "to" }], result: "structure", params: name === "read" ? ["amount"] : [], declared: name === "maybe" ? [] : ["amount"], open: true })),
   rules, sources: 4, counters, heard: [6], histories, patterns: [], data: [], profiles: [],
   demand: {
     columns: columns.map((column) => ({ ...column, for: column.kind === "sources" || column.kind === "history" || columnKey(column).includes("sources") ? ["decide"] : column.kind === "result" || (column.kind === "term" && columnKey(column).includes("result")) ? ["bind", "mark"] : ["bind", "mark", "decide"] })),

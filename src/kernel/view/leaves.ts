@@ -58,6 +58,12 @@ export function leavesOf(args: Arguments | null, tool: Described | null): Leaves
   return { leaves, open: walked.open, isUndescribed: tool === null || isOther(args, tool, walked) };
 }
 
+/** The arguments without those that were left out by giving null; the same where there are none. */
+export function givenOf(args: Arguments, tool: Described): Arguments {
+  const keys = Object.keys(args);
+  return keys.some((key) => isLeftOut(args, key, tool)) ? Object.fromEntries(keys.filter((key) => !isLeftOut(args, key, tool)).map((key) => [key, args[key] ?? null])) : args;
+}
+
 /** Whether an argument that may be missing was given as null, which is how many runtimes leave one out. */
 function isLeftOut(args: Arguments, path: string, { params, known }: Described): boolean {
   return args[path] === null && known.has(path) && !params.includes(path);
