@@ -7,7 +7,7 @@ import type { Op, SinkKind } from "../words/ops.js";
 export interface Deed {
   readonly op: Op;
   readonly sinks: readonly SinkKind[];
-  /** Its act class, of `standard.intent`, or `unclear`; null for what nobody needs to ask for. */
+  /** Its act class, of `standard.intent` or `drafted.acts`; null for what nobody needs to ask for. */
   readonly act: string | null;
   /** Whether what it did can be undone by the same server: what was written can be written back, what was sent stays sent. */
   readonly reversible: boolean;
@@ -38,6 +38,9 @@ export const deeds = {
   submit: row("SEND", "submit", false, "egress", "ui"),
   message: row("SEND", "message", false, "message", "egress"),
   post: row("SEND", "post", true, "egress", "shared_write"),
+  // Into a repository that others read.
+  push: row("SEND", "push", true, "egress", "shared_write"),
+  cart: row("WRITE", "cart", true, "persist"),
   publish: row("SEND", "publish", true, "egress", "shared_write"),
   upload: row("SEND", "transfer_file", true, "egress"),
   download: row("WRITE", "transfer_file", true, "egress", "persist"),
@@ -45,6 +48,7 @@ export const deeds = {
   keep: row("WRITE", null, true, "persist"),
   react: row("SEND", "react", true, "shared_write"),
   share: row("SEND", "share", true, "egress", "identity", "shared_write"),
+  give: row("SEND", "new_owner", false, "egress", "identity", "shared_write"),
   payment: row("SEND", "payment", false, "payment", "egress"),
   standing: row("SEND", "schedule_payment", true, "payment", "egress", "persist"),
   amend: row("WRITE", "schedule_payment", true, "payment", "persist"),
@@ -55,8 +59,13 @@ export const deeds = {
   invite: row("SEND", "invite", true, "identity", "egress"),
   expel: row("WRITE", "remove_member", false, "identity", "delete"),
   credential: row("WRITE", "credential_change", false, "identity"),
+  // Whoever has the other half of a key may sign in.
+  admit: row("WRITE", "new_key", true, "identity"),
+  lockout: row("WRITE", "drop_key", true, "identity", "delete"),
   account: row("WRITE", "account_change", true, "identity", "persist"),
   enter: row("SEND", "sign_in", true, "identity"),
+  // A code for an act that was judged before it was sent.
+  prove: row("SEND", null, true, "identity"),
   delegate: row("DELEGATE", "delegate_work", false, "control"),
   subscribe: row("SUBSCRIBE", "subscribe", true, "persist"),
   // Nothing was found out: the strict side.

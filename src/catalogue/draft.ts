@@ -17,14 +17,15 @@ export interface DraftHead {
 /** The text of a package of drafted bindings. */
 export function draft(guesses: readonly Guess[], head: DraftHead): string {
   const sure = (confidence: string): number => guesses.filter((one) => one.confidence === confidence).length;
-  const acts = guesses.flatMap((one) => one.acts.map(({ value }) => value));
+  const acts = new Set(guesses.flatMap((one) => one.acts.map(({ value }) => value)));
   return [
     "// Bindings drafted from a tool catalogue: guesses, each with its reason and how sure it is, for a person to review. What the server",
     "// says of its tools stands in quotes and was not believed where it would have made a binding milder.",
     `// ${guesses.length === 1 ? "1 tool" : `${guesses.length} tools`}: ${sure("high")} high, ${sure("medium")} medium, ${sure("low")} low.`,
     `package ${head.package}`,
     ...(guesses.some(({ result }) => result.tags.length > 0) ? ["use standard.labels"] : []),
-    ...(acts.some((act) => act !== unclear) ? ["use standard.intent"] : []),
+    ...([...acts].some((act) => !own.has(act)) ? ["use standard.intent"] : []),
+    ...([...acts].some((act) => own.has(act)) ? ["use drafted.acts"] : []),
     "use drafted.guard",
     ...(head.for.length === 0 ? [] : [`for ${head.for.map(quoted).join(", ")}`]),
     "",
@@ -36,8 +37,12 @@ export function draft(guesses: readonly Guess[], head: DraftHead): string {
 /** Answers are no tool of any server's, and are judged as calls are. */
 const RESPONSE = "@response";
 
-/** The one act class that is `drafted.guard`'s own; the others are `standard.intent`'s. */
-const unclear = "unclear";
+/** The act classes that are `drafted.acts`' own; the others are `standard.intent`'s. */
+const own: ReadonlySet<string> = new Set(["unclear", "push", "cart", "new_owner", "new_key", "drop_key"]);
+
+/** Where servers put a list of messages, and by what fields they tell who sent one and what he wrote. */
+const messagePlaces = ["", "messages[]", "emails[]", "results[]"];
+const messageFields = "author sender, from, from.email, from.address, from.emailAddress.address, sender.email  writes subject, body, text, content, snippet, preview";
 
 function binding(guess: Guess): string {
   const { tool, result } = guess;
@@ -59,6 +64,7 @@ function binding(guess: Guess): string {
     ...(result.reason === "" ? [] : [`  // ${result.reason}`]),
     `  result trust ${result.trust}${result.secrecy === null ? "" : ` secrecy ${result.secrecy}`}${result.tags.length === 0 ? "" : ` tag ${result.tags.join(", ")}`}`,
     ...(result.isText ? ["  result is text"] : []),
+    ...(result.ofSenders ? messagePlaces.map((place) => `  records ${place === "" ? "" : `${place} `}{ ${messageFields} }`) : []),
     ...(guess.reversible ? [] : ["  irreversible"]),
     "}",
   ].join("\n");
@@ -72,6 +78,7 @@ function together(values: readonly Chosen<string>[], clause: string): readonly s
 }
 
 function when({ when: condition }: Chosen<unknown>): string {
+  if (condition?.is === "present") return ` when present(args.${condition.argument})`;
   return condition === null ? "" : ` when args.${condition.argument} ${condition.is} {${condition.choices.map(quoted).join(", ")}}`;
 }
 

@@ -8,16 +8,16 @@ import { deeds, isEffect, stricter } from "./deed.js";
 import type { DeedName } from "./deed.js";
 import { chosen, deduce, notifies, sinksOf, thingsOf } from "./deduce.js";
 import type { DeedGuess } from "./deduce.js";
-import { wordsOf } from "./name.js";
+import { ownName, wordsOf } from "./name.js";
 import { rolesOf } from "./roles.js";
-import type { Confidence } from "./roles.js";
+import type { About, Confidence } from "./roles.js";
 import { nameText } from "./tool.js";
 import type { Argument, ArgumentType, DescribedTool } from "./tool.js";
 
-/** A value under a condition: only where the argument is one of these texts, or is none of them. */
+/** A value under a condition: only where the argument is one of these texts, is none of them, or is given at all. */
 export interface Chosen<T> {
   readonly value: T;
-  readonly when: { readonly argument: string; readonly is: "in" | "not in"; readonly choices: readonly string[] } | null;
+  readonly when: { readonly argument: string; readonly is: "in" | "not in" | "present"; readonly choices: readonly string[] } | null;
 }
 
 /** A role of one place in the arguments. */
@@ -37,7 +37,7 @@ export interface Guess {
   readonly sinks: readonly Chosen<SinkKind>[];
   readonly acts: readonly Chosen<string>[];
   readonly roles: readonly PlacedRole[];
-  readonly result: { readonly trust: "low" | "medium"; readonly secrecy: "medium" | "high" | null; readonly tags: readonly string[]; readonly isText: boolean; readonly reason: string };
+  readonly result: { readonly trust: "low" | "medium"; readonly secrecy: "medium" | "high" | null; readonly tags: readonly string[]; readonly isText: boolean; readonly ofSenders: boolean; readonly reason: string };
   readonly reversible: boolean;
   /** What was noted besides: hints that were not followed, types that could not be said. */
   readonly notes: readonly string[];
@@ -56,7 +56,7 @@ export function guess(tool: DescribedTool): Guess {
   const ops = split === null ? [{ value: opOf(found, hinted), when: null }] : splitOps(split, opOf(found, hinted));
   return {
     tool, deeds: found, ops,
-    sinks: [...sinksOf(found).map((value) => conditioned(value, split, (deed) => (deeds[deed].sinks as readonly SinkKind[]).includes(value))), ...hinted.filter((kind) => !(sinksOf(found) as readonly SinkKind[]).includes(kind)).map((value) => ({ value, when: null }))],
+    sinks: [...invitedSinks(tool, names, roles.roles, hinted), ...sinksOf(found).map((value) => conditioned(value, split, (deed) => (deeds[deed].sinks as readonly SinkKind[]).includes(value))), ...hinted.filter((kind) => !(sinksOf(found) as readonly SinkKind[]).includes(kind)).map((value) => ({ value, when: null }))],
     acts: [...new Set(names.flatMap((deed) => deeds[deed].act ?? []))].map((value) => conditioned(value, split, (deed) => deeds[deed].act === value)),
     roles: roles.roles,
     result: resultOf(tool, names),
@@ -96,6 +96,13 @@ function hintedSinks(tool: DescribedTool, found: readonly DeedGuess[], notes: st
   return added;
 }
 
+/** A calendar writes to whom an appointment names, whether its server says so or not. */
+function invitedSinks(tool: DescribedTool, names: readonly DeedName[], roles: readonly PlacedRole[], hinted: readonly SinkKind[]): readonly Chosen<SinkKind>[] {
+  if (!names.includes("appoint") || hinted.includes("shared_write")) return [];
+  const guests = tool.arguments.filter(({ name }) => roles.some(({ role, path }) => role === "destination" && (path === nameText(name) || path.startsWith(`${nameText(name)}[`) || path.startsWith(`${nameText(name)}.`))));
+  return guests.slice(0, 1).map(({ name, optional }) => ({ value: "shared_write", when: optional && guests.length === 1 && /^[A-Za-z_][\w-]*$/.test(name) ? { argument: name, is: "present", choices: [] } : null }));
+}
+
 const invitations: ReadonlySet<DeedName> = new Set(["appoint", "cancel", "invite"]);
 
 /** A tool that does what one of its arguments says: the deeds of each of its choices. */
@@ -133,9 +140,14 @@ function conditioned<T>(value: T, split: Split | null, has: (deed: DeedName) => 
   return split === null || without.length === 0 ? { value, when: null } : { value, when: { argument: split.argument, is: "not in", choices: without } };
 }
 
+function aboutOf(tool: DescribedTool): About {
+  const words = wordsOf(ownName(tool.name));
+  return { isFiling: thingsOf(tool).has("file"), isSearch: ["search", "find", "lookup", "filter", "query", "locate", "discover"].some((word) => words.includes(word)) };
+}
+
 /** The roles of all places in the arguments. Where some cannot be named, every place has the strictest. */
 function placed(tool: DescribedTool, names: readonly DeedName[]): { readonly roles: readonly PlacedRole[]; readonly notes: readonly string[] } {
-  const roles = tool.arguments.filter(({ name }) => isSayable(name)).flatMap((argument) => leaves(argument, "", names, null));
+  const roles = tool.arguments.filter(({ name }) => isSayable(name)).flatMap((argument) => leaves(argument, "", { names, about: aboutOf(tool) }, null));
   const unsayable = tool.arguments.filter(({ name }) => !isSayable(name));
   if (!tool.open && unsayable.length === 0) return { roles, notes: [] };
   const reason = unsayable.length > 0 ? "some names of arguments cannot be written in a path" : "it takes arguments that nobody described";
@@ -152,9 +164,9 @@ export function isSayable(name: string): boolean {
 }
 
 /** The roles of an argument's leaves: a field has its own where its name says one, else what it is a field of. */
-function leaves(argument: Argument, above: string, names: readonly DeedName[], outer: ReturnType<typeof rolesOf> | null): readonly PlacedRole[] {
+function leaves(argument: Argument, above: string, call: { readonly names: readonly DeedName[]; readonly about: About }, outer: ReturnType<typeof rolesOf> | null): readonly PlacedRole[] {
   const written = nameText(argument.name);
-  const own = rolesOf(argument, names);
+  const own = rolesOf(argument, call.names, call.about);
   const found = outer !== null && (own.confidence === "low" || own.roles.length === 0) ? outer : own;
   const below = (type: ArgumentType, path: string): readonly PlacedRole[] => {
     switch (type.kind) {
@@ -164,7 +176,7 @@ function leaves(argument: Argument, above: string, names: readonly DeedName[], o
       case "union": return below({ kind: "any" }, type.of.every(({ kind }) => kind === "string" || kind === "number" || kind === "boolean") ? path : type.of.every((one) => one.kind !== "list" || !("of" in one) || one.of.kind === "string" || one.of.kind === "number") && type.of.some(({ kind }) => kind === "list") ? `${path}[]` : `${path}.*`);
       case "record": return type.fields.length === 0 || type.open || type.fields.some(({ name }) => !isSayable(name))
         ? below({ kind: "any" }, `${path}.*`)
-        : type.fields.flatMap((field) => leaves(field, `${path}.`, names, found));
+        : type.fields.flatMap((field) => leaves(field, `${path}.`, call, found));
     }
   };
   return below(argument.type, `${above}${written}`);
@@ -177,7 +189,10 @@ function resultOf(tool: DescribedTool, names: readonly DeedName[]): Guess["resul
   const isText = names.includes("fetch");
   const secrecy = reads && things.has("secret") ? "high" : reads && things.has("personal") ? "medium" : null;
   const tags = [...(secrecy === "high" ? ["credential"] : secrecy === "medium" ? ["pii"] : []), ...(isText || names.includes("lookup") ? ["web"] : []), ...(reads && things.has("review") ? ["review"] : [])];
-  const own = reads && things.has("own") && !things.has("others") && !isText && !names.includes("lookup");
+  const words = wordsOf(tool.name);
+  const isMine = words.includes("sent") || words.includes("outbox") || (things.has("account") && words.some((word) => ["me", "my", "self", "current", "logged", "authenticated"].includes(word)));
+  const own = reads && ((things.has("own") && !things.has("others")) || isMine) && !isText && !names.includes("lookup");
   const reason = isText || names.includes("lookup") ? "what stands on the web anybody wrote" : own ? "the account's or machine's own state" : reads ? "it may hold words of others" : "";
-  return { trust: own ? "medium" : "low", secrecy, tags, isText, reason };
+  const ofSenders = reads && things.has("mail") && !own && !isText && !names.includes("lookup");
+  return { trust: own ? "medium" : "low", secrecy, tags, isText, ofSenders, reason };
 }

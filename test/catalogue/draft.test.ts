@@ -16,7 +16,8 @@ import { print } from "../../src/language/syntax/print.js";
 const shipped = [
   ...readAll([shippedRules()]).filter(({ file }) => file.endsWith("standard/intent.policy")),
   { file: "labels.policy", text: "package standard.labels\ntag credential, pii, web\n" },
-  { file: "guard.policy", text: "package drafted.guard\nact unclear { verbs \"odd\" }\nunary ask undescribed { on unclear }\nunary ask unbound { on unbound }\n" },
+  { file: "acts.policy", text: `package drafted.acts\n${["unclear", "cart", "push", "new_owner", "new_key", "drop_key"].map((act) => `act ${act} { verbs "odd" }`).join("\n")}\nunary ask undescribed { on unclear }\n` },
+  { file: "guard.policy", text: "package drafted.guard\nuse drafted.acts\nunary ask unbound { on unbound }\n" },
 ];
 const textOf = (tools: unknown): string => draft((readCatalogue(JSON.stringify(tools)).tools ?? []).map(guess), { package: "drafted.tools", for: ["drafted"] });
 function compiled(tools: unknown): Compiled {

@@ -144,7 +144,7 @@ facts that rules read and the host tells with events
     const quiet = { out: async () => undefined, err: () => undefined, color: false, columns: null };
     expect(await main(["import-tools", odd, "-o", join(drafts, "odd.policy"), "--package", "odd.tools"], quiet)).toBe(0);
     // The rules are not what is tested: the shipped ones take long to check.
-    for (const [name, item] of [["standard.intent", ""], ["standard.labels", ""], ["drafted.guard", "act unclear { verbs \"odd\" nouns \"odd\" }"]]) file(`drafts/${name}.policy`, `package ${name}\n${item}\n`);
+    for (const [name, item] of [["standard.intent", ""], ["standard.labels", ""], ["drafted.guard", ""], ["drafted.acts", "act unclear { verbs \"odd\" nouns \"odd\" }"]]) file(`drafts/${name}.policy`, `package ${name}\n${item}\n`);
     const { status, out, err } = await inventory("--tools", odd, "--rules", drafts, "--format", "json");
     expect({ status, err }).toEqual({ status: 0, err: "" });
     expect(JSON.parse(out)).toMatchObject({ bound: 1, differences: [{ kind: "rest", path: "\"f.g\"" }] });
