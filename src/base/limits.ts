@@ -68,6 +68,8 @@ export const CALLED_LETTERS_MIN = 3;
 export const CALLING_WORDS_MAX = 4;
 /** Names that the user wrote which are remembered: the latest; who is called in a longer list is called by nothing that tells. */
 export const CALLINGS_MAX = 64;
+/** Times that a word stands in a message which may be all that tells a record's name there: others choose the names, and each is looked for at all of these places. */
+export const HANDED_PLACES_MAX = 64;
 /** Messages by which the user hands work to a source that are remembered: the latest; a session with more open at once is nobody's. */
 export const DELEGATIONS_MAX = 16;
 /** Code units of what the agent said last that are kept for the user's yes: more than a question takes, with what it is about. */

@@ -39,9 +39,9 @@ export function standsIn(text: Tokens, value: Tokens): boolean {
   return text.texts.some((_, at) => standsAt(text, value, at));
 }
 
-/** Whether they do somewhere with nothing glued to them. */
-export function standsAlone(text: Tokens, value: Tokens): boolean {
-  return text.texts.some((_, at) => text.glues[at] === 0 && (text.glues[at + value.texts.length] ?? 0) === 0 && standsAt(text, value, at));
+/** Whether they do from a token on, with nothing glued to them. */
+export function standsAlone(text: Tokens, value: Tokens, at: number): boolean {
+  return text.glues[at] === 0 && (text.glues[at + value.texts.length] ?? 0) === 0 && standsAt(text, value, at);
 }
 
 function standsAt(text: Tokens, { texts, glues }: Tokens, at: number): boolean {

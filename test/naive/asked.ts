@@ -2,7 +2,7 @@
 // Shares with the engine what a text asks for, and nothing that remembers.
 
 import { numbersOf } from "../../src/words/acts.js";
-import { DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
+import { ADDRESS_TEXT_MAX, DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
 import { confirms, howMany, howManyOffered, wishOf, type Wish } from "../../src/extract/asking.js";
 import { lexiconOf, phrasesOf, speaks, type Lexicon, type Phrases } from "../../src/extract/lexicon.js";
 import { imperativesOf, type Imperatives } from "../../src/extract/tellings.js";
@@ -59,7 +59,7 @@ function isNamedIn(messages: readonly Node[], { call }: Node): boolean {
   return (call?.leaves ?? []).some(({ value, roles, isKey }) => {
     if (isKey || (typeof value !== "string" && typeof value !== "number") || !roles.some((role) => ["path", "url", "destination", "object", "name"].includes(role))) return false;
     const locator = tokenize(String(value));
-    return locator.stops.includes(false) && messages.some(({ said }) => {
+    return String(value).length <= ADDRESS_TEXT_MAX && locator.stops.includes(false) && messages.some(({ said }) => {
       const { texts, glues } = tokenize(said ?? "");
       return texts.some((_, at) => locator.texts.every((word, index) => texts[at + index] === word && (index === 0 || [0, glues[at + index]].includes(locator.glues[index]))));
     });

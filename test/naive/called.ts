@@ -1,7 +1,7 @@
 // Whom the user called by a part of his name, and what he handed over to him, gone over from the first word to the last.
 // Shares with the kernel what a text holds of names, and nothing that remembers.
 
-import { AUTHOR_BITS_MIN, CALLINGS_MAX, DELEGATIONS_MAX, RECORD_NAME_MAX, TITLE_WORDS_MIN } from "../../src/base/limits.js";
+import { AUTHOR_BITS_MIN, CALLINGS_MAX, DELEGATIONS_MAX, HANDED_PLACES_MAX, RECORD_NAME_MAX, TITLE_WORDS_MIN } from "../../src/base/limits.js";
 import { addressesIn, authorsOf, callingsIn, leadsTo, plainWords, quotes, type Author, type Calling } from "../../src/extract/callings.js";
 import { speaks, type Lexicon } from "../../src/extract/lexicon.js";
 import type { RecordName, ResultRecord } from "../../src/extract/records.js";
@@ -68,7 +68,7 @@ function isNamedIn(text: string, { names }: ResultRecord): boolean {
   const there = tokenize(text);
   return names.some(({ kind, texts }) => texts.every((one) => {
     const { texts: words, glues } = tokenize(one);
-    return isTelling(kind, one) && there.texts.some((_, at) => there.glues[at] === 0 && (there.glues[at + words.length] ?? 0) === 0
+    return isTelling(kind, one) && words.some((word) => there.texts.filter((other) => other === word).length <= HANDED_PLACES_MAX) && there.texts.some((_, at) => there.glues[at] === 0 && (there.glues[at + words.length] ?? 0) === 0
       && words.every((word, index) => word === there.texts[at + index] && (index === 0 || glues[index] === 0 || glues[index] === there.glues[at + index])));
   }));
 }

@@ -1,7 +1,7 @@
 // A source to the act classes that it asks for in the user's place: the user named it in the message that told the agent to do what
 // stands there. It gives the asking alone; whose its values are, it does not change. When a call and its result come, its caller knows.
 
-import { CALLINGS_MAX, DELEGATIONS_MAX } from "../../base/limits.js";
+import { ADDRESS_TEXT_MAX, CALLINGS_MAX, DELEGATIONS_MAX, HANDED_PLACES_MAX } from "../../base/limits.js";
 import { standsAlone, standsIn } from "../../extract/asking.js";
 import { callingsIn, quotes, type Calling } from "../../extract/callings.js";
 import { speaks, type Lexicon } from "../../extract/lexicon.js";
@@ -31,10 +31,10 @@ export interface Delegated {
   unread: boolean;
 }
 
-/** A message that hands over: its tokens, each once too, and the names in it. */
+/** A message that hands over: its tokens, by each of them where it stands, and the names in it. */
 interface Handing {
   readonly tokens: Tokens;
-  readonly words: ReadonlySet<string>;
+  readonly places: ReadonlyMap<string, readonly number[]>;
   readonly names: readonly Calling[];
 }
 
@@ -49,14 +49,26 @@ export function handOver({ messages }: Delegated, hands: Hands | null, text: str
   const tokens = tokenize(text);
   if (!speaks(tokens, hands.lexicon)) return;
   if (messages.length === DELEGATIONS_MAX) messages.shift();
-  messages.push({ tokens, words: new Set(tokens.texts), names: callingsIn(text, plain).slice(-CALLINGS_MAX) });
+  messages.push({ tokens, places: placesOf(tokens), names: callingsIn(text, plain).slice(-CALLINGS_MAX) });
+}
+
+function placesOf({ texts }: Tokens): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  texts.forEach((word, at) => {
+    const known = places.get(word);
+    if (known === undefined) places.set(word, [at]);
+    else known.push(at);
+  });
+  return places;
 }
 
 /** Whether a call looks where a message that hands over names: by a locator of its own, which is no query. */
 export function isHandedOver({ messages }: Delegated, leaves: readonly { readonly value: Cell; readonly isKey: boolean; readonly roles: number }[]): boolean {
   return messages.length > 0 && leaves.some(({ value, isKey, roles }) => {
     if (isKey || (roles & locatorRoles) === 0 || (typeof value !== "string" && typeof value !== "number")) return false;
-    const locator = tokenize(String(value));
+    const text = String(value);
+    if (text.length > ADDRESS_TEXT_MAX) return false;
+    const locator = tokenize(text);
     return locator.stops.includes(false) && messages.some(({ tokens }) => standsIn(tokens, locator));
   });
 }
@@ -81,10 +93,18 @@ export function readRecords(delegated: Delegated, hands: Hands | null, callings:
 
 function isMeant({ messages }: Delegated, callings: Callings, { names }: ResultRecord, author: number): boolean {
   if (messages.some((message) => isCalledBy(callings, message.names, author))) return true;
-  return names.some(({ kind, texts }) => texts.every((text) => canName(kind, text)) && messages.some(({ tokens, words }) => texts.every((text) => {
-    const said = tokenize(text);
-    return said.texts.every((word) => words.has(word)) && standsAlone(tokens, said);
-  })));
+  return names.some(({ kind, texts }) => texts.every((text) => canName(kind, text)) && messages.some((message) => texts.every((text) => isSaid(message, tokenize(text)))));
+}
+
+/** Whether a name stands in a message with nothing glued to it: looked for at the places of the word of it that stands there least often. */
+function isSaid({ tokens, places }: Handing, name: Tokens): boolean {
+  let least: readonly number[] | null = null;
+  let before = 0;
+  for (const [index, word] of name.texts.entries()) {
+    const at = places.get(word) ?? [];
+    if (least === null || at.length < least.length) [least, before] = [at, index];
+  }
+  return least !== null && least.length <= HANDED_PLACES_MAX && least.some((at) => standsAlone(tokens, name, at - before));
 }
 
 /** Whether an act is asked for where the user said that it may be; `missed`: the user's first words may not have been heard. */
