@@ -89,7 +89,8 @@ function applied(term: Extract<Term, { readonly kind: "apply" }>, run: Run): Ter
   for (const operand of isKept ? [left] : operands) run.steps += weight * (weight > 1 ? stepsWithin(operand) : stepsOf(operand));
   run.steps += extraOf(term.function, operands, run);
   if (run.steps > TERM_STEPS_MAX) return null;
-  const value = term.function === "realpath" ? realpath(left, run) : term.function === "unopened" ? unopened(left, run) : apply(term.function, operands, term.function === "found" ? searching(run) : run.patterns);
+  const told = remembered(term.function, left, run);
+  const value = told === undefined ? apply(term.function, operands, term.function === "found" ? searching(run) : run.patterns) : told.value;
   run.steps += stepsOf(value);
   return run.steps > TERM_STEPS_MAX ? null : value;
 }
@@ -102,7 +103,7 @@ function searching(run: Run): Patterns {
 
 /** How many times as long as others a function takes over a text: those that look for things in it, and those that read a language. */
 const weights: ReadonlyMap<FunctionName | Extractor, number> = new Map([
-  ["found", 8], ["card_numbers", 8], ["emails", 8], ["urls", 8], ["json", 8], ["base64", 8], ["fold", 8], ["entropy", 8], ["ibans", 8], ["unopened", 16], ["texts", 4], ["decoded", 64], ["credentials", 8],
+  ["found", 8], ["card_numbers", 8], ["emails", 8], ["urls", 8], ["json", 8], ["base64", 8], ["fold", 8], ["entropy", 8], ["ibans", 8], ["unopened", 16], ["unsaid", 16], ["texts", 4], ["decoded", 64], ["credentials", 8],
   ["shell.commands", 64], ["shell.opaque", 64], ["sql", 64],
 ]);
 
@@ -148,11 +149,21 @@ function realpath(path: TermValue, { leaves }: Run): TermValue {
   return written === undefined ? field(told, normalisePath(path)) : written;
 }
 
-/** Of the addresses in a value those that nobody gave or opened; where that is not known of one, there may be more. */
-function unopened(value: TermValue, { leaves, patterns }: Run): TermValue {
-  const all = apply("unopened", [value], patterns);
+/** What a function gives that looks into what the session knows; none for others. */
+function remembered(name: FunctionName | Extractor, of: TermValue, run: Run): { readonly value: TermValue } | undefined {
+  switch (name) {
+    case "realpath": return { value: realpath(of, run) };
+    case "unopened": return { value: lacking(name, of, run, run.leaves.opened) };
+    case "unsaid": return { value: lacking(name, of, run, run.leaves.said) };
+    default: return undefined;
+  }
+}
+
+/** Of the addresses or texts in a value those that are not known; where that cannot be said of one, there may be more. */
+function lacking(name: "unopened" | "unsaid", value: TermValue, { patterns }: Run, isKnown: Leaves["said"]): TermValue {
+  const all = apply(name, [value], patterns);
   if (!isListValue(all)) return all;
-  const told = all.items.map((item) => (typeof item === "string" ? leaves.opened?.(item) ?? null : null));
+  const told = all.items.map((item) => (typeof item === "string" ? isKnown?.(item) ?? null : null));
   return { items: all.items.filter((_, index) => told[index] === false), open: all.open || told.includes(null) };
 }
 

@@ -126,6 +126,8 @@ export interface Leaves {
   readonly called?: boolean | null;
   /** Whether somebody gave or opened an address, as a text writes it; unknown where that is not said. */
   readonly opened?: (address: string) => boolean | null;
+  /** Whether the user said a text, whole and by itself; unknown where that is not said. */
+  readonly said?: (text: string) => boolean | null;
   /** External data by its name (`pack.name`). */
   readonly data: (name: string) => TermValue;
 }

@@ -15,12 +15,14 @@ import { parseStrict } from "../../src/kernel/event/strict.js";
 import { isList, type Cell } from "../../src/words/cell.js";
 import { columnKey, type Column, type RowColumn } from "../../src/words/column.js";
 import { termColumns, type Leaves, type Term, type TermList, type TermValue } from "../../src/words/term.js";
+import { userSaid } from "./said.js";
 import { TRUE, UNKNOWN } from "../../src/words/truth.js";
 import type { Question } from "../../src/words/view.js";
 import { argumentCell, cellOf, ofType } from "./cells.js";
 import { isCounted } from "./log.js";
 import { answer, truthAt } from "./past.js";
 import { asked, delegated } from "./asked.js";
+import { tokenize } from "./cut.js";
 import { approvals, stands } from "./people.js";
 import { changed } from "./tools.js";
 import type { About, Kept, Node, Session } from "./session.js";
@@ -99,7 +101,7 @@ function cellAt(session: Session, column: Column, about: About): Cell {
 }
 
 function termValue(session: Session, term: Term, about: About, row: TermValue = null, facts: Pick<Leaves, "told" | "called"> = {}): TermValue {
-  return evaluate(term, { row, ...facts, opened: (address) => opened(session, address), column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
+  return evaluate(term, { row, ...facts, opened: (address) => opened(session, address), said: (text) => said(session, text), column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
 }
 
 function dataAt(session: Session, name: string): TermValue {
@@ -162,6 +164,12 @@ function opened(session: Session, address: string): boolean | null {
   });
   const known = new Set([...given, ...reached].flatMap(keysOf));
   return knownBy(address).some((key) => known.has(key)) ? true : isMissed(session) ? null : false;
+}
+
+/** Whether the user said a text, by itself. */
+function said(session: Session, text: string): boolean | null {
+  const heard = tokenize(text).texts.length > 0 && userSaid(session.nodes, text, session.lost, true);
+  return heard === false && isMissed(session) ? null : heard;
 }
 
 function counted(session: Session, counter: number): number | null {

@@ -43,8 +43,11 @@ function isTelling(kind: RecordName["kind"], text: string): boolean {
   return isEnough && text.length <= RECORD_NAME_MAX;
 }
 
+/** What of a node its words are looked for in. */
+type Read = Pick<Searched, "principal" | "readings">;
+
 /** Whether a value's own tokens stand in text of the user's; null where they are too common there to be looked for, or may be forgotten; `alone`: with nothing glued to them. */
-export function userSaid(nodes: readonly Searched[], value: string | number, lost: ReadonlyMap<StreamName, Lost>, alone = false): boolean | null {
+export function userSaid(nodes: readonly Read[], value: string | number, lost: ReadonlyMap<StreamName, Lost>, alone = false): boolean | null {
   const { texts, glues } = tokenize(String(value));
   const counts = occurrences(nodes.filter((node) => streamOf(node) === "users"));
   const otherwise = texts.every((text) => lost.get("users")?.texts.has(text) === true) ? null : false;
@@ -53,11 +56,11 @@ export function userSaid(nodes: readonly Searched[], value: string | number, los
   return otherwise === null && !standsIn(nodes, texts, glues, alone) ? null : standsIn(nodes, texts, glues, alone);
 }
 
-function standsIn(nodes: readonly Searched[], texts: readonly string[], glues: readonly number[], alone: boolean): boolean {
+function standsIn(nodes: readonly Read[], texts: readonly string[], glues: readonly number[], alone: boolean): boolean {
   return nodes.some((node) => node.principal === "user" && node.readings.some((reading) => placesOf(texts, reading.texts).some((at) => isGluedAlike(glues, reading, at) && (!alone || [at, at + texts.length].every((end) => (reading.glues[end] ?? 0) === 0)))));
 }
 
-export function occurrences(nodes: readonly Searched[]): ReadonlyMap<string, number> {
+export function occurrences(nodes: readonly Read[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const node of nodes) for (const reading of node.readings) for (const text of reading.texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return counts;

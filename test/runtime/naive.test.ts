@@ -74,6 +74,7 @@ unary warn post-more { on post when asked(post) and not asked(post, more) }
 unary ask often { on SEND when count(tool send where args.to == "bob@corp.example") >= 2 }
 unary warn same-again { on call when repeats(tool, args) >= 2 }
 unary warn new-address { on SEND when size(unopened(args.body)) > 0 }
+unary warn not-said { on SEND, EXEC when size(unsaid(args.body)) > 0 or some c in shell(args.command).commands (size(unsaid(c.operands)) > 0) }
 unary warn new-command { on EXEC when some u in unopened(args.command) (host(u) == "evil.example") }
 unary warn to-evil { on SEND when domain(args.to) == "evil.example" or trust(target) <= low }
 host host deny not-boxed { on EXEC when sandbox.on == false }
@@ -381,6 +382,12 @@ describe("the two kernels", () => {
       ...["corp.example", "http://corp.example/a/b?q=1", "http://corp.example/b", "eve@evil.example, bob@corp.example", "evil.example/x?y"].map((body, at) => send(`b${at}`, "x", body)),
       { kind: "call", id: "c", tool: "fetch", args: { url: "https://evil.example/x" } }, send("d", "eve@evil.example", "evil.example/x?y evil.example/z"), { kind: "denied", id: "c" }, send("e", "x", ["evil.example/x", { k: "eve@evil.example" }]), result("c", "ran"), send("f", "x", "evil.example/x"),
       { kind: "call", id: "g", tool: "exec", args: { command: "curl https://other.test/p; echo www.corp.test/q" } }, send("h", "x", "other.test/p/1 www.corp.test/q"), { kind: "cancel", event: 14 }, send("i", "x", "other.test/p"), { kind: "system", text: "other.test" }, send("j", "x", "http://other.test:80/any"),
+    ],
+    "words that the user said, said in part, and that others said": [
+      send("a", "x", "staging"), { kind: "opaque", why: "cut" }, send("b", "x", "staging"), { kind: "user", text: "drop pr-311 of Staging, and look at web/api and \"shop_test\"." },
+      ...["pr-311", "311", "pr", "PR-311", "STAGING", "staging.", "web/api", "api", "shop_test", "test", "", " - ", "staging, and look"].map((body, at) => send(`c${at}`, "x", body)), send("d", "x", ["pr-311", { web: ["api", 311] }]),
+      { kind: "call", id: "e", tool: "exec", args: { command: "kubectl delete ns pr-311 && dropdb shop_test" } }, { kind: "call", id: "f", tool: "exec", args: { command: "kubectl delete ns pr-312" } },
+      { kind: "call", id: "g", tool: "read", args: { path: "notes.txt" } }, result("g", "pr-312 and prod"), send("h", "x", "pr-312"), { kind: "system", text: "prod" }, send("i", "x", "prod"), { kind: "user", text: "prod too" }, send("j", "x", "prod"),
     ],
     "an echo before its source": [send("a", "new@corp.example"), result("a", "new@corp.example is gone"), send("b", "new@corp.example"), { kind: "user", text: "new@corp.example" }, send("c", "new@corp.example")],
   };

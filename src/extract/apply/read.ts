@@ -34,6 +34,8 @@ export const read = {
   urls: ofWritten(urlsIn),
   /** All there are; which of them were opened the session knows (`extract/term`). */
   unopened: ofWritten(addressesIn),
+  /** Likewise; which of them the user said. */
+  unsaid: ofWritten((text) => [text]),
   address: ofText((text) => {
     const mailbox = mailboxOf(text);
     return mailbox === null ? null : `${mailbox.local}@${mailbox.domain}`;

@@ -1,6 +1,7 @@
 // Whether the user said a value by which something is meant: where a call looked, or who wrote a record and what it is called.
 // Costs what the rarest of its words does in the user's texts, at most SIGHTINGS_MAX places.
 
+import { tokenize } from "../../extract/tokens.js";
 import { principals } from "../../words/provenance.js";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../../words/truth.js";
 import { USERS, type Graph } from "./graph.js";
@@ -10,14 +11,31 @@ import { namesOf } from "./records.js";
 import { isGluedAlike, rarest, standsAt } from "./stand.js";
 import { glueAt, isGlued, isCommon, isLost, nodeOf, segmentAt } from "./stream.js";
 import { spellingOf } from "./uses.js";
+import { find } from "./vocabulary.js";
 
 /**
  * Whether a value stands whole in the user's own text, as it is spelled, and with `alone` with nothing glued to it; null where it is too common there to be looked for, or may have stood in what was forgotten.
  */
 export function userSaid(graph: Graph, value: number, alone = false): boolean | null {
+  return isSaid(graph, spellingOf(graph.uses, value), alone);
+}
+
+/** The same of a text, by itself; of one of no words it is false. */
+export function textSaid(graph: Graph, text: string): boolean | null {
+  const { texts, glues } = tokenize(text);
+  return isSaid(graph, { tokens: Int32Array.from(texts, (word) => find(graph.words, word)), glues, isFolder: false }, true);
+}
+
+/** A value's tokens, what glues each to the one before, and whether it is a folder. */
+interface Spelling {
+  readonly tokens: Int32Array;
+  readonly glues: ArrayLike<number>;
+  readonly isFolder: boolean;
+}
+
+function isSaid(graph: Graph, { tokens, glues, isFolder }: Spelling, alone: boolean): boolean | null {
   const stream = graph.streams[USERS];
-  if (stream === undefined) return false;
-  const { tokens, glues, isFolder } = spellingOf(graph.uses, value);
+  if (stream === undefined || tokens.length === 0) return false;
   const goesOn = (end: number): boolean => isFolder && end < stream.tokens.length && isGlued(stream, end, SLASH);
   const anchor = rarest(stream, tokens, null);
   const otherwise = tokens.every((token) => isLost(stream, token)) ? null : false;

@@ -103,7 +103,7 @@ function isSteady(column: Column): boolean {
   }
 }
 
-/** `realpath` looks into what the runtime says, `unopened` into what was opened. */
+/** `realpath` looks into what the runtime says, `unopened` into what was opened, `unsaid` into the user's words. */
 function readsSession(term: Term): boolean {
-  return applies(term, "realpath") || applies(term, "unopened");
+  return applies(term, "realpath") || applies(term, "unopened") || applies(term, "unsaid");
 }

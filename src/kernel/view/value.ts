@@ -14,6 +14,7 @@ import { approversOf, isApproved } from "../facts/approved.js";
 import { isAsked } from "../facts/asked.js";
 import { isDelegated } from "../facts/delegated.js";
 import { isOpened } from "../facts/opened.js";
+import { textSaid } from "../graph/said.js";
 import { openedAt } from "../facts/clock.js";
 import { counted, truthAt } from "../facts/counters.js";
 import { answer } from "../facts/history.js";
@@ -44,7 +45,7 @@ export function rowTermValue(plan: Plan, memory: Memory, moment: Moment, term: T
 
 /** What the terms of a bundle read. */
 export function leavesOf(plan: Plan, memory: Memory, moment: Moment, row: TermValue, { told, called }: RowFacts): Leaves {
-  return { row, told, called, opened: memory.opened === null ? neverAsked : (address) => openedTruth(memory, address), column: (column) => columnValue(plan, memory, moment, column), data: (name) => dataValue(plan, name) };
+  return { row, told, called, opened: memory.opened === null ? neverAsked : (address) => openedTruth(memory, address), said: (text) => saidTruth(memory, text), column: (column) => columnValue(plan, memory, moment, column), data: (name) => dataValue(plan, name) };
 }
 
 /** The whole value of a column, worked out once. */
@@ -133,6 +134,12 @@ function historyValue(plan: Plan, memory: Memory, moment: Moment, number: number
 /** Where something unreadable came before the user's first words, it may have given any. */
 function openedTruth({ opened, asked }: Memory, address: string): boolean | null {
   return isOpened(opened, address) ? true : asked.missed ? null : false;
+}
+
+/** The same of what the user said. */
+function saidTruth({ graph, asked }: Memory, text: string): boolean | null {
+  const said = textSaid(graph, text);
+  return said === false && asked.missed ? null : said;
 }
 
 /** What is known of a row beside its value; null where that is unknown, or nobody asks. */
