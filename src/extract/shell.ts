@@ -6,7 +6,7 @@ import { parse, type AssignmentPrefix, type Command, type CommandNode, type Comp
 import { SHELL_TEXT_MAX, SHELL_COMMANDS_MAX, SHELL_DEPTH_MAX } from "../base/limits.js";
 import { freshPath } from "./shell/fresh.js";
 import { fieldOf, fieldsOf, joined, known, textOfParts, unknownField, type Field, type Surroundings } from "./shell/word.js";
-import { aside, hide, miss, noEffects, path, spend, unseen, type Effects, type Input, type List, type Scope } from "./shell/effects.js";
+import { aside, hide, miss, noEffects, path, spend, unseen, type Body, type Effects, type Input, type List, type Scope } from "./shell/effects.js";
 import { isGiven, piping, recording, redirecting, staging, substituting, type Stage } from "./shell/record.js";
 import { noteText, preset } from "./shell/launch.js";
 import { put, reckon } from "./shell/variables.js";
@@ -45,9 +45,10 @@ export function readShell(command: string, programs: Programs = builtIn()): Shel
 /** All that was found of one command; never throws. */
 export function effectsOf(command: string, programs: Programs = builtIn()): Effects {
   const effects = noEffects(programs);
-  const scope: Scope = { effects, cwd: ".", variables: new Map(), functions: new Set(), depth: 0, inner: readInner };
+  const scope: Scope = { effects, cwd: ".", variables: new Map(), functions: new Map(), given: null, calling: new Set(), depth: 0, inner: readInner };
   if (command.length > SHELL_TEXT_MAX || !command.isWellFormed()) hide(scope);
   else readText(command, scope);
+  for (const [body, within] of effects.log.uncalled) body(within, noInput);
   if (effects.log.changed.size > 0) for (const again of effects.log.later) again();
   return effects;
 }
@@ -98,7 +99,7 @@ function readLater(body: (scope: Scope) => void, scope: Scope): void {
 /** A scope that sees what is set around it, and whose own settings end with it. */
 function child(scope: Scope): Scope {
   if (!spend(scope, scope.variables.size + scope.functions.size)) return scope;
-  return { ...scope, variables: new Map(scope.variables), functions: new Set(scope.functions), depth: scope.depth + 1 };
+  return { ...scope, variables: new Map(scope.variables), functions: new Map(scope.functions), depth: scope.depth + 1 };
 }
 
 function readScript(script: ParsedScript | undefined, scope: Scope): void {
@@ -185,8 +186,7 @@ function readCommand(node: CommandNode | CompoundList, scope: Scope, input: Inpu
     case "Redirected": return redirecting(scope.effects.log, () => redirected(node.redirects, scope, input), (from) => readCommand(node.command, scope, from));
     case "Coproc": return readCommand(node.body, child(scope), someInput);
     case "Function":
-      scope.functions.add(node.name.value);
-      return readLater((within) => readCommand(node.body, within, input), scope);
+      return define(node.name.value, (within, from) => readBranches([() => readCommand(node.body, within, from)], within), scope);
     case "If":
       readList(node.clause, scope, input);
       return readBranches([
@@ -218,6 +218,12 @@ function readCommand(node: CommandNode | CompoundList, scope: Scope, input: Inpu
   }
 }
 
+/** A function: its body is read where it is called, with what it is called with; where nothing here calls it, at the end, for others may. */
+function define(name: string, body: Body, scope: Scope): void {
+  scope.functions.set(name, [...scope.functions.get(name) ?? [], body]);
+  scope.effects.log.uncalled.set(body, child({ ...scope, given: null, calling: new Set([...scope.calling, name]) }));
+}
+
 /** Substitutions inside arithmetic, tests and the operands of an expansion: what they do is unseen, the commands in them are not. */
 function scriptsIn(node: unknown, scope: Scope): void {
   const text = JSON.stringify(node) ?? "";
@@ -241,8 +247,9 @@ function scriptsOf(node: unknown): readonly unknown[] {
 /** A body that may run often: what it sets is not known when it runs again. */
 function readAgain(body: (scope: Scope) => void, scope: Scope, first: readonly (() => void)[] = [() => body(scope)]): void {
   const before = new Map(scope.variables);
+  const { given } = scope;
   readBranches(first, scope, true);
-  if ([...before].every(([name, value]) => value === null || scope.variables.get(name) === value)) return;
+  if (scope.given === given && [...before].every(([name, value]) => value === null || scope.variables.get(name) === value)) return;
   readBranches([() => body(scope)], scope);
 }
 
@@ -251,14 +258,18 @@ function readBranches(bodies: readonly (() => void)[], scope: Scope, sequel = fa
   if (!spend(scope, scope.variables.size)) return;
   const start = new Map(scope.variables);
   const before = new Map(scope.variables);
-  const cwd = scope.cwd;
+  const { cwd, given } = scope;
+  let isShifted = false;
   for (const body of bodies) {
     if (!spend(scope, scope.variables.size + 1)) return;
+    if (!sequel) scope.given = given;
     if (!sequel) for (const name of scope.variables.keys()) scope.variables.set(name, start.get(name) ?? null);
     body();
     for (const [name, value] of scope.variables) if (before.get(name) !== value) before.set(name, null);
     if (scope.cwd !== cwd) scope.cwd = null;
+    isShifted ||= scope.given !== given;
   }
+  if (isShifted) scope.given = null;
   for (const [name, value] of before) scope.variables.set(name, value);
 }
 
@@ -346,10 +357,12 @@ function assign(assignment: AssignmentPrefix, scope: Scope, name: string): strin
 /** What variables and substitutions in a word mean here. */
 function around(scope: Scope): Surroundings {
   return {
+    given: (from) => scope.given?.slice(from) ?? null,
     variable: (name) => {
       const value = scope.variables.get(name);
       if (scope.effects.log.bodies > 0) scope.effects.log.used.add(name);
       if (value !== undefined) return value === null || spend(scope, value.length) ? value : null;
+      if (/^\d+$/.test(name)) return parameter(scope.given, Number(name));
       return name === "HOME" ? "~" : name === "PWD" ? scope.cwd : name === "IFS" ? " " : null;
     },
     within: (syntax) => scriptsIn(syntax, scope),
@@ -362,6 +375,12 @@ function around(scope: Scope): Surroundings {
       else substituting(scope.effects.log, () => readScript(isScript(script) ? script : undefined, child(scope)));
     },
   };
+}
+
+/** What a function was called with at a place, where as many words are known. */
+function parameter(given: readonly Field[] | null, place: number): string | null {
+  if (given === null || place === 0 || given.slice(0, place).some((field) => !field.exact || field.pattern)) return null;
+  return given[place - 1]?.text ?? null;
 }
 
 function isScript(script: unknown): script is ParsedScript {

@@ -45,11 +45,19 @@ export interface Scope {
   cwd: string | null;
   /** Known variables; null where one was set to what is not known. */
   readonly variables: Map<string, string | null>;
-  readonly functions: Set<string>;
+  /** The bodies that each function may have; none of an alias. */
+  readonly functions: Map<string, readonly Body[]>;
+  /** The words that the function it stands in was called with; null where they are not known, and outside of all. */
+  given: readonly Field[] | null;
+  /** Functions that it stands in. */
+  readonly calling: ReadonlySet<string>;
   readonly depth: number;
   /** Reads a further command text one level down: by itself, here where what it sets stays, or for later. */
   readonly inner: (text: string, scope: Scope, when?: "here" | "later") => void;
 }
+
+/** Reads a function's body where it is called. */
+export type Body = (scope: Scope, input: Input) => void;
 
 /** Variables that are known before anything sets them. */
 export const forgotten = ["HOME", "PWD", "IFS"] as const;
@@ -108,7 +116,7 @@ export function aside(scope: Scope, read: (scope: Scope) => void): void {
   if (effects.aside) return read(scope);
   if (!spend(scope, scope.variables.size)) return;
   const own: Effects = { ...noEffects(effects.programs), commands: effects.log.aside, aside: true, log: effects.log };
-  read({ ...scope, variables: new Map(scope.variables), functions: new Set(scope.functions), effects: own });
+  read({ ...scope, variables: new Map(scope.variables), functions: new Map(scope.functions), effects: own });
   effects.log.aside = own.commands;
 }
 

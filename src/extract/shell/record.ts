@@ -2,6 +2,7 @@
 // give it, who its neighbours in a pipeline are. Knows nothing of syntax, nor of what any program does.
 
 import { SHELL_AROUND_MAX, SHELL_COMMANDS_MAX } from "../../base/limits.js";
+import type { Body, Scope } from "./effects.js";
 import type { Field } from "./word.js";
 
 /** What belongs to one command. */
@@ -50,6 +51,8 @@ export interface Log {
   readonly changed: Set<string>;
   /** Variables that do not have the value they are set to. */
   readonly odd: Set<string>;
+  /** Functions that nothing has called yet, each with where it stands. */
+  readonly uncalled: Map<Body, Scope>;
   /** Reads the bodies again, where what they use has changed. */
   readonly later: (() => void)[];
   /** What reading has cost so far. */
@@ -65,7 +68,7 @@ export interface Log {
 
 /** Nothing met. */
 export function noRecords(): Log {
-  return { records: [], open: false, blind: 0, aside: 0, made: new Map(), bodies: 0, used: new Set(), changed: new Set(), odd: new Set(), later: [], spent: 0, current: null, own: nothing(), around: nothing(), level: 0 };
+  return { records: [], open: false, blind: 0, aside: 0, made: new Map(), bodies: 0, used: new Set(), changed: new Set(), odd: new Set(), uncalled: new Map(), later: [], spent: 0, current: null, own: nothing(), around: nothing(), level: 0 };
 }
 
 function nothing(): Own {

@@ -1,7 +1,7 @@
 // One command line, its words already read, to what it does: through wrappers, shells, `find`, `xargs`, and by the table of executables.
 // Programs that talk to other machines stand in `network.ts`. Runs nothing.
 
-import { SHELL_WRAPPERS_MAX } from "../../base/limits.js";
+import { SHELL_DEPTH_MAX, SHELL_WRAPPERS_MAX } from "../../base/limits.js";
 import { basename } from "../path.js";
 import { holds, told, usesAt, type Program } from "./programs.js";
 import { joined, known, unknownField, type Field } from "./word.js";
@@ -27,7 +27,8 @@ export function run(words: readonly Field[], input: Input, scope: Scope, depth =
   if (!spend(scope, 8 * words.length)) return;
   const args = words.slice(1);
   const command = basename(name.text).replace(/\.exe$/i, "");
-  // A function's body was read where it was defined; where it bears a program's name, the program may run all the same.
+  // Where a function bears a program's name, the program may run all the same.
+  call(command, args, input, scope);
   if (scope.functions.has(command) && scope.effects.programs.get(command) === undefined) return;
   scope.effects.found.runs.add(command);
   // A pattern of names stands for one that is not known; a file the text wrote holds what was not read, but where it wrote out a script.
@@ -40,6 +41,19 @@ export function run(words: readonly Field[], input: Input, scope: Scope, depth =
     launch(known === undefined ? command : known.program.as, spelled, input, scope, (rest, within) => run(rest, { given: false, text: null }, within, depth + 1));
     if (script !== null) scope.inner(script, scope);
   });
+}
+
+/** Reads the body of a function with what it is called with; one that calls itself is read no further. */
+function call(name: string, args: readonly Field[], input: Input, scope: Scope): void {
+  if (scope.calling.has(name)) return;
+  for (const body of scope.functions.get(name) ?? []) {
+    if (scope.depth >= SHELL_DEPTH_MAX) return hide(scope);
+    if (!spend(scope, args.length + 1)) return;
+    scope.effects.log.uncalled.delete(body);
+    const within: Scope = { ...scope, given: args, calling: new Set([...scope.calling, name]), depth: scope.depth + 1 };
+    body(within, input);
+    scope.cwd = within.cwd;
+  }
 }
 
 /** The script for a shell that the text wrote into a file; null where it is not known, or no shell's. */
@@ -174,6 +188,14 @@ function builtin(command: string, args: readonly Field[], input: Input, scope: S
     case "eval":
       inner(joined(args[0]?.text === "--" ? args.slice(1) : args), scope, "here");
       return true;
+    case "set":
+      if (args.some((field) => !field.exact || !/^[-+]./.test(field.text) || field.text === "--")) scope.given = args[0]?.text === "--" ? args.slice(1) : null;
+      return false;
+    case "shift": {
+      const by = first === undefined ? 1 : first.exact && /^\d+$/.test(first.text) ? Number(first.text) : null;
+      scope.given = by === null || scope.given?.slice(0, by).some((field) => !field.exact || field.pattern) !== false ? null : scope.given.slice(by);
+      return false;
+    }
     case "trap":
       if (first !== undefined && args.length > 1 && first.text !== "-") inner(first, scope, "later");
       return true;
@@ -215,7 +237,8 @@ function alias(field: Field, scope: Scope): void {
   }
   if (equals < 1) return;
   inner(known(`${field.text.slice(equals + 1)} "$@"`), scope, "later");
-  scope.functions.add(field.text.slice(0, equals));
+  const name = field.text.slice(0, equals);
+  scope.functions.set(name, scope.functions.get(name) ?? []);
 }
 
 /** `su [-] [user] -c TEXT`; without a text it is a shell. */

@@ -23,6 +23,8 @@ export interface Field {
 export interface Surroundings {
   /** Value of a variable; null when it is not known. */
   readonly variable: (name: string) => string | null;
+  /** The words that a function was called with, from one on; null where they are not known. */
+  readonly given: (from: number) => readonly Field[] | null;
   /** Told of each script inside the word: a command or process substitution. */
   readonly script: (script: unknown) => void;
   /** Told of each piece of syntax that may have scripts inside. */
@@ -48,6 +50,10 @@ export const unknownField: Field = { text: "", exact: false, prefix: "", substit
 export function fieldsOf(word: Word, around: Surroundings): readonly Field[] {
   if (!around.spend(word.text.length + 1)) return [unknownField];
   if (word.parts === undefined) return braced(known(word.value), around);
+  const all = /^("?)\$(?:@|\{@(?::([1-9]\d?))?\})\1$/.exec(word.text);
+  const given = all === null ? null : around.given(Number(all[2] ?? 1) - 1);
+  // Without quotes they are cut again.
+  if (given?.every((field) => all?.[1] !== "" || (field.exact && !/[\s*?[]/.test(field.text))) === true) return given;
   const builder = fresh();
   for (const part of word.parts) addPart(builder, part, around);
   finish(builder, word.parts.some((part) => part.type === "SingleQuoted" || part.type === "DoubleQuoted" || part.type === "AnsiCQuoted"));
