@@ -12,6 +12,8 @@ export const executables: readonly ExecutableEntry[] = [
   {"names":["dc"],"options":[{"names":["-e","--expression"],"uses":["code"]},{"names":["-f","--file"],"uses":["code"]}],"operands":[{"place":"operands","uses":["code"]}]},
   {"names":["bc"],"options":[{"names":["-e","--expression"],"uses":["value"]},{"names":["-f","--file"],"uses":["read"]}],"operands":[{"place":"operands","uses":["read"]}]},
   {"names":["shuf"],"options":[{"names":["-n","--head-count","-i","--input-range"],"uses":["value"]},{"names":["-o","--output"],"uses":["write"]},{"names":["--random-source"],"uses":["read"]}],"operands":[{"place":"operands","uses":["read"]}]},
+  {"names":["fallocate"],"options":[{"names":["-l","--length","-o","--offset"],"uses":["value"]}],"operands":[{"place":"operands","uses":["write"]}]},
+  {"names":["swapon","swapoff"],"operands":[{"place":"operands","uses":["read"]}]},
   {"names":["hostname"],"options":[{"names":["-F","--file"],"uses":["read"]}],"operands":[{"place":"operands","uses":["value"]}]},
   {"names":["pbcopy","pbpaste","wl-copy","wl-paste","xsel","clip"],"options":[{"names":["-t","--type","-s","--seat","-Prefer"],"uses":["value"]}],"operands":[{"place":"operands","uses":["value"]}]},
   {"names":["xclip"],"options":[{"names":["-selection","-sel","-d","-display","-t","-target","-l"],"uses":["value"]}],"operands":[{"place":"operands","uses":["read"]}]},

@@ -65,6 +65,7 @@ export function ssh(args: readonly Field[], input: Input, scope: Scope): void {
   const name = target.exact ? target.text.replace(/^ssh:\/\//, "").replace(/^[^@]*@/, "") : null;
   connect(scope, name, input.given || words.some((field) => field.substituted) ? both : only);
   if (words.length > 0) return inner(joined(words), scope);
+  if (args.slice(0, at).some((field) => /^-[A-Za-z]*N/.test(field.prefix))) return;
   if (input.text !== null) scope.inner(input.text, scope);
   else hide(scope);
 }

@@ -79,6 +79,8 @@ function elsewhere(field: Field): { readonly host: string | null } | null {
   if (!field.exact && field.prefix === "") return { host: null };
   const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(field.prefix) ?? [];
   if (scheme !== undefined) return /^file$/i.test(scheme) ? null : { host: /^(https?|ftps?|sftp|ssh|rsync|scp|webdavs?)$/i.test(scheme) ? field.prefix : null };
+  // A remote that is described where it is used.
+  if (/^:[A-Za-z]\w*[,:]/.test(field.prefix)) return { host: null };
   const name = remote(field);
   return name === null ? /^:?[A-Za-z][\w.,=/-]*:(?!\\)/.test(field.prefix) ? { host: null } : null : { host: /[.@]/.test(field.prefix.slice(0, field.prefix.indexOf(":"))) ? name : null };
 }
