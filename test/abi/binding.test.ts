@@ -118,6 +118,22 @@ unary deny r { on call  when count(SEND) > 1 or count(egress) > 1 or count(pay) 
     expect([counted("send"), counted("run")]).toEqual([[0b010101], [0]]);
   });
 
+  test("a message of the user's is no call without a binding: it has his op and reaches nothing", () => {
+    const hearing = policyOf(`package p
+tool send(text: string) { op SEND }
+unary deny r { on SEND  when count(USER) > 1 or count(USER where args.text == "stop") > 0 or count(EXEC) > 1 }
+`);
+    const bound = (op: "USER" | "EXEC", text: Cell): unknown => both(hearing, { question: "bind", op, columns: { "args.text": text } }, (evaluator, view) => {
+      const { op: is, sinks, result, counters } = evaluator.bind(view);
+      return [is === view.op, sinks, result, [...counters]];
+    });
+    // Counters stand in the order of their texts: EXEC, USER, USER where ...
+    expect(bound("USER", "stop")).toEqual([true, 0, clean, [0b010100]]);
+    expect(bound("USER", "go")).toEqual([true, 0, clean, [0b000100]]);
+    expect(bound("USER", null)).toEqual([true, 0, clean, [0b100100]]);
+    expect(bound("EXEC", "stop")).toEqual([true, 2 ** 10 - 1, { trust: 2, secrecy: 2, tags: 0, unknown: false }, [0b000001]]);
+  });
+
   test.each([0, 1, 15, 16, 17])("the one of number %d alone, certain or unknown", (at) => {
     const order = manifestOf(policy);
     expect([order.counters.length, order.sources]).toEqual([18, 18]);

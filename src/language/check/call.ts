@@ -127,7 +127,8 @@ function readParam(call: Call, name: FunctionName, param: TypeText, at: number, 
   if (operand === null) return null;
   if (row.literals?.includes(at) === true) return isKnown(name, operand, place) ? operand : null;
   if (fits(operand.type, param)) return operand;
-  place.report.add("check/wrong-type", operand.span, { expected: typeText(param), found: nameOf(operand) });
+  const help = name === "length" && itemType(operand.type) !== null ? "how many items a list has is `size(LIST)`" : undefined;
+  place.report.add("check/wrong-type", operand.span, { expected: typeText(param), found: nameOf(operand) }, { help });
   return null;
 }
 

@@ -12,7 +12,7 @@ import { checkNever } from "./never.js";
 import type { Part } from "./normal.js";
 import { listOf } from "./call.js";
 import { each, formula } from "./formula.js";
-import { literalHint } from "./hint.js";
+import { containedHint, literalHint, turnedHint } from "./hint.js";
 import { columnOperand, folded as foldedOperand, literalOperand, nameOf, operandOf } from "./operand.js";
 import type { Operand, ValueOperand } from "./operand.js";
 import type { Place } from "./place.js";
@@ -78,7 +78,7 @@ function toolWords(operand: Operand, place: Place): Operand {
 
 function compareValues(left: Operand, compare: Compare, right: Operand, place: Place): Condition {
   if (left.kind !== "value") {
-    refuse(left, place, "a value");
+    refuse(left, place, "a value", left.kind === "set" ? turnedHint(compare) : undefined);
     return nothing;
   }
   switch (compare.operator) {
@@ -102,8 +102,9 @@ function compareOrder(left: ValueOperand, order: Order, right: Operand, compare:
   const equality = order === "==" || order === "!=";
   for (const side of [left, right]) {
     if (equality ? fits(side.type, "scalar") : fits(side.type, "number")) continue;
-    const help = !equality ? orderedHelp(side) : itemType(side.type) !== null ? "whether a list has a value is asked with `has`" : "strings, numbers and booleans are compared";
-    place.report.add("check/wrong-operator", side.span, { operator: order, what: nameOf(side) }, { help });
+    const number = equality ? {} : literalHint(side, "number");
+    const help = !equality ? number.help ?? orderedHelp(side) : itemType(side.type) !== null ? "whether a list has a value is asked with `has`" : "strings, numbers and booleans are compared";
+    place.report.add("check/wrong-operator", side.span, { operator: order, what: nameOf(side) }, { ...number, help });
     return nothing;
   }
   if (!fits(right.type, left.type)) return refused(right, left.type, place);
@@ -124,6 +125,7 @@ function compareIn(left: ValueOperand, right: Operand, compare: Compare, place: 
   if (right.kind !== "set") {
     const isMap = right.kind === "map" || (right.kind === "value" && typeof right.type === "object" && "map" in right.type);
     if (isMap) place.report.add("check/wrong-operator", compare.span, { operator: "in", what: nameOf(right) }, { help: "whether a map has a key is asked with `present(map[key])`" });
+    else if (right.kind === "value" && fits(right.type, "string") && right.value.kind !== "string") place.report.add("check/wrong-operator", right.span, { operator: "in", what: nameOf(right) }, containedHint(compare));
     else refuse(right, place, "a set, as `{\"a\", \"b\"}`, or a list");
     return nothing;
   }

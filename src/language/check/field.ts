@@ -52,7 +52,7 @@ export function readIndex({ of: written, key: inside, span }: Extract<Expression
   const { value } = key;
   if (item !== null && of.type !== "any" && fits(key.type, "number")) {
     if (value.kind === "number" && !(Number.isInteger(value.value) && value.value >= 0)) {
-      place.report.add("check/wrong-type", inside.span, { expected: "the number of an item, from 0", found: `\`${value.value}\`` });
+      place.report.add("check/wrong-type", inside.span, { expected: "the number of an item, from 0", found: `\`${value.value}\`` }, { help: "items count from 0; the last of a list is `LIST[size(LIST) - 1]`" });
       return { kind: "wrong", span };
     }
     return operandOf(formula({ kind: "apply", function: "[]", of: [isPerhapsList(of.type) ? listOf(of.formula) : of.formula, key.formula] }, item), span, place, of.form);

@@ -73,6 +73,18 @@ export function literalHint(operand: Operand, expected: Type): Extra {
   return {};
 }
 
+/** Of `"x" in args.text`: a text is no list. */
+export function containedHint({ left, right }: Extract<Expression, { readonly kind: "compare" }>): Extra {
+  return { help: `whether a text has another in it is asked with \`contains\`: \`${flat(expressionDoc(right))} contains ${flat(expressionDoc(left))}\`` };
+}
+
+/** Of `{"a", "b"} has args.x`: a set stands on the right. */
+export function turnedHint({ left, right, operator }: Extract<Expression, { readonly kind: "compare" }>): string {
+  const [set, value] = [flat(expressionDoc(left)), flat(expressionDoc(right))];
+  const one = `whether a value is in a set is asked with \`${value} in ${set}\``;
+  return operator === "in" ? `${one}, whether a list has one of a set with \`some x in ${set} (${value} has x)\`` : one;
+}
+
 /** Of `x == "a" or "b"`: the set that was meant, and the first value that stands alone. */
 export function alternatives(expression: Expression & { readonly kind: "and" | "or" }): { readonly value: Expression; readonly extra: Extra } | undefined {
   const values: Expression[] = [];

@@ -179,11 +179,22 @@ function readStatus(name: Name | null, { report }: Place): Status {
 /** Milliseconds of each unit of time. */
 const units: ReadonlyMap<string, number> = new Map([["second", 1000], ["minute", 60_000], ["hour", 3_600_000], ["day", 86_400_000]]);
 
+/** Units as other languages write them, and those that there are not. */
+const short: ReadonlyMap<string, { readonly unit: string; readonly times: number }> = new Map([
+  ...["s", "sec", "secs"].map((name) => [name, { unit: "seconds", times: 1 }] as const),
+  ...["m", "min", "mins"].map((name) => [name, { unit: "minutes", times: 1 }] as const),
+  ...["h", "hr", "hrs"].map((name) => [name, { unit: "hours", times: 1 }] as const),
+  ["d", { unit: "days", times: 1 }],
+  ...["w", "week", "weeks"].map((name) => [name, { unit: "days", times: 7 }] as const),
+]);
+
 function readWindow({ amount, unit, span }: Clause<"within">, { report }: Place): Query["within"] {
   const one = unit.text.replace(/s$/, "");
   const ms = units.get(one);
   if (ms === undefined && one !== "step") {
-    reportWord(report, "unit of a window", unit, ["steps", ...[...units.keys()].map((name) => `${name}s`)]);
+    const meant = short.get(unit.text.toLowerCase());
+    if (meant !== undefined) report.add("check/unknown-word", unit.span, { what: "unit of a window", name: unit.text }, { help: `write \`within ${amount * meant.times} ${meant.unit}\``, edit: { span, text: `within ${amount * meant.times} ${meant.unit}` } });
+    else reportWord(report, "unit of a window", unit, ["steps", ...[...units.keys()].map((name) => `${name}s`)]);
     return null;
   }
   const size = ms === undefined ? amount : amount * ms;

@@ -206,6 +206,9 @@ function nothingKnown(span: Span): KnownConstant {
   return { operand: { kind: "wrong", span }, height: 0 };
 }
 
+/** What is no member of a set, and was put into braces as other languages do. */
+const conditions: ReadonlySet<Expression["kind"]> = new Set(["compare", "matches", "and", "or", "not", "quantified"]);
+
 /** A literal, a set, or the name of a constant or word; anything else is no constant. */
 function readItem(item: Expression, place: Place, chain: Chain): Operand {
   switch (item.kind) {
@@ -218,7 +221,7 @@ function readItem(item: Expression, place: Place, chain: Chain): Operand {
       return constant === undefined ? { kind: "word", name: item.name, span: item.span } : readConstant(constant, place, item.span, chain);
     }
     default:
-      place.report.add("check/not-constant", item.span, {});
+      place.report.add("check/not-constant", item.span, {}, conditions.has(item.kind) ? { help: "a condition stands without braces, as in `when args.amount > 100`" } : {});
       return { kind: "wrong", span: item.span };
   }
 }

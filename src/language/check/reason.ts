@@ -35,7 +35,7 @@ export function readReason(text: Name, place: Place, hasSource: boolean): readon
     at = match.index + match[0].length;
     const span = spanIn(text, match.index, at);
     if (match[0] === "{{" || match[0] === "}}") add({ kind: "text", text: match[0].slice(1) });
-    else if (match[1] === undefined) place.report.add("check/bad-reason", span, { problem: `a \`${match[0]}\` stands alone` });
+    else if (match[1] === undefined) place.report.add("check/bad-reason", span, { problem: `a \`${match[0]}\` stands alone` }, { help: `a brace that is meant as one is written twice: \`${match[0]}${match[0]}\`` });
     else {
       const name = match[1].trim();
       const inside = spanIn(text, match.index + 1 + match[1].indexOf(name), match.index + 1 + match[1].indexOf(name) + name.length);

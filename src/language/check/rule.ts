@@ -153,7 +153,8 @@ function nameOf(kind: RuleClause["kind"]): string {
 function readEffect(item: RuleItem, { report }: Place): Effect | null {
   const effect = effects.find((known) => known === item.effect.text);
   if (effect !== undefined && ruleEffects.includes(effect)) return effect;
-  const habit = effectHabit(item.effect.text);
+  const swapped = ruleEffects.find((known) => known === item.name.text);
+  const habit = swapped === undefined ? effectHabit(item.effect.text) : `the effect stands before the name: \`${swapped} ${item.effect.text}\``;
   if (habit !== undefined) report.add("check/unknown-effect", item.effect.span, { name: item.effect.text }, { help: habit });
   else reportUnknown(report, "check/unknown-effect", item.effect, ruleEffects);
   return null;

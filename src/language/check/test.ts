@@ -10,6 +10,7 @@ import { declaredElsewhere, find, seenNames } from "./names.js";
 import { principalFields, readTime } from "./moment.js";
 import type { Json, Outcome, Rule, Step, Test } from "./policy.js";
 import { reportUnknown, reportWord } from "./report.js";
+import type { Report } from "./report.js";
 import { typeOf, typeText } from "./structure.js";
 
 type Written<K extends TestStep["kind"]> = Extract<TestStep, { kind: K }>;
@@ -198,10 +199,17 @@ function expectsUnbound(step: Written<"call">, { item, rules }: Run): boolean {
     && later.by.some((by) => rules.unbound.has(by.text)));
 }
 
+/** An effect in the words of other languages, or misspelt. */
+function reportEffect(name: Name, report: Report): void {
+  const meant = /^(?:denied|blocked?|forbidden|forbid|refused|rejected)$/i.test(name.text) ? "deny" : /^(?:allowed|pass(?:es|ed)?|permit(?:ted)?|ok)$/i.test(name.text) ? "allow" : /^(?:asks|asked|confirm)$/i.test(name.text) ? "ask" : undefined;
+  if (meant === undefined) reportUnknown(report, "check/unknown-effect", name, effects);
+  else report.add("check/unknown-effect", name.span, { name: name.text }, { help: `write \`${meant}\``, edit: { span: name.span, text: meant } });
+}
+
 function readExpect(step: Written<"expect">, run: Run, where: Where): Step | null {
   const { report } = where;
   const effect = effects.find((known) => known === step.effect.text);
-  if (effect === undefined) reportUnknown(report, "check/unknown-effect", step.effect, effects);
+  if (effect === undefined) reportEffect(step.effect, report);
   const by = step.by.flatMap((name) => readRuleName(name, run.rules, where) ?? []);
   const meant = step.step === null ? run.latest : run.decided.has(step.step.text) ? step.step.text : null;
   // The step that is missing in a test which did not parse whole was perhaps written.

@@ -24,7 +24,8 @@ import { deeper, placeNames, rowName, visible } from "./place.js";
 import type { Local, Place } from "./place.js";
 import { reportUnknown } from "./report.js";
 import { decides, readData, readFact, readQualified } from "./root.js";
-import { fits, itemType, together, typeText } from "./structure.js";
+import { entryType, fits, itemType, together, typeText } from "./structure.js";
+import type { Type } from "./structure.js";
 import type { Span } from "../../base/span.js";
 
 /** What an expression is. A name that means nothing by itself is a word: only a comparison can say whether it is one. */
@@ -211,10 +212,19 @@ function setAsList(set: Extract<Operand, { kind: "set" }>, left: ValueOperand, p
   return operand.kind === "value" ? operand : null;
 }
 
+/** Whether what is written is `{}` in the place of a map or record: then it has no entries, as else it has no items. */
+function isEmptyMap(written: Operand, type: Type): boolean {
+  return written.kind === "set" && written.strings.length + written.numbers.length + written.words.length === 0 && type !== "any" && entryType(type) !== null;
+}
+
 function readElse(expression: Extract<Expression, { kind: "else" }>, place: Place): Operand {
   const first = readValue(expression.left, place, "a value before `else`");
   const written = readOperand(expression.right, place);
   // What may be a list or one of its items is a list where one stands in for it.
+  if (first !== null && isEmptyMap(written, first.type)) {
+    const none = formula({ kind: "constant", value: { map: [] } }, first.type);
+    return operandOf(formula({ kind: "else", left: first.formula, right: none }, first.type), expression.span, place);
+  }
   const left = first !== null && written.kind === "set" ? listed(first, place) : first;
   const right = left !== null && written.kind === "set" ? setAsList(written, left, place) : asValue(written, place, "a value behind `else`");
   if (left === null || right === null) return { kind: "wrong", span: expression.span };

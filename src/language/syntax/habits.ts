@@ -48,7 +48,7 @@ const methods: ReadonlyMap<string, string> = new Map([
 const marks: ReadonlyMap<string, string> = new Map([
   ["'", "strings stand in double quotes"],
   ["`", "strings stand in double quotes"],
-  ["?", "write `a else b` for a value that may be absent"],
+  ["?", "no value is chosen by a condition: write a rule for each case, or `c and ... or not c and ...`; for a value that may be absent there is `a else b`"],
   ["%", "there is no remainder"],
   ["^", "there are no powers and no bits"],
   ["/", "comments begin with `//`, and a regular expression is a string, as in `matches regex \"^a+$\"`"],
@@ -84,6 +84,7 @@ const functions: ReadonlyMap<string, string> = new Map([
   ...["endswith", "hassuffix"].map((name) => [name, "write `x ends with \"y\"`"] as const),
   ...["lower", "upper", "lowercase", "uppercase", "tolower", "toupper", "tolowercase", "touppercase", "casefold", "downcase", "upcase"]
     .map((name) => [name, "write `ignoring case` behind the comparison, as in `x == \"y\" ignoring case`, or `fold(x)`"] as const),
+  ...["count", "after", "before"].map((name) => [name, "it is of earlier calls, as in `count(tool NAME)` or `after(SEND)`; how many items a list has is `size(LIST)`"] as const),
   ...["len", "strlen"].map((name) => [name, "how long a text is says `length(x)`, how many items a list has `size(x)`"] as const),
   ...["regexmatch", "regexpmatch", "rematch", "regex", "regexp", "ismatch", "matches", "match", "test", "search", "like"]
     .map((name) => [name, "write `x matches regex \"^a+$\"`"] as const),

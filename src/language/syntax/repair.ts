@@ -124,16 +124,25 @@ const operators: readonly Pattern[] = [
     const help = functionHabit(name);
     return help === undefined ? undefined : { help };
   } },
+  { expected: goesOn, head: /(?:^|[^\w.])(if\s+)$/, rest: /^(?=[\w("]).*\bthen\b/, repair: (_, [, all = ""]) => ({ help: "no value is chosen by a condition: write a rule for each case, or `c and ... or not c and ...`", expected: "a value", back: all.length, take: 0 }) },
   { head: /\belse\s+if\s+$/, rest: /^/, repair: (_, [all = ""]) => ({ help: "`else` gives a value where one is absent; two conditions are joined with `or`, or stand in two rules", expected: "`or`", back: all.length, take: 0 }) },
   { expected: goesOn, head: /\b(any|exists|all|forall)\s+$/, rest: /^\w+\s+in\b/, repair: (_, [all = "", which = ""]) => {
     const write = /^(?:any|exists)$/.test(which) ? "some" : "every";
     return { help: `write \`${write} x in LIST (...)\``, expected: `\`${write}\``, back: all.length, take: 0 };
   } },
-  { expected: /^a condition in parentheses/, rest: /^(:|\||->)?\s*((?:(?!\b(?:when|unless|because|on)\b)[^{}|:])+?)(?=\s*\}?\s*$)/, repair: ([all = "", mark = "", condition = ""]) =>
-    ({ help: `the condition of each item stands in parentheses: \`(${condition})\``, take: all.length, write: `${mark === "" ? "" : " "}(${condition})` }) },
+  { expected: /^a condition in parentheses/, rest: /^\{\s*([^{}]+?)\s*\}/, repair: ([all = "", condition = ""]) =>
+    ({ help: `the condition of each item stands in parentheses: \`(${condition})\``, take: all.length, write: `(${condition})` }) },
+  { expected: /^a condition in parentheses/, rest: /^(:|\||->|where\b)?\s*((?:(?!\b(?:when|unless|because|on)\b)[^{}|:])+?)(?=\s*\}?\s*$)/, repair: ([all = "", mark = "", condition = ""]) =>
+    ({ help: `the condition of each item stands in parentheses: \`(${condition})\``, take: all.length, write: `${/^\W+$/.test(mark) ? " " : ""}(${condition})` }) },
   { head: /\+$/, rest: /^\+/, repair: () => ({ help: "texts are joined with `+`", expected: "a value", back: 1, take: 1, write: "+" }) },
   { head: /\*$/, rest: /^\*/, repair: () => ({ help: "there are no powers: write `x * x`", expected: "a value", back: 1, take: 1 }) },
   { expected: goesOn, rest: /^\|>/, repair: () => ({ help: "a function stands around what it is of, as in `basename(args.path)`", take: 2 }) },
+  { expected: goesOn, head: /\b(any|all)\(([A-Za-z_]\w*)\s+in\s+[\w.-]+\s*$/, rest: /^(?::|\bif\b|,)/, repair: (_, [before = "", which = "", item = ""]) => {
+    const write = which === "any" ? "some" : "every";
+    return { help: `write \`${write} ${item} in LIST (...)\``, expected: `\`${write}\``, back: before.length, take: 0 };
+  } },
+  { head: /\[\s*-?\d*\s*$/, rest: /^:/, repair: () => ({ help: "a part of a text is `first(x, 3)` or `last(x, 3)`, an item of a list `LIST[0]`", take: 1 }) },
+  { expected: goesOn, rest: /^~(?=\s*")/, repair: () => word("~", "matches regex") },
   { head: /\b[fr]$/, rest: /^"/, repair: () => ({ help: "there is one kind of string; texts are joined with `+`, as in `\"/home/\" + args.user`" }) },
   { expected: wantsValue, rest: /^-(?=[A-Za-z_(])/, repair: () => ({ help: "write `0 - x` for the negative of x", take: 1, write: "0 - " }) },
   { expected: wantsValue, rest: /^\$([A-Za-z_])/, repair: () => ({ help: "arguments are read as `args.x`, constants and rows by their names", take: 1 }) },
