@@ -46,6 +46,12 @@ const cases: readonly (readonly [command: string, expected: Expected])[] = [
   ["d() { cd \"$1\"; }; d /srv; rm x", { runs: "cd rm", open: "deletes" }],
   ["git rm --cached a.txt", { writes: ".git", deletes: "" }],
   ["ls | parallel 'cp {} {.}.bak'", { runs: "cp ls parallel", open: "reads writes" }],
+  ["ls | parallel -kj4 --halt now,fail=1 'cp {} {.}.bak'", { runs: "cp ls parallel", open: "reads writes" }],
+  // Said elsewhere where it is put, what is read may be any word of the text, the command too.
+  ...["-I cat", "-Icat", "-kI cat", "-U cat", "-i", "--replace=cat", "--rpl 'cat s/a/b/'", "--plus", "--pipe", "-S host", "--profile x", "-kj 4", "\"$O\""].map((option): readonly [string, Expected] => [`echo rm | parallel ${option} 'cat -rf /srv'`, { open: all }]),
+  ["exiftool -Title -p '$FileName $Title' -if '$ImageWidth > 1000 and not $Title eq \\'x y\\'' a.jpg".replaceAll("\\'", "'\\''"), { runs: "exiftool", writes: "", open: "" }],
+  ...["-Title=x a", "'-FileName<CreateDate' a", "'-CreateDate>FileName' a", "-w! txt a", "-W+! txt a", "-addTagsFromFile b a", "-o b a"].map((words): readonly [string, Expected] => [`exiftool ${words}`, { runs: "exiftool", open: "writes" }]),
+  ...["-if 'system \"rm x\"' a", "-if '$x and `rm x`' a", "-if \"$C\" a", "-if", "-p '${x;system(1)}' a", "-p f a", "-config f a", "-@ f", "-stay_open 1 -@ f", "-api 'Filter=system(1)' a", "'-FileName<${x;system(1)}' a"].map((words): readonly [string, Expected] => [`exiftool ${words}`, { open: all }]),
   ["ls src/*.ts(N)", { runs: "ls", reads: "src/*.ts", open: "" }],
   ["ls *.ts(e:'rm x':)", { open: all }],
   ["cat < in >> out 2> err", { reads: "in", writes: "err out" }],

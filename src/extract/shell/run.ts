@@ -130,9 +130,11 @@ function wrapped(command: string, program: Program, args: readonly Field[], inpu
 
 /** Runs what stands behind a wrapper's own words. */
 function follow(command: string, program: Program, args: readonly Field[], rest: readonly Field[], input: Input, scope: Scope, depth: number): void {
-  if (command === "parallel" && spoken(rest, scope)) return;
   if (command === "xargs" || command === "parallel") {
-    if (isFilledIn(command, args.slice(0, args.length - rest.length), rest)) hide(scope);
+    const options = args.slice(0, args.length - rest.length);
+    const isCounted = command === "xargs" || options.every(isCount);
+    if (command === "parallel" && isCounted && spoken(rest, scope)) return;
+    if (!isCounted || isFilledIn(command, options, rest)) hide(scope);
     // `::: a b` gives parallel its operands; else they come from the input, and are not known.
     const at = command === "parallel" ? rest.findIndex((field) => /^:::\+?$/.test(field.text)) : -1;
     const words = (at === -1 ? rest : rest.slice(0, at)).map((field) => field.text.includes("{}") ? { ...field, text: field.text.replaceAll("{}", ""), exact: false, prefix: field.text.slice(0, field.text.indexOf("{}")) } : field);
@@ -143,6 +145,11 @@ function follow(command: string, program: Program, args: readonly Field[], rest:
   if (rest.length > 0) return run(rest, input, scope, depth + 1);
   // `sudo -s`, `sudo -i`: a shell of its own.
   if (program.does.some(({ deeds }) => deeds.includes("elevate")) && args.some((field) => /^-[a-zA-Z]*[si]|^--(shell|login)/.test(field.text))) shell([], input, scope);
+}
+
+/** Whether an option of `parallel` says how much is run and what is read, or is the value of one that does: others say where in a text it is put, or run it elsewhere. */
+function isCount({ text, exact }: Field): boolean {
+  return exact && (!text.startsWith("-") || /^-[kuvt0]+$|^-[kuvt0]*[jPnNLaCd]\S+$|^-[jPnNLaCd]$|^--(?:jobs|max-procs|max-args|keep-order|null|arg-file|colsep|delimiter|bar|progress|eta|verbose|group|ungroup|line-buffer|lb|halt|retries|timeout|delay|tag|dry-run|will-cite|nice|load|memfree|silent)(?:=\S*)?$/.test(text));
 }
 
 /** A text for `parallel`, which puts what it reads into it as a single word of its own: read as such. */
@@ -308,7 +315,7 @@ function special(command: string, args: readonly Field[], input: Input, scope: S
       if (args.some((field) => !field.exact && field.prefix === "" ? false : /^\+.*[!|]/s.test(field.text))) unseen(scope);
       return false;
     case "exiftool":
-      if (args.some((field) => !field.exact || /^-[\w:*-]+[-+^]?<?=|^-(tagsfromfile|overwrite_original\w*|restore_original|delete_original!?|w|o|execute)$/i.test(field.text))) open(scope, "writes");
+      pictures(args, scope);
       return false;
     case "yq":
       if (args.some((field) => /\bload\w*\s*\(/.test(field.text))) open(scope, "reads");
@@ -319,6 +326,22 @@ function special(command: string, args: readonly Field[], input: Input, scope: S
     default: return false;
   }
 }
+
+/** `exiftool`: what sets a tag, copies one or says where to writes; its conditions and formats are programs. */
+function pictures(args: readonly Field[], scope: Scope): void {
+  const writing = /^-[\w:*#-]+[-+^]?[<>=]|^-(?:(?:add)?tagsfromfile|overwrite_original\w*|restore_original|delete_original!?|(?:w|textout|tagout)[+!\d]*|o|out|execute\d*|geotag)$/i;
+  if (args.some(({ text, exact }) => !exact || writing.test(text))) open(scope, "writes");
+  const isCode = ({ text }: Field, at: number): boolean => {
+    const next = args[at + 1];
+    if (/^-if\d*$/i.test(text)) return next?.exact !== true || !plainCondition.test(next.text);
+    if (text === "-p" || /^-printformat$/i.test(text)) return next?.exact !== true || !next.text.includes("$") || /[{;]/.test(next.text);
+    return /^-(?:config|@|stay_open|api|userparam)$/i.test(text) || /^-[\w:*#-]+[-+^]?[<>][^;]*;/.test(text);
+  };
+  if (args.some(isCode)) unseen(scope);
+}
+
+/** Tags, numbers and quoted words compared with each other. */
+const plainCondition = /^(?:\$[\w:]+|\d+|'[^'\\$@]*'|==|!=|<=|>=|<|>|&&|\|\||\b(?:and|or|not|eq|ne|lt|gt|le|ge)\b|[\s()!])*$/;
 
 /** Whether words for `awk` may run commands or write files: by what only `getline` or a `print` before it makes a pipe or a file, by code from elsewhere. */
 function mayAct(text: string): boolean {
