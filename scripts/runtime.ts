@@ -11,15 +11,18 @@ import * as link from "../src/wasm/runtime/link.js";
 import { members, texts } from "../src/wasm/runtime/texts.js";
 import type { Generated } from "./generate.js";
 
-const assembly = "src/wasm/runtime/assembly";
+/** Where the runtime stands, and what is made of it. */
+export const assembly = "src/wasm/runtime/assembly";
+export const bytesPath = "src/wasm/runtime/bytes.generated.ts";
+const offsetsPath = `${assembly}/offsets.generated.ts`;
 
 /** The generator. */
 export async function runtime(root: string): Promise<readonly Generated[]> {
   const offsets = constants();
-  const bytes = await compile(root, offsets);
+  const bytes = await compiled((path) => (path === offsetsPath ? offsets : readFileSync(join(root, path), "utf8")));
   return [
-    { path: `${assembly}/offsets.generated.ts`, content: offsets },
-    { path: "src/wasm/runtime/bytes.generated.ts", content: module(bytes) },
+    { path: offsetsPath, content: offsets },
+    { path: bytesPath, content: module(bytes) },
   ];
 }
 
@@ -32,7 +35,8 @@ interface Compiler {
   }) => Promise<{ readonly error: Error | null; readonly stderr: { toString(): string } }>;
 }
 
-async function compile(root: string, offsets: string): Promise<Uint8Array> {
+/** The runtime's bytes, of texts by their paths from the root. Throws what the compiler says of them. */
+export async function compiled(read: (path: string) => string): Promise<Uint8Array> {
   let wasm: Uint8Array | undefined;
   const name: string = "assemblyscript/asc";
   const asc: Compiler = ((await import(name)) as { readonly default: Compiler }).default;
@@ -40,7 +44,7 @@ async function compile(root: string, offsets: string): Promise<Uint8Array> {
     ["index.ts", "--runtime", "stub", "--importMemory", "--initialMemory", "1", "--memoryBase", String(link.RUNTIME_BASE),
       "-O3", "--shrinkLevel", "2", "--converge", "--noAssert", "--use", "abort=", "--outFile", "runtime.wasm"],
     {
-      readFile: (name) => (name === "offsets.generated.ts" ? offsets : text(join(root, assembly, name))),
+      readFile: (name) => orNull(() => read(`${assembly}/${name}`)),
       writeFile: (_, contents) => void (wasm = typeof contents === "string" ? undefined : contents),
       listFiles: () => [],
     });
@@ -48,9 +52,10 @@ async function compile(root: string, offsets: string): Promise<Uint8Array> {
   return wasm;
 }
 
-function text(path: string): string | null {
+/** The compiler asks for files that may not be there. */
+function orNull(read: () => string): string | null {
   try {
-    return readFileSync(path, "utf8");
+    return read();
   } catch {
     return null;
   }

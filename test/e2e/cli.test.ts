@@ -163,6 +163,13 @@ describe("replay", () => {
     expect(replay("--fail-on-hold", traces).status).toBe(1);
     expect(replay("--fail-on-hold", "--trace", "morning", traces).status).toBe(0);
   });
+  test.each([["no JSON", "{\"id\":"], ["JSON that is no trace", "[]"]])("a line of %s is held: nothing in it was judged", (_, line) => {
+    const harmless = lines.split("\n").find((one) => one.includes("\"morning\"")) ?? "";
+    const cut = file("cut.jsonl", `${harmless}\n${line}\n`);
+    expect(replay(cut)).toMatchObject({ status: 0, err: expect.stringContaining("is no trace") });
+    expect(replay("--fail-on-hold", cut).status).toBe(1);
+    expect(replay("--fail-on-hold", file("whole.jsonl", `${harmless}\n`)).status).toBe(0);
+  });
   test("declared edges are used, or dropped", () => {
     const noted = file("noted.policy", `package shed.notes
 for "notes"

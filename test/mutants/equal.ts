@@ -89,6 +89,7 @@ const equals: readonly Equal[] = [
   { file: "src/wasm/codegen/test.ts", what: "case", before: "return true", why: "it saves code: what is not known to be certain is remembered" },
   { file: "src/wasm/codegen/test.ts", what: "if", before: "tests.length === 1", why: "one test joined with none is that test, in more code" },
   { file: "src/wasm/codegen/test.ts", what: "if", before: "right.kind === \"literal\" && typeof right.value === \"string\"", why: "the general comparison says the same, in more time" },
+  { file: "src/wasm/codegen/test.ts", what: "instruction", before: "\"i32.load8_u\"", around: "access(body, \"i32.load8_u\", put(unit.data, bits, 1))", why: "of what is loaded the lowest eight bits are asked" },
   { file: "src/wasm/codegen/unit.ts", what: "left out", before: "unit.machines.set(", why: "a machine stands twice, and says the same" },
   { file: "src/wasm/codegen/unit.ts", what: "left out", before: "assert(", why: "it says what holds" },
   { file: "src/wasm/codegen/unit.ts", what: "if", before: "address.offset === 0", text: "false", why: "it saves code: nothing is added" },

@@ -63,7 +63,7 @@ export async function judge(room: string, planted: readonly Planted[], tests: re
         await reach(helper);
       }
     }
-    if (known.still.has(id)) killer = await alone(order, id, within(byTime(known.reaches), budgetMs));
+    if (known.still.has(id)) killer = await alone(order, id, within(byKills(byTime(known.reaches), kills), budgetMs));
     if (killer !== null) count(kills, killer);
     const verdict = { mutant, killer, unreached: some.length === 0 && !known.still.has(id), tried: tests, ms: performance.now() - begun };
     verdicts.push(verdict);

@@ -6,6 +6,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { assemble, isAssembly } from "./assembly.js";
 import { alike } from "./equal.js";
 import { handmade } from "./handmade.js";
 import { judge } from "./judge.js";
@@ -28,25 +29,27 @@ async function main(args: readonly string[]): Promise<boolean> {
   const options = (name: string): readonly string[] => args.flatMap((arg, at) => (arg === `--${name}` ? [args[at + 1] ?? ""] : []));
   const seed = Number(options("seed")[0] ?? 1);
   const sample = Number(options("sample")[0] ?? SAMPLE);
-  const asked = options("room").length > 0 ? options("room") : rooms;
+  const inRooms = options("room").length > 0 ? options("room") : rooms;
   const { mutants: byHand, lost } = args.includes("--planted") ? handmade(root, options("room")) : { mutants: null, lost: [] };
   for (const each of lost) console.log(each);
-  const chosen = byHand ?? evenly(asked.flatMap(filesOf).map((file) => mutantsOf(file, readFileSync(join(root, file), "utf8"))), sample, seed);
+  const chosen = byHand ?? evenly(inRooms.flatMap(filesOf).map((file) => mutantsOf(file, readFileSync(join(root, file), "utf8"))), sample, seed);
   const at = options("line");
   const mutants = chosen.filter(({ file, line }) => at.length === 0 || at.includes(String(line)) || at.includes(`${file}:${line}`));
   const apart = mutants.filter((mutant) => alike(mutant) !== null);
-  const planted = mutants.filter((mutant) => alike(mutant) === null).map((mutant, id) => ({ id, mutant }));
+  const asked = mutants.filter((mutant) => alike(mutant) === null);
   if (args.includes("--list")) {
-    for (const { mutant } of planted) console.log(show(mutant));
+    for (const mutant of asked) console.log(show(mutant));
     return true;
   }
+  const assembled = await assemble(root, asked.filter(isAssembly));
+  const planted = [...asked.filter((mutant) => !isAssembly(mutant)), ...assembled.mutants].map((mutant, id) => ({ id, mutant }));
   const refuse = once(compiler(root));
   const room = mkdtempSync(join(tmpdir(), "mutants-"));
   try {
     plant(root, join(room, "tree"), planted);
-    const tests = options("tests").length > 0 ? options("tests") : ladder(planted.map(({ mutant }) => mutant.file));
+    const tests = options("tests").length > 0 ? options("tests") : ladder(asked.map(({ file }) => file));
     const verdicts = await judge(join(room, "tree"), planted, tests, Number(options("budget")[0] ?? BUDGET_MS), (verdict) => tell(verdict, args.includes("--all"), refuse));
-    return score(verdicts, apart, refuse) && lost.length === 0;
+    return score(verdicts, [...apart, ...assembled.same], assembled.refused, refuse) && lost.length === 0;
   } finally {
     rmSync(room, { recursive: true, force: true });
   }
@@ -72,17 +75,17 @@ function tell({ mutant, killer, unreached, tried, ms }: Verdict, all: boolean, r
   else if (all) console.log(killer === null ? `no one can build ${show(mutant)}: ${why ?? ""}` : `killed ${show(mutant)} by ${killer} (${tried} tests, ${Math.round(ms)} ms)`);
 }
 
-function score(verdicts: readonly Verdict[], apart: readonly Mutant[], refuse: Refuse): boolean {
+function score(verdicts: readonly Verdict[], apart: readonly Mutant[], unbuilt: readonly Mutant[], refuse: Refuse): boolean {
   const lives = verdicts.filter(({ killer }) => killer === null);
   const refused = lives.filter(({ mutant }) => refuse(mutant) !== null);
-  console.log(`${verdicts.length} planted, ${verdicts.length - lives.length} killed, ${refused.length} refused by the compiler, ${lives.length - refused.length} live; ${apart.length} put aside as equal`);
+  console.log(`${verdicts.length + unbuilt.length} planted, ${verdicts.length - lives.length} killed, ${refused.length + unbuilt.length} refused by the compiler, ${lives.length - refused.length} live; ${apart.length} put aside as equal`);
   return lives.length === refused.length;
 }
 
 /** All files of code below a room, or the file itself. */
 function filesOf(room: string): readonly string[] {
   if (statSync(join(root, room)).isFile()) return [room];
-  return readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts") && !name.endsWith(".generated.ts") && !name.includes("assembly/")).sort().map((name) => `${room}/${name}`);
+  return readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts") && !name.endsWith(".generated.ts") && (room.includes("assembly") || !name.includes("assembly/"))).sort().map((name) => `${room}/${name}`);
 }
 
 /** So many of all, of each file as many as of the others where it has them. */

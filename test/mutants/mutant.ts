@@ -19,10 +19,13 @@ export interface Mutant {
   readonly around: string;
   /** The line above that, likewise. */
   readonly above: string;
+  /** What is told of it, where it is planted in another place than it was made for. */
+  readonly shown?: string;
 }
 
 /** A mutant in one line. */
-export function show({ file, line, what, before, text, place }: Mutant): string {
+export function show({ file, line, what, before, text, place, shown }: Mutant): string {
+  if (shown !== undefined) return shown;
   const short = (of: string): string => (of.length > 70 ? `${of.slice(0, 33)} ... ${of.slice(-32)}` : of).replace(/\s+/g, " ");
   return `${file}:${line} ${what}: \`${short(before)}\`${place === "front" ? " after" : ""} -> \`${short(text)}\``;
 }

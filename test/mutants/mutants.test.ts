@@ -30,6 +30,10 @@ describe("mutants", () => {
     ]);
   });
 
+  it("are made of no method that every object has", () => {
+    expect(mutantsOf("f.ts", "a.toString(16); a.constructor(b);").map(({ what, before }) => `${what}: ${before}`)).toEqual(["left out: a.toString(16)", "number: 16", "left out: a.constructor(b)"]);
+  });
+
   it("stand beside what they replace, and one at a time lives", () => {
     const mutants = mutantsOf("f.ts", text);
     const source = render(text, 0, text.length, mutants.map((mutant, id) => ({ id, mutant })));

@@ -8,9 +8,9 @@ const swapped: Readonly<Record<string, string>> = {
   "<": "<=", "<=": "<", ">": ">=", ">=": ">", "===": "!==", "!==": "===", "==": "!=", "!=": "==", "&&": "||", "||": "&&",
   "+": "-", "-": "+", "*": "+", "/": "*", "%": "*", "|": "&", "&": "|", "<<": ">>>", ">>>": "<<", ">>": "<<", "+=": "-=", "-=": "+=", "|=": "&=", "&&=": "||=", "||=": "&&=",
 };
-const methods: Readonly<Record<string, string>> = {
+const methods: ReadonlyMap<string, string> = new Map(Object.entries({
   some: "every", every: "some", startsWith: "endsWith", endsWith: "startsWith", find: "findLast", findLast: "find", max: "min", min: "max", floor: "ceil", ceil: "floor", and: "or", or: "and",
-};
+}));
 /** Calls that give what they were asked of, where they are left out. */
 const passing: ReadonlySet<string> = new Set(["filter", "sort", "toSorted", "slice", "reverse", "toReversed"]);
 /** Instructions that are taken for each other. */
@@ -69,13 +69,13 @@ function ofCall(node: ts.Node, source: ts.SourceFile, found: Found): void {
   if (ts.isPropertyAccessExpression(expression)) {
     const name = expression.name.text;
     const of = expression.expression.getText(source);
-    const other = methods[name];
+    const other = methods.get(name);
     if (other !== undefined) found(node, name, `${of}.${other}(${given.join(", ")})`);
     if (passing.has(name) && of !== "Math") found(node, name, of);
     if (name === "at" && (given[0] === "-1" || given[0] === "0")) found(node, name, `${of}.at(${given[0] === "0" ? "-1" : "0"})`);
-    if (name === "reduce" && given.length === 2 && methods[given[0] ?? ""] !== undefined) found(node, name, `${of}.reduce(${methods[given[0] ?? ""] ?? ""}, ${given[1] ?? ""})`);
+    if (name === "reduce" && given.length === 2 && methods.has(given[0] ?? "")) found(node, name, `${of}.reduce(${methods.get(given[0] ?? "") ?? ""}, ${given[1] ?? ""})`);
   }
-  const called = ts.isIdentifier(expression) ? methods[expression.text] : undefined;
+  const called = ts.isIdentifier(expression) ? methods.get(expression.text) : undefined;
   if (called !== undefined && ts.isIdentifier(expression) && (expression.text === "and" || expression.text === "or")) found(node, expression.text, `${called}(${given.join(", ")})`);
 }
 

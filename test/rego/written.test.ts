@@ -1,15 +1,20 @@
-// Parts of Rego that no policy's text leads to alone: a value that may be one that is unknown, a definition without lines, and which
-// columns of rows a host may leave out. Asks no OPA.
+// Parts of Rego that no policy's text leads to alone: a value that may be one that is unknown, a definition without lines, conditions
+// on nothing but literals, and which columns of rows a host may leave out. Asks no OPA.
 
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.js";
+import { holds } from "../../src/language/meaning/condition.js";
+import { tablesOf } from "../../src/language/ir/names.js";
+import { clauses } from "../../src/rego/condition.js";
 import { filledKeys } from "../../src/rego/fill.js";
 import { regoOf } from "../../src/rego/rego.js";
-import { definition } from "../../src/rego/text.js";
+import { always, definition, literal, never } from "../../src/rego/text.js";
 import { operand } from "../../src/rego/value.js";
 import type { Writer } from "../../src/rego/writer.js";
 import { startWriter } from "../../src/rego/writer.js";
-import type { Value } from "../../src/language/check/policy.js";
+import type { Condition, Order, Value } from "../../src/language/check/policy.js";
+import { FALSE, TRUE } from "../../src/words/truth.js";
+import { viewOf } from "../policy/view.js";
 
 const { value } = compile([{ file: "p.policy", text: `package p
 tool run(a: any, n?: number) { op EXEC  role content: a }
@@ -25,7 +30,72 @@ function writer(): Writer {
 
 const span = { file: "p.policy", start: 0, end: 0 };
 
+const literals: readonly Value[] = [
+  ...["a", "ab", "1"].map((value) => ({ kind: "string", value, span }) as const), ...[1, 2].map((value) => ({ kind: "number", value, span }) as const),
+  ...[true, false].map((value) => ({ kind: "boolean", value, span }) as const),
+];
+const pairs = literals.flatMap((left) => literals.map((right) => ({ left, right })));
+const orders: readonly Order[] = ["==", "!=", "<", "<=", ">", ">="];
+const members = [[[], [1]], [["a"], []], [["a", "1"], [1, 3]], [["b"], [2]]] as const;
+const onLiterals: readonly Condition[] = [
+  ...pairs.flatMap((pair) => orders.map((order) => ({ kind: "compare", order, ...pair, span }) as const)),
+  ...pairs.flatMap((pair) => (["contains", "starts with", "ends with"] as const).map((operator) => ({ kind: "text", operator, ...pair, span }) as const)),
+  ...literals.flatMap((value) => members.map(([strings, numbers]) => ({ kind: "in", value, strings, numbers, span }) as const)),
+];
+
 describe("what is written", () => {
+  it("has of conditions on literals alone what the interpreter says, and nothing where that is unknown", () => {
+    const { manifest } = writer();
+    const context = { tables: tablesOf(manifest), view: viewOf(manifest, { tool: "run" }), row: null, elements: [] };
+    const found = onLiterals.map((condition) => holds(condition, context));
+    expect(new Set(found).size).toBe(3);
+    for (const [at, condition] of onLiterals.entries()) {
+      const written = [true, false].map((wanted) => clauses(condition, wanted, { writer: writer(), row: false, around: [] }));
+      expect([condition, ...written]).toEqual([condition, found[at] === TRUE ? always : never, found[at] === FALSE ? always : never]);
+    }
+  });
+
+  it("asks about no tool that the bundle does not know", () => {
+    const at = { writer: writer(), row: false, around: [] };
+    expect(clauses({ kind: "tool", tools: ["gone", "run"], span }, true, at)).toMatchObject([[{ text: "input.tool in {\"run\"}" }]]);
+  });
+
+  it("has as there what no view carries: what is not known may be", () => {
+    const at = { writer: writer(), row: false, around: [] };
+    const column = { kind: "arg", path: ["n"], type: "number" } as const;
+    expect([true, false].map((wanted) => clauses({ kind: "present", column, span }, wanted, at))).toEqual([always, never]);
+    expect([true, false].map((wanted) => clauses({ kind: "present", column: { kind: "arg", path: ["a"], type: "any" }, span }, wanted, at).length)).toEqual([1, 1]);
+  });
+
+  it("calls what holds where a condition is true so, and where it is false so", () => {
+    const { policy, manifest } = compile([{ file: "p.policy", text: `package p
+tool run(a: string, b: string) { op EXEC }
+unary deny r { on tool run  when (args.a == "x" or args.b == "y") and args.a != "z" }
+` }]).value ?? { policy: null, manifest: null };
+    const text = policy === null ? "" : regoOf(policy, manifest).value ?? "";
+    expect(/^p_r_is_true if input\.args\.a == "x"$/m.exec(text)?.index).toBeGreaterThan(0);
+    expect(text).not.toMatch(/^p_r_is_false\w* if input\.args\.a == "x"$/m);
+  });
+
+  it("asks whether a list of the host's data was cut short, where every item of it must be seen", () => {
+    const { policy, manifest } = compile([{ file: "p.policy", text: `package p
+tool run(a: string) { op EXEC }
+data names: list of string
+unary deny r { on call  when every x in names (x == args.a) }
+` }]).value ?? { policy: null, manifest: null };
+    const text = policy === null ? "" : regoOf(policy, manifest).value ?? "";
+    expect(text).toContain("\tnot cut_short(input, \"data p.names\")\n");
+  });
+
+  it.each([["\u007f", "\\u007f"], ["\u200b", "\\u200b"], ["\u202e", "\\u202e"]])("has no sign that nobody sees: %j is %s", (sign, wanted) => {
+    expect(literal(`a${sign}b`)).toBe(`"a${wanted}b"`);
+  });
+
+  it("has an item that no number leads to as its list", () => {
+    const at = { writer: writer(), row: false, around: [] };
+    expect(operand({ kind: "item", list: left, at: [], span }, at)).toMatchObject({ kind: "term", term: "input.args.a", absent: [{ text: "absent([\"args\", \"a\"])" }] });
+  });
+
   it("is true where a definition has no lines", () => {
     expect(definition("f(x)", [])).toBe("f(x) if true");
   });
@@ -45,7 +115,7 @@ unary deny r { on tool run  when some x in args.a (some y in args.b (args.c has 
     expect(value?.manifest.demand.rowColumns).toHaveLength(2);
   });
 
-  const left: Value = { kind: "column", column: { kind: "arg", path: ["a"], type: "any" }, span };
+  const left: Extract<Value, { kind: "column" }> = { kind: "column", column: { kind: "arg", path: ["a"], type: "any" }, span };
   it.each<[string, Value]>([
     ["one that no view carries", { kind: "column", column: { kind: "arg", path: ["n"], type: "number" }, span }],
     ["one of no row", { kind: "row", span }],

@@ -138,7 +138,7 @@ function addTraceCommands(program: Command, terminal: Terminal, end: (status: St
   common(program.command("replay").description("runs recorded traces through the engine"))
     .option("--format <format>", "table or jsonl", "table")
     .option("--explain", "every rule that spoke, not only the first")
-    .option("--fail-on-hold", "exit status 1 where anything is held")
+    .option("--fail-on-hold", "exit status 1 where anything is held; a line that is no trace is")
     .option("--journal <dir>", "keeps the evidence of each run there, as a log that `verify` reads")
     .action(async (paths: string[], options: TraceOptions) =>
       end(await (await import("./replay.js")).replay(paths, {

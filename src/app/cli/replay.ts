@@ -43,13 +43,13 @@ export interface ReplayOptions extends RunOptions {
   readonly failOnHold: boolean;
 }
 
-/** Replays traces; exit status 1 where the policies have errors, or something was held and `--fail-on-hold` is given. */
+/** Replays traces; exit status 1 where the policies have errors, or `--fail-on-hold` is given and something was held: a line that is no trace is. */
 export async function replay(paths: readonly string[], options: ReplayOptions, terminal: Terminal): Promise<Status> {
   let held = 0;
   const status = await decide(paths, options, terminal, async (trace, decisions) => {
     held += decisions.filter((decision) => holds(decision.effect)).length;
     await terminal.out(options.format === "jsonl" ? decisions.map((decision) => `${jsonLine(trace.id, decision)}\n`).join("") : page(trace, decisions, options, terminal));
-  });
+  }, () => void held++);
   return status !== DONE ? status : options.failOnHold && held > 0 ? FINDINGS : DONE;
 }
 

@@ -1,0 +1,44 @@
+// Mutants of the runtime, which is written in AssemblyScript -> mutants of the bytes that it is compiled to: no question of which one
+// lives can stand in there, so each is compiled by itself. Knows no tests.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { assembly, bytesPath, compiled } from "../../scripts/runtime.js";
+import { show } from "./mutant.js";
+import type { Mutant } from "./mutant.js";
+
+/** What came of compiling: mutants of bytes, those whose bytes are the same, and those that are refused. */
+export interface Assembled {
+  readonly mutants: readonly Mutant[];
+  readonly same: readonly Mutant[];
+  readonly refused: readonly Mutant[];
+}
+
+/** Whether a mutant is one of the runtime's. */
+export function isAssembly({ file }: Mutant): boolean {
+  return file.startsWith(`${assembly}/`);
+}
+
+/** Compiles each mutant of the runtime. */
+export async function assemble(root: string, mutants: readonly Mutant[]): Promise<Assembled> {
+  const of: { readonly mutants: Mutant[]; readonly same: Mutant[]; readonly refused: Mutant[] } = { mutants: [], same: [], refused: [] };
+  if (mutants.length === 0) return of;
+  const whole = await bytesOf(root, null);
+  const generated = readFileSync(join(root, bytesPath), "utf8");
+  const [start, end] = [generated.indexOf("["), generated.lastIndexOf(";")];
+  for (const mutant of mutants) {
+    const bytes = await bytesOf(root, mutant).catch(() => null);
+    if (bytes === null) of.refused.push(mutant);
+    else if (bytes === whole) of.same.push(mutant);
+    else of.mutants.push({ ...mutant, file: bytesPath, start, end, place: "expression", text: JSON.stringify(bytes), shown: show(mutant) });
+  }
+  return of;
+}
+
+async function bytesOf(root: string, mutant: Mutant | null): Promise<string> {
+  const read = (path: string): string => {
+    const text = readFileSync(join(root, path), "utf8");
+    return path === mutant?.file ? text.slice(0, mutant.start) + (mutant.place === "expression" ? `(${mutant.text})` : mutant.text) + text.slice(mutant.end) : text;
+  };
+  return Buffer.from(await compiled(read)).toString("base64");
+}
