@@ -2,6 +2,7 @@
 // docs/kernel.md "Called". Knows no session: who else is called so, its caller knows.
 
 import { CALLED_LETTERS_MIN, RECORD_NAME_MAX } from "../base/limits.js";
+import { addressesIn as pagesIn, keysOf } from "./addresses.js";
 import { forms } from "./lexicon.js";
 import { impersonal } from "./impersonal.js";
 import { namesIn, type Name } from "./names.js";
@@ -80,6 +81,16 @@ export function leadsTo(value: string): string | null {
 function namesMore(text: string): boolean {
   const behind = text.indexOf("?");
   return behind !== -1 && !text.slice(0, behind).includes("//") && /@|%40/.test(text.slice(behind));
+}
+
+/** Whether a value is the address of a page at a host. */
+export function isAt(value: string, host: string): boolean {
+  return host !== "" && !/[\\@\s]/u.test(value) && keysOf(value)[1] === host;
+}
+
+/** The hosts of the pages whose addresses stand in texts, each once. */
+export function hostsIn(texts: Iterable<string>): readonly string[] {
+  return [...new Set([...texts].flatMap(pagesIn).flatMap((page) => keysOf(page)[1] ?? []))];
 }
 
 /** Whether a text gives somebody else's words again: a line that is quoted, or what stands above a quoted or forwarded one. */

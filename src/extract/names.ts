@@ -12,7 +12,7 @@ export interface Name {
 
 /** The names in a text, sentence by sentence. */
 export function namesIn(text: string): readonly Name[] {
-  const sentences = text.normalize("NFKC").replace(QUOTATION, "\n").split(/(?<![.!?;:…])[.!?;:…]+(?=\s|$)|[\r\n\u2028\u2029]+/u);
+  const sentences = text.normalize("NFKC").replace(QUOTATION, "\n").split(END);
   return sentences.flatMap((sentence) => {
     const words = [...sentence.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(({ 0: word, index }): Word => ({ word, low: word.toLowerCase(), from: index, to: index + word.length }));
     return [...bigIn(sentence, words), ...besideIn(sentence, words)];
@@ -45,19 +45,23 @@ function besideIn(sentence: string, words: readonly Word[]): readonly Name[] {
   return words.flatMap(({ low, from }, at): readonly Name[] => {
     const last = words[at - 1];
     const isOf = low === "s" && last !== undefined && from === last.to + 1 && /['’]/u.test(sentence.charAt(last.to));
-    const saysWho = senders.has(low) || (sent.has(low) && receivers.has(words[at + 1]?.low ?? ""));
-    if (isOf || (saysWho && isJoined(sentence, last, words[at]))) return before(sentence, words, at);
-    return origins.has(low) && isJoined(sentence, words[at], words[at + 1]) ? behind(sentence, words, at) : [];
+    const isToUser = sent.has(low) && receivers.has(words[at + 1]?.low ?? "");
+    const saysWho = senders.has(low) || isToUser || (at === 1 && isBig(last) && (tellers.has(low) || (low === "seems" && words[at + 1]?.low === "to")));
+    if (isOf || (saysWho && isJoined(sentence, last, words[at]))) return before(sentence, words, at, isToUser || wrote.has(low));
+    if (!origins.has(low)) return [];
+    const isThe = last !== undefined && letters.has(last.low) && articles.has(words[at + 1]?.low ?? "");
+    const start = isThe ? at + 1 : at;
+    return isJoined(sentence, words[start], words[start + 1]) ? behind(sentence, words, start) : [];
   });
 }
 
-/** The words before a place, but stop words; of small ones behind an article or its like nobody can say where the name begins. */
-function before(sentence: string, words: readonly Word[], at: number): readonly Name[] {
+/** The words before a place, but stop words; of small ones behind an article or its like, which are mostly things, only where they wrote to the user (`isWriter`). */
+function before(sentence: string, words: readonly Word[], at: number, isWriter: boolean): readonly Name[] {
   let start = at;
   const isAsBig = isBig(words[at - 1]) ? isBig : isNamelike;
   while (start > 0 && at - start < CALLING_WORDS_MAX && isAsBig(words[start - 1]) && isNamelike(words[start - 1]) && (start === at || isJoined(sentence, words[start - 1], words[start]))) start--;
   const run = words.slice(start, at);
-  const isThing = !isBig(run.at(-1)) && (start === 0 ? false : articles.has(words[start - 1]?.low ?? "") || at - start === CALLING_WORDS_MAX);
+  const isThing = !isBig(run.at(-1)) && (start === 0 ? false : (!isWriter && articles.has(words[start - 1]?.low ?? "")) || at - start === CALLING_WORDS_MAX);
   return run.length === 0 || isThing || !isApart(sentence, run) ? [] : [{ words: run.map(({ word }) => word), alone: [run.length - 1] }];
 }
 
@@ -90,10 +94,17 @@ function isApart(sentence: string, run: readonly Word[]): boolean {
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 /** Who stands before these wrote or asks; before the second ones only where it came to the user: of a thing that was sent they are said too. */
 const senders = words("asks wants says said writes wrote schrieb schreibt bittet");
-const sent = words("sent mailed emailed messaged forwarded gave asked invited told schickte");
+const sent = words("sent mailed emailed messaged forwarded gave asked invited told charged billed invoiced schickte");
+const wrote = words("wrote writes schrieb schreibt");
+/** Behind the first word of a sentence, which has a capital whatever it is, these say what somebody did. */
+const tellers = words("recommended suggested shared mentioned proposed promised offered posted listed sent mailed emailed forwarded");
+/** From somebody these are, of whom it is said with an article who it is: `the bill from my dentist`. */
+const letters = words("mail mails email emails message messages note notes letter letters bill bills invoice invoices link links invitation newsletter reply answer request");
 const receivers = words("me us mir uns");
 const origins = words("from by von");
 const articles = words("the a an my our your his her its their this these those some any each every no der die das ein eine mein meine unser unsere");
 /** What stands between quotation marks: a title is nobody's name. */
 const QUOTATION = /"[^"\n]{0,200}"|“[^”\n]{0,200}”|„[^“”\n]{0,200}[“”]|«[^»\n]{0,200}»|`[^`\n]{0,200}`|(?<![\p{L}\p{N}])['‘][^'’\n]{0,200}['’](?![\p{L}\p{N}])/gu;
+/** Where a sentence ends: at no full stop of a title before a name. */
+const END = /(?<![.!?;:…])(?<!(?<!\p{L})(?:Mr|Mrs|Ms|Dr|Prof|St|Mme|Mlle|Sr|Sra|Hr|Fr)(?=\.))[.!?;:…]+(?=\s|$)|[\r\n\u2028\u2029]+/u;
 const GLUE = /^[-_.@/:+#=&%]$/u;

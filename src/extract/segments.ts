@@ -121,7 +121,14 @@ function addText(found: Segment[], text: string, believed: boolean, records: rea
   // Below where somebody speaks at length, what he lays out is his to lay out.
   const speech = lines.length === 1 ? -1 : lines.findIndex((line) => words(line, SPEECH_WORDS_MIN) >= SPEECH_WORDS_MIN);
   for (const [at, line] of lines.entries()) addLine(found, line, { only: lines.length === 1, believed: believed && (speech === -1 || at < speech), stands });
+  if (believed && lines.length === 1) for (const field of fieldsOf(lines[0] ?? "")) addLine(found, field, { only: false, believed, stands });
   addDecoded(found, { path: "", text, stands });
+}
+
+/** The fields of a card, `Name: value` two times or more one behind the other in the only line of a text, names with capitals; none of another line. */
+function fieldsOf(line: string): readonly string[] {
+  const names = [...line.matchAll(FIELD)];
+  return names.length < 2 ? [] : names.map(({ index }, at) => line.slice(index, names[at + 1]?.index));
 }
 
 function addLine(found: Segment[], line: string, { only, believed, stands }: { readonly only: boolean; readonly believed: boolean; readonly stands: Standing }): void {
@@ -158,6 +165,8 @@ function addDecoded(found: Segment[], { path, text, stands }: Leaf): void {
   }
 }
 
+/** The name of a field in running text, and its colon. */
+const FIELD = /(?<![\p{L}\p{N}])(?:\p{Lu}\p{L}{0,19} ){0,4}\p{Lu}[\p{L}-]{0,19}: /gu;
 const noRecords: readonly RecordEntry[] = [];
 /** A line of so many words is somebody speaking: names and values of a form, headings and entries of a list have fewer. */
 const SPEECH_WORDS_MIN = 9;

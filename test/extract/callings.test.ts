@@ -29,7 +29,7 @@ describe("the names in a text", () => {
     ["do what ms teixeira wants, and look at the page from orchard weekly", [["msteixeira", "teixeira"], ["orchard", "orchardweekly"]]],
     ["answer olek's survey", [["answerolek", "olek"]]],
     // Of a thing nobody can say whether it is one.
-    ["open the page the travel agency sent me, the pass mailed to me, and the favour carla asks for", []],
+    ["open the page the travel agency sent me, the pass mailed to me, and the favour carla asks for", [["travelagency", "agency"]]],
     ["what he wants, what it says, today's mail, from home, by then, from x.carla", []],
     ["", []],
   ])("%s", (text, names) => {

@@ -4,6 +4,8 @@
 import { numbersOf } from "../../src/words/acts.js";
 import { ADDRESS_TEXT_MAX, DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
 import { confirms, howMany, howManyOffered, wishOf, type Wish } from "../../src/extract/asking.js";
+import { plainWords } from "../../src/extract/callings.js";
+import { handedIn } from "../../src/extract/handing.js";
 import { lexiconOf, phrasesOf, speaks, type Lexicon, type Phrases } from "../../src/extract/lexicon.js";
 import { imperativesOf, type Imperatives } from "../../src/extract/tellings.js";
 import { handedByRecord } from "./called.js";
@@ -48,19 +50,20 @@ export function delegated(session: Session, name: string): boolean | null {
   const { acts } = session.manifest;
   const [act, handingOver] = [acts.find((each) => each.name === name), acts.find((each) => each.name === "delegation")];
   if (act === undefined || handingOver === undefined) return missed(session);
-  const handing = session.nodes.filter((node) => node.said !== null && speaks(tokenize(node.said), ready(handingOver)));
+  const plain = plainWords(acts);
+  const handing = session.nodes.flatMap(({ step, said }) => (said !== null && speaks(tokenize(said), ready(handingOver)) ? [{ step, part: handedIn(said, ready(handingOver), plain) }] : []));
   const given = session.history.flatMap((each) => (each.kind === "result" && each.fate === "succeeded" && isNamedIn(handing.filter(({ step }) => step < each.node.step).slice(-DELEGATIONS_MAX), each.node) ? [each.text] : []));
   if (given.some((text) => text !== null && speaks(tokenize(text), ready(act))) || handedByRecord(session, ready(handingOver), ready(act))) return true;
   return given.includes(null) ? null : missed(session);
 }
 
 /** Whether a locator of a call stands in one of these messages, word for word and glued as it is. */
-function isNamedIn(messages: readonly Node[], { call }: Node): boolean {
+function isNamedIn(messages: readonly { readonly part: string }[], { call }: Node): boolean {
   return (call?.leaves ?? []).some(({ value, roles, isKey }) => {
     if (isKey || (typeof value !== "string" && typeof value !== "number") || !roles.some((role) => ["path", "url", "destination", "object", "name"].includes(role))) return false;
     const locator = tokenize(String(value));
-    return String(value).length <= ADDRESS_TEXT_MAX && locator.stops.includes(false) && messages.some(({ said }) => {
-      const { texts, glues } = tokenize(said ?? "");
+    return String(value).length <= ADDRESS_TEXT_MAX && locator.stops.includes(false) && messages.some(({ part }) => {
+      const { texts, glues } = tokenize(part);
       return texts.some((_, at) => locator.texts.every((word, index) => texts[at + index] === word && (index === 0 || [0, glues[at + index]].includes(locator.glues[index]))));
     });
   });

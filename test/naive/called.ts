@@ -2,7 +2,8 @@
 // Shares with the kernel what a text holds of names, and nothing that remembers.
 
 import { AUTHOR_BITS_MIN, CALLINGS_MAX, DELEGATIONS_MAX, HANDED_PLACES_MAX, RECORD_NAME_MAX, TITLE_WORDS_MIN } from "../../src/base/limits.js";
-import { addressesIn, authorsOf, callingsIn, leadsTo, plainWords, quotes, type Author, type Calling } from "../../src/extract/callings.js";
+import { addressesIn, authorsOf, callingsIn, hostsIn, isAt, leadsTo, plainWords, quotes, type Author, type Calling } from "../../src/extract/callings.js";
+import { handedIn } from "../../src/extract/handing.js";
 import { speaks, type Lexicon } from "../../src/extract/lexicon.js";
 import type { RecordName, ResultRecord } from "../../src/extract/records.js";
 import type { Segment } from "../../src/extract/segments.js";
@@ -16,7 +17,9 @@ export function called(session: Session, sighting: Sighting | null, value: unkno
   if (sighting?.unknown === true) return null;
   return [...sighting?.records ?? []].some((record) => {
     const writer = writerOf(session.history, record);
-    return writer !== null && ["", writer.domain].includes(leadsTo(String(value)) ?? "elsewhere") && namesSaid(session, session.history).some((name) => calls(session.history, name, writer));
+    const hosts = hostsIn(segmentsOf(session.history).flatMap(({ stands, text }) => (stands.record === record && stands.written ? [text] : [])));
+    const leads = leadsTo(String(value));
+    return writer !== null && leads !== null && (["", writer.domain].includes(leads) || (hosts.length === 1 && isAt(String(value), hosts[0] ?? ""))) && namesSaid(session, session.history).some((name) => calls(session.history, name, writer));
   });
 }
 
@@ -26,7 +29,7 @@ export function handedByRecord(session: Session, handing: Lexicon, act: Lexicon)
   return history.some((each, at) => {
     const end = history.findLast((one) => one.kind === "result" && each.kind === "read" && one.node === each.node);
     if (each.kind !== "read" || end?.kind !== "result" || end.fate !== "succeeded") return false;
-    const messages = history.slice(0, at).flatMap((one) => (one.kind === "spoke" && speaks(tokenize(one.text), handing) ? [one.text] : [])).slice(-DELEGATIONS_MAX);
+    const messages = history.slice(0, at).flatMap((one) => (one.kind === "spoke" && speaks(tokenize(one.text), handing) ? [handedIn(one.text, handing, plainWords(session.manifest.acts))] : [])).slice(-DELEGATIONS_MAX);
     return each.segments.some((segment) => {
       const { record, written } = segment.stands;
       if (record === null || !written || segment.form === "decoded" || quotes(segment) || !speaks(segment.tokens, act)) return false;

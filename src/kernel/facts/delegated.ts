@@ -4,6 +4,7 @@
 import { ADDRESS_TEXT_MAX, CALLINGS_MAX, DELEGATIONS_MAX, HANDED_PLACES_MAX } from "../../base/limits.js";
 import { standsAlone, standsIn } from "../../extract/asking.js";
 import { callingsIn, quotes, type Calling } from "../../extract/callings.js";
+import { handedIn } from "../../extract/handing.js";
 import { speaks, type Lexicon } from "../../extract/lexicon.js";
 import type { ResultRecord } from "../../extract/records.js";
 import type { Segment } from "../../extract/segments.js";
@@ -31,7 +32,7 @@ export interface Delegated {
   unread: boolean;
 }
 
-/** A message that hands over: its tokens, by each of them where it stands, and the names in it. */
+/** What a message that hands over says of where: its tokens, by each of them where it stands, and the names in it. */
 interface Handing {
   readonly tokens: Tokens;
   readonly places: ReadonlyMap<string, readonly number[]>;
@@ -46,10 +47,11 @@ export function createDelegated(): Delegated {
 /** Reads a message of the user's own. */
 export function handOver({ messages }: Delegated, hands: Hands | null, text: string, plain: ReadonlySet<string>): void {
   if (hands === null) return;
-  const tokens = tokenize(text);
-  if (!speaks(tokens, hands.lexicon)) return;
+  if (!speaks(tokenize(text), hands.lexicon)) return;
   if (messages.length === DELEGATIONS_MAX) messages.shift();
-  messages.push({ tokens, places: placesOf(tokens), names: callingsIn(text, plain).slice(-CALLINGS_MAX) });
+  const part = handedIn(text, hands.lexicon, plain);
+  const tokens = tokenize(part);
+  messages.push({ tokens, places: placesOf(tokens), names: callingsIn(part, plain).slice(-CALLINGS_MAX) });
 }
 
 function placesOf({ texts }: Tokens): ReadonlyMap<string, readonly number[]> {
@@ -83,7 +85,7 @@ export function readSource(delegated: Delegated, hands: Hands | null, text: stri
 /** Reads the records of a result that a message which hands over names, or whose author it calls by a part of his name: of each what its author wrote, and not what he quotes. */
 export function readRecords(delegated: Delegated, hands: Hands | null, callings: Callings | null, segments: readonly Segment[], authors: Authors | null): void {
   if (hands === null || callings === null || authors === null || delegated.messages.length === 0) return;
-  const meant = new Set([...authors].flatMap(([record, author]) => (isMeant(delegated, callings, record, author) ? [record] : [])));
+  const meant = new Set([...authors].flatMap(([record, { author }]) => (isMeant(delegated, callings, record, author) ? [record] : [])));
   for (const segment of meant.size === 0 ? [] : segments) {
     const { form, tokens, stands: { record, written } } = segment;
     if (record === null || !written || form === "decoded" || !meant.has(record) || quotes(segment)) continue;

@@ -2,7 +2,7 @@
 // fit is seen to call neither. What is kept grows with what is said and read; what one look costs does not.
 
 import { CALLINGS_MAX } from "../../base/limits.js";
-import { addressesIn, authorsOf, callingsIn, quotes, type Author, type Calling } from "../../extract/callings.js";
+import { addressesIn, authorsOf, callingsIn, hostsIn, quotes, type Author, type Calling } from "../../extract/callings.js";
 import type { ResultRecord } from "../../extract/records.js";
 import type { Segment } from "../../extract/segments.js";
 
@@ -28,11 +28,19 @@ interface Having {
   readonly labels: readonly string[];
 }
 
-/** By the records of a result the numbers of those who wrote them. */
-export type Authors = ReadonlyMap<ResultRecord, number>;
+/** Who wrote a record, by his number, and the only host to whose pages it leads; empty where it leads to none or to several. */
+export interface Writer {
+  readonly author: number;
+  readonly site: string;
+}
+
+/** By the records of a result those who wrote them. */
+export type Authors = ReadonlyMap<ResultRecord, Writer>;
 
 /** The author of what nobody is known to have written alone. */
-export const NOBODY = -1;
+const NOBODY = -1;
+/** The writer of such a record. */
+export const nobody: Writer = { author: NOBODY, site: "" };
 
 /** Nobody yet. */
 export function createCallings(plain: ReadonlySet<string>): Callings {
@@ -55,14 +63,26 @@ export function hearNames(callings: Callings, text: string, isOwn: boolean): voi
 /** Takes in who wrote the records of a result, and whose addresses stand elsewhere in it; of one that gives somebody else's words again that is nobody. */
 export function meetAuthors(callings: Callings, segments: readonly Segment[]): Authors {
   const found = new Map<ResultRecord, number>();
+  const texts = new Map<ResultRecord, string[]>();
   for (const segment of segments) {
     const { record, written } = segment.stands;
     if (!written && segment.text.includes("@")) for (const author of addressesIn(segment.text)) meet(callings, author);
     if (record === null) continue;
     const known = found.get(record) ?? numberOf(callings, record);
     found.set(record, written && quotes(segment) ? NOBODY : known);
+    const theirs = texts.get(record) ?? [];
+    if (written) theirs.push(segment.text);
+    texts.set(record, theirs);
   }
-  return found;
+  return new Map([...found].map(([record, author]) => [record, { author, site: author === NOBODY ? "" : siteIn(callings, texts.get(record) ?? []) }]));
+}
+
+/** The only host to whose pages texts lead; empty where there is none, or several. */
+function siteIn(callings: Callings, texts: readonly string[]): string {
+  const [site = "", ...others] = hostsIn(texts);
+  if (others.length > 0) return "";
+  callings.letters += site.length;
+  return site;
 }
 
 /** Whether one of these names calls an author, and nobody else whom the session knows. */

@@ -9,7 +9,7 @@ import type { Segment } from "../../extract/segments.js";
 import { tellingsOf, type Imperatives, type Telling } from "../../extract/tellings.js";
 import { addNode, createNodes, sourcesOf, type NodeKind, type Nodes } from "./nodes.js";
 import { CLEAN, OPAQUE, createFlows, flowAt, joinFlows, marked, type Flows } from "./flows.js";
-import { NOBODY, createCallings, type Authors, type Callings } from "./callings.js";
+import { createCallings, nobody, type Authors, type Callings } from "./callings.js";
 import { forget } from "./forget.js";
 import { at, push } from "./ints.js";
 import { addKeys, createPieces, type Pieces } from "./pieces.js";
@@ -160,7 +160,7 @@ export function addText(graph: Graph, step: number, stream: number, segments: re
   const tellings = graph.wants.told === null || stream !== OUTSIDE ? null : tellingsOf(segments, graph.wants.told);
   for (const [index, segment] of segments.entries()) {
     const { record } = segment.stands;
-    const number = numbers.get(record) ?? (record !== null && graph.wants.provenance ? addRecord(graph, step, record, graph.callings === null ? null : authors?.get(record) ?? NOBODY) : NO_RECORD);
+    const number = numbers.get(record) ?? (record !== null && graph.wants.provenance ? addRecord(graph, step, record, graph.callings === null ? null : authors?.get(record) ?? nobody) : NO_RECORD);
     numbers.set(record, number);
     addSegment(into, graph.words, step, segment, tainted, number, tellings?.[index] ?? noTellings);
     if (graph.pieces !== null) addKeys(graph.pieces, step, segment.tokens);

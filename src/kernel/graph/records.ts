@@ -4,6 +4,7 @@
 import { AUTHOR_BITS_MIN, RECORD_NAME_MAX, TITLE_WORDS_MIN } from "../../base/limits.js";
 import type { RecordName, ResultRecord } from "../../extract/records.js";
 import { tokenize } from "../../extract/tokens.js";
+import type { Writer } from "./callings.js";
 import { at, ints, push, type Ints } from "./ints.js";
 import { addSpelling, type Uses } from "./uses.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -12,8 +13,9 @@ import type { Vocabulary } from "./vocabulary.js";
 export interface Records {
   /** The node that gave each. */
   readonly nodes: Ints;
-  /** Who wrote each, by his number; none where nobody asks. */
+  /** Who wrote each, by his number, and the only host to which it leads; none where nobody asks. */
   readonly authors: Ints;
+  readonly sites: string[];
   /** Where the names of each begin; those of the next one end them. */
   readonly starts: Ints;
   /** Spellings; behind those that belong together AUTHOR or TITLE, which no spelling's number is. */
@@ -28,18 +30,21 @@ export interface Name {
 
 /** No records. */
 export function createRecords(): Records {
-  return { nodes: ints(), authors: ints(), starts: ints(), names: ints() };
+  return { nodes: ints(), authors: ints(), sites: [], starts: ints(), names: ints() };
 }
 
 /** Adds a record of a node's result, with who wrote it where somebody asks; gives its number. */
-export function addRecord({ records, uses, words }: { readonly records: Records; readonly uses: Uses; readonly words: Vocabulary }, node: number, { names }: ResultRecord, author: number | null): number {
+export function addRecord({ records, uses, words }: { readonly records: Records; readonly uses: Uses; readonly words: Vocabulary }, node: number, { names }: ResultRecord, writer: Writer | null): number {
   push(records.starts, records.names.length);
   for (const { kind, texts } of names) {
     if (!texts.every((text) => canName(kind, text))) continue;
     for (const text of new Set(texts)) push(records.names, addSpelling(uses, words, tokenize(text), node));
     push(records.names, kind === "author" ? AUTHOR : TITLE);
   }
-  if (author !== null) push(records.authors, author);
+  if (writer !== null) {
+    push(records.authors, writer.author);
+    records.sites.push(writer.site);
+  }
   return push(records.nodes, node);
 }
 
@@ -51,6 +56,11 @@ export function giverOf(records: Records, record: number): number {
 /** The number of who wrote a record. */
 export function authorOf(records: Records, record: number): number {
   return at(records.authors, record);
+}
+
+/** The only host to whose pages a record leads. */
+export function siteOf(records: Records, record: number): string {
+  return records.sites[record] ?? "";
 }
 
 /** The names of a record, its author's first. */
