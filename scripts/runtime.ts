@@ -66,8 +66,8 @@ function constants(): string {
   const lines = ["// Generated from src/words/frame.ts and src/wasm/runtime/*.ts by scripts/runtime.ts; do not edit.", ""];
   const put = (name: string, type: string, value: number): void => void lines.push(`export const ${name}: ${type} = ${value};`);
   const { CELL, LABELS, FLOW, HEADER, ROW, RESOURCE, VERDICTS, VERDICT, BINDING } = frame;
-  const { LINK, NAMES, NAME, COLUMN, FILL, RULE, SET, SLOT, DFA, LABELLER } = link;
-  const tables = { CELL, LABELS, FLOW, HEADER, ROW, RESOURCE, VERDICTS, VERDICT, BINDING, LINK, NAMES, NAME, COLUMN, FILL, RULE, SET, SLOT, DFA, LABELLER };
+  const { LINK, NAMES, NAME, COLUMN, FILL, RULE, PAIRS, PAIR, SET, MEMBER, DFA, LABELLER } = link;
+  const tables = { CELL, LABELS, FLOW, HEADER, ROW, RESOURCE, VERDICTS, VERDICT, BINDING, LINK, NAMES, NAME, COLUMN, FILL, RULE, PAIRS, PAIR, SET, MEMBER, DFA, LABELLER };
   for (const [table, entries] of Object.entries(tables)) {
     for (const [entry, value] of Object.entries(entries)) put(`${table}_${entry.toUpperCase()}`, "usize", value);
   }

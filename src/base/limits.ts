@@ -290,6 +290,8 @@ export const PLAN_TEXTS_MAX = 64;
 export const PLAN_CASES_PART_MAX = 1 << 15;
 /** The same in the whole plan of one instruction: a megabyte of code; beyond it rules are asked one by one. */
 export const PLAN_CASES_MAX = 1 << 18;
+/** Bytes of one function's code from which on rules are functions of their own: engines take more than twice as long for one twice as long. */
+export const CODE_BODY_BYTES = 1 << 15;
 /** Members of the sets that conditions name, each counted wherever its set is named: each costs something there; four thousand rules may name the largest set. */
 export const SET_USES_MAX = 1 << 24;
 /** Globs of one list of external data that are told to match nothing: nobody mends more at once. */

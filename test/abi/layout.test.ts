@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Machine } from "../../src/language/ir/machine.js";
 import { aligned, data, labelWords, put, putCell, putMachine, putNames, putSet, putText, putWords, reserve } from "../../src/wasm/codegen/data.js";
 import type { Data } from "../../src/wasm/codegen/data.js";
-import { DFA, SET, SLOT } from "../../src/wasm/runtime/link.js";
+import { DFA, SET, MEMBER } from "../../src/wasm/runtime/link.js";
 import { CELL, LABELS, cellTags } from "../../src/words/frame.js";
 
 /** What stands from an address on. */
@@ -92,23 +92,25 @@ describe("constant data", () => {
     expect([words.getUint32(SET.strings, true), words.getUint32(SET.numbers, true)]).toEqual([count, 1]);
     const doubles = words.getUint32(SET.numbersAt, true);
     expect([doubles % 8, view(into, doubles).getFloat64(0, true)]).toEqual([0, 3]);
-    const textAt = (slot: number): string | null => {
-      const at = SET.slots + slot * SLOT.bytes;
-      const length = words.getInt32(at + SLOT.length, true);
-      return length === -1 ? null : new TextDecoder().decode(Uint8Array.from({ length }, (_, index) => view(into, words.getUint32(at + SLOT.at, true)).getUint8(index)));
+    const numberAt = (slot: number): number => words.getInt32(SET.slots + slot * SET.slot, true);
+    const textAt = (number: number): string => {
+      const at = SET.slots + (mask + 1) * SET.slot + number * MEMBER.bytes;
+      const from = view(into, words.getUint32(at + MEMBER.at, true));
+      return new TextDecoder().decode(Uint8Array.from({ length: words.getUint32(at + MEMBER.length, true) }, (_, index) => from.getUint8(index)));
     };
     strings.forEach((string, number) => {
       let slot = 0x811c9dc5;
       for (const byte of new TextEncoder().encode(string)) slot = Math.imul(slot ^ byte, 0x01000193);
       const hash = slot >>> 0;
       slot &= mask;
-      while (textAt(slot) !== string) {
-        expect(textAt(slot)).not.toBeNull();
+      while (textAt(numberAt(slot)) !== string) {
         slot = (slot + 1) & mask;
+        expect(numberAt(slot)).not.toBe(-1);
       }
-      const at = SET.slots + slot * SLOT.bytes;
-      expect([words.getUint32(at + SLOT.hash, true), words.getUint32(at + SLOT.value, true)]).toEqual([hash, number]);
+      const at = SET.slots + (mask + 1) * SET.slot + number * MEMBER.bytes;
+      expect([numberAt(slot), words.getUint32(at + MEMBER.hash, true), words.getUint32(at + MEMBER.value, true)]).toEqual([number, hash, number]);
     });
+    expect(Array.from({ length: mask + 1 }, (_, slot) => numberAt(slot)).filter((number) => number !== -1).sort((a, b) => a - b)).toEqual([...strings.keys()]);
   });
 
   it.each([true, false])("labels are as a frame has them: unknown is %s", (unknown) => {

@@ -18,10 +18,21 @@ export type Part =
   | { readonly kind: "each"; readonly rules: readonly Asked[] }
   /** Where the test is not false. */
   | { readonly kind: "shared"; readonly test: Test; readonly parts: readonly Part[] }
-  /** By the column's text. Where it is no text the test is unknown, and all are asked. */
+  /** By the column's text; texts of the same rules share their parts. Where it is no text the test is unknown, and all are asked. */
   | { readonly kind: "text"; readonly column: number; readonly cases: ReadonlyMap<string, readonly Part[]>; readonly otherwise: readonly Part[] }
   /** Rules whose sources share a word of marks: none fires where that word is 0. */
   | { readonly kind: "marks"; readonly by: Exclude<Subject, "self" | "row">; readonly word: number; readonly rules: readonly Asked[] };
+
+/** All rules of a plan, each as often as it is asked; of parts by a text those of its cases, once a case. */
+export function askedIn(parts: readonly Part[]): readonly Asked[] {
+  return parts.flatMap((part) => {
+    switch (part.kind) {
+      case "each": case "marks": return part.rules;
+      case "shared": return askedIn(part.parts);
+      case "text": return [...new Set(part.cases.values())].flatMap(askedIn);
+    }
+  });
+}
 
 /** Rules from which each way costs less than asking one by one. */
 const TEXT_RULES_MIN = 6;
@@ -121,10 +132,18 @@ function byText(column: number, mine: readonly Narrowed[], work: Work): Part {
       list.push(asked);
     }
   }
+  // Texts that the same rules need have one plan.
+  const plans = new Map<string, readonly Part[]>();
+  const planOf = (list: readonly Asked[]): readonly Part[] => {
+    const key = list.map(({ rule }) => rule.number).join();
+    const parts = plans.get(key) ?? planned(list, work);
+    plans.set(key, parts);
+    return parts;
+  };
   return {
     // Where nothing is known of the text nothing is gained by telling the rules apart further; that would double the plan each time.
     kind: "text", column, otherwise: marked(mine.map(({ asked }) => asked)),
-    cases: new Map([...cases].map(([text, list]) => [text, planned(list, work)])),
+    cases: new Map([...cases].map(([text, list]) => [text, planOf(list)])),
   };
 }
 

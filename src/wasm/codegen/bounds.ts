@@ -8,8 +8,8 @@ import { resourceKinds } from "../../words/provenance.js";
 import { questions } from "../../words/view.js";
 import type { Question } from "../../words/view.js";
 import type { Program } from "../../language/ir/program.js";
-import type { Body } from "../encode/code.js";
-import { SET, SLOT } from "../runtime/link.js";
+import type { Body, Over } from "../encode/code.js";
+import { SET, MEMBER } from "../runtime/link.js";
 import type { Data } from "./data.js";
 
 /** What is known of a module. */
@@ -41,7 +41,7 @@ export function stepsOf(built: Built): Bounds["steps"] {
     return sum([{ ...once, times: 1 }, ...body.work.flatMap((work): readonly StepsPart[] => {
       const { rows, lists } = work;
       // A loop's head is passed once more than its rounds.
-      if (work.kind === "loop") return [part(1, rows, lists), work.over === "rows" ? part(1, rows + 1, lists) : part(1, rows, lists + 1)];
+      if (work.kind === "loop") return [part(1, rows, lists), rounds(work.over, rows, lists)];
       return ofCall(work.index, work.last).map((of) => ({ times: of.times, rows: either(rows + of.rows), lists: lists + of.lists, bytes: of.bytes }));
     })]);
   };
@@ -60,6 +60,11 @@ const once: StepsPart = { times: 1, rows: 0, lists: 0, bytes: 0 };
 
 function part(times: number, rows: number, lists: number, bytes: 0 | 1 = 0): StepsPart {
   return { times, rows: either(rows), lists, bytes };
+}
+
+function rounds(over: Over, rows: number, lists: number): StepsPart {
+  if (typeof over === "number") return part(over, rows, lists);
+  return over === "rows" ? part(1, rows + 1, lists) : part(1, rows, lists + 1);
 }
 
 function either(count: number): 0 | 1 {
@@ -113,11 +118,12 @@ function setAt(at: number | null, { bytes, base }: Data): { readonly strings: nu
   assert(at !== null, "the set is the last thing that is pushed");
   const view = new DataView(Uint8Array.from(bytes.slice(at - base, at - base + SET.slots)).buffer);
   const [mask, strings, numbers] = [SET.mask, SET.strings, SET.numbers].map((offset) => view.getUint32(offset, true));
-  const slots = new DataView(Uint8Array.from(bytes.slice(at - base + SET.slots, at - base + SET.slots + ((mask ?? 0) + 1) * SLOT.bytes)).buffer);
+  const from = at - base + SET.slots + ((mask ?? 0) + 1) * SET.slot;
+  const texts = new DataView(Uint8Array.from(bytes.slice(from, from + (strings ?? 0) * MEMBER.bytes)).buffer);
   const counts = new Map<string, number>();
-  for (let slot = 0; slot < slots.byteLength; slot += SLOT.bytes) {
-    const [hash, length] = [slots.getUint32(slot + SLOT.hash, true), slots.getUint32(slot + SLOT.length, true)];
-    if (length !== 0xffffffff) counts.set(`${hash} ${length}`, (counts.get(`${hash} ${length}`) ?? 0) + 1);
+  for (let text = 0; text < texts.byteLength; text += MEMBER.bytes) {
+    const key = [MEMBER.hash, MEMBER.length].map((offset) => texts.getUint32(text + offset, true)).join(" ");
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return { strings: strings ?? 0, numbers: numbers ?? 0, alike: Math.max(0, ...counts.values()) };
 }

@@ -106,19 +106,28 @@ export function labelWords(labels: Labels): readonly [number, number] {
 export function putSet(into: Data, strings: readonly string[], numbers: readonly number[]): number {
   const before = numbers.length === 0 ? into.sets.get(strings) : undefined;
   if (before !== undefined) return before;
-  const slots = 1 << Math.ceil(Math.log2(strings.length * 2 + 1));
-  const words = Array.from({ length: slots * 4 }, () => -1);
-  strings.forEach((string, number) => {
-    const { at, length } = putText(into, string);
-    const hash = hashOf(string);
-    let slot = hash & (slots - 1);
-    while (words[slot * 4 + 2] !== -1) slot = (slot + 1) & (slots - 1);
-    [hash, at, length, number].forEach((word, index) => (words[slot * 4 + index] = word));
-  });
-  const doubles = put(into, new Uint8Array(Float64Array.from(numbers).buffer), 8);
-  const at = putWords(into, [slots - 1, strings.length, doubles, numbers.length].concat(words));
+  const at = putTable(into, strings.map((string, number) => [string, number]), numbers);
   if (numbers.length === 0) into.sets.set(strings, at);
   return at;
+}
+
+/** A set of strings, each with the number of its case. */
+export function putCases(into: Data, cases: ReadonlyMap<string, number>): number {
+  return putTable(into, [...cases], []);
+}
+
+function putTable(into: Data, strings: readonly (readonly [string, number])[], numbers: readonly number[]): number {
+  const slots = Array.from({ length: 1 << Math.ceil(Math.log2(strings.length * 2 + 1)) }, () => -1);
+  const texts = strings.flatMap(([string, value], number) => {
+    const { at, length } = putText(into, string);
+    const hash = hashOf(string);
+    let slot = hash & (slots.length - 1);
+    while (slots[slot] !== -1) slot = (slot + 1) & (slots.length - 1);
+    slots[slot] = number;
+    return [hash, at, length, value];
+  });
+  const doubles = put(into, new Uint8Array(Float64Array.from(numbers).buffer), 8);
+  return putWords(into, [slots.length - 1, strings.length, doubles, numbers.length].concat(slots, texts));
 }
 
 /** FNV-1a of the UTF-8, as the runtime computes it. */

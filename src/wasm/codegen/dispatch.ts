@@ -1,23 +1,29 @@
 // Rules are asked by what they apply to: those of one tool or one op by a jump, the others behind their guards, each distinct
 // guard tested once; and within these by the plan of the program. Cost follows the rules that could match, not the bundle.
 
+import { CODE_BODY_BYTES } from "../../base/limits.js";
 import { CELL, FLOW, HEADER } from "../../words/frame.js";
 import { edgeKinds } from "../../words/provenance.js";
-import { plan } from "../../language/ir/plan.js";
+import { askedIn, plan } from "../../language/ir/plan.js";
 import type { Asked, Part } from "../../language/ir/plan.js";
 import type { Guard, Program, RuleCode } from "../../language/ir/program.js";
 import { access, body, branch, call, constant, get, give, op, open, set, take, table, tee } from "../encode/code.js";
 import type { Body } from "../encode/code.js";
-import { putSet } from "./data.js";
-import { guarded, siteOf } from "./rule.js";
+import { putCases } from "./data.js";
+import { guarded, putRule, siteOf } from "./rule.js";
 import { truth } from "./test.js";
 import { load, plus, push, runtimeFunction } from "./unit.js";
 import type { Address, Site } from "./unit.js";
 
-/** The functions of rules by what is left to test, and how further functions are added. */
+/** How functions are added: one of a rule, by what is left to test, and any other. */
 export interface Functions {
   readonly of: (asked: Asked) => number;
   readonly add: (of: Body) => number;
+}
+
+/** The functions, and how often each rule is asked: one that is asked once stands where it is asked. */
+interface Asking extends Functions {
+  readonly times: ReadonlyMap<RuleCode, number>;
 }
 
 /** What was tested on the way: the local that has it, or nothing yet. */
@@ -40,14 +46,23 @@ export function dispatch(program: Program, functions: Functions, site: Site): vo
       group.rules.push(rule);
     }
   }
+  const plans = new Map<readonly RuleCode[], readonly Part[]>([...[...others.values()].map(({ rules }) => rules), ...byOp.values(), ...byTool.values()].map((rules) => [rules, plan(rules)] as const));
+  const asking: Asking = { ...functions, times: timesOf([...plans.values()].flatMap(askedIn)) };
+  const ask = (rules: readonly RuleCode[]): void => askParts(plans.get(rules) ?? [], null, asking, site);
   for (const { guard, rules } of others.values()) {
     guarded(guard, site);
     open(site.body, "if");
-    ask(rules, functions, site);
+    ask(rules);
     op(site.body, "end");
   }
-  jump(byOp, site.op, site.body, (rules) => ask(rules, functions, site));
-  jump(byTool, plus(site.frame, HEADER.tool), site.body, (rules) => ask(rules, functions, site));
+  jump(byOp, site.op, site.body, ask);
+  jump(byTool, plus(site.frame, HEADER.tool), site.body, ask);
+}
+
+function timesOf(asked: readonly Asked[]): ReadonlyMap<RuleCode, number> {
+  const times = new Map<RuleCode, number>();
+  for (const { rule } of asked) times.set(rule, (times.get(rule) ?? 0) + 1);
+  return times;
 }
 
 /** A case for each number; other numbers fall through. */
@@ -74,15 +89,11 @@ function cased(numbers: readonly number[], into: Body): void {
   table(into, Array.from({ length: most + 1 }, (_, number) => places.get(number) ?? numbers.length), numbers.length);
 }
 
-function ask(rules: readonly RuleCode[], functions: Functions, site: Site): void {
-  askParts(plan(rules), null, functions, site);
-}
-
-function askParts(parts: readonly Part[], seen: Seen, functions: Functions, site: Site): void {
+function askParts(parts: readonly Part[], seen: Seen, functions: Asking, site: Site): void {
   for (const part of parts) {
     switch (part.kind) {
       case "each":
-        callAll(part.rules, seen, functions, site.body);
+        askAll(part.rules, seen, functions, site);
         break;
       case "shared":
         byTest(part, seen, functions, site);
@@ -97,7 +108,7 @@ function askParts(parts: readonly Part[], seen: Seen, functions: Functions, site
 }
 
 /** Tests once what all of them test, and tells them whether it was unknown. */
-function byTest({ test, parts }: Extract<Part, { kind: "shared" }>, seen: Seen, functions: Functions, site: Site): void {
+function byTest({ test, parts }: Extract<Part, { kind: "shared" }>, seen: Seen, functions: Asking, site: Site): void {
   const { body: into } = site;
   const now = take(into);
   truth(test, site);
@@ -115,26 +126,79 @@ function byTest({ test, parts }: Extract<Part, { kind: "shared" }>, seen: Seen, 
 }
 
 /** Looks the column's text up and asks the rules of its case; all, as hanging on an unknown, where it is no text. */
-function byText({ column, cases, otherwise }: Extract<Part, { kind: "text" }>, seen: Seen, functions: Functions, site: Site): void {
+function byText({ column, cases, otherwise }: Extract<Part, { kind: "text" }>, seen: Seen, functions: Asking, site: Site): void {
   const { body: into, unit } = site;
+  const lists = [...new Set(cases.values())];
+  const numbers = new Map(lists.map((parts, number) => [parts, number]));
+  const found = take(into);
+  const search = (): void => {
+    push(into, plus(site.frame, HEADER.end + CELL.bytes * column));
+    constant(into, putCases(unit.data, new Map([...cases].map(([text, parts]) => [text, numbers.get(parts) ?? 0]))));
+    call(into, runtimeFunction(unit, "rt_find"));
+    tee(into, found);
+    constant(into, -2);
+    op(into, "i32.eq");
+    open(into, "if");
+  };
+  const asked = lists.flatMap(askedIn);
+  if (timesOf(asked).size === asked.length) oneOrAll(lists, found, search, seen, functions, site);
+  else {
+    const calling: Asking = { ...functions, times: new Map() };
+    search();
+    get(into, 0);
+    call(into, allOf(otherwise, calling, site));
+    op(into, "end");
+    caseOf(lists, found, seen, calling, site);
+  }
+  give(into, found);
+}
+
+/** A function that asks all, as hanging on an unknown. */
+function allOf(parts: readonly Part[], functions: Asking, { unit }: Site): number {
   const all = body(1);
   const unknown = take(all);
   constant(all, 2);
   set(all, unknown);
-  askParts(otherwise, unknown, functions, siteOf(unit, all));
-  const everything = functions.add(all);
-  const found = take(into);
-  push(into, plus(site.frame, HEADER.end + CELL.bytes * column));
-  constant(into, putSet(unit.data, [...cases.keys()], []));
-  call(into, runtimeFunction(unit, "rt_find"));
-  tee(into, found);
-  constant(into, -2);
-  op(into, "i32.eq");
-  open(into, "if");
-  get(into, 0);
-  call(into, everything);
+  askParts(parts, unknown, functions, siteOf(unit, all));
+  return functions.add(all);
+}
+
+/** Where no rule is in two cases: goes to the case that was found or, where it is no text, to one after the other. */
+function oneOrAll(lists: readonly (readonly Part[])[], found: number, search: () => void, seen: Seen, functions: Asking, site: Site): void {
+  const { body: into } = site;
+  const [hung, left] = [take(into), take(into)];
+  if (seen === null) constant(into, 0);
+  else get(into, seen);
+  set(into, hung);
+  constant(into, 0);
+  set(into, left);
+  search();
+  constant(into, 2);
+  set(into, hung);
+  constant(into, lists.length - 1);
+  set(into, left);
+  constant(into, 0);
+  set(into, found);
   op(into, "end");
-  const lists = [...cases.values()];
+  open(into, "loop", "none", lists.length);
+  caseOf(lists, found, hung, functions, site);
+  get(into, left);
+  open(into, "if");
+  for (const [local, step] of [[left, -1], [found, 1]] as const) {
+    get(into, local);
+    constant(into, step);
+    op(into, "i32.add");
+    set(into, local);
+  }
+  branch(into, "br", 1);
+  op(into, "end", "end");
+  give(into, hung);
+  give(into, left);
+}
+
+/** Asks the rules of the case of this number. */
+function caseOf(lists: readonly (readonly Part[])[], found: number, seen: Seen, functions: Asking, site: Site): void {
+  const { body: into } = site;
   open(into, "block");
   for (const _ of lists) open(into, "block");
   get(into, found);
@@ -142,14 +206,13 @@ function byText({ column, cases, otherwise }: Extract<Part, { kind: "text" }>, s
   lists.forEach((list, index) => {
     op(into, "end");
     askParts(list, seen, functions, site);
-    branch(into, "br", lists.length - 1 - index);
+    if (index < lists.length - 1) branch(into, "br", lists.length - 1 - index);
   });
   op(into, "end");
-  give(into, found);
 }
 
 /** Asks the rules only where one of their marks came. */
-function byMarks({ by, word, rules }: Extract<Part, { kind: "marks" }>, seen: Seen, functions: Functions, site: Site): void {
+function byMarks({ by, word, rules }: Extract<Part, { kind: "marks" }>, seen: Seen, functions: Asking, site: Site): void {
   const { body: into } = site;
   edgeKinds.filter((edge) => by === "any" || by === edge).forEach((edge, index) => {
     const flow = plus(site.frame, HEADER.flows + FLOW.bytes * edgeKinds.indexOf(edge));
@@ -160,12 +223,17 @@ function byMarks({ by, word, rules }: Extract<Part, { kind: "marks" }>, seen: Se
     if (index > 0) op(into, "i32.or");
   });
   open(into, "if");
-  callAll(rules, seen, functions, into);
+  askAll(rules, seen, functions, site);
   op(into, "end");
 }
 
-function callAll(rules: readonly Asked[], seen: Seen, functions: Functions, into: Body): void {
+function askAll(rules: readonly Asked[], seen: Seen, functions: Asking, site: Site): void {
+  const { body: into } = site;
   for (const asked of rules) {
+    if (functions.times.get(asked.rule) === 1 && asked.rule.rows === null && into.code.length < CODE_BODY_BYTES) {
+      putRule(asked, seen, site);
+      continue;
+    }
     get(into, 0);
     if (seen === null) constant(into, 0);
     else get(into, seen);

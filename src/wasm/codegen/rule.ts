@@ -1,4 +1,4 @@
-// A rule becomes a function of the frame, called where its guard holds: it fires or it does not. With rows it is asked of each,
+// A rule becomes code that is run where its guard holds: it fires or it does not. With rows it is asked of each,
 // and fires on the first certain one, else on the first. Knows not which rules are asked when.
 
 import { CELL, HEADER, ROW, actsAt, cellTags } from "../../words/frame.js";
@@ -25,18 +25,24 @@ export function siteOf(unit: Unit, into: Body): Site {
 }
 
 /** The function of a rule: of the frame, and of the truths of what was tested already (bit 1: one was unknown). */
-export function ruleBody({ rule: whole, tests }: Asked, unit: Unit): Body {
+export function ruleBody(asked: Asked, unit: Unit): Body {
   const into = body(2);
+  putRule(asked, SEEN, siteOf(unit, into));
+  return into;
+}
+
+/** Asks a rule here; the local `seen` has the truths of what was tested already, where anything was. */
+export function putRule({ rule: whole, tests }: Asked, seen: number | null, site: Site): void {
+  const { body: into } = site;
   const rule: RuleCode = { ...whole, test: { kind: "all", of: tests } };
-  const site = siteOf(unit, into);
+  if (rule.facts.length > 0) open(into, "block");
   for (const fact of rule.facts) {
     hasTag(site, plus(site.frame, HEADER.end + CELL.bytes * fact), cellTags.absent);
-    open(into, "if");
-    op(into, "return", "end");
+    branch(into, "br_if", 0);
   }
-  if (rule.rows === null) once(rule, site);
-  else rows(rule, rule.rows.roles, site);
-  return into;
+  if (rule.rows === null) once(rule, seen, site);
+  else rows(rule, rule.rows.roles, seen, site);
+  if (rule.facts.length > 0) op(into, "end");
 }
 
 /** Leaves not 0 where an instruction may be meant. */
@@ -67,18 +73,20 @@ export function guarded(guard: Guard, site: Site): void {
 }
 
 /** A local with 1 where the rule fires for certain, 2 or 3 where it does and hung on an unknown, 0 where it does not. */
-function fires(rule: RuleCode, site: Site): number {
+function fires(rule: RuleCode, seen: number | null, site: Site): number {
   const { body: into } = site;
   const fired = take(into);
   truth(rule.test, site);
-  tee(into, fired);
-  get(into, SEEN);
-  constant(into, 2);
-  op(into, "i32.and", "i32.or");
-  constant(into, 0);
-  get(into, fired);
-  op(into, "select");
-  set(into, fired);
+  if (seen === null) set(into, fired);
+  else {
+    tee(into, fired);
+    get(into, seen);
+    op(into, "i32.or");
+    constant(into, 0);
+    get(into, fired);
+    op(into, "select");
+    set(into, fired);
+  }
   if (rule.unknownSkips) {
     get(into, fired);
     constant(into, 1);
@@ -102,16 +110,28 @@ function fires(rule: RuleCode, site: Site): number {
   return fired;
 }
 
-function once(rule: RuleCode, site: Site): void {
-  const fired = fires(rule, site);
-  get(site.body, fired);
-  open(site.body, "if");
-  fire(rule, site, fired, () => constant(site.body, -1));
-  op(site.body, "end");
+function once(rule: RuleCode, seen: number | null, site: Site): void {
+  const { body: into } = site;
+  const simple = rule.unless === null && !rule.unknownSkips;
+  // What was seen before only says how certain a rule is that fires anyway.
+  const fired = simple ? take(into) : fires(rule, seen, site);
+  if (simple) {
+    truth(rule.test, site);
+    tee(into, fired);
+  } else get(into, fired);
+  open(into, "if");
+  fire(rule, site, () => {
+    get(into, fired);
+    if (!simple || seen === null) return;
+    get(into, seen);
+    op(into, "i32.or");
+  }, () => constant(into, -1));
+  op(into, "end");
+  give(into, fired);
 }
 
 /** All rows, and behind them, where there may be more, the one of which all is unknown. */
-function rows(rule: RuleCode, roles: number, site: Site): void {
+function rows(rule: RuleCode, roles: number, seen: number | null, site: Site): void {
   const { body: into, frame, unit } = site;
   const [at, index, best, bestRow] = [take(into), take(into), take(into), take(into)];
   push(into, frame);
@@ -130,7 +150,7 @@ function rows(rule: RuleCode, roles: number, site: Site): void {
     op(into, "i32.and");
     open(into, "if");
   }
-  const fired = fires(rule, { ...site, row: { local: at, offset: 0 } });
+  const fired = fires(rule, seen, { ...site, row: { local: at, offset: 0 } });
   // A certain row ends the search; the first unknown one is kept.
   get(into, fired);
   open(into, "if");
@@ -160,22 +180,22 @@ function rows(rule: RuleCode, roles: number, site: Site): void {
   }
   branch(into, "br", 0);
   op(into, "end", "end");
-  unseenRow(rule, site, best, bestRow);
+  unseenRow(rule, seen, site, best, bestRow);
   get(into, best);
   open(into, "if");
-  fire(rule, site, best, () => get(into, bestRow));
+  fire(rule, site, () => get(into, best), () => get(into, bestRow));
   op(into, "end");
 }
 
 /** Where none fired and there may be more rows: one more, of which everything is unknown, its roles too. */
-function unseenRow(rule: RuleCode, site: Site, best: number, bestRow: number): void {
+function unseenRow(rule: RuleCode, seen: number | null, site: Site, best: number, bestRow: number): void {
   const { body: into, frame } = site;
   get(into, best);
   op(into, "i32.eqz");
   load(into, "i32.load", plus(frame, HEADER.rowsOpen));
   op(into, "i32.and");
   open(into, "if");
-  const fired = fires({ ...rule, test: { kind: "all", of: [{ kind: "known", truth: 2 }, rule.test] } }, site);
+  const fired = fires({ ...rule, test: { kind: "all", of: [{ kind: "known", truth: 2 }, rule.test] } }, seen, site);
   get(into, fired);
   set(into, best);
   constant(into, -1);
@@ -184,13 +204,10 @@ function unseenRow(rule: RuleCode, site: Site, best: number, bestRow: number): v
   give(into, fired);
 }
 
-function fire(rule: RuleCode, site: Site, fired: number, row: () => void): void {
-  const { body: into, unit } = site;
+function fire(rule: RuleCode, { body: into, unit }: Site, fired: () => void, row: () => void): void {
   constant(into, rule.number);
   constant(into, rule.effect);
-  get(into, fired);
-  constant(into, 1);
-  op(into, "i32.ne");
+  fired();
   row();
   call(into, runtimeFunction(unit, "rt_fire"));
 }

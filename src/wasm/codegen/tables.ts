@@ -10,6 +10,8 @@ import type { Manifest, RuleEntry } from "../../words/manifest.js";
 import { ops, sinkKinds } from "../../words/ops.js";
 import { principals, resourceKinds, roles, shapes } from "../../words/provenance.js";
 import { factKey } from "../../language/ir/facts.js";
+import { word } from "../encode/bytes.js";
+import type { Bytes } from "../encode/bytes.js";
 import { LINK, parts } from "../runtime/link.js";
 import { aligned, labelWords, put, putNames, putText, putWords, room } from "./data.js";
 import type { Data } from "./data.js";
@@ -48,12 +50,13 @@ export function linkWords(unit: Unit, manifest: Manifest): { readonly at: number
   words.set(LINK.columns, putColumns(unit.data, manifest));
   words.set(LINK.rowFills, putWords(unit.data, manifest.demand.rowColumns.map((column) => putFill(unit.data, column, manifest))));
   const numbers = new Map(manifest.demand.columns.map((column, number) => [columnKey(column), number]));
-  words.set(LINK.rules, putWords(unit.data, manifest.rules.flatMap((rule) => ruleWords(rule, numbers, unit.data))));
+  words.set(LINK.rules, put(unit.data, manifest.rules.flatMap((rule) => ruleBytes(rule, unit.data))));
+  words.set(LINK.sources, putPairs(unit.data, manifest.rules, ({ source }) => source ?? null));
+  words.set(LINK.needs, putPairs(unit.data, manifest.rules, (rule) => needs(rule, numbers, unit.data)));
   const points = putText(unit.data, JSON.stringify(Object.fromEntries(entrypoints.map((name, number) => [name, number]))));
   words.set(LINK.entrypoints, points.at);
   words.set(LINK.entrypointsLength, points.length);
   words.set(LINK.columnCount, manifest.demand.columns.length);
-  words.set(LINK.ruleCount, manifest.rules.length);
   words.set(LINK.markWords, markWords(manifest.sources));
   words.set(LINK.absentCell, cellTags.absent);
   resourceKinds.forEach((kind, number) => words.set(LINK.labellers + 4 * number, labellers(kind, unit)));
@@ -79,11 +82,23 @@ function putColumns(into: Data, manifest: Manifest): number {
   }));
 }
 
-/** `columns` has the columns' numbers by their keys. */
-function ruleWords(rule: RuleEntry, columns: ReadonlyMap<string, number>, into: Data): readonly number[] {
-  const id = putText(into, rule.id);
-  const facts = rule.hostFacts.flatMap((name) => columns.get(factKey(name)) ?? []).sort((a, b) => a - b);
-  return [id.at, id.length, effectNumber.get(rule.effect) ?? 0, ruleKinds.indexOf(rule.kind), rule.observe ? 1 : 0, rule.source ?? -1, putWords(into, [facts.length, ...facts])];
+function ruleBytes({ id, effect, kind, observe }: RuleEntry, into: Data): readonly number[] {
+  const { at, length } = putText(into, id);
+  const bytes: Bytes = [];
+  for (const value of [at, length]) word(bytes, value);
+  return [...bytes, effectNumber.get(effect) ?? 0, ruleKinds.indexOf(kind), observe ? 1 : 0, 0];
+}
+
+/** What is said of those rules of which anything is. */
+function putPairs(into: Data, rules: readonly RuleEntry[], of: (rule: RuleEntry) => number | null): number {
+  const pairs = rules.map((rule, number) => [number, of(rule)] as const).filter(([, said]) => said !== null);
+  return putWords(into, [pairs.length, ...pairs.flatMap(([number, said]) => [number, said ?? 0])]);
+}
+
+/** The address of the columns without which a rule is inactive: how many, then each; `columns` has their numbers by their keys. */
+function needs({ hostFacts }: RuleEntry, columns: ReadonlyMap<string, number>, into: Data): number | null {
+  const facts = hostFacts.flatMap((name) => columns.get(factKey(name)) ?? []).sort((a, b) => a - b);
+  return facts.length === 0 ? null : putWords(into, [facts.length, ...facts]);
 }
 
 /** A chain of the labellers of one kind of resource. */

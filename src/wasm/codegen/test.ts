@@ -128,6 +128,8 @@ function ofType(site: Site, at: Address, tag: number, then: () => void): void {
   op(site.body, "end");
 }
 
+/** Texts up to which comparing with each takes less than looking one up. */
+const FEW_TEXTS = 4;
 const orders: readonly Order[] = ["==", "!=", "<", "<=", ">", ">="];
 const mirrored: { readonly [order in Order]: Order } = { "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
 const doubles: { readonly [order in Order]: Plain } = { "==": "f64.eq", "!=": "f64.ne", "<": "f64.lt", "<=": "f64.le", ">": "f64.gt", ">=": "f64.ge" };
@@ -161,9 +163,12 @@ function is(at: Address, text: string, site: Site): void {
 }
 
 function isIn({ of, strings, numbers }: Extract<Test, { kind: "in" }>, site: Site): void {
-  const [only] = strings;
   cell(of, site, (at) => {
-    if (strings.length === 1 && only !== undefined && numbers.length === 0) return is(at, only, site);
+    // Each of a few texts says 0 or 1, or unknown of what is no text, and then all do.
+    if (strings.length > 0 && strings.length <= FEW_TEXTS && numbers.length === 0) return strings.forEach((text, index) => {
+      is(at, text, site);
+      if (index > 0) op(site.body, "i32.or");
+    });
     push(site.body, at);
     constant(site.body, putSet(site.unit.data, strings, numbers));
     call(site.body, runtimeFunction(site.unit, "rt_in"));

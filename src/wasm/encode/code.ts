@@ -19,8 +19,8 @@ export interface Body {
   pushed: { readonly value: number; readonly end: number };
 }
 
-/** What a loop goes over: the rows of a frame, or the items of a list. */
-export type Over = "rows" | "items";
+/** What a loop goes over: the rows of a frame, the items of a list, or so many cases of which each is come by once. */
+export type Over = "rows" | "items" | number;
 
 /** A call or a loop, with the loops around it. A call knows the constant that was pushed right before it. */
 export type Work = { readonly rows: number; readonly lists: number } & (

@@ -19,11 +19,13 @@ export const LINK = {
   frame: 24, frameBytes: 28,
   /** The fixed place for verdicts. */
   verdicts: 32,
+  /** Rules with a source, each with its number; and those that are inactive without columns, each with the address of their number and theirs: as PAIRS. */
+  sources: 36, needs: 40,
   /** Index of the last rule that fired, and whether one fired out of order. */
   last: 44, unsorted: 48,
   /** Tables of names, as NAMES; and of columns, row columns and rules. */
   ops: 52, sinks: 56, acts: 60, tags: 64, tools: 68, roles: 72, principals: 76, shapes: 80, trust: 84, secrecy: 88,
-  columns: 92, columnCount: 96, rowColumns: 100, rules: 104, ruleCount: 108, markWords: 112,
+  columns: 92, columnCount: 96, rowColumns: 100, rules: 104, markWords: 112,
   /** The module's entrypoints as the text of a JSON object. */
   entrypoints: 116, entrypointsLength: 120,
   effects: 124,
@@ -56,13 +58,18 @@ export const parts = ["args", "host", "facts", "principal", "time"];
  */
 export const FILL = { kind: 0, shape: 4, of: 8, pack: 12, packLength: 16, name: 20, nameLength: 24, part: 28, path: 32, bytes: 36 } as const;
 
-/** One rule: its id (also as the text of a JSON string: ids have nothing to escape), effect, kind (0 unary, 1 relational, 2 host), 1 if under trial, source (-1 without), and the columns it is inactive without: their number, then theirs. */
-export const RULE = { at: 0, length: 4, effect: 8, kind: 12, observe: 16, source: 20, facts: 24, bytes: 28 } as const;
+/** One rule: its id (also as the text of a JSON string: ids have nothing to escape), and bytes: effect, kind (0 unary, 1 relational, 2 host), 1 if under trial. */
+export const RULE = { at: 0, length: 4, effect: 8, kind: 9, observe: 10, bytes: 12 } as const;
 
-/** Strings and numbers. Strings in open addressing by hash: `mask` is the number of slots less one, a free slot's length is -1. */
-export const SET = { mask: 0, strings: 4, numbersAt: 8, numbers: 12, slots: 16 } as const;
-/** One slot; `value` is the string's number. */
-export const SLOT = { hash: 0, at: 4, length: 8, value: 12, bytes: 16 } as const;
+/** Something of some rules: their number, then entries in the order of rules. */
+export const PAIRS = { count: 0, entries: 4 } as const;
+/** One of them: the rule's number, and what is said of it. */
+export const PAIR = { rule: 0, of: 4, bytes: 8 } as const;
+
+/** Strings and numbers. Strings in open addressing by hash: `mask` is the number of slots less one, each a word with the number of a text, or -1. Behind the slots stand the texts. */
+export const SET = { mask: 0, strings: 4, numbersAt: 8, numbers: 12, slots: 16, slot: 4 } as const;
+/** One text; `value` is what is found by it: its number, or its case. */
+export const MEMBER = { hash: 0, at: 4, length: 8, value: 12, bytes: 16 } as const;
 
 /**
  * A DFA: classes of bytes, then for each state its output (0 none), whether no way leads out of it, and its next states by class: bytes,

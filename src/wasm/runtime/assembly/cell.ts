@@ -3,7 +3,7 @@
 
 import {
   CELL_FLAGS, CELL_LENGTH, CELL_VALUE, CELL_BYTES, TAG_BOOLEAN, TAG_NUMBER, TAG_STRING, TAG_LIST, TAG_ABSENT,
-  SET_MASK, SET_STRINGS, SET_NUMBERSAT, SET_NUMBERS, SET_SLOTS, SLOT_HASH, SLOT_AT, SLOT_LENGTH, SLOT_VALUE, SLOT_BYTES, LINK_UNKNOWNCELL,
+  SET_MASK, SET_STRINGS, SET_NUMBERSAT, SET_NUMBERS, SET_SLOTS, SET_SLOT, MEMBER_HASH, MEMBER_AT, MEMBER_LENGTH, MEMBER_VALUE, MEMBER_BYTES, LINK_UNKNOWNCELL,
 } from "./offsets.generated";
 import { run } from "./dfa";
 import { searched } from "./search";
@@ -68,14 +68,14 @@ export function rt_find(cell: usize, set: usize): i32 {
 function find(set: usize, text: usize, length: u32): i32 {
   const mask = load<u32>(set, SET_MASK);
   const hash = hashOf(text, length);
+  const texts = set + SET_SLOTS + <usize>(mask + 1) * SET_SLOT;
   let slot = hash & mask;
-  let at = set + SET_SLOTS + <usize>slot * SLOT_BYTES;
-  let has = load<u32>(at, SLOT_LENGTH);
-  while (has != 0xffffffff) {
-    if (has == length && load<u32>(at, SLOT_HASH) == hash && same(<usize>load<u32>(at, SLOT_AT), text, length)) return load<i32>(at, SLOT_VALUE);
+  let number = load<i32>(set + <usize>slot * SET_SLOT, SET_SLOTS);
+  while (number >= 0) {
+    const at = texts + <usize>number * MEMBER_BYTES;
+    if (load<u32>(at, MEMBER_HASH) == hash && load<u32>(at, MEMBER_LENGTH) == length && same(<usize>load<u32>(at, MEMBER_AT), text, length)) return load<i32>(at, MEMBER_VALUE);
     slot = (slot + 1) & mask;
-    at = set + SET_SLOTS + <usize>slot * SLOT_BYTES;
-    has = load<u32>(at, SLOT_LENGTH);
+    number = load<i32>(set + <usize>slot * SET_SLOT, SET_SLOTS);
   }
   return -1;
 }

@@ -3,7 +3,7 @@
 
 import { endText, put, putBytes, putInteger, putTruth, startText } from "./dump";
 import {
-  CELL_BYTES, CELL_TAG, HEADER_END, LINK_EFFECTS, LINK_RULECOUNT, LINK_RULES, RULE_FACTS, TAG_ABSENT, TEXT_RESULT_INACTIVE, TEXT_RESULT_INACTIVE_LENGTH,
+  CELL_BYTES, CELL_TAG, HEADER_END, LINK_EFFECTS, LINK_NEEDS, LINK_RULES, PAIRS_COUNT, PAIRS_ENTRIES, PAIR_RULE, PAIR_OF, PAIR_BYTES, TAG_ABSENT, TEXT_RESULT_INACTIVE, TEXT_RESULT_INACTIVE_LENGTH,
   NAMES_ENTRIES, NAME_AT, NAME_LENGTH, NAME_BYTES, RULE_AT, RULE_LENGTH, RULE_EFFECT, RULE_KIND, RULE_OBSERVE, RULE_BYTES,
   VERDICTS_COUNT, VERDICTS_ENTRIES, VERDICT_FLAGS, VERDICT_ROW, VERDICT_BYTES,
   TEXT_RESULT_START, TEXT_RESULT_START_LENGTH, TEXT_RESULT_VERDICTS, TEXT_RESULT_VERDICTS_LENGTH, TEXT_RESULT_END, TEXT_RESULT_END_LENGTH,
@@ -27,7 +27,7 @@ export function rt_result(frame: usize, verdicts: usize, entrypoint: u32): usize
   let strictest: u32 = 0;
   for (let index: u32 = 0; index < count; index++) {
     const rule = ruleOf(entries + <usize>index * VERDICT_BYTES);
-    if (isAsked(rule, entrypoint) && load<u32>(rule, RULE_OBSERVE) == 0) strictest = max(strictest, load<u32>(rule, RULE_EFFECT));
+    if (isAsked(rule, entrypoint) && <u32>load<u8>(rule, RULE_OBSERVE) == 0) strictest = max(strictest, <u32>load<u8>(rule, RULE_EFFECT));
   }
   effect(strictest);
   putBytes(TEXT_RESULT_VERDICTS, TEXT_RESULT_VERDICTS_LENGTH);
@@ -41,11 +41,11 @@ export function rt_result(frame: usize, verdicts: usize, entrypoint: u32): usize
     putBytes(TEXT_VERDICT_RULE, TEXT_VERDICT_RULE_LENGTH);
     putBytes(<usize>load<u32>(rule, RULE_AT), load<u32>(rule, RULE_LENGTH));
     putBytes(TEXT_VERDICT_EFFECT, TEXT_VERDICT_EFFECT_LENGTH);
-    effect(load<u32>(rule, RULE_EFFECT));
+    effect(<u32>load<u8>(rule, RULE_EFFECT));
     putBytes(TEXT_VERDICT_UNKNOWN, TEXT_VERDICT_UNKNOWN_LENGTH);
     putTruth(load<u16>(entry, VERDICT_FLAGS) != 0);
     putBytes(TEXT_VERDICT_OBSERVE, TEXT_VERDICT_OBSERVE_LENGTH);
-    putTruth(load<u32>(rule, RULE_OBSERVE) != 0);
+    putTruth(<u32>load<u8>(rule, RULE_OBSERVE) != 0);
     putBytes(TEXT_VERDICT_ROW, TEXT_VERDICT_ROW_LENGTH);
     putInteger(load<i32>(entry, VERDICT_ROW));
     put(0x7d);
@@ -58,9 +58,10 @@ export function rt_result(frame: usize, verdicts: usize, entrypoint: u32): usize
 /** The rules that said nothing as a host fact they read is not provided; where there are none nothing is written. */
 function inactive(frame: usize, entrypoint: u32): void {
   let first = true;
-  let rule = <usize>load<u32>(LINK_RULES);
-  for (let left = load<u32>(LINK_RULECOUNT); left != 0; left--) {
-    if (isAsked(rule, entrypoint) && lacksFact(frame, <usize>load<u32>(rule, RULE_FACTS))) {
+  let pair = <usize>load<u32>(LINK_NEEDS);
+  for (let left = load<u32>(pair, PAIRS_COUNT); left != 0; left--) {
+    const rule = ruleAt(load<u32>(pair, PAIRS_ENTRIES + PAIR_RULE));
+    if (isAsked(rule, entrypoint) && lacksFact(frame, <usize>load<u32>(pair, PAIRS_ENTRIES + PAIR_OF))) {
       if (first) putBytes(TEXT_RESULT_INACTIVE, TEXT_RESULT_INACTIVE_LENGTH);
       else put(0x2c);
       first = false;
@@ -68,7 +69,7 @@ function inactive(frame: usize, entrypoint: u32): void {
       putBytes(<usize>load<u32>(rule, RULE_AT), load<u32>(rule, RULE_LENGTH));
       put(0x22);
     }
-    rule += RULE_BYTES;
+    pair += PAIR_BYTES;
   }
 }
 
@@ -81,11 +82,15 @@ function lacksFact(frame: usize, facts: usize): bool {
 }
 
 function ruleOf(entry: usize): usize {
-  return <usize>load<u32>(LINK_RULES) + <usize>load<u16>(entry) * RULE_BYTES;
+  return ruleAt(load<u16>(entry));
+}
+
+function ruleAt(number: u32): usize {
+  return <usize>load<u32>(LINK_RULES) + <usize>number * RULE_BYTES;
 }
 
 function isAsked(rule: usize, entrypoint: u32): bool {
-  return entrypoint == 0 || load<u32>(rule, RULE_KIND) == entrypoint - 1;
+  return entrypoint == 0 || <u32>load<u8>(rule, RULE_KIND) == entrypoint - 1;
 }
 
 function effect(number: u32): void {

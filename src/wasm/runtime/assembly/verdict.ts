@@ -15,13 +15,13 @@ export function rt_begin(frame: usize, question: u32): void {
   store<u64>(LINK_LAST, 0);
 }
 
-/** One rule fires. */
-export function rt_fire(rule: u32, effect: u32, unknown: u32, row: i32): void {
+/** One rule fires, by truths of which bit 1 says that it hung on an unknown. */
+export function rt_fire(rule: u32, effect: u32, truths: u32, row: i32): void {
   const verdicts = <usize>load<u32>(LINK_VERDICTS);
   const count = load<u32>(verdicts, VERDICTS_COUNT);
   const at = verdicts + VERDICTS_ENTRIES + <usize>count * VERDICT_BYTES;
   store<u16>(at, <u16>rule, VERDICT_RULE);
-  store<u16>(at, <u16>unknown, VERDICT_FLAGS);
+  store<u16>(at, <u16>((truths >> 1) & 1), VERDICT_FLAGS);
   store<i32>(at, row, VERDICT_ROW);
   store<u32>(verdicts, count + 1, VERDICTS_COUNT);
   if (effect > load<u32>(verdicts, VERDICTS_EFFECT)) store<u32>(verdicts, effect, VERDICTS_EFFECT);
