@@ -1,15 +1,16 @@
-// Whatever a caller without types gives to a function of the library (`render` and `toolDigest` aside), it is answered with a code that says what to do: refused, decided,
+// Whatever a caller without types gives to a function of the library, it is answered with a code that says what to do: refused, decided,
 // or found, but never by an error that only the engine of JavaScript understands; and nobody waits for ever.
 
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { compile, createEngine, fileJournal, fileRegistry, memoryRegistry, packBundle, readBundle, sqliteJournal, sqliteRegistry, unpackBundle, verifyLog, writeBundle, type Decision, type Engine, type RollbackPlan, type Session } from "../../src/index.js";
+import { compile, createEngine, fileJournal, fileRegistry, memoryRegistry, packBundle, readBundle, render, sqliteJournal, sqliteRegistry, toolDigest, unpackBundle, verifyLog, writeBundle, type Decision, type Engine, type RollbackPlan, type Session } from "../../src/index.js";
 
 const fine = [{ file: "calls.policy", text: "package calls\ntool send(to: string) {\n  op SEND\n  sink egress\n  role destination: to\n}\nunary ask strangers {\n  on egress\n  when args.to == \"eve\"\n  unless approved(sink)\n}" }];
 const { value: bundle } = compile(fine);
 if (bundle === undefined) throw new Error("no bundle");
+const finding = { code: "check/unknown-rule", severity: "error", message: "there is no rule `a`", span: { file: "a.policy", start: 0, end: 4 } } as const;
 const refusing = (): never => { throw new Error("mine"); };
 const wrong: Readonly<Record<string, unknown>> = {
   nothing: undefined, null: null, number: 5, text: "x", list: [], object: {}, function: () => 1, symbol: Symbol("x"), other: { id: 3, by: 4, kind: "call", via: 5, cause: {}, at: -1 },
@@ -68,6 +69,10 @@ const calls: readonly (readonly [string, (given: never) => unknown, readonly str
   ["verifyLog bundle", (given) => verifyLog(new Uint8Array(), { bundle: given }).findings[0]?.failure, []],
   ["fileJournal", (given) => (given === "x" ? undefined : fileJournal(given)), ["text"]], ["fileJournal options", (given) => fileJournal(folder, given), ["nothing", "object", "other"]],
   ["fileRegistry", (given) => (given === "x" ? undefined : fileRegistry(given)), ["text"]], ["sqliteJournal", (given) => sqliteJournal(given), []], ["sqliteRegistry", (given) => sqliteRegistry(given), []],
+  ["render", (given) => render(given, new Map(), { color: false }), ["list"]], ["render one", (given) => render([given], new Map(), { color: false }), []],
+  ["render place", (given) => render([{ ...finding, span: given }], new Map(), { color: false }), []], ["render sources", (given) => render([finding], given, { color: false }), []],
+  ["render a text", (given) => render([finding], new Map([["a.policy", given]]), { color: false }), ["text"]], ["render options", (given) => render([finding], new Map(), given), []],
+  ["toolDigest", (given) => toolDigest(given), ["null", "number", "text", "list", "object", "other"]],
   ["memoryRegistry", (given) => memoryRegistry(given), ["nothing", "object", "other"]],
 ];
 
@@ -93,6 +98,13 @@ it("what is wrong in a part of options is said of that part", async () => {
 it("says which function it is that takes something else, and what", async () => {
   await expect(session().evaluateMany(null as never)).rejects.toMatchObject({ code: "node/arguments", message: "`evaluateMany` cannot be called so: a list of events" });
   expect(compile([{ file: "a.policy", text: 5 } as never]).diagnostics).toMatchObject([{ code: "wasm/not-sources", message: expect.stringContaining("`sources`") }]);
+});
+
+it("findings are shown wherever they are said to lie, but not where no text can be", () => {
+  const shown = (start: number, end: number): string => render([{ ...finding, span: { file: "a.policy", start, end } }], new Map([["a.policy", "use calls\n"]]), { color: false });
+  expect(shown(4, 9)).toContain("^^^^^");
+  expect(shown(400, 2 ** 40)).toContain("error[check/unknown-rule]");
+  for (const [start, end] of [[9, 4], [-1, 2], [0.5, 1], [0, Infinity]] as const) expect(() => shown(start, end), `${start} to ${end}`).toThrow(/`render` cannot be called so: `0\.span/);
 });
 
 it("nothing was done by any of these", () => {
