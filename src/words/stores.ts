@@ -17,6 +17,8 @@ const table: readonly (readonly [key: string, out: string, into: string, both: s
   ["postgres", "pg_dump pg_dumpall", "pg_restore", "psql pgcli"],
   ["mysql", "mysqldump mariadb-dump", "mysqlimport", "mysql mariadb mycli"],
   ["redis", "", "", "redis-cli valkey-cli"],
+  ["memcached", "memccat", "memccp", ""],
+  ["gists", "", "", "gist"],
   ["mongo", "mongodump mongoexport", "mongorestore mongoimport", "mongosh mongo"],
   ["settings", "", "", "dconf gsettings defaults"],
   ["journal", "journalctl", "logger systemd-cat", ""],
