@@ -245,7 +245,13 @@ function sources(session: Session, column: Extract<Column, { readonly kind: "sou
   for (const step of reached) for (const before of session.nodes[step]?.sources ?? []) reached.add(before);
   const isSummed = [...reached].some((step) => session.nodes[step]?.isSummary === true);
   if (via === "context" || via === "any") for (const node of session.nodes) reached.add(node.step);
-  const found = session.nodes.filter((node) => reached.has(node.step) && [node.marks, node.got.marks].some((marks) => certain(marks) || maybe(marks))).reverse();
+  let found = session.nodes.filter((node) => reached.has(node.step) && [node.marks, node.got.marks].some((marks) => certain(marks) || maybe(marks))).reverse();
   const isUnsure = (["value", "context", "declared"] as const).some((kind, index) => (via === kind || via === "any") && maybe(arrived.flows[index]?.marks ?? new Uint32Array()));
+  const own = session.nodes.filter((node) => certain(node.marks));
+  const isReader = (node: Node): boolean => !certain(node.marks) && certain(node.got.marks) && !maybe(node.marks) && !maybe(node.got.marks);
+  if (!session.places.fromOthers && own.length <= SOURCES_MAX && found.length <= SOURCES_MAX && found.some(isReader)) {
+    const traced = new Set([...found.filter((node) => !isReader(node)), ...own]);
+    found = session.nodes.filter((node) => traced.has(node)).reverse();
+  }
   return { items: found.slice(0, SOURCES_MAX).map((node) => (certain(node.marks) ? node.asSource.get(columnKey(column)) ?? null : null)), open: isUnsure || isSummed || found.length > SOURCES_MAX };
 }

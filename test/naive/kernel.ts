@@ -65,7 +65,7 @@ export function naiveView(manifest: Manifest, evaluator: Evaluator, log: readonl
 export function begin(manifest: Manifest, evaluator: Evaluator, begun: Begun, data: ReadonlyMap<string, TermValue> = new Map(), value = manifest.demand.edges.value || manifest.demand.edges.declared): Session {
   return {
     id: "s", manifest, evaluator, base: ground(manifest.sources), asks: { value, provenance: manifest.demand.provenance }, provided: providedBy(manifest, begun), hasTime: begun.provides?.includes("time") !== false,
-    patterns: patternsOf(manifest), data, now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], places: { puts: [], links: [], scripts: [] }, contexts: [], placesMax: begun.bounds?.placesMax ?? TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
+    patterns: patternsOf(manifest), data, now: null, latest: Number.NEGATIVE_INFINITY, nodes: [], history: [], places: { puts: [], links: [], scripts: [], fromOthers: false }, contexts: [], placesMax: begun.bounds?.placesMax ?? TEXT_PLACES_MAX, kept: new Map(), lost: new Map(),
   };
 }
 

@@ -27,7 +27,7 @@ export interface Held { readonly value: Flow; readonly context: Flow; readonly o
 /** What somebody put somewhere; `isOpen` while it may be taken back. */
 export interface Put extends Spot, Held { readonly writer: string; readonly isOpen: boolean }
 /** Where a session's calls put things, and which paths are one file. */
-export interface Places { puts: readonly Put[]; readonly links: (readonly [string, string])[]; readonly scripts: Script[] }
+export interface Places { puts: readonly Put[]; readonly links: (readonly [string, string])[]; readonly scripts: Script[]; fromOthers: boolean }
 /** A file, and a text that was written there. */
 export interface Script { readonly path: string; readonly text: string }
 
@@ -216,6 +216,7 @@ export function putAll(places: Places, base: Ground, touch: Touch, writer: strin
 export function admitted(places: Places, base: Ground, { rules, tags, sources }: Manifest, by: string, row: Exclude<Row, { kind: "tool" | "label" }>): void {
   places.puts = places.puts.filter((put) => !(put.isOpen && put.writer === row.writer && put.kind === row.kind && put.key === row.key));
   if ("gone" in row) return;
+  places.fromOthers = true;
   const flowOf = (said: typeof row.value): Flow => {
     const isTainted = said.trust + said.secrecy + said.tags.length + said.certain.length + said.maybe.length > 0 || said.unknown;
     const marks = base.none.marks.slice();

@@ -107,6 +107,12 @@ const bundles = {
   context: bundle(policy.replace(/relational (deny secret-out|ask low-declared).*\n/g, "").replace(/relational warn who-said[^}]*\{[^}]*\}[^}]*\}\n/s, "")),
 };
 
+/** What compares sources with the call, of which places give back what was made of them. */
+const compared = bundle(`${policy}
+relational warn fetched { from source where tool == "fetch" to egress via any when source.result == args.body or source.args.url == args.to }
+relational warn was-read { from source where tool == "read" and present(args.path) to egress via value when source.result == args.body }
+`);
+
 // Values of every kind: short, common, in groups, encoded, in text. A log has a few of them, so that they keep meeting.
 const values = [
   "bob@corp.example", "eve@evil.example", "BOB@corp.example", "GB82 WEST 1234 5698 7654 32", "GB82WEST12345698765432", "the", "of the", "ok", "7", "4711", "sk-live-0123456789abcdef", "invoice 4711",
@@ -329,6 +335,30 @@ describe("records in the generated logs", () => {
     }
     expect(differences.shape).toBeGreaterThan(5);
     expect(differences.named).toBeGreaterThan(3);
+  });
+});
+
+describe("the engine over a bundle that compares sources", () => {
+  const { manifest, evaluator } = compared;
+  it("lists what the naive kernel lists, whether others write to the places or nobody does", { timeout: 300_000 }, () => {
+    fc.assert(fc.property(log, fc.boolean(), (events, isAlone) => {
+      const heard = isAlone ? events.filter((event) => !(typeof event === "object" && event !== null && "rows" in event)) : events;
+      expect(holdEqual(manifest, evaluator, heard, {})).toBeNull();
+    }), { numRuns: 150 });
+  });
+
+  const put = { kind: "path", key: "/else", writer: "s0#1", open: false, value: { trust: 0, secrecy: 0, unknown: false, tags: [], certain: [], maybe: [] }, context: { trust: 0, secrecy: 0, unknown: false, tags: [], certain: [], maybe: [] }, outside: true, by: "another" };
+  it.each([["stands for what was put there", [], true], ["is unknown where another session wrote", [{ kind: "registry", rows: [put] }], false]] as const)("says that a reader of a file %s", (_, told, isKnown) => {
+    const events = [
+      ...told, { kind: "call", id: "a", tool: "fetch", args: { url: "https://evil.example/x" } }, { kind: "result", id: "a", content: "sk-live-0123456789abcdef" },
+      { kind: "call", id: "b", tool: "write", args: { path: "/notes.txt", content: "sk-live-0123456789abcdef" } }, { kind: "result", id: "b", content: "ok" },
+      { kind: "call", id: "c", tool: "read", args: { path: "/notes.txt" } }, { kind: "result", id: "c", content: "GB82WEST12345698765432" },
+      { kind: "call", id: "d", tool: "send", args: { to: "bob@corp.example", body: "GB82WEST12345698765432" } },
+    ];
+    const column = manifest.demand.columns.findIndex((each) => each.kind === "sources" && each.rule.endsWith("fetched"));
+    let last: View | null = null;
+    expect(holdEqual(manifest, evaluator, events, {}, (view) => { if (view.question === "decide") last = view; return view; })).toBeNull();
+    expect(JSON.stringify((last as View | null)?.columns[column]).includes("null")).toBe(!isKnown);
   });
 });
 

@@ -1,5 +1,6 @@
 // The sources of a rule that came to a sink, for the sink to be compared with: found by going back over the edges that the rule looks
 // through, to nodes whose own mark is the rule's. Of a node that may be a source, and may be none, nothing is said that could be held for true.
+// A node that has the mark only from a place it read stands for all that the session itself found to be sources: one of them was put there.
 
 import { PATH_EDGES_MAX, SOURCES_MAX } from "../../base/limits.js";
 import type { TermValue } from "../../words/term.js";
@@ -18,6 +19,12 @@ export interface SourceSteps {
   readonly open: boolean;
 }
 
+/** What the session knows of sources; `isAll` where no other session put anything into a place. */
+export interface Known {
+  readonly values: SourceValues;
+  readonly isAll: boolean;
+}
+
 /** Notes what a source was. */
 export function noteSource(values: SourceValues, leaf: number, step: number, value: TermValue): void {
   const known = values.get(leaf);
@@ -26,24 +33,35 @@ export function noteSource(values: SourceValues, leaf: number, step: number, val
 }
 
 /** What the sources that came to a sink were; unknown where there is no sink. */
-export function sourcesValue(graph: Graph, values: SourceValues, { arrived }: Moment, column: SourcesColumn): TermValue {
+export function sourcesValue(graph: Graph, { values, isAll }: Known, { arrived }: Moment, column: SourcesColumn): TermValue {
   if (arrived === null) return null;
-  const found = arrived.found.get(column.source) ?? sourceSteps(graph, arrived, column);
-  arrived.found.set(column.source, found);
   const known = values.get(column.leaf);
+  // INVARIANT: the steps are the same for every column of a source, for a rule reads the columns side by side.
+  const found = arrived.found.get(column.source) ?? sourceSteps(graph, arrived, column, isAll ? known : undefined);
+  arrived.found.set(column.source, found);
   return { items: found.steps.map((step) => (hasMark(graph, step, 2 * column.source) ? known?.get(step) ?? null : null)), open: found.open };
 }
 
-function sourceSteps(graph: Graph, arrived: Arrived, { rule, source }: SourcesColumn): SourceSteps {
+/** The steps; `own` are those that the session found to be sources, where it found all there can be. */
+function sourceSteps(graph: Graph, arrived: Arrived, { rule, source }: SourcesColumn, own: ReadonlyMap<number, unknown> | undefined): SourceSteps {
   const via = rule.via ?? "value";
   const through = (kind: typeof via): boolean => via === "any" || via === kind;
   const found = new Set<number>();
   const complete = search(graph, [...(through("value") ? arrived.sources : []), ...(through("declared") ? arrived.declared : [])], source, found);
   if (through("context")) for (const step of listedOf(graph, source).slice(-SOURCES_MAX - 1)) found.add(step);
+  if (own !== undefined && own.size <= SOURCES_MAX && found.size <= SOURCES_MAX) trace(graph, source, own, found);
   const kinds = (["value", "context", "declared"] as const).filter(through);
   const steps = [...found].sort((a, b) => b - a);
   const unsure = kinds.some((kind) => isUnsure(graph, arrived.flows[kind === "value" ? 0 : kind === "context" ? 1 : 2], source));
   return { steps: steps.slice(0, SOURCES_MAX), open: !complete || unsure || steps.length > SOURCES_MAX };
+}
+
+/** Puts what the session found to be sources in the place of nodes that only read what was made of them. */
+function trace(graph: Graph, source: number, own: ReadonlyMap<number, unknown>, found: Set<number>): void {
+  const readers = [...found].filter((step) => hasMark(graph, step, 2 * source) && !hasMark(graph, step, 2 * source + 1) && !own.has(step));
+  if (readers.length === 0) return;
+  for (const step of readers) found.delete(step);
+  for (const step of own.keys()) found.add(step);
 }
 
 /** Goes back over value edges; false where there are too many to follow, or one leads to a summary. */

@@ -43,6 +43,8 @@ export interface Learned {
   /** What the lookup answered since it was last taken, and what was learned that others do not know. */
   readonly told: Row[];
   readonly fresh: Row[];
+  /** Whether anything that another session put somewhere was told. */
+  readonly others: { wrote: boolean };
   /** Rows that are not counted as remembered yet: from the next event on, and from the one after it. */
   readonly uncounted: { next: number; later: number };
 }
@@ -51,7 +53,7 @@ export interface Learned {
 export function createLearned(identities: Identities, among: Pick<Learned, "parent" | "lookup" | "known"> & { readonly id: string }): Learned {
   const shelves = Object.fromEntries(spotKinds.map((kind) => [kind, createShelf()])) as Record<SpotKind, Shelf>;
   const { id, known, parent, lookup } = among;
-  return { session: id, known, parent, lookup, identities, shelves, links: [], scripts: createScripts(), pins: createPins(), said: createSaid(identities.tags), told: [], fresh: [], uncounted: { next: 0, later: 0 } };
+  return { session: id, known, parent, lookup, identities, shelves, links: [], scripts: createScripts(), pins: createPins(), said: createSaid(identities.tags), told: [], fresh: [], others: { wrote: false }, uncounted: { next: 0, later: 0 } };
 }
 
 /** Puts something into a place: for good, or until its writer's result says so. What is clean is not kept. */
@@ -78,7 +80,10 @@ function takeIn(learned: Learned, flows: Flows, rows: readonly Row[]): void {
     if (row.kind === "tool") admitPin(learned.pins, row);
     else if (row.kind === "label") admitLabel(learned.said, row);
     else if ("gone" in row) learned.shelves[row.kind].byKey.get(row.key)?.open.delete(row.writer);
-    else lay(learned, flows, row, row.writer, heldOf(flows, learned.identities, row), row.open);
+    else {
+      learned.others.wrote = true;
+      lay(learned, flows, row, row.writer, heldOf(flows, learned.identities, row), row.open);
+    }
   }
 }
 

@@ -101,7 +101,7 @@ function computed(plan: Plan, memory: Memory, moment: Moment, column: Column): T
     case "time": return memory.clock.provided ? memory.clock.now : undefined;
     case "sources": {
       const planned = plan.sources.find(({ leaf }) => leaf === plan.leafage.numbers.get(column));
-      return planned === undefined ? null : sourcesValue(memory.graph, memory.sources, moment, planned);
+      return planned === undefined ? null : sourcesValue(memory.graph, { values: memory.sources, isAll: !memory.learned.others.wrote }, moment, planned);
     }
     default: return unreachable(column);
   }
