@@ -165,7 +165,7 @@ describe("replay", () => {
   });
   test.each([["no JSON", "{\"id\":"], ["JSON that is no trace", "[]"]])("a line of %s is held: nothing in it was judged", (_, line) => {
     const harmless = lines.split("\n").find((one) => one.includes("\"morning\"")) ?? "";
-    const cut = file("cut.jsonl", `${harmless}\n${line}\n`);
+    const cut = file("traceless.jsonl", `${harmless}\n${line}\n`);
     expect(replay(cut)).toMatchObject({ status: 0, err: expect.stringContaining("is no trace") });
     expect(replay("--fail-on-hold", cut).status).toBe(1);
     expect(replay("--fail-on-hold", file("whole.jsonl", `${harmless}\n`)).status).toBe(0);
