@@ -12,6 +12,6 @@ export function handedIn(text: string, lexicon: Lexicon, plain: ReadonlySet<stri
 }
 
 /** Sentences end so, and so do clauses behind which another act begins. */
-const CLAUSE = /(?<=[.!?;])\s+|[\r\n\u2028\u2029]+|,?\s+(?:and\s+)?(?:then|afterwards|after\s+that)\s+/iu;
+const CLAUSE = /(?<=[.!?;])\s+|[\r\n\u2028\u2029]+|(?<!\s),?\s+(?:and\s+)?(?:then|afterwards|after\s+that)\s+/iu;
 /** A path, an address, the name of a file, or something between quotation marks. */
 const PLACE = /[/@\\"“„«]|\p{L}[\p{L}\p{N}_-]*\.\p{L}/u;

@@ -50,6 +50,8 @@ const cases: readonly (readonly [command: string, expected: Expected])[] = [
   // Said elsewhere where it is put, what is read may be any word of the text, the command too.
   ...["-I cat", "-Icat", "-kI cat", "-U cat", "-i", "--replace=cat", "--rpl 'cat s/a/b/'", "--plus", "--pipe", "-S host", "--profile x", "-kj 4", "\"$O\""].map((option): readonly [string, Expected] => [`echo rm | parallel ${option} 'cat -rf /srv'`, { open: all }]),
   ["exiftool -Title -p '$FileName $Title' -if '$ImageWidth > 1000 and not $Title eq \\'x y\\'' a.jpg".replaceAll("\\'", "'\\''"), { runs: "exiftool", writes: "", open: "" }],
+  // A number that is none: taken apart in every way it would never end.
+  [`exiftool -if '${"1".repeat(8_000)}x' a.jpg`, { open: all }],
   ...["-Title=x a", "'-FileName<CreateDate' a", "'-CreateDate>FileName' a", "-w! txt a", "-W+! txt a", "-addTagsFromFile b a", "-o b a"].map((words): readonly [string, Expected] => [`exiftool ${words}`, { runs: "exiftool", open: "writes" }]),
   ...["-if 'system \"rm x\"' a", "-if '$x and `rm x`' a", "-if \"$C\" a", "-if", "-p '${x;system(1)}' a", "-p f a", "-config f a", "-@ f", "-stay_open 1 -@ f", "-api 'Filter=system(1)' a", "'-FileName<${x;system(1)}' a"].map((words): readonly [string, Expected] => [`exiftool ${words}`, { open: all }]),
   ["ls src/*.ts(N)", { runs: "ls", reads: "src/*.ts", open: "" }],

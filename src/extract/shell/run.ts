@@ -341,7 +341,7 @@ function pictures(args: readonly Field[], scope: Scope): void {
 }
 
 /** Tags, numbers and quoted words compared with each other. */
-const plainCondition = /^(?:\$[\w:]+|\d+|'[^'\\$@]*'|==|!=|<=|>=|<|>|&&|\|\||\b(?:and|or|not|eq|ne|lt|gt|le|ge)\b|[\s()!])*$/;
+const plainCondition = /^(?:\$[\w:]+(?![\w:])|\d+(?!\d)|'[^'\\$@]*'|==|!=|<=|>=|<|>|&&|\|\||\b(?:and|or|not|eq|ne|lt|gt|le|ge)\b|[\s()!])*$/;
 
 /** Whether words for `awk` may run commands or write files: by what only `getline` or a `print` before it makes a pipe or a file, by code from elsewhere. */
 function mayAct(text: string): boolean {
