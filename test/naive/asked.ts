@@ -4,11 +4,10 @@
 import { numbersOf } from "../../src/words/acts.js";
 import { ADDRESS_TEXT_MAX, DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
 import { confirms, howMany, howManyOffered, wishOf, type Wish } from "../../src/extract/asking.js";
-import { plainWords } from "../../src/extract/callings.js";
 import { handedIn } from "../../src/extract/handing.js";
 import { lexiconOf, phrasesOf, speaks, type Lexicon, type Phrases } from "../../src/extract/lexicon.js";
 import { imperativesOf, type Imperatives } from "../../src/extract/tellings.js";
-import { handedByRecord } from "./called.js";
+import { handedByRecord, plainOf } from "./called.js";
 import { tokenize } from "./cut.js";
 import type { ActEntry, Manifest } from "../../src/words/manifest.js";
 import type { Node, Session } from "./session.js";
@@ -50,7 +49,7 @@ export function delegated(session: Session, name: string): boolean | null {
   const { acts } = session.manifest;
   const [act, handingOver] = [acts.find((each) => each.name === name), acts.find((each) => each.name === "delegation")];
   if (act === undefined || handingOver === undefined) return missed(session);
-  const plain = plainWords(acts);
+  const plain = plainOf(acts);
   const handing = session.nodes.flatMap(({ step, said }) => (said !== null && speaks(tokenize(said), ready(handingOver)) ? [{ step, part: handedIn(said, ready(handingOver), plain) }] : []));
   const given = session.history.flatMap((each) => (each.kind === "result" && each.fate === "succeeded" && isNamedIn(handing.filter(({ step }) => step < each.node.step).slice(-DELEGATIONS_MAX), each.node) ? [each.text] : []));
   if (given.some((text) => text !== null && speaks(tokenize(text), ready(act))) || handedByRecord(session, ready(handingOver), ready(act))) return true;

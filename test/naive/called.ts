@@ -7,9 +7,19 @@ import { handedIn } from "../../src/extract/handing.js";
 import { speaks, type Lexicon } from "../../src/extract/lexicon.js";
 import type { RecordName, ResultRecord } from "../../src/extract/records.js";
 import type { Segment } from "../../src/extract/segments.js";
+import type { Manifest } from "../../src/words/manifest.js";
 import { tokenize } from "./cut.js";
 import { hasTrusted, type Sighting } from "./search.js";
 import type { Happening, Session } from "./session.js";
+
+/** The words of a bundle's acts, by which nobody is called: the same whenever they are asked for, so made once. */
+const plains = new WeakMap<Manifest["acts"], ReadonlySet<string>>();
+/** The words by which users of a bundle ask for acts. */
+export function plainOf(acts: Manifest["acts"]): ReadonlySet<string> {
+  const plain = plains.get(acts) ?? plainWords(acts);
+  plains.set(acts, plain);
+  return plain;
+}
 
 /** Whether the user called who wrote a record with a sighting of the best shape; null where nobody can say. */
 export function called(session: Session, sighting: Sighting | null, value: unknown): boolean | null {
@@ -29,18 +39,18 @@ export function handedByRecord(session: Session, handing: Lexicon, act: Lexicon)
   return history.some((each, at) => {
     const end = history.findLast((one) => one.kind === "result" && each.kind === "read" && one.node === each.node);
     if (each.kind !== "read" || end?.kind !== "result" || end.fate !== "succeeded") return false;
-    const messages = history.slice(0, at).flatMap((one) => (one.kind === "spoke" && speaks(tokenize(one.text), handing) ? [handedIn(one.text, handing, plainWords(session.manifest.acts))] : [])).slice(-DELEGATIONS_MAX);
+    const messages = history.slice(0, at).flatMap((one) => (one.kind === "spoke" && speaks(tokenize(one.text), handing) ? [handedIn(one.text, handing, plainOf(session.manifest.acts))] : [])).slice(-DELEGATIONS_MAX);
     return each.segments.some((segment) => {
       const { record, written } = segment.stands;
       if (record === null || !written || segment.form === "decoded" || quotes(segment) || !speaks(segment.tokens, act)) return false;
-      return messages.some((text) => isNamedIn(text, record) || callingsIn(text, plainWords(session.manifest.acts)).slice(-CALLINGS_MAX).some((name) => calls(history.slice(0, at + 1), name, writerOf(history, record))));
+      return messages.some((text) => isNamedIn(text, record) || callingsIn(text, plainOf(session.manifest.acts)).slice(-CALLINGS_MAX).some((name) => calls(history.slice(0, at + 1), name, writerOf(history, record))));
     });
   });
 }
 
 /** The latest names in all that the user said. */
 function namesSaid({ manifest }: Session, history: readonly Happening[]): readonly Calling[] {
-  const plain = plainWords(manifest.acts);
+  const plain = plainOf(manifest.acts);
   const all = history.flatMap((each) => (each.kind === "spoke" ? callingsIn(each.text, plain) : []));
   return all.filter((name, at) => all.findLastIndex((other) => other.join(" ") === name.join(" ")) === at).slice(-CALLINGS_MAX);
 }
