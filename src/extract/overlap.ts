@@ -1,5 +1,5 @@
 // Two paths that a tool or a shell named -> whether what was written to the one may be read from the other, by their letters alone.
-// A folder holds what is below it; a pattern of files stands for the folder it begins in and all that begins as it does; a path that
+// A folder holds what is below it; a pattern of files stands for the folder it begins in and all that begins and ends as it does; a path that
 // hangs on the working folder is any path that it may be the end, the middle or (being a folder) the beginning of. No file is looked at.
 
 /** Whether one gives what was written to the other. */
@@ -42,10 +42,24 @@ function agree(segments: readonly string[], at: number, others: readonly string[
   return true;
 }
 
-/** One name, or one that a pattern may stand for: of a pattern what stands before its first wildcard is compared. */
+/** One name, or one that a pattern may stand for: of two patterns what stands before their first wildcards is compared. */
 function isSame(a: string, b: string): boolean {
   if (a === b) return true;
-  const [headA, headB] = [a.split(/[*?[{]/, 1)[0] ?? "", b.split(/[*?[{]/, 1)[0] ?? ""];
-  if (isPattern(a)) return isPattern(b) ? headA.startsWith(headB) || headB.startsWith(headA) : b.startsWith(headA);
-  return isPattern(b) && a.startsWith(headB);
+  if (!isPattern(a)) return isPattern(b) && mayBe(b, a);
+  if (!isPattern(b)) return mayBe(a, b);
+  const [headA, headB] = [headOf(a), headOf(b)];
+  return headA.startsWith(headB) || headB.startsWith(headA);
+}
+
+/** Whether a pattern may stand for a name: of sets and choices, which shells write in many ways, what stands before them is compared, and of stars what stands around them. */
+function mayBe(pattern: string, name: string): boolean {
+  const plain = pattern.split(/[?[{]/, 1)[0] ?? "";
+  const [head = "", ...rest] = plain.split("*");
+  if (!name.startsWith(head)) return false;
+  const tail = plain === pattern ? rest.at(-1) ?? "" : "";
+  return name.length >= head.length + tail.length && name.endsWith(tail);
+}
+
+function headOf(pattern: string): string {
+  return pattern.split(/[*?[{]/, 1)[0] ?? "";
 }

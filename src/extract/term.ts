@@ -103,7 +103,7 @@ function searching(run: Run): Patterns {
 
 /** How many times as long as others a function takes over a text: those that look for things in it, and those that read a language. */
 const weights: ReadonlyMap<FunctionName | Extractor, number> = new Map([
-  ["found", 8], ["card_numbers", 8], ["emails", 8], ["urls", 8], ["json", 8], ["base64", 8], ["fold", 8], ["entropy", 8], ["ibans", 8], ["unopened", 16], ["unsaid", 16], ["texts", 4], ["decoded", 64], ["credentials", 8],
+  ["found", 8], ["card_numbers", 8], ["emails", 8], ["urls", 8], ["json", 8], ["base64", 8], ["fold", 8], ["entropy", 8], ["ibans", 8], ["unopened", 16], ["unsaid", 16], ["planted", 16], ["texts", 4], ["decoded", 64], ["credentials", 8],
   ["shell.commands", 64], ["shell.opaque", 64], ["sql", 64],
 ]);
 
@@ -153,18 +153,19 @@ function realpath(path: TermValue, { leaves }: Run): TermValue {
 function remembered(name: FunctionName | Extractor, of: TermValue, run: Run): { readonly value: TermValue } | undefined {
   switch (name) {
     case "realpath": return { value: realpath(of, run) };
-    case "unopened": return { value: lacking(name, of, run, run.leaves.opened) };
-    case "unsaid": return { value: lacking(name, of, run, run.leaves.said) };
+    case "unopened": return { value: those(name, of, run, run.leaves.opened, false) };
+    case "unsaid": return { value: those(name, of, run, run.leaves.said, false) };
+    case "planted": return { value: those(name, of, run, run.leaves.planted, true) };
     default: return undefined;
   }
 }
 
-/** Of the addresses or texts in a value those that are not known; where that cannot be said of one, there may be more. */
-function lacking(name: "unopened" | "unsaid", value: TermValue, { patterns }: Run, isKnown: Leaves["said"]): TermValue {
+/** Of the addresses or texts in a value those of which the session answers so; where it cannot say, there may be more. */
+function those(name: "unopened" | "unsaid" | "planted", value: TermValue, { patterns }: Run, ask: Leaves["said"], answer: boolean): TermValue {
   const all = apply(name, [value], patterns);
   if (!isListValue(all)) return all;
-  const told = all.items.map((item) => (typeof item === "string" ? isKnown?.(item) ?? null : null));
-  return { items: all.items.filter((_, index) => told[index] === false), open: all.open || told.includes(null) };
+  const told = all.items.map((item) => (typeof item === "string" ? ask?.(item) ?? null : null));
+  return { items: all.items.filter((_, index) => told[index] === answer), open: all.open || told.includes(null) };
 }
 
 function field(of: TermValue, name: string): TermValue {

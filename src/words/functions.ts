@@ -76,6 +76,8 @@ export const functions = {
   unopened: { params: ["any"], gives: texts, doc: "the web addresses (with a scheme or without) and e-mail addresses in it that neither the user nor the system gave and no earlier call opened or wrote to; in rules alone" },
   /** The same. */
   unsaid: { params: ["any"], gives: texts, doc: "the texts in it that do not stand in the user's own words, each whole and by itself, as it is spelled but for the case of its letters: `staging` in `staging-2` does not; in rules alone" },
+  /** The same. */
+  planted: { params: ["any"], gives: texts, doc: "the texts in it that are paths where words of the least trust lie: calls put them there, in this session or another, and they came from a stranger; in rules alone" },
 
   list: { params: ["any"], gives: anything, doc: "a list as it is, anything else as a list of itself" },
   size: { params: [{ list: "any" }], gives: "number", doc: "how many items a list has; unknown where there may be more than are known" },

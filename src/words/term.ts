@@ -128,6 +128,8 @@ export interface Leaves {
   readonly opened?: (address: string) => boolean | null;
   /** Whether the user said a text, whole and by itself; unknown where that is not said. */
   readonly said?: (text: string) => boolean | null;
+  /** Whether a stranger's words lie at a path; unknown where that is not said. */
+  readonly planted?: (path: string) => boolean | null;
   /** External data by its name (`pack.name`). */
   readonly data: (name: string) => TermValue;
 }

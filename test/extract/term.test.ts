@@ -79,6 +79,7 @@ describe("a term", () => {
     expect(evaluate(of("unopened", arg("text")), leaves, none)).toEqual({ items: [], open: true });
     expect(evaluate(of("unsaid", arg("text")), { ...leaves, said: opened }, none)).toEqual({ items: [], open: true });
     expect(evaluate(of("unsaid", of("split", arg("text"), literal(" "))), { ...leaves, said: opened }, none)).toEqual({ items: ["b.example"], open: true });
+    expect(evaluate(of("planted", of("split", arg("text"), literal(" "))), { ...leaves, planted: opened }, none)).toEqual({ items: ["a.example"], open: true });
     expect([true, false, null, undefined].map((told) => evaluate({ kind: "told" }, told === undefined ? leaves : { ...leaves, told }, none))).toEqual([true, false, null, null]);
   });
   it("is of the row where there is one", () => {

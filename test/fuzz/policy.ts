@@ -147,7 +147,7 @@ function termsOf(): readonly Term[] {
     { kind: "each", list: arg("list"), body: { kind: "field", of: item, name: "price" } }, { kind: "each", list: arg("list"), body: { kind: "field", of: item, name: "on" } },
     { kind: "each", list: arg("list"), body: { kind: "each", list: { kind: "field", of: item, name: "tags" }, body: item } },
     { kind: "told" }, { kind: "called" }, { kind: "apply", function: "unopened", of: [row] }, { kind: "apply", function: "unopened", of: [arg("job", "text")] },
-    { kind: "apply", function: "unsaid", of: [row] }, { kind: "apply", function: "unsaid", of: [arg("list")] },
+    { kind: "apply", function: "unsaid", of: [row] }, { kind: "apply", function: "unsaid", of: [arg("list")] }, { kind: "apply", function: "planted", of: [row] }, { kind: "apply", function: "planted", of: [arg("list")] },
     { kind: "apply", function: "length", of: [row] }, { kind: "each", list: { kind: "apply", function: "lines", of: [row] }, body: { kind: "apply", function: "trim", of: [item] } },
     { kind: "apply", function: "+", of: [row, { kind: "column", column: { kind: "principal", field: "id", type: "string" } }] },
   ];

@@ -22,7 +22,10 @@ import { argumentCell, cellOf, ofType } from "./cells.js";
 import { isCounted } from "./log.js";
 import { answer, truthAt } from "./past.js";
 import { asked, delegated } from "./asked.js";
+import { normalisePath } from "../../src/extract/path.js";
+import { fold } from "../../src/words/fold.js";
 import { tokenize } from "./cut.js";
+import { gather } from "./places.js";
 import { approvals, stands } from "./people.js";
 import { changed } from "./tools.js";
 import type { About, Kept, Node, Session } from "./session.js";
@@ -101,7 +104,7 @@ function cellAt(session: Session, column: Column, about: About): Cell {
 }
 
 function termValue(session: Session, term: Term, about: About, row: TermValue = null, facts: Pick<Leaves, "told" | "called"> = {}): TermValue {
-  return evaluate(term, { row, ...facts, opened: (address) => opened(session, address), said: (text) => said(session, text), column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
+  return evaluate(term, { row, ...facts, opened: (address) => opened(session, address), said: (text) => said(session, text), planted: (path) => planted(session, path), column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
 }
 
 function dataAt(session: Session, name: string): TermValue {
@@ -170,6 +173,12 @@ function opened(session: Session, address: string): boolean | null {
 function said(session: Session, text: string): boolean | null {
   const heard = tokenize(text).texts.length > 0 && userSaid(session.nodes, text, session.lost, true);
   return heard === false && isMissed(session) ? null : heard;
+}
+
+/** Whether what lies at a path has the least trust. */
+function planted(session: Session, path: string): boolean | null {
+  const { trust, unknown } = gather(session.places, session.base, [{ kind: "path", key: fold(normalisePath(path)) }], [], "").value.labels;
+  return trust === 2 ? true : unknown ? null : false;
 }
 
 function counted(session: Session, counter: number): number | null {

@@ -36,6 +36,8 @@ export const read = {
   unopened: ofWritten(addressesIn),
   /** Likewise; which of them the user said. */
   unsaid: ofWritten((text) => [text]),
+  /** Likewise; at which of them, as paths, a stranger's words lie. */
+  planted: ofWritten((text) => [text]),
   address: ofText((text) => {
     const mailbox = mailboxOf(text);
     return mailbox === null ? null : `${mailbox.local}@${mailbox.domain}`;

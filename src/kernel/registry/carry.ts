@@ -1,6 +1,8 @@
 // What a call carries: from the places it reads, into its own flows and its result; and, when it is let through or has run, from its
 // arguments and from there into the places it writes. Decides nothing.
 
+import { normalisePath } from "../../extract/path.js";
+import { fold } from "../../words/fold.js";
 import { clean, join, type Labels } from "../../words/labels.js";
 import type { Call } from "../call.js";
 import { locatorRoles, trustedPrincipals } from "../facts/named.js";
@@ -48,6 +50,12 @@ export function carry({ wants }: Plan, { graph: { flows, context: around }, lear
   const context = joinFlows(flows, around, got.context);
   const outside = got.outside || (wants.value && isOutside(flowAt(flows, value).labels)) || (isOutside(flowAt(flows, context).labels) && !isUsers(call, own.sightings));
   return { came, carried: { touch, labels: call.readLabels, held: { value, context, outside } } };
+}
+
+/** Whether words of the least trust lie at a path; unknown where something may lie there of which that is not known. */
+export function isPlanted({ graph: { flows }, learned }: Memory, path: string): boolean | null {
+  const { trust, unknown } = flowAt(flows, gather(learned, flows, [{ kind: "path", key: fold(normalisePath(path)) }], [], "").value).labels;
+  return trust === LOWEST ? true : unknown ? null : false;
 }
 
 /** Puts what a call carries where it writes. It was let through, and may be taken back. */

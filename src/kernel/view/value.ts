@@ -31,6 +31,7 @@ import { cellOf, extractOnce, valueAt } from "./cells.js";
 import { isKept, keep, kept } from "./memo.js";
 import type { Moment } from "./moment.js";
 import { isChanged, toolOf } from "../registry/pins.js";
+import { isPlanted } from "../registry/carry.js";
 import type { Plan } from "./plan.js";
 
 /** The value of a term. */
@@ -45,7 +46,7 @@ export function rowTermValue(plan: Plan, memory: Memory, moment: Moment, term: T
 
 /** What the terms of a bundle read. */
 export function leavesOf(plan: Plan, memory: Memory, moment: Moment, row: TermValue, { told, called }: RowFacts): Leaves {
-  return { row, told, called, opened: memory.opened === null ? neverAsked : (address) => openedTruth(memory, address), said: (text) => saidTruth(memory, text), column: (column) => columnValue(plan, memory, moment, column), data: (name) => dataValue(plan, name) };
+  return { row, told, called, opened: memory.opened === null ? neverAsked : (address) => openedTruth(memory, address), said: (text) => saidTruth(memory, text), planted: (path) => isPlanted(memory, path), column: (column) => columnValue(plan, memory, moment, column), data: (name) => dataValue(plan, name) };
 }
 
 /** The whole value of a column, worked out once. */

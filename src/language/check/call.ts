@@ -83,7 +83,7 @@ export function readFunction(call: Call, name: FunctionName, place: Place): Oper
     const ofLists = name === "min" ? "smallest" : name === "max" ? "largest" : null;
     return wrongArguments(call, place, undefined, ofLists === null || call.args.length !== 1 ? undefined : `of the items of a list: \`${ofLists}(LIST)\``);
   }
-  if ((name === "unopened" || name === "unsaid") && !decides(place)) return notHere(`\`${name}\``, call.span, place);
+  if ((name === "unopened" || name === "unsaid" || name === "planted") && !decides(place)) return notHere(`\`${name}\``, call.span, place);
   const operands = row.params.map((param, at) => readParam(call, name, param, at, place));
   const sound = operands.filter((operand) => operand !== null);
   if (sound.length < operands.length) return { kind: "wrong", span: call.span };

@@ -12,7 +12,7 @@ import { roles } from "../../words/provenance.js";
 import type { EdgeKind, Role } from "../../words/provenance.js";
 import type { Question } from "../../words/view.js";
 import { questions } from "../../words/view.js";
-import { applies, asksOfRow } from "../../words/term.js";
+import { applies, asksOfRow, type Term } from "../../words/term.js";
 import { edgesOf } from "../check/policy.js";
 import type { CheckedReason, CheckedRewrite, Condition, LabelSubject, Policy, Replaced, Rule, Tool } from "../check/policy.js";
 import { visit } from "../check/walk.js";
@@ -127,7 +127,7 @@ function subjectEdges(subject: LabelSubject): readonly EdgeKind[] {
 
 /** Columns of one key are one column; where readers disagree on its type it may be any. */
 function column(found: Found, read: Column, question: Question): void {
-  if (saysOf(read)) found.provenance = true;
+  if (read.kind === "term" || read.kind === "sources") remembered(found, read.term);
   const key = columnKey(read);
   const known = found.columns.get(key);
   if (known === undefined) {
@@ -138,9 +138,10 @@ function column(found: Found, read: Column, question: Question): void {
   if (known.column.type !== read.type) known.column = untyped(known.column);
 }
 
-/** Whether a column is worked out from what the user said. */
-function saysOf(column: Column): boolean {
-  return (column.kind === "term" || column.kind === "sources") && applies(column.term, "unsaid");
+/** What the session has to know for a term that looks into what it remembers. */
+function remembered(found: Found, term: Term): void {
+  if (applies(term, "unsaid")) found.provenance = true;
+  if (applies(term, "planted")) found.edges.add("value");
 }
 
 function untyped(column: Column): Column {
@@ -153,7 +154,10 @@ function untyped(column: Column): Column {
 /** `rule` reads the column; it looks at rows with its roles alone, and at all of them where it names none. */
 function rowColumn(found: Found, read: RowColumn, rule: Rule | null): void {
   const key = rowColumnKey(read);
-  if (read.kind === "term" && (asksOfRow(read.term, "told") || asksOfRow(read.term, "called") || applies(read.term, "unsaid"))) found.provenance = true;
+  if (read.kind === "term") {
+    if (asksOfRow(read.term, "told") || asksOfRow(read.term, "called")) found.provenance = true;
+    remembered(found, read.term);
+  }
   const known = found.rowColumns.get(key);
   const own = rule?.into?.roles ?? [];
   const all = own.length === 0 || known?.roles === null;
