@@ -91,9 +91,10 @@ function complement(ranges: readonly (readonly [number, number])[]): string {
 
 /** General categories by their short names and scripts by their long ones are RE2's too. */
 function property({ key, value, negate }: AST.CharacterUnicodePropertyCharacterSet | AST.UnicodePropertyCharacterSet): string {
-  const name = value === null && /^[A-Z][a-z]?$/.test(key) ? key
-    : value !== null && /^(?:gc|General_Category)$/.test(key) && /^[A-Z][a-z]?$/.test(value) ? value
-      : value !== null && /^(?:sc|Script)$/.test(key) && /^[A-Z][A-Za-z_]{4,}$/.test(value) ? value : null;
+  // A category that stands alone is read as one with its key.
+  const isCategory = value !== null && /^(?:gc|General_Category)$/.test(key) && /^[A-Z][a-z]?$/.test(value);
+  const isScript = value !== null && /^(?:sc|Script)$/.test(key) && /^[A-Z][A-Za-z_]{4,}$/.test(value);
+  const name = isCategory || isScript ? value : null;
   if (name === null || name === "LC" || name === "Cn" || name === "C" || name === "Cs") throw new Refused(`the property \`${value === null ? key : `${key}=${value}`}\``);
   return `\\${negate ? "P" : "p"}{${name}}`;
 }
@@ -101,7 +102,7 @@ function property({ key, value, negate }: AST.CharacterUnicodePropertyCharacterS
 function character(point: number): string {
   const sign = String.fromCodePoint(point);
   if (/^[A-Za-z0-9 _"#%&',/:;<=>@!~-]$/.test(sign)) return sign === "-" ? "\\-" : sign;
-  return point < 0x80 && /^[\x21-\x7e]$/.test(sign) && sign !== "`" ? `\\${sign}` : `\\x{${point.toString(16)}}`;
+  return /^[\x21-\x7e]$/.test(sign) && sign !== "`" ? `\\${sign}` : `\\x{${point.toString(16)}}`;
 }
 
 function isSurrogate(point: number): boolean {

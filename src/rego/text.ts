@@ -21,9 +21,8 @@ export function line(text: string, ...uses: readonly (readonly string[])[]): Lin
   return { text, uses: [...new Set(uses.flat())] };
 }
 
-/** A string or boolean as JSON writes it, a number as JavaScript does; what Rego's scanner does not take raw is escaped. */
+/** As JSON writes it; what Rego's scanner does not take raw is escaped. */
 export function literal(value: string | number | boolean): string {
-  if (typeof value !== "string") return String(value);
   return JSON.stringify(value).replaceAll(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 

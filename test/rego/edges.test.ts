@@ -3,12 +3,14 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Cell } from "../../src/words/cell.js";
+import { clean } from "../../src/words/labels.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
 import { engineNames, engines } from "../oracle/engines.js";
 import { hasOpa, startOpa } from "../oracle/opa.js";
 import type { Opa } from "../oracle/opa.js";
 import { policyOf } from "../policy/fixture.js";
 import { viewOf } from "../policy/view.js";
+import type { RowWords } from "../policy/view.js";
 
 const list = (items: readonly Cell[], open = false): Cell => ({ items, open });
 const textOf = (condition: string): string => `package p\ntool run(a: any, b?: any) { op EXEC }\nunary deny r { on call  when ${condition} }\n`;
@@ -38,12 +40,43 @@ describe.skipIf(!hasOpa())("OPA and the doors", () => {
     ["args.a != args.b", { "args.a": 1, "args.b": "1" }, "unknown"],
     ["args.a < args.b", { "args.a": "a", "args.b": "b" }, "unknown"],
     ["args.a <= args.b", { "args.a": 1, "args.b": 1 }, "true"],
+    ["\"x\" == args.a", { "args.a": "x" }, "true"],
+    ["3 < args.a", { "args.a": 4 }, "true"],
+    ["3 <= args.a", { "args.a": 2 }, "false"],
+    ["args.a in {\"x\"}", { "args.a": "x" }, "true"],
+    ["args.a in {\"x\"}", { "args.a": "y" }, "false"],
+    ["args.a not in {\"x\"}", { "args.a": "x" }, "false"],
+    ["args.a not in {\"x\"}", { "args.a": 1 }, "unknown"],
+    ["args.a in {1}", { "args.a": 1 }, "true"],
+    ["args.a not in {1}", { "args.a": 1 }, "false"],
+    ["args.a not in {1}", { "args.a": 2 }, "true"],
+    ["args.a not in {1}", { "args.a": "1" }, "unknown"],
   ])("%s with %o is %s", async (condition, columns, wanted) => {
     const policy = policyOf(textOf(condition));
     const manifest = manifestOf(policy);
     const view = viewOf(manifest, { tool: "run", columns });
     const asked = engines(state.opa ?? startOpa(), true);
     const verdicts = { true: [{ unknown: false }], unknown: [{ unknown: true }], false: [] }[wanted];
+    for (const engine of engineNames) expect([engine, (await asked[engine](policy, manifest, [view]))[0]]).toMatchObject([engine, { verdicts }]);
+  });
+
+  it.each<[string, RowWords, string]>([
+    ["trust(x) <= low", { flow: { labels: { ...clean, trust: 2 } } }, "true"],
+    ["trust(x) <= low", {}, "false"],
+    ["trust(x) <= low", { flow: { labels: { ...clean, unknown: true } } }, "unknown"],
+    ["trust(x) <= low", { unknown: true }, "unknown"],
+    ["secrecy(x) >= high", { flow: { labels: { ...clean, secrecy: 2 } } }, "true"],
+    ["secrecy(x) >= high", { flow: { labels: { ...clean, secrecy: 1 } } }, "false"],
+    ["tags(x) has t", { flow: { labels: { ...clean, tags: 1 } } }, "true"],
+    ["not (tags(x) has t)", { flow: { labels: { ...clean, tags: 1 } } }, "false"],
+    ["not (tags(x) has t)", {}, "true"],
+    ["x == \"v\"", {}, "true"],
+  ])("of a row %s with %o is %s", async (condition, row, wanted) => {
+    const policy = policyOf(`package p\ntag t\ntool run(a: any) { op EXEC  role content: a }\nrelational deny r { into args[role: content] as x  to call  when ${condition} }\n`);
+    const manifest = manifestOf(policy);
+    const view = viewOf(manifest, { tool: "run", rows: [{ path: "a", roles: ["content"], ...row }] });
+    const asked = engines(state.opa ?? startOpa(), true);
+    const verdicts = { true: [{ unknown: false, row: 0 }], unknown: [{ unknown: true, row: 0 }], false: [] }[wanted];
     for (const engine of engineNames) expect([engine, (await asked[engine](policy, manifest, [view]))[0]]).toMatchObject([engine, { verdicts }]);
   });
 });

@@ -8,11 +8,14 @@ import { tablesOf } from "../../src/language/ir/names.js";
 import { clauses } from "../../src/rego/condition.js";
 import { filledKeys } from "../../src/rego/fill.js";
 import { regoOf } from "../../src/rego/rego.js";
-import { always, definition, literal, never } from "../../src/rego/text.js";
+import { scopeOf } from "../../src/rego/scope.js";
+import { always, definition, identifier, literal, never } from "../../src/rego/text.js";
 import { operand } from "../../src/rego/value.js";
 import type { Writer } from "../../src/rego/writer.js";
 import { startWriter } from "../../src/rego/writer.js";
-import type { Condition, Order, Value } from "../../src/language/check/policy.js";
+import type { Condition, Order, Scope, Value } from "../../src/language/check/policy.js";
+import { rowColumnKey } from "../../src/words/column.js";
+import type { RowColumn } from "../../src/words/column.js";
 import { FALSE, TRUE } from "../../src/words/truth.js";
 import { viewOf } from "../policy/view.js";
 
@@ -58,6 +61,9 @@ describe("what is written", () => {
   it("asks about no tool that the bundle does not know", () => {
     const at = { writer: writer(), row: false, around: [] };
     expect(clauses({ kind: "tool", tools: ["gone", "run"], span }, true, at)).toMatchObject([[{ text: "input.tool in {\"run\"}" }]]);
+    const scope: Scope = { ops: [], sinks: [], acts: [], tools: ["gone", "run"], unbound: false, every: false, where: null };
+    expect(scopeOf(scope, at)).toMatchObject({ holds: [[{ text: "input.tool in {\"run\"}" }]], fails: [[{ text: "not input.tool in {\"run\"}" }]] });
+    expect(scopeOf({ ...scope, tools: ["gone"] }, at)).toEqual({ holds: never, fails: always });
   });
 
   it("has as there what no view carries: what is not known may be", () => {
@@ -71,10 +77,13 @@ describe("what is written", () => {
     const { policy, manifest } = compile([{ file: "p.policy", text: `package p
 tool run(a: string, b: string) { op EXEC }
 unary deny r { on tool run  when (args.a == "x" or args.b == "y") and args.a != "z" }
+unary deny s { on tool run where args.a == "x" or args.b == "y" }
 ` }]).value ?? { policy: null, manifest: null };
     const text = policy === null ? "" : regoOf(policy, manifest).value ?? "";
-    expect(/^p_r_is_true if input\.args\.a == "x"$/m.exec(text)?.index).toBeGreaterThan(0);
-    expect(text).not.toMatch(/^p_r_is_false\w* if input\.args\.a == "x"$/m);
+    for (const rule of ["r", "s"]) {
+      expect(text).toMatch(new RegExp(`^p_${rule}_is_true if input\\.args\\.a == "x"$`, "m"));
+      expect(text).not.toMatch(new RegExp(`^p_${rule}_is_false\\w* if input\\.args\\.a == "x"$`, "m"));
+    }
   });
 
   it("asks whether a list of the host's data was cut short, where every item of it must be seen", () => {
@@ -113,6 +122,44 @@ unary deny r { on tool run  when some x in args.a (some y in args.b (args.c has 
   it("leaves out of rows what the host's data fill, and nothing else", () => {
     expect(filledKeys(value?.manifest ?? writer().manifest).rowColumns).toEqual(["member(data p.names, row)"]);
     expect(value?.manifest.demand.rowColumns).toHaveLength(2);
+  });
+
+  it("has a fact of a row where there is a row, and the view carries the fact", () => {
+    const [known] = value?.manifest.demand.rowColumns.filter(({ kind }) => kind === "term") ?? [];
+    if (known === undefined) throw new Error("the policy asks how long a text is");
+    const term = (row: boolean, column: RowColumn): unknown => operand({ kind: "row-column", column, span }, { writer: writer(), row, around: [] });
+    expect(term(true, known)).toMatchObject({ kind: "term", term: `row.facts[${literal(rowColumnKey(known))}]` });
+    expect([term(false, known), term(true, { kind: "extract", extractor: "fold" })]).toEqual([{ kind: "unknown" }, { kind: "unknown" }]);
+  });
+
+  it("asks of a list of the host's data for a row whether it was cut short, and not of what stands in its items", () => {
+    const filled = value?.manifest.demand.rowColumns.find((column) => rowColumnKey(column) === "member(data p.names, row)");
+    if (filled === undefined) throw new Error("the policy asks for a member");
+    const of = operand({ kind: "row-column", column: filled, span }, { writer: writer(), row: true, around: [] });
+    const lines = (indexes: readonly string[]): unknown => (of.kind === "term" ? of.whole(indexes).map((clause) => clause.map(({ text }) => text)) : null);
+    const key = literal(rowColumnKey(filled));
+    expect([lines([]), lines(["i"])]).toEqual([[[`not [${key}] in open_lists_of(row)`, `not cut_short(row, ${key})`]], [[`not [${key}, i] in open_lists_of(row)`]]]);
+  });
+
+  it("takes what the host's data may fill for absent only where they have it not either", () => {
+    const { policy, manifest } = compile([{ file: "p.policy", text: `package p
+tool run(a: string) { op EXEC }
+data limits: map of number
+unary deny r { on call  when (limits[args.a] else 3) > 5 }
+` }]).value ?? { policy: null, manifest: null };
+    const text = policy === null ? "" : regoOf(policy, manifest).value ?? "";
+    expect(text).toContain("filled_absent(input, \"lookup(data p.limits, args.a)\")");
+  });
+
+  it("has the alternative of what is never there", () => {
+    const element: Value = { kind: "element", depth: 0, span };
+    expect(operand({ kind: "else", left: element, right: { kind: "string", value: "x" } }, { writer: writer(), row: false, around: [] })).toEqual({ kind: "literal", value: "x" });
+  });
+
+  it("gives names to what has none yet, counted from two", () => {
+    const taken = new Set<string>();
+    expect(["a b", "a-b", "a_b", "contains", "1"].map((from) => identifier(from, taken))).toEqual(["a_b", "a_b_2", "a_b_3", "contains_2", "r_1"]);
+    expect([...taken]).toEqual(["a_b", "a_b_2", "a_b_3", "contains_2", "r_1"]);
   });
 
   const left: Extract<Value, { kind: "column" }> = { kind: "column", column: { kind: "arg", path: ["a"], type: "any" }, span };
