@@ -13,7 +13,7 @@ import type { Generated } from "./generate.js";
 
 /** Where the runtime stands, and what is made of it. */
 export const assembly = "src/wasm/runtime/assembly";
-export const bytesPath = "src/wasm/runtime/bytes.generated.ts";
+const bytesPath = "src/wasm/runtime/bytes.generated.ts";
 const offsetsPath = `${assembly}/offsets.generated.ts`;
 
 /** The generator. */

@@ -1,11 +1,16 @@
 // Mutants of the runtime, which is written in AssemblyScript -> mutants of the bytes that it is compiled to: no question of which one
-// lives can stand in there, so each is compiled by itself. Knows no tests.
+// lives can stand in there, so each is compiled by itself, and planted where the compiler of policies asks for the bytes: that is asked
+// for each module anew, so that one process tries them all. Knows no tests.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { assembly, bytesPath, compiled } from "../../scripts/runtime.js";
+import { assembly, compiled } from "../../scripts/runtime.js";
 import { show } from "./mutant.js";
 import type { Mutant } from "./mutant.js";
+
+/** Where the runtime's bytes are asked for, and by which name. */
+const askingPath = "src/wasm/runtime/bytes.ts";
+const asked = "runtimeBase64";
 
 /** What came of compiling: mutants of bytes, those whose bytes are the same, and those that are refused. */
 export interface Assembled {
@@ -24,21 +29,24 @@ export async function assemble(root: string, mutants: readonly Mutant[]): Promis
   const of: { readonly mutants: Mutant[]; readonly same: Mutant[]; readonly refused: Mutant[] } = { mutants: [], same: [], refused: [] };
   if (mutants.length === 0) return of;
   const whole = await bytesOf(root, null);
-  const generated = readFileSync(join(root, bytesPath), "utf8");
-  const [start, end] = [generated.indexOf("["), generated.lastIndexOf(";")];
+  const asking = readFileSync(join(root, askingPath), "utf8");
+  const start = asking.lastIndexOf(asked);
+  if (start === -1) throw new Error(`${askingPath} does not ask for ${asked}`);
   for (const mutant of mutants) {
     const bytes = await bytesOf(root, mutant).catch(() => null);
     if (bytes === null) of.refused.push(mutant);
     else if (bytes === whole) of.same.push(mutant);
-    else of.mutants.push({ ...mutant, file: bytesPath, start, end, place: "expression", text: JSON.stringify(bytes), shown: show(mutant) });
+    else of.mutants.push({ ...mutant, file: askingPath, start, end: start + asked.length, place: "expression", text: JSON.stringify(bytes), shown: show(mutant) });
   }
   return of;
 }
 
 async function bytesOf(root: string, mutant: Mutant | null): Promise<string> {
+  // A step that is left out leaves an expression that does nothing: AssemblyScript has no undefined.
+  const becomes = mutant?.what === "left out" ? "0" : mutant?.text ?? "";
   const read = (path: string): string => {
     const text = readFileSync(join(root, path), "utf8");
-    return path === mutant?.file ? text.slice(0, mutant.start) + (mutant.place === "expression" ? `(${mutant.text})` : mutant.text) + text.slice(mutant.end) : text;
+    return path === mutant?.file ? text.slice(0, mutant.start) + (mutant.place === "expression" ? `(${becomes})` : becomes) + text.slice(mutant.end) : text;
   };
   return Buffer.from(await compiled(read)).toString("base64");
 }

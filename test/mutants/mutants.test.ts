@@ -5,9 +5,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { assemble } from "./assembly.js";
+import { show } from "./mutant.js";
+import type { Mutant } from "./mutant.js";
 import { mutantsOf } from "./operate.js";
 import { render } from "./plant.js";
 import { compiler } from "./types.js";
+import { readFileSync } from "node:fs";
+import { root } from "../oracle/opa.js";
+import { runtimeBytes } from "../../src/wasm/runtime/bytes.js";
 
 const text = `function f(a, b) {
   if (a > 2) return null;
@@ -59,5 +65,22 @@ describe("mutants", () => {
     const refused = mutantsOf("f.ts", typed).map((mutant) => `${mutant.what}: ${refuse(mutant) ?? "built"}`);
     rmSync(folder, { recursive: true });
     expect(refused).toEqual(["?:: built", "===: built", "number: This comparison appears to be unintentional because the types '1 | 2' and '0' have no overlap.", "number: Type '3' is not assignable to type '1 | 2'."]);
+  });
+
+  it("of the runtime are mutants of its bytes, where they are asked for; those of the same bytes, and those refused, are told apart", async () => {
+    const file = "src/wasm/runtime/assembly/labels.ts";
+    const all = mutantsOf(file, readFileSync(join(root, file), "utf8"));
+    const [step] = all;
+    const sign = all.find(({ what }) => what === "|");
+    if (step === undefined || sign === undefined) throw new Error("the file has mutants");
+    const same: Mutant = { ...sign, text: sign.before };
+    const { mutants, same: equal, refused } = await assemble(root, [step, sign, same, { ...sign, text: "nothing.there" }]);
+    expect([equal, refused.map(({ text }) => text)]).toEqual([[same], ["nothing.there"]]);
+    expect(mutants.map((mutant) => [mutant.file, show(mutant)])).toEqual([step, sign].map((mutant) => ["src/wasm/runtime/bytes.ts", show(mutant)]));
+    const planted = render(readFileSync(join(root, "src/wasm/runtime/bytes.ts"), "utf8"), 0, Infinity, mutants.map((mutant, id) => ({ id, mutant })));
+    const body = /return ([^]*);\n\}/.exec(planted)?.[1] ?? "";
+    const bytes = (living: number): Uint8Array<ArrayBuffer> => new Function("planted$", "runtimeBase64", `return ${body}`)((id: number) => id === living, Buffer.from(runtimeBytes()).toString("base64")) as Uint8Array<ArrayBuffer>;
+    expect(bytes(-1)).toEqual(runtimeBytes());
+    for (const living of [0, 1]) expect([Buffer.from(bytes(living)).equals(runtimeBytes()), WebAssembly.validate(bytes(living))]).toEqual([false, true]);
   });
 });

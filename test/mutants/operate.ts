@@ -76,7 +76,7 @@ function ofCall(node: ts.Node, source: ts.SourceFile, found: Found): void {
     if (name === "reduce" && given.length === 2 && methods.has(given[0] ?? "")) found(node, name, `${of}.reduce(${methods.get(given[0] ?? "") ?? ""}, ${given[1] ?? ""})`);
   }
   const called = ts.isIdentifier(expression) ? methods.get(expression.text) : undefined;
-  if (called !== undefined && ts.isIdentifier(expression) && (expression.text === "and" || expression.text === "or")) found(node, expression.text, `${called}(${given.join(", ")})`);
+  if (called !== undefined && ts.isIdentifier(expression) && ["and", "or", "max", "min"].includes(expression.text)) found(node, expression.text, `${called}(${given.join(", ")})`);
 }
 
 function ofStatement(node: ts.Node, source: ts.SourceFile, found: Found): void {
