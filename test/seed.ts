@@ -1,10 +1,13 @@
-// The seed of generated cases, where one is asked for: CI takes it from the tree it tests, so that the same tree gives the same
-// cases and another tree others. Without it every run draws its own, and a find prints its seed.
+// The seed of generated cases: the one that is asked for, or one that is drawn for each file of tests. CI takes it from the tree it
+// tests, so that the same tree gives the same cases and another tree others. Whatever way a test fails, out of time too, it says the seed.
 
 import fc from "fast-check";
+import { beforeEach } from "vitest";
 
 const asked = Number.parseInt(process.env["INTERDICT_SEED"] ?? "", 10);
-if (Number.isSafeInteger(asked)) fc.configureGlobal({ seed: asked });
 
 /** The seed that was asked for, or a number that is another in each run. */
-export const seed = Number.isSafeInteger(asked) ? asked : Date.now();
+export const seed = Number.isSafeInteger(asked) ? asked : Date.now() % 2 ** 31;
+
+fc.configureGlobal({ seed });
+beforeEach(({ onTestFailed }) => onTestFailed(({ task }) => console.error(`${task.name}: again with INTERDICT_SEED=${seed}`)));

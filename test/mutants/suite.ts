@@ -53,7 +53,7 @@ function empty(): Suite {
 function declare(name: Name, body: Body): void {
   const { suite, names, each } = state;
   const run = async (): Promise<void> => {
-    for (const before of each.before) await before();
+    for (const before of each.before) await before(given);
     try {
       await body(given);
     } finally {
@@ -67,8 +67,8 @@ function group(name: Name, body: Body): void {
   state.groups.push({ names: [...state.names, name], around: state.each, body });
 }
 
-/** What a test is given: one that asks to be skipped goes on, and fails where it cannot. */
-const given = { skip: (): void => undefined };
+/** What a test is given: one that asks to be skipped goes on, and fails where it cannot; nobody is told of failures but the caller. */
+const given = { skip: (): void => undefined, onTestFailed: (): void => undefined };
 
 type Declare = (name: Name, ...rest: readonly unknown[]) => void;
 
