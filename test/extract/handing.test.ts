@@ -1,3 +1,6 @@
+// The part of a message that hands over what is to be done, where each such part says where that stands; else the message whole, in
+// time that a message of blanks does not stretch.
+
 import { describe, expect, it } from "vitest";
 import { handedIn } from "../../src/extract/handing.js";
 import { lexiconOf } from "../../src/extract/lexicon.js";
