@@ -213,7 +213,7 @@ export abstract class ExpressionParser extends CstParser {
     this.OPTION2(() => { this.CONSUME(t.In); this.CONSUME(t.Text); });
   });
 
-  /** `some x in LIST (c)`, `some k, v in MAP (c)`. */
+  /** `some x in LIST (c)`, `some k, v in MAP (c)`, `some i, x in LIST (c)`. */
   readonly quantifier = this.RULE("quantifier", () => {
     this.OR([{ ALT: () => this.CONSUME(t.Some) }, { ALT: () => this.CONSUME(t.Every) }]);
     this.CONSUME1(t.Name);

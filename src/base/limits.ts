@@ -225,6 +225,8 @@ export const DEFINE_EXPRESSIONS_MAX = 1 << 14;
 export const DEFINE_EXPRESSIONS_ALL_MAX = 1 << 19;
 /** Nodes of one value that the kernel computes: more than anybody writes; definitions and quantifiers multiply them. */
 export const TERM_NODES_MAX = 512;
+/** Items of a set or map of the text that a condition with regular expressions of theirs is written out for: each takes an automaton of its own. */
+export const UNROLLED_MAX = 64;
 /** Code units of one regular expression, and how deep its groups may nest: longer than any that is read, shallower than the stack. */
 export const REGEX_TEXT_MAX = 4096;
 export const REGEX_DEPTH_MAX = 64;

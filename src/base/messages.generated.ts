@@ -24,6 +24,7 @@ export interface Findings {
   readonly "check/bad-records": { readonly problem: Text; readonly tool: Text };
   readonly "check/bad-regex": { readonly part: Text; readonly problem: Text };
   readonly "check/bad-target": NoParams;
+  readonly "check/class-in-glob": { readonly part: Text };
   readonly "check/compensates-itself": { readonly name: Text };
   readonly "check/conflicting-rewrites": NoParams;
   readonly "check/constant-condition": { readonly value: Text };
@@ -51,6 +52,7 @@ export interface Findings {
   readonly "check/not-constant": NoParams;
   readonly "check/not-extractable": { readonly name: Text };
   readonly "check/not-here": { readonly place: Text; readonly what: Text };
+  readonly "check/of-another-tool": { readonly name: Text; readonly tool: Text };
   readonly "check/op-without-default": { readonly name: Text };
   readonly "check/raw-path": { readonly argument: Text; readonly literal: Text };
   readonly "check/recursive-constant": { readonly name: Text };
@@ -417,6 +419,12 @@ const table: { readonly [code in Code]: Message } = {
     text: "only an argument can be changed, or the row of `into`",
     page: "# check/bad-target\n\n> error: only an argument can be changed, or the row of `into`\n\n`set`, `remove` and `mask ... in` name what they change: an argument as `args.path` or `args.job.path`, or the variable that `into`\nbinds. Elements of lists are changed by way of a row: `into args[role: content] as text`.\n\n```policy\nunary correct folder { on tool run  set path(args.workdir) to \"/work\" }\n```\n\nInstead:\n\n```policy\nunary correct folder { on tool run  set args.workdir to \"/work\" }\n```\n",
   },
+  "check/class-in-glob": {
+    severity: "warning",
+    text: "in a glob `{part}` is these letters, and no class of letters",
+    help: "a class is matched by a regular expression, as in `x matches regex \"^{part}\"`",
+    page: "# check/class-in-glob\n\n> warning: in a glob `{part}` is these letters, and no class of letters\n> help: a class is matched by a regular expression, as in `x matches regex \"^{part}\"`\n\nIn a glob only `*`, `?`, `**` and braces mean something else than themselves, so `[a-z]` stands for a text with these five signs in it. A class of\nletters or digits is written in a regular expression; one of a few texts in braces: `{a,b}`.\n\n```policy\nunary deny drafts { on tool send  when args.to matches text \"draft-[0-9]*\" }\n```\n\nInstead:\n\n```policy\nunary deny drafts { on tool send  when args.to matches regex \"^draft-[0-9]\" }\n```\n",
+  },
   "check/compensates-itself": {
     severity: "error",
     text: "a call of `{name}` is not undone by the same call",
@@ -553,6 +561,12 @@ const table: { readonly [code in Code]: Message } = {
     severity: "error",
     text: "{what} cannot be read in {place}",
     page: "# check/not-here\n\n> error: {what} cannot be read in {place}\n\nA tool's clauses are asked before anything is known but the call's arguments. `from source where` is asked of instructions that have\nfinished, and sees their arguments and labels. Only `when`, `unless` and the `where` of a rule's selector see what flowed into the call, the\nuser's words, histories, whom the agent acts for and (in host rules) facts; only `into` binds a row that has provenance, and only\na relational rule with `from` has sources to compare with its sink.\n\n```policy\ntool settle(amount: number) { op SEND  sink payment when not asked(payment) }\n```\n\nInstead:\n\n```policy\ntool settle(amount: number) { op SEND  sink payment }\nunary deny unasked { on tool settle  unless asked(payment) }\n```\n",
+  },
+  "check/of-another-tool": {
+    severity: "warning",
+    text: "`{tool}` has no `{name}`, and this rule fires on its calls",
+    help: "name the tool before its argument is read, as in `tool == NAME and ...`, or write a rule for each",
+    page: "# check/of-another-tool\n\n> warning: `{tool}` has no `{name}`, and this rule fires on its calls\n> help: name the tool before its argument is read, as in `tool == NAME and ...`, or write a rule for each\n\nThe rule is about several tools, and what it asks of one of them another cannot have. There the argument is missing, what is asked of it is\nunknown, and a rule fires on what is unknown. A comparison of `tool` before it, `present(...) and`, or a value behind `else` say what is meant.\n\n```policy\ntool pay(to: string, amount: number) { op SEND  sink payment }\ntool post(text: string) { op SEND  sink message }\nunary ask large { on tool pay, post  when args.amount > 100 }\n```\n\nInstead:\n\n```policy\ntool pay(to: string, amount: number) { op SEND  sink payment }\ntool post(text: string) { op SEND  sink message }\nunary ask large { on tool pay  when args.amount > 100 }\n```\n",
   },
   "check/op-without-default": {
     severity: "error",

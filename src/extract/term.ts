@@ -14,7 +14,7 @@ import { eachText } from "./written.js";
 
 /** The value of a term. */
 export function evaluate(term: Term, leaves: Leaves, patterns: Patterns): TermValue {
-  const run: Run = { leaves, patterns, searching: null, items: [], steps: 0, each: null };
+  const run: Run = { leaves, patterns, searching: null, items: [], positions: [], steps: 0, each: null };
   const value = valueOf(term, run);
   return run.steps > TERM_STEPS_MAX ? null : value;
 }
@@ -26,6 +26,8 @@ interface Run {
   searching: Patterns | null;
   /** The items of the lists around, the innermost last. */
   readonly items: TermValue[];
+  /** The number of each of them in its list. */
+  readonly positions: number[];
   steps: number;
   /** What is known while the items of a list are gone through: null before the first list. */
   each: Each | null;
@@ -57,6 +59,7 @@ function computed(term: Term, run: Run): TermValue {
     case "told": return run.leaves.told ?? null;
     case "called": return run.leaves.called ?? null;
     case "item": return run.items.length > term.depth ? run.items[run.items.length - 1 - term.depth] : null;
+    case "position": return run.positions[run.positions.length - 1 - term.depth] ?? null;
     case "field": return field(valueOf(term.of, run), term.name);
     case "apply": return applied(term, run);
     case "each": return each(term, run);
@@ -103,7 +106,7 @@ function searching(run: Run): Patterns {
 
 /** How many times as long as others a function takes over a text: those that look for things in it, and those that read a language. */
 const weights: ReadonlyMap<FunctionName | Extractor, number> = new Map([
-  ["found", 8], ["card_numbers", 8], ["emails", 8], ["urls", 8], ["json", 8], ["base64", 8], ["fold", 8], ["entropy", 8], ["ibans", 8], ["unopened", 16], ["unsaid", 16], ["planted", 16], ["texts", 4], ["decoded", 64], ["credentials", 8],
+  ["found", 8], ["card_numbers", 8], ["emails", 8], ["urls", 8], ["json", 8], ["base64", 8], ["fold", 8], ["entropy", 8], ["ibans", 8], ["unopened", 16], ["unsaid", 16], ["planted", 16], ["texts", 4], ["text", 2], ["decoded", 64], ["credentials", 8],
   ["shell.commands", 64], ["shell.opaque", 64], ["sql", 64],
 ]);
 
@@ -179,13 +182,15 @@ function each(term: Extract<Term, { readonly kind: "each" }>, run: Run): TermVal
   if (!isListValue(list)) return null;
   const items: TermValue[] = [];
   let { open } = list;
-  for (const item of list.items) {
+  for (const [position, item] of list.items.entries()) {
     if (run.steps > TERM_STEPS_MAX) return null;
     run.items.push(item);
+    run.positions.push(position);
     const chosen = term.where === undefined ? true : valueOf(term.where, run);
     if (chosen === true) items.push(valueOf(term.body, run) ?? null);
     else if (chosen !== false) open = true;
     run.items.pop();
+    run.positions.pop();
   }
   return { items, open };
 }
@@ -258,7 +263,7 @@ function isFixed(term: Term, known: Each["fixed"]): boolean {
 function freeDepth(term: Term): number {
   switch (term.kind) {
     case "literal": case "constant": case "row": case "told": case "called": case "column": return 0;
-    case "item": return term.depth + 1;
+    case "item": case "position": return term.depth + 1;
     case "field": case "member": return freeDepth(term.of);
     case "apply": return Math.max(0, ...term.of.map(freeDepth));
     case "each": return Math.max(freeDepth(term.list), freeDepth(term.body) - 1, term.where === undefined ? 0 : freeDepth(term.where) - 1);

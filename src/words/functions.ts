@@ -61,7 +61,7 @@ export const functions = {
   replace: { params: [text, text, text], gives: text, doc: "the text with each occurrence of the second replaced by the third" },
   digits: { params: [text], gives: text, doc: "its ASCII digits alone" },
   number: { params: [text], gives: "number", doc: "the JSON number that the trimmed text is; unknown where it is none" },
-  text: { params: ["scalar"], gives: text, doc: "a string as it is, a number or boolean as JSON writes it" },
+  text: { params: ["any"], gives: text, doc: "a string as it is, anything else as JSON writes it: records and lists with their keys sorted and no blanks, so that two are the same where their texts are; unknown where a part of one is" },
   json: { params: [text], gives: "any", doc: "the JSON that the text is; unknown where it is none, or a key stands twice in an object" },
   base64: { params: [text], gives: text, doc: "the UTF-8 text that the base64 text stands for" },
   texts: { params: ["any"], gives: texts, doc: "all texts in a value, however deep it is: its keys, its strings, its numbers and booleans as they are written (JSON's `null` has none); open where a part is not known" },

@@ -27,6 +27,8 @@ export type Term =
   | { readonly kind: "called" }
   /** The item that an `each` around it is at; depth 0 is the innermost. */
   | { readonly kind: "item"; readonly depth: number }
+  /** Its number in the list that this `each` goes through, from 0. */
+  | { readonly kind: "position"; readonly depth: number }
   /** A field of a record or of a map: absent where it has none. */
   | { readonly kind: "field"; readonly of: Term; readonly name: string }
   | { readonly kind: "apply"; readonly function: FunctionName | Extractor; readonly of: readonly Term[] }
@@ -56,7 +58,7 @@ export function termKey(term: Term): string {
     case "row": return "row";
     case "told": return "told(row)";
     case "called": return "called(row)";
-    case "item": return `item${term.depth}`;
+    case "item": case "position": return `${term.kind}${term.depth}`;
     case "field": return `${termKey(term.of)}.${JSON.stringify(term.name)}`;
     case "apply": return `${term.function}(${term.of.map(termKey).join(", ")})`;
     case "each": return `each(${termKey(term.list)}${term.where === undefined ? "" : ` where ${termKey(term.where)}`}: ${termKey(term.body)})`;
@@ -74,7 +76,7 @@ export function termColumns(term: Term): readonly Column[] {
 /** The terms that a term is made of. */
 export function partsOf(term: Term): readonly Term[] {
   switch (term.kind) {
-    case "literal": case "constant": case "column": case "row": case "told": case "called": case "item": return [];
+    case "literal": case "constant": case "column": case "row": case "told": case "called": case "item": case "position": return [];
     case "field": case "member": return [term.of];
     case "apply": return term.of;
     case "each": return [term.list, ...insideOf(term)];

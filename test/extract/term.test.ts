@@ -20,6 +20,7 @@ const field = (term: Term, name: string): Term => ({ kind: "field", of: term, na
 const each = (over: Term, body: Term): Term => ({ kind: "each", list: over, body });
 const chosen = (over: Term, where: Term, body: Term): Term => ({ kind: "each", list: over, body, where });
 const item = (depth = 0): Term => ({ kind: "item", depth });
+const position = (depth = 0): Term => ({ kind: "position", depth });
 const lookup = (key: Term, name: string | null = null): Term => ({ kind: "lookup", table: name === null ? { kind: "entries", entries: [["7", "seven"], ["a", 1]] } : { kind: "data", name }, key });
 const member = (term: Term, data: string): Term => ({ kind: "member", data, of: term });
 const orElse = (left: Term, right: Term): Term => ({ kind: "else", left, right });
@@ -51,7 +52,10 @@ describe("a term", () => {
     ["each in each", each(arg("grid"), each(item(), of("*", item(), literal(10)))), [[10, 20], [30], null]],
     ["the item of the list around", each(arg("grid"), each(item(), of("size", item(1)))), [[2, 2], [1], null]],
     ["what reads no item, in each", each(arg("some"), each(of("split", arg("text"), literal(" ")), of("text", item()))), { items: [["a", "b"], ["a", "b"]], open: true }],
-    ["an item of no list", item(), null],
+    ["an item of no list", item(), null], ["a position in no list", position(), null],
+    ["positions", each(arg("orders"), position()), [0, 1, 2, 3]], ["of an open list", each(arg("some"), position()), { items: [0, 1], open: true }],
+    ["of those that are chosen", chosen(arg("grid"), of("(>)", position(), literal(0)), position()), [1, 2]],
+    ["in lists in lists", each(arg("grid"), each(item(), of("+", of("*", position(1), literal(10)), position()))), [[0, 1], [10], null]],
     ["each that is chosen", chosen(arg("orders"), of("(>)", field(item(), "price"), literal(2)), field(item(), "price")), { items: [5], open: true }],
     ["those of no unknown", chosen(arg("grid"), of("(present)", item()), literal(1)), [1, 1, 1]],
     ["none where it is never true", chosen(arg("grid"), literal(false), item()), []], ["chosen in each", each(arg("grid"), chosen(item(), of("(!=)", item(), of("size", item(1))), item())), [[1], [3], null]],

@@ -146,6 +146,7 @@ function termsOf(): readonly Term[] {
     { kind: "each", list: arg("list"), where: { kind: "apply", function: "(some)", of: [{ kind: "each", list: { kind: "field", of: item, name: "tags" }, body: { kind: "apply", function: "(==)", of: [item, arg("path")] } }] }, body: item },
     { kind: "each", list: arg("list"), body: { kind: "field", of: item, name: "price" } }, { kind: "each", list: arg("list"), body: { kind: "field", of: item, name: "on" } },
     { kind: "each", list: arg("list"), body: { kind: "each", list: { kind: "field", of: item, name: "tags" }, body: item } },
+    { kind: "each", list: arg("list"), body: { kind: "position", depth: 0 } }, { kind: "each", list: arg("list"), where: { kind: "apply", function: "(>)", of: [{ kind: "position", depth: 0 }, literal(0)] }, body: item },
     { kind: "told" }, { kind: "called" }, { kind: "apply", function: "unopened", of: [row] }, { kind: "apply", function: "unopened", of: [arg("job", "text")] },
     { kind: "apply", function: "unsaid", of: [row] }, { kind: "apply", function: "unsaid", of: [arg("list")] }, { kind: "apply", function: "planted", of: [row] }, { kind: "apply", function: "planted", of: [arg("list")] },
     { kind: "apply", function: "length", of: [row] }, { kind: "each", list: { kind: "apply", function: "lines", of: [row] }, body: { kind: "apply", function: "trim", of: [item] } },

@@ -28,7 +28,7 @@ const values: Said<Value["kind"]> = {
   element: ["[[element d]]"], item: ["[[item(l, d1..dm)]]"], else: ["[[a else b]]"],
 };
 const terms: Said<Term["kind"]> = {
-  literal: ["[[literal]]"], constant: ["[[literal]]"], column: ["[[column k]]"], row: ["[[row]]"], told: ["[[told(r)]]"], called: ["[[called(r)]]"], item: ["[[item d]]"], field: ["[[e.x]]"],
+  literal: ["[[literal]]"], constant: ["[[literal]]"], column: ["[[column k]]"], row: ["[[row]]"], told: ["[[told(r)]]"], called: ["[[called(r)]]"], item: ["[[item d]]"], position: ["[[position d]]"], field: ["[[e.x]]"],
   apply: ["[[f(e1..ek)]]"], each: ["[[each(l: e)]]", "[[each(l where c: e)]]"], lookup: ["[[m[k]]]"], member: ["[[x in data D]]"], else: ["[[a else b]]"],
 };
 const columns: Said<Column["kind"]> = {

@@ -40,7 +40,7 @@ export const plain = {
   replace: ([text, what, by]) => (typeof text === "string" && typeof what === "string" && typeof by === "string" ? replaced(text, what, by) : null),
   digits: ofText((text) => text.replace(/[^0-9]+/g, "")),
   number: ofText((text) => numberOf(text.trim())),
-  text: ([value]) => (typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? JSON.stringify(value) : null),
+  text: ([value]) => (typeof value === "string" ? value : bounded(valueKey(value))),
 
   list: ([value]) => (typeof value === "object" && "items" in value ? value : { items: [value], open: false }),
   size: ofList((list) => (list.open ? null : list.items.length)),
@@ -137,8 +137,13 @@ function joined(list: TermList, separator: string): TermValue {
   return length > EVENT_TEXT_MAX ? null : list.items.join(separator);
 }
 
+/** A text no longer than an event. */
+function bounded(text: string | null): string | null {
+  return text !== null && text.length > EVENT_TEXT_MAX ? null : text;
+}
+
 function replaced(text: string, what: string, by: string): string | null {
-  if (what === "") return null;
+  if (what === "") return text;
   const places = placesOf(text, what, text.length);
   if (text.length + places.length * (by.length - what.length) > EVENT_TEXT_MAX) return null;
   const kept: string[] = [];

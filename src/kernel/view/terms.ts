@@ -71,7 +71,7 @@ function rewrite(term: Term, counts: ReadonlyMap<string, number>, shared: Map<st
 
 function rewriteParts(term: Term, next: (part: Term) => Term): Term {
   switch (term.kind) {
-    case "literal": case "constant": case "column": case "row": case "told": case "called": case "item": return term;
+    case "literal": case "constant": case "column": case "row": case "told": case "called": case "item": case "position": return term;
     case "field": case "member": return { ...term, of: next(term.of) };
     case "apply": return { ...term, of: term.of.map(next) };
     case "each": return { ...term, list: next(term.list), body: next(term.body), ...(term.where === undefined ? {} : { where: next(term.where) }) };
@@ -84,7 +84,7 @@ function rewriteParts(term: Term, next: (part: Term) => Term): Term {
 function isClosed(term: Term, depth: number): boolean {
   switch (term.kind) {
     case "row": case "told": case "called": return false;
-    case "item": return term.depth < depth;
+    case "item": case "position": return term.depth < depth;
     case "each": return isClosed(term.list, depth) && insideOf(term).every((part) => isClosed(part, depth + 1));
     default: return partsOf(term).every((part) => isClosed(part, depth));
   }

@@ -12,7 +12,7 @@ import { checkNever } from "./never.js";
 import type { Part } from "./normal.js";
 import { listOf } from "./call.js";
 import { each, formula } from "./formula.js";
-import { containedHint, literalHint, turnedHint } from "./hint.js";
+import { containedHint, equalHint, literalHint, setHint, turnedHint, wholeHint } from "./hint.js";
 import { columnOperand, folded as foldedOperand, literalOperand, nameOf, operandOf } from "./operand.js";
 import type { Operand, ValueOperand } from "./operand.js";
 import type { Place } from "./place.js";
@@ -92,7 +92,7 @@ function compareValues(left: Operand, compare: Compare, right: Operand, place: P
 
 function compareOrder(left: ValueOperand, order: Order, right: Operand, compare: Compare, place: Place): Condition {
   if (right.kind === "set") {
-    place.report.add("check/wrong-operator", compare.span, { operator: order, what: "a set" }, { help: "whether a value is in a set is asked with `in`" });
+    place.report.add("check/wrong-operator", compare.span, { operator: order, what: "a set" }, setHint(left, order, compare));
     return nothing;
   }
   if (right.kind !== "value") {
@@ -103,8 +103,7 @@ function compareOrder(left: ValueOperand, order: Order, right: Operand, compare:
   for (const side of [left, right]) {
     if (equality ? fits(side.type, "scalar") : fits(side.type, "number")) continue;
     const number = equality ? {} : literalHint(side, "number");
-    const help = !equality ? number.help ?? orderedHelp(side) : itemType(side.type) !== null ? "whether a list has a value is asked with `has`" : "strings, numbers and booleans are compared";
-    place.report.add("check/wrong-operator", side.span, { operator: order, what: nameOf(side) }, { ...number, help });
+    place.report.add("check/wrong-operator", side.span, { operator: order, what: nameOf(side) }, equality ? wholeHint(left, order, right, compare) : { ...number, help: number.help ?? orderedHelp(side) });
     return nothing;
   }
   if (!fits(right.type, left.type)) return refused(right, left.type, place);
@@ -126,7 +125,7 @@ function compareIn(left: ValueOperand, right: Operand, compare: Compare, place: 
     const isMap = right.kind === "map" || (right.kind === "value" && typeof right.type === "object" && "map" in right.type);
     if (isMap) place.report.add("check/wrong-operator", compare.span, { operator: "in", what: nameOf(right) }, { help: "whether a map has a key is asked with `present(map[key])`" });
     else if (right.kind === "value" && fits(right.type, "string") && right.value.kind !== "string") place.report.add("check/wrong-operator", right.span, { operator: "in", what: nameOf(right) }, containedHint(compare));
-    else refuse(right, place, "a set, as `{\"a\", \"b\"}`, or a list");
+    else refuse(right, place, "a set, as `{\"a\", \"b\"}`, or a list", right.kind === "value" && right.type === "string" ? equalHint(compare) : undefined);
     return nothing;
   }
   const [word] = right.words;

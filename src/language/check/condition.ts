@@ -14,6 +14,7 @@ import { deeper, reservedNames, rowName, visible } from "./place.js";
 import type { Local, Place } from "./place.js";
 import type { Condition } from "./policy.js";
 import { entryType, fits, itemType } from "./structure.js";
+import { unrolled } from "./unroll.js";
 import { readOperand, readWhole, refuse } from "./value.js";
 
 /** What is wrong is reported, and stands as false. */
@@ -69,6 +70,11 @@ function readTruth(expression: Expression, place: Place): Condition {
 }
 
 function readQuantified(expression: Quantified, place: Place): Condition {
+  const each = unrolled(expression, place);
+  if (each !== null) {
+    checkNames(expression, place);
+    return each.map((inside) => readCondition(expression.condition, inside)).reduce(expression.all ? both : either, { kind: "constant", value: expression.all });
+  }
   const through = goThrough(expression, place);
   if (through === null) return nothing;
   const condition = readCondition(expression.condition, through.inside);
@@ -85,17 +91,21 @@ export function goThrough(expression: Through, place: Place): { readonly found: 
     place.report.add("check/nested-quantifiers", expression.span, { max: QUANTIFIER_DEPTH_MAX });
     return null;
   }
-  for (const name of [expression.variable, ...(expression.key === null ? [] : [expression.key])]) {
-    if (reservedNames.includes(name.text)) place.report.add("check/reserved-name", name.span, { name: name.text });
-    else if (isNamed(name.text, place)) place.report.add("check/shadowed-name", name.span, { name: name.text });
-  }
-  const { variable, key } = expression;
-  if (key?.text === variable.text) place.report.add("check/duplicate-declaration", variable.span, { kind: "variable", name: variable.text }, { also: { span: key.span, label: "declared here first" } });
+  checkNames(expression, place);
   const found = readList(expression, place);
   // Where it goes through nothing that is known, what stands in it is still looked at.
   const local = found?.local ?? { name: expression.variable.text, key: expression.key?.text ?? null, type: "any", form: "plain", list: formula({ kind: "row" }, "any"), map: null };
   const body = place.body === null ? null : { ...place.body, locals: [local, ...place.body.locals] };
   return { found, inside: { ...place, body, locals: [local, ...place.locals] } };
+}
+
+/** Reports names that mean something else here, or both things. */
+function checkNames({ variable, key }: Through, place: Place): void {
+  for (const name of [variable, ...(key === null ? [] : [key])]) {
+    if (reservedNames.includes(name.text)) place.report.add("check/reserved-name", name.span, { name: name.text });
+    else if (isNamed(name.text, place)) place.report.add("check/shadowed-name", name.span, { name: name.text });
+  }
+  if (key?.text === variable.text) place.report.add("check/duplicate-declaration", variable.span, { kind: "variable", name: variable.text }, { also: { span: key.span, label: "declared here first" } });
 }
 
 /** Whether something else around has the name. */
@@ -107,23 +117,24 @@ type Quantified = Extract<Expression, { kind: "quantified" }>;
 
 /** What a quantifier goes through: a list, or the values of a map. */
 function readList({ in: written, variable, key }: Through, place: Place): { readonly list: ValueOperand; readonly local: Local } | null {
-  const whole = readWhole(written, place, key === null ? "a list" : "a map");
+  const whole = readWhole(written, place, key === null ? "a list" : "a map or a list");
   if (whole === null) return null;
   const name = variable.text;
-  if (key !== null) {
-    const type = entryType(whole.type);
-    if (type === null || whole.formula.kind === "row") return refuseList(whole, "a map", "a list has no keys: `some x in LIST (...)`", place);
-    const list = formula({ kind: "apply", function: "values", of: [whole.formula] }, { list: type });
+  const entry = whole.formula.kind === "row" ? null : entryType(whole.type);
+  if (key !== null && entry !== null) {
+    const list = formula({ kind: "apply", function: "values", of: [whole.formula] }, { list: entry });
     const operand = operandOf(list, whole.span, place);
-    return operand.kind !== "value" ? null : { list: operand, local: { name, key: key.text, type, form: "plain", list, map: whole.formula } };
+    return operand.kind !== "value" ? null : { list: operand, local: { name, key: key.text, type: entry, form: "plain", list, map: whole.formula } };
   }
   const type = whole.formula.kind === "row" ? null : itemType(whole.type);
-  if (type === null) return refuseList(whole, "a list", entryType(whole.type) === null || whole.formula.kind === "row" ? undefined : "of a map, write `some k, v in MAP (...)`", place);
+  if (type === null) return refuseList(whole, key === null ? "a list" : "a map or a list", entry === null ? undefined : "of a map, write `some k, v in MAP (...)`", place);
+  if (key !== null && whole.formula.kind === "constant") return refuseList(whole, "a map or a list", "what stands in braces has no order, and its items no numbers: `some x in SET (...)`", place);
   const list = listed(whole, place);
-  return list === null ? null : { list, local: { name, key: null, type, form: whole.form, list: list.formula, map: null } };
+  return list === null ? null : { list, local: { name, key: key?.text ?? null, type, form: whole.form, list: list.formula, map: null } };
 }
 
 function refuseList(found: ValueOperand, expected: string, help: string | undefined, place: Place): null {
-  place.report.add("check/wrong-type", found.span, { expected, found: found.formula.kind === "row" ? "the row" : nameOf(found) }, { help });
+  const isSet = found.formula.kind === "constant" && itemType(found.type) !== null;
+  place.report.add("check/wrong-type", found.span, { expected, found: found.formula.kind === "row" ? "the row" : isSet ? "a set" : nameOf(found) }, { help });
   return null;
 }

@@ -22,7 +22,8 @@ export function readEach(expression: Extract<Expression, { kind: "each" }>, plac
   const { found, inside } = through;
   const known: Known = { formulas: new Map(), locals: new Map() };
   const condition = expression.where === null ? null : readCondition(expression.where, { ...inside, known });
-  const value = readValue(expression.value, inside, "a value for each item");
+  const { text } = expression.variable;
+  const value = readValue(expression.value, inside, "a value for each item", `whether it is so of one is asked with \`some ${text} in LIST (...)\`; those of which it is so are \`each ${text} in LIST where ... (${text})\``);
   if (found === null || value === null) return wrong;
   const where = condition === null || expression.where === null ? null : formulaOf(condition, { known, place: inside, span: expression.where.span });
   if (condition !== null && where === null) return wrong;

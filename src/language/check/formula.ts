@@ -217,6 +217,7 @@ function buildPart(of: Formula, around: readonly At[], spent: Spent, parts: Term
 
 function buildItem({ local, side }: Extract<Shape, { kind: "item" }>, around: readonly At[], spent: Spent): Term | null {
   const depth = around.findIndex((at) => at.local === local);
+  if (side === "key" && local.map === null) return { kind: "position", depth };
   const item: Term = { kind: "item", depth };
   if (side === "key" || around[depth]?.keyed !== true || local.map === null) return item;
   const map = build(local.map, around, spent);

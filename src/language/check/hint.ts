@@ -8,8 +8,9 @@ import { functions } from "../../words/functions.js";
 import type { Expression, Name } from "../syntax/ast.js";
 import { flat } from "../syntax/doc.js";
 import { expressionDoc } from "../syntax/layout.js";
-import type { Operand } from "./operand.js";
+import type { Operand, ValueOperand } from "./operand.js";
 import type { Place } from "./place.js";
+import { fits, itemType } from "./structure.js";
 import type { Type } from "./structure.js";
 
 /** How functions of their own kind are called; of the others it is a value in parentheses. */
@@ -76,6 +77,37 @@ export function literalHint(operand: Operand, expected: Type): Extra {
 /** Of `"x" in args.text`: a text is no list. */
 export function containedHint({ left, right }: Extract<Expression, { readonly kind: "compare" }>): Extra {
   return { help: `whether a text has another in it is asked with \`contains\`: \`${flat(expressionDoc(right))} contains ${flat(expressionDoc(left))}\`` };
+}
+
+/** Of `args.x in "a"`: what may have been meant of one text. */
+export function equalHint({ left, right }: Extract<Expression, { readonly kind: "compare" }>): string {
+  const [value, text] = [flat(expressionDoc(left)), flat(expressionDoc(right))];
+  return `whether it is that text is asked with \`${value} == ${text}\`, whether it stands in it with \`${text} contains ${value}\``;
+}
+
+/** Of `args.x == {"a", "b"}`: an empty set is a list without items, another is asked with `in`. */
+export function setHint({ type }: ValueOperand, order: string, { left, right, span }: Extract<Expression, { readonly kind: "compare" }>): Extra {
+  const value = flat(expressionDoc(left));
+  const items = itemType(type);
+  const isEmpty = right.kind === "set" && right.items.length === 0;
+  if (isEmpty && (order === "==" || order === "!=")) {
+    const text = items !== null && type !== "any" ? `size(${value}) ${order} 0` : `${value} ${order} ""`;
+    return { help: `what is empty has no items, or no letters: \`${text}\``, edit: { span, text } };
+  }
+  const text = `${value} ${order === "!=" ? "not in" : "in"} ${flat(expressionDoc(right))}`;
+  const isWhole = (order === "==" || order === "!=") && (items === null || type === "any");
+  return { help: "whether a value is in a set is asked with `in`", ...(isWhole ? { edit: { span, text } } : {}) };
+}
+
+/** Of a list, record or map behind or before `==`: what is asked of a list and a value, or of two that are whole. */
+export function wholeHint(left: ValueOperand, order: string, right: ValueOperand, compare: Extract<Expression, { readonly kind: "compare" }>): Extra {
+  const [one, other] = [flat(expressionDoc(compare.left)), flat(expressionDoc(compare.right))];
+  const [isList, isOtherList] = [left, right].map(({ type }) => itemType(type) !== null && type !== "any");
+  const whole = `text(${one}) ${order} text(${other})`;
+  if (![left, right].some(({ type }) => fits(type, "scalar"))) return { help: `of lists and records the texts are compared: \`${whole}\``, edit: { span: compare.span, text: whole } };
+  if (isList === isOtherList) return { help: "strings, numbers and booleans are compared" };
+  const text = isList === true ? `${one} ${order === "!=" ? "excludes" : "has"} ${other}` : `${one} ${order === "!=" ? "not in" : "in"} ${other}`;
+  return { help: `whether a list has a value is asked with \`has\` or \`in\`: \`${text}\``, edit: { span: compare.span, text } };
 }
 
 /** Of `{"a", "b"} has args.x`: a set stands on the right. */

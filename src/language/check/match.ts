@@ -8,7 +8,7 @@ import { listOf } from "./call.js";
 import { nothing } from "./condition.js";
 import { formula, literalFormula } from "./formula.js";
 import type { Formula } from "./formula.js";
-import { checkGlob } from "./glob.js";
+import { checkClass, checkGlob } from "./glob.js";
 import { checkNeverFound, checkNeverMatched } from "./never.js";
 import { distributed, folded as foldedOperand, isNormal, nameOf, operandOf } from "./operand.js";
 import type { Operand, ValueOperand } from "./operand.js";
@@ -17,6 +17,7 @@ import type { Condition, GlobKind } from "./policy.js";
 import { checkPattern, matchesAll } from "./regex.js";
 import { reportWord } from "./report.js";
 import { fits, isPerhapsList } from "./structure.js";
+import { rootOf } from "./unroll.js";
 import { readOperand, readValue, refuse } from "./value.js";
 
 /** The kinds of pattern. */
@@ -38,6 +39,7 @@ export function readMatches(expression: Matches, place: Place): Condition {
   const { ignoreCase, span } = expression;
   if ("formula" in written) return kind === "regex" ? nothing : matchesGiven(operand, kind, written, expression, place);
   const patterns = kind === "regex" ? regexes(written, expression, place) : [...new Set(written.flatMap((glob) => checkGlob(kind, glob, ignoreCase, place.report)))];
+  if (kind !== "regex") written.forEach((glob) => checkClass(glob, place.report));
   checkPatterns(operand, kind, written, ignoreCase, place);
   const value = normalised(kind, operand, place);
   if (value === null || patterns.length === 0) return nothing;
@@ -59,9 +61,10 @@ function checkPatterns(value: ValueOperand, kind: GlobKind, written: readonly Na
 }
 
 /** Regular expressions as they are matched; none where one of them is reported. */
-function regexes(written: readonly Name[], { ignoreCase, span }: Matches, place: Place): readonly string[] {
+function regexes(written: readonly Name[], { ignoreCase, span, patterns }: Matches, place: Place): readonly string[] {
   if (!written.map((pattern) => checkPattern(pattern, place.report, "matches")).every(Boolean)) return [];
-  if (written.some((pattern) => matchesAll(pattern.text))) place.report.add("check/constant-condition", span, { value: "true" });
+  // One of many that a name stands for may match everything.
+  if (place.body?.params.has(rootOf(patterns)) !== true && written.some((pattern) => matchesAll(pattern.text))) place.report.add("check/constant-condition", span, { value: "true" });
   return [...new Set(written.map((pattern) => (ignoreCase ? `(?i)${pattern.text}` : pattern.text)))];
 }
 
@@ -84,7 +87,7 @@ function readPatterns(operand: Operand, kind: GlobKind | undefined, place: Place
   if (operand.kind === "set" && operand.numbers.length === 0 && operand.words.length === 0 && operand.strings.length > 0) return operand.strings;
   const expected = "a pattern, or a set of patterns";
   if (operand.kind !== "value" || !(fits(operand.type, "string") || fits(operand.type, { list: "string" }))) refuse(operand, place, expected);
-  else if (kind === "regex") place.report.add("check/wrong-type", operand.span, { expected, found: nameOf(operand) }, { help: "regular expressions are compiled with the policy; data has globs, for `path`, `domain` or `text`" });
+  else if (kind === "regex") place.report.add("check/wrong-type", operand.span, { expected, found: nameOf(operand) }, { help: "regular expressions are compiled with the policy, and stand in it: in a set or map that `some p in SET (...)` goes through; data has globs, for `path`, `domain` or `text`" });
   else if (!isGiven(operand.formula)) {
     place.report.add("check/wrong-type", operand.span, { expected, found: "what the agent wrote" },
       { help: "globs come from the policy, from `data` or from facts of the runtime; whether a text has another in it is asked with `contains`" });

@@ -23,7 +23,7 @@ export interface Local {
   readonly name: string;
   readonly type: Type;
   readonly form: ValueForm;
-  /** What it goes through; of `some k, v in m` the values of `map`, and `key` is `k`. */
+  /** What it goes through; of `some k, v in m` the values of `map`, and `key` is `k`; of `some i, x in l` the list, `map` is null, and `key` is `i`. */
   readonly list: Formula;
   readonly key: string | null;
   readonly map: Formula | null;

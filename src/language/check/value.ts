@@ -50,9 +50,10 @@ export function readOperand(expression: Expression, above: Place): Operand {
   }
 }
 
-/** An expression that must be a value; null where it is not, and then that is reported. */
-export function readValue(expression: Expression, place: Place, expected: string): ValueOperand | null {
-  return asValue(readOperand(expression, place), place, expected);
+/** An expression that must be a value; null where it is not, and then that is reported, of a condition with this help. */
+export function readValue(expression: Expression, place: Place, expected: string, ofCondition?: string): ValueOperand | null {
+  const operand = readOperand(expression, place);
+  return asValue(operand, place, expected, operand.kind === "condition" ? ofCondition : undefined);
 }
 
 /** Likewise, but a set or map of the text is a list or map as any other. */
@@ -66,11 +67,11 @@ export function readWhole(expression: Expression, place: Place, expected: string
   return asValue(of === null ? operand : operandOf(of, operand.span, place), place, expected);
 }
 
-function asValue(operand: Operand, place: Place, expected: string): ValueOperand | null {
+function asValue(operand: Operand, place: Place, expected: string, help?: string): ValueOperand | null {
   if (operand.kind === "value") return operand;
   // Where only words are compared with a tool, its name is a string like any other elsewhere.
   if (operand.kind === "tool") return columnOperand({ kind: "tool", type: "string" }, operand.span);
-  refuse(operand, place, expected);
+  refuse(operand, place, expected, help);
   return null;
 }
 
@@ -164,7 +165,7 @@ function readName(name: Name, place: Place): Operand {
   return decides(place) || place.kind === "counter" ? columnOperand({ kind: "time", type: "number" }, span) : notHere("`now`", span, place, "the time of a call is read in rules");
 }
 
-/** The element of a quantifier, or its key. */
+/** The element of a quantifier, or its key or position. */
 function findElement(name: Name, place: Place): { readonly local: Local; readonly side: "value" | "key" } | null {
   for (const local of visible(place)) {
     if (local.name === name.text) return { local, side: "value" };
@@ -178,7 +179,7 @@ function readElement(name: Name, place: Place): Operand | null {
   if (found === null) return null;
   const { local, side } = found;
   place.read.add(name.text);
-  return operandOf(formula({ kind: "item", local, side }, side === "key" ? "string" : local.type), name.span, place);
+  return operandOf(formula({ kind: "item", local, side }, side === "value" ? local.type : local.map === null ? "number" : "string"), name.span, place);
 }
 
 function readField(expression: Extract<Expression, { kind: "field" }>, place: Place): Operand {

@@ -91,7 +91,7 @@ const noSpan: Span = { file: "", start: 0, end: 0 };
 
 function patternsIn(term: Term): readonly string[] {
   switch (term.kind) {
-    case "literal": case "constant": case "column": case "row": case "told": case "called": case "item": return [];
+    case "literal": case "constant": case "column": case "row": case "told": case "called": case "item": case "position": return [];
     case "field": case "member": return patternsIn(term.of);
     case "each": return [term.list, term.body, ...(term.where === undefined ? [] : [term.where])].flatMap(patternsIn);
     case "lookup": return patternsIn(term.key);

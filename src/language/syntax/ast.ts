@@ -275,7 +275,7 @@ export type Expression =
    * get_pr where args.number == sink.args.number)`; `fold` is `count sum distinct latest all after before`; `value` is null for `count after before`.
    */
   | { readonly kind: "history"; readonly fold: Name; readonly value: Expression | null; readonly selector: Selector; readonly clauses: readonly HistoryClause[]; readonly span: Span }
-  /** `some x in e (c)`, `every x in e (c)`; `some k, v in e (c)` of a map, of which `key` is the first name. */
+  /** `some x in e (c)`, `every x in e (c)`; `some k, v in e (c)` of a map and `some i, x in e (c)` of a list, of which `key` is the first name. */
   | { readonly kind: "quantified"; readonly all: boolean; readonly key: Name | null; readonly variable: Name; readonly in: Expression; readonly condition: Expression; readonly span: Span }
   /** `each x in e (v)`, `each x in e where c (v)`: the list of the values; `each k, v in e` of a map. */
   | { readonly kind: "each"; readonly key: Name | null; readonly variable: Name; readonly in: Expression; readonly where: Expression | null; readonly value: Expression; readonly span: Span }

@@ -96,6 +96,7 @@ const functions: ReadonlyMap<string, string> = new Map([
   ...["label", "labels", "haslabel", "taint", "tainted", "istainted", "sensitivity", "classification", "untrusted", "trusted"]
     .map((name) => [name, "labels are asked by their dimension: `trust(source) <= low`, `secrecy(target) >= high`, `tags(target) has x`"] as const),
   ...["url", "parseurl", "uri"].map((name) => [name, "what an address has is asked of it by itself: `host(x)`, `domain(x)`, `url_path(x)`"] as const),
+  ...["now", "today", "timenow", "currenttime", "timestamp", "gettime", "getdate"].map((name) => [name, "the time of the call is `now`, without parentheses (milliseconds since 1970); the hour and day of a place are `local_time(\"Europe/Berlin\").hour`, `.weekday`, `.date`"] as const),
   ["maximum", "write `largest(LIST)`, of two numbers `max(x, y)`"],
   ["minimum", "write `smallest(LIST)`, of two numbers `min(x, y)`"],
   ...["average", "avg", "mean"].map((name) => [name, "write `total(LIST) / size(LIST)`"] as const),

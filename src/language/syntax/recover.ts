@@ -139,7 +139,7 @@ function read(source: Source, part: readonly IToken[], after: IToken | undefined
  * begin, that clause goes too: what is left of it was not meant.
  */
 function without(text: string, tokens: readonly IToken[], index: number, error: SyntaxFault, begins: boolean, parses: (head: readonly IToken[]) => boolean): IToken[] | null {
-  if (error.trailing) return index === 0 ? null : tokens.slice(0, index);
+  if (error.trailing) return index === 0 || goesOnWithin(text, tokens, index) ? null : tokens.slice(0, index);
   if (index >= tokens.length) return unclosed(tokens).length === 0 ? null : closed(tokens);
   const body = bodyOf(tokens);
   if (body === null || index <= body.from) return null;
@@ -153,6 +153,12 @@ function without(text: string, tokens: readonly IToken[], index: number, error: 
   const from = wantsAnother ? index : starts[eaten ? nearest - 1 : nearest] ?? body.from + 1;
   const to = Math.min(starts.find((start) => start > from && start >= index && (start > index || !wantsAnother)) ?? body.to, body.to);
   return to <= from ? null : [...tokens.slice(0, from), ...tokens.slice(to)];
+}
+
+/** Whether a definition, which nothing closes, was meant to go on: what was read of it is not what it is. */
+function goesOnWithin(text: string, [opening, ...rest]: readonly IToken[], index: number): boolean {
+  const token = rest[index - 1];
+  return opening?.tokenType === t.Define && token !== undefined && !opensLine(text, token);
 }
 
 /** The tokens with the marks that close what is open. */

@@ -130,6 +130,12 @@ const operators: readonly Pattern[] = [
     const write = /^(?:any|exists)$/.test(which) ? "some" : "every";
     return { help: `write \`${write} x in LIST (...)\``, expected: `\`${write}\``, back: all.length, take: 0 };
   } },
+  { expected: /^an operator/, head: /\b(some|every)\s+(\w+(?:,\s*\w+)?)\s+in\s+[\w.]+\([^()]*$/, rest: /^(,[^(){}]*\))\s*(?:\{\s*([^{}]+?)\s*\})?/, repair: ([all = "", end = "", condition = ""], [, which = "", name = ""]) =>
+    ({ help: `the condition of each item stands in parentheses behind the list: \`${which} ${name} in LIST (${condition === "" ? "..." : condition})\``, expected: "a condition in parentheses", ...(condition === "" ? {} : { take: all.length, write: `${end} (${condition})` }) }) },
+  { head: /\b(?:count|sum|distinct|after|before|latest|all)\([^()]*?(\s*,\s*(within|since)\s+)$/, rest: /^/, repair: (_, [, comma = "", which = ""]) =>
+    ({ help: `no comma stands before \`${which}\``, expected: `\`${which}\``, back: comma.length, take: 0, write: ` ${which} ` }) },
+  { expected: /^the end of the clause|^a clause/, head: /\bbecause\s+"(?:[^"\\]|\\.)*\{(?:[^"{}\\]|\\.)*"$/, rest: /^([^"{}]*)"(?=[^"]*\})/, repair: ([all = "", inner = ""]) =>
+    ({ help: "in a reason a quote is written `\\\"`; what has many is better given a name by `define`", expected: "`\\\"`", back: 1, take: all.length, write: `\\"${inner.replaceAll("\\", "\\\\")}\\"` }) },
   { expected: /^a condition in parentheses/, rest: /^\{\s*([^{}]+?)\s*\}/, repair: ([all = "", condition = ""]) =>
     ({ help: `the condition of each item stands in parentheses: \`(${condition})\``, take: all.length, write: `(${condition})` }) },
   { expected: /^a condition in parentheses/, rest: /^(:|\||->|where\b)?\s*((?:(?!\b(?:when|unless|because|on)\b)[^{}|:])+?)(?=\s*\}?\s*$)/, repair: ([all = "", mark = "", condition = ""]) =>

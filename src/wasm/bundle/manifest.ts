@@ -183,7 +183,7 @@ function isTerm(term: unknown, depth = 0): boolean {
     case "constant": return !isScalar(term["value"]) && isConstant(term["value"], depth);
     case "column": return isColumn(term["column"], depth);
     case "row": case "told": case "called": return true;
-    case "item": return isCount(term["depth"]);
+    case "item": case "position": return isCount(term["depth"]);
     case "field": return text(term["name"]) && below(term["of"]);
     case "apply": return (isExtractor(term["function"]) || (text(term["function"]) && Object.hasOwn(functions, term["function"]))) && Array.isArray(term["of"]) && below(...term["of"]);
     case "each": return below(term["list"], term["body"]) && optional(term["where"], (where) => below(where));
