@@ -46,7 +46,7 @@ function besideIn(sentence: string, words: readonly Word[]): readonly Name[] {
     const last = words[at - 1];
     const isOf = low === "s" && last !== undefined && from === last.to + 1 && /['’]/u.test(sentence.charAt(last.to));
     const isToUser = sent.has(low) && receivers.has(words[at + 1]?.low ?? "");
-    const saysWho = senders.has(low) || isToUser || (at === 1 && isBig(last) && (tellers.has(low) || (low === "seems" && words[at + 1]?.low === "to")));
+    const saysWho = senders.has(low) || isToUser || (at === 1 && isBig(last) && (tellers.has(low) || DOES.test(low) || (low === "seems" && words[at + 1]?.low === "to")));
     if (isOf || (saysWho && isJoined(sentence, last, words[at]))) return before(sentence, words, at, isToUser || wrote.has(low));
     if (!origins.has(low)) return [];
     const isThe = last !== undefined && letters.has(last.low) && articles.has(words[at + 1]?.low ?? "");
@@ -98,6 +98,8 @@ const sent = words("sent mailed emailed messaged forwarded gave asked invited to
 const wrote = words("wrote writes schrieb schreibt");
 /** Behind the first word of a sentence, which has a capital whatever it is, these say what somebody did. */
 const tellers = words("recommended suggested shared mentioned proposed promised offered posted listed sent mailed emailed forwarded");
+/** So ends what somebody does or did (`Lena organises`), and so do things of which there are many: whoever is called so is nobody's. */
+const DOES = /^(?:\p{L}{2,}(?:[^s\P{L}]s|ed)|is|was|has|had|will|would)$/u;
 /** From somebody these are, of whom it is said with an article who it is: `the bill from my dentist`. */
 const letters = words("mail mails email emails message messages note notes letter letters bill bills invoice invoices link links invitation newsletter reply answer request");
 const receivers = words("me us mir uns");

@@ -2,8 +2,9 @@
 // will need. The agent has made the call, whatever is decided, so all of this holds from here on. All that looks into the call
 // is done in `look`, before anything is remembered of it; `enter` only writes down.
 
-import { NAME_SHOWN_MAX } from "../base/limits.js";
+import { MADE_WORDS_MAX, NAME_SHOWN_MAX } from "../base/limits.js";
 import { failure } from "../base/messages.generated.js";
+import { needles } from "../extract/segments.js";
 import type { Call } from "./call.js";
 import { isHandedOver } from "./facts/delegated.js";
 import { locatorRoles, pathRole } from "./facts/named.js";
@@ -17,6 +18,7 @@ import { carry, nothingCame, type Came, type Carried } from "./registry/carry.js
 import { note, type Memory, type OpenCall } from "./memory.js";
 import type { Cell } from "../words/cell.js";
 import { join } from "../words/labels.js";
+import { opNumber } from "../words/ops.js";
 import type { Binding, Row } from "../words/view.js";
 import { cellsFor, fillFacts } from "./view/columns.js";
 import { createShells } from "./view/cells.js";
@@ -153,6 +155,7 @@ function arrivedAt({ graph, steps }: Memory, call: Call, { sources, flow }: Seen
 
 function openCall(plan: Plan, { clock, acting, delegated }: Memory, call: Call, seen: Seen, carried: Carried | null): OpenCall {
   const { op, sinks, acts, result, counters } = call.binding;
+  const tainted = isTainted(call.leaves, seen.sightings);
   return {
     tool: call.tool, isResponse: call.isResponse, op, sinks, acts, result,
     // The evaluator may answer out of memory that it writes to again.
@@ -162,7 +165,8 @@ function openCall(plan: Plan, { clock, acting, delegated }: Memory, call: Call, 
     past: null,
     early: null,
     cells: plan.wants.sources === 0 ? null : cellsFor(plan, "mark", call.cells),
-    tainted: isTainted(call.leaves, seen.sightings),
+    tainted,
+    words: tainted && makers.has(op) ? wordsIn(call.leaves) : null,
     isHandedOver: plan.hands !== null && isHandedOver(delegated, call.leaves),
     format: call.format,
     records: plan.manifest.tools[call.tool]?.records ?? noRecords,
@@ -172,6 +176,17 @@ function openCall(plan: Plan, { clock, acting, delegated }: Memory, call: Call, 
     carried,
     opens: plan.opens && !call.isResponse ? openedBy(call.leaves, call.moment.shells) : none,
   };
+}
+
+/** The words of a call's values, as they may be seen again; null where there are too many. */
+function wordsIn(leaves: Call["leaves"]): ReadonlySet<string> | null {
+  const found = new Set<string>();
+  for (const { value, isKey } of leaves) {
+    if (isKey || (typeof value !== "string" && typeof value !== "number")) continue;
+    for (const { texts } of needles(value)) for (const text of texts) found.add(text);
+    if (found.size > MADE_WORDS_MAX) return null;
+  }
+  return found;
 }
 
 /** Whether a call feeds any counter, or may. */
@@ -184,3 +199,5 @@ const none: readonly never[] = [];
 const nothingDeclared = { flow: CLEAN, steps: none };
 const noRecords: OpenCall["records"] = [];
 const noCounters = new Uint32Array();
+/** Ops that make or change something; what they answer is about that. */
+const makers: ReadonlySet<number> = new Set(["WRITE", "STORE", "SUBSCRIBE", "SEND"].map((op) => opNumber.get(op) ?? -1));

@@ -65,6 +65,8 @@ export interface OpenCall {
   readonly cells: Cell[] | null;
   /** Whether prose chose what it looks up. */
   readonly tainted: boolean;
+  /** The words that its arguments hold, where prose chose them and it makes something: what its result says beside them is new. Null for others. */
+  readonly words: ReadonlySet<string> | null;
   /** Whether it looks where the user said that what stands there is to be done. */
   readonly isHandedOver: boolean;
   readonly format: "structure" | "text";

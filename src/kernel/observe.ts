@@ -30,7 +30,7 @@ import { resultOf } from "./facts/result.js";
 import { noteSource } from "./facts/sources.js";
 import { hearNames, meetAuthors } from "./graph/callings.js";
 import { OPAQUE, flowAt, labelled } from "./graph/flows.js";
-import { MODEL, OUTSIDE, USERS, addText, append, giveOn, hasMark, keepsTexts, makeOpaque, markNode, summarise } from "./graph/graph.js";
+import { MODEL, OUTSIDE, USERS, addText, append, giveOn, hasMark, keepsTexts, makeOpaque, markNode, noteMade, summarise } from "./graph/graph.js";
 import { sight, unseen } from "./graph/sight.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
 import { gatherAgain, readLabelsOf, receive, settle } from "./registry/carry.js";
@@ -213,6 +213,7 @@ function returned(setting: Setting, { id, content, error }: Extract<ObservedEven
   ran(setting, step, call, error !== undefined && error !== false, counters, moment);
   const got = call.carried === null ? empty : gatherAgain(memory, step, call.carried);
   const authors = read === null || memory.graph.callings === null ? null : meetAuthors(memory.graph.callings, read.segments);
+  if (call.words !== null && !got.outside && result.trust === 0 && !result.unknown) noteMade(memory.graph, step, call.words);
   if (read !== null && keepsTexts(memory.graph)) addText(memory.graph, step, OUTSIDE, read.segments, call.tainted || got.outside, authors);
   if (read !== null && (error === undefined || error === false)) readRecords(memory.delegated, plan.hands, memory.graph.callings, read.segments, authors);
   if (call.isHandedOver && (error === undefined || error === false)) readSource(memory.delegated, plan.hands, read === null ? null : textOf(content));

@@ -16,11 +16,12 @@ export function heldBytes(leaves: readonly { readonly value: unknown }[]): numbe
   return leaves.reduce((sum, { value }) => sum + LEAF_BYTES + (typeof value === "string" ? 2 * value.length : 0), 0);
 }
 
-function graphBytes({ nodes, uses, words, streams, pieces, records, callings }: Graph): number {
+function graphBytes({ nodes, made, uses, words, streams, pieces, records, callings }: Graph): number {
   let bytes = NODE_BYTES * nodes.kinds.length + 4 * (nodes.sources.length + nodes.locators.length) + 4 * uses.tokens.length + USE_BYTES * uses.firsts.length
     + 4 * (records.starts.length + records.nodes.length + records.authors.length + records.names.length) + 2 * at(words.starts, sizeOf(words)) + TOKEN_BYTES * sizeOf(words);
   if (pieces !== null) bytes += 2 * at(pieces.keys.starts, sizeOf(pieces.keys)) + TOKEN_BYTES * sizeOf(pieces.keys) + SEED_BYTES * pieces.seedKeys.length + 8 * pieces.nodes.length;
   if (callings !== null) bytes += 2 * callings.letters + TOKEN_BYTES * (callings.having.size + callings.list.length);
+  for (const told of made.values()) bytes += TOKEN_BYTES * told.size;
   for (const { tokens, begins, told } of streams) bytes += PLACE_BYTES * tokens.length + 8 * begins.length + 8 * told.length;
   return bytes;
 }

@@ -34,7 +34,7 @@ import { perhaps, settledBits } from "./past.js";
 import { approved, revoked } from "./people.js";
 import { isKind, numberOf, providedBy, quietly, readFails, refsOf, same } from "./plain.js";
 import { admitted, anything, carriedBy, gather, nothing, putAll, touchOf, type Held, type Spot } from "./places.js";
-import { hasTrusted, joinCut, readingsOf, sight, streamOf, type Searched, type Sighting, type StreamName } from "./search.js";
+import { hasTrusted, joinCut, madeOf, readingsOf, sight, streamOf, type Searched, type Sighting, type StreamName, type Tainted } from "./search.js";
 import { heeded } from "./heard.js";
 import { named } from "./said.js";
 import type { About, Call, Node, Session } from "./session.js";
@@ -366,7 +366,7 @@ function returned(session: Session, id: string, content: unknown, error: string 
   session.history.push({ kind: "result", node, text: readable && contents[0] !== undefined ? textOf(contents[0]) : null, print: readable ? same([contents, error ?? false]) : `unread ${node.step}`, until: session.nodes.length, fate: hasFailed ? "failed" : "succeeded", counters, kept });
   const { touch, carried } = call;
   const got = touch === null ? nothing(session.base) : gather(session.places, session.base, touch.reads, touch.readsAny, writerOf(node.step));
-  if (readable) addText(session, node, contents, call.format, isTainted(call) || got.outside);
+  if (readable) addText(session, node, contents, call.format, got.outside || (isTainted(call) && (result.trust === 0 && !result.unknown ? madeOf(ops[call.binding.op], call.leaves) : true)));
   finish(session, node, call.binding, [call.readLabels, got.value.labels].reduce(join, readable ? result : join(result, opaque)), about);
   if (!readable) makeOpaque(session, node);
   node.got = got.value;
@@ -424,7 +424,7 @@ function finish(session: Session, node: Node, what: { readonly op: number; reado
   noteSource(session, node, about);
 }
 
-function addText(session: Session, node: Node, contents: readonly unknown[], format: "structure" | "text", tainted: boolean): number {
+function addText(session: Session, node: Node, contents: readonly unknown[], format: "structure" | "text", tainted: Tainted): number {
   const all = contents.flatMap((content) => segments(content, format, session.manifest.tools[node.call?.isResponse === false ? node.call.tool : -1]?.records));
   if (node.call?.isResponse === false) session.history.push({ kind: "read", node, segments: all });
   const tellings = tellingsOf(all, wordsOf(session.manifest.acts).imperatives);

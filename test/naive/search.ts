@@ -2,7 +2,7 @@
 // Knows nodes only as texts with a principal and what they give on.
 
 import { numbersOf } from "../../src/words/acts.js";
-import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, PIECE_TRIES_MAX, RUN_BITS_MIN, SEAM_TEXT_MAX, SEED_KEYS_MAX, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
+import { ARGUMENT_TEXT_MAX, LEAF_BITS_MIN, MADE_WORDS_MAX, PIECE_TRIES_MAX, RUN_BITS_MIN, SEAM_TEXT_MAX, SEED_KEYS_MAX, SIGHTINGS_MAX, SOURCES_MAX, WHOLE_BITS_MIN } from "../../src/base/limits.js";
 import { SEED_STEP, SEED_TEXT, keysOf, pieced, tells } from "../../src/extract/pieces.js";
 import { needles, shapeAt, type Needle, type Segment, type SegmentForm } from "../../src/extract/segments.js";
 import type { Telling } from "../../src/extract/tellings.js";
@@ -14,13 +14,23 @@ import type { Flow } from "../../src/words/view.js";
 import { joinAll, type Ground } from "./flow.js";
 import { isGluedAlike, occurrences, placesOf, recordNamed } from "./said.js";
 
+/** Whether prose chose what a text came from: where it is what a call made, all of it but what holds other words than the call's own. */
+export type Tainted = boolean | ReadonlySet<string>;
+
+/** The words with which a call was told to make something; true where it makes nothing, or was told in too many. */
+export function madeOf(op: string | undefined, leaves: readonly { readonly value: unknown; readonly isKey: boolean }[]): Tainted {
+  if (!["WRITE", "STORE", "SUBSCRIBE", "SEND"].includes(op ?? "")) return true;
+  const told = new Set(leaves.flatMap(({ value, isKey }) => (isKey || (typeof value !== "string" && typeof value !== "number") ? [] : needles(value).flatMap(({ texts }) => texts))));
+  return told.size > MADE_WORDS_MAX || told;
+}
+
 /** One reading of one segment. */
 export interface Reading {
   readonly texts: readonly string[];
   /** What glues each token to the one before; null for a joined group, which is glued by whatever the value has there. */
   readonly glues: readonly (number | null)[];
   readonly form: SegmentForm;
-  readonly tainted: boolean;
+  readonly tainted: Tainted;
   readonly stands: Standing;
   /** Where somebody is told to do which acts. */
   readonly told: readonly Telling[];
@@ -47,7 +57,7 @@ export function streamOf(node: Pick<Searched, "principal">): StreamName {
 }
 
 /** The two readings of a segment. */
-export function readingsOf(segment: Segment, tainted: boolean, told: readonly Telling[]): readonly Reading[] {
+export function readingsOf(segment: Segment, tainted: Tainted, told: readonly Telling[]): readonly Reading[] {
   const asIs: Reading = { texts: segment.tokens.texts, glues: segment.tokens.glues, form: segment, tainted, told, stands: segment.stands, keys: keysOf(segment.tokens) };
   const { compacts } = segment.tokens;
   if (compacts.length === 0) return [asIs];
@@ -110,7 +120,8 @@ export function sight(nodes: readonly Searched[], value: string | number, firstU
           for (const reading of node.readings) {
             for (const at of placesOf(needle.texts, reading.texts)) {
               if (total >= WHOLE_BITS_MIN) sources.add(node.step);
-              const laidOut = reading.tainted ? "tainted" : shapeAt(reading.form, at, needle.texts.length);
+              const isTainted = typeof reading.tainted === "boolean" ? reading.tainted : telling.every((text) => typeof reading.tainted !== "boolean" && reading.tainted.has(text));
+              const laidOut = isTainted ? "tainted" : shapeAt(reading.form, at, needle.texts.length);
               const { record, written } = reading.stands;
               // What an author wrote whom the user did not name is prose at most.
               const isBelieved = !written || (record !== null && recordNamed(nodes, record, lost) === TRUE);

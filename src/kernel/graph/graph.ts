@@ -16,7 +16,7 @@ import { addKeys, createPieces, type Pieces } from "./pieces.js";
 import { addRecord, createRecords, type Records } from "./records.js";
 import { NO_RECORD, addSegment, createStream, type Stream } from "./stream.js";
 import { createUses, type Uses } from "./uses.js";
-import { vocabulary, type Vocabulary } from "./vocabulary.js";
+import { intern, vocabulary, type Vocabulary } from "./vocabulary.js";
 
 /** What a bundle asks of the graph. */
 export interface Wants {
@@ -56,6 +56,8 @@ export interface Graph {
   readonly listed: ReadonlyMap<number, number[]>;
   /** Of each summary, what `markedLatest` was before it: by these its path goes on. */
   readonly summaries: Map<number, Int32Array>;
+  /** By node that made something the words with which it was told to, as numbers: what else its result says no outsider chose. */
+  readonly made: Map<number, ReadonlySet<number>>;
   /** Places that each stream may take before its oldest texts are forgotten. */
   readonly placesMax: number;
   /** The latest opaque node, -1 for none. */
@@ -74,7 +76,7 @@ export function createGraph(wants: Wants, placesMax = TEXT_PLACES_MAX): Graph {
   return {
     wants, nodes: createNodes(), flows: createFlows(wants.sources), words: vocabulary(), streams: [createStream(wants.provenance), createStream(false), createStream(false)],
     uses: createUses(), records: createRecords(), callings: wants.called === null ? null : createCallings(wants.called), pieces: wants.value ? createPieces() : null, context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1),
-    listed: new Map([...wants.listed].map((source) => [source, []])), summaries: new Map(), placesMax, opaque: -1, work: 0,
+    listed: new Map([...wants.listed].map((source) => [source, []])), summaries: new Map(), made: new Map(), placesMax, opaque: -1, work: 0,
   };
 }
 
@@ -149,6 +151,11 @@ export function makeOpaque(graph: Graph, step: number): void {
   graph.opaque = step;
   markNode(graph, step, flowAt(graph.flows, OPAQUE).marks);
   giveOn(graph, step, OPAQUE);
+}
+
+/** Records the words with which a node was told to make something. */
+export function noteMade({ made, words }: Graph, step: number, told: ReadonlySet<string>): void {
+  made.set(step, new Set([...told].map((word) => intern(words, word))));
 }
 
 /** Adds what stands in a node's text, where something is ever looked for in it; `authors` are those of its records, where somebody asks. */

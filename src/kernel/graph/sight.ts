@@ -13,7 +13,7 @@ import { principalOf } from "./nodes.js";
 import { nodesOf, type Pieces } from "./pieces.js";
 import { isRecordNamed } from "./said.js";
 import { isGluedAlike, rarest, standsAt } from "./stand.js";
-import { NO_RECORD, coversLeaf, isCommon, isLost, isWritten, nodeOf, recordOf, segmentAt, shapeOf, toldAt, type Stream } from "./stream.js";
+import { NO_RECORD, coversLeaf, isCommon, isLost, isTaintedText, isWritten, nodeOf, recordOf, segmentAt, shapeOf, toldAt, type Stream } from "./stream.js";
 import { addSpelling, addUse, firstUse, useOf } from "./uses.js";
 import { find, intern } from "./vocabulary.js";
 
@@ -141,17 +141,24 @@ function seekWhole(graph: Graph, found: Found, number: number, stream: Stream, n
     // Nobody's word stands for what only decoding shows, or for what is written otherwise.
     if (number === USERS && (needle.decoded || !isGluedAlike(stream, needle.glues, position - anchor))) continue;
     if (!graph.wants.provenance || number === MODEL || node >= first) continue;
-    noteShape(graph, found, node, recordOf(stream, segment), shapeIn(graph, found, stream, segment, position - anchor, tokens.length));
+    noteShape(graph, found, node, recordOf(stream, segment), shapeIn(graph, found, stream, segment, position - anchor, needle));
     if (graph.wants.told !== null && number !== USERS) found.told = joinActs(found.told, toldAt(stream, position - anchor));
   }
 }
 
-/** The shape of a sighting: what an author wrote whom the user has not named is prose, however he laid it out. */
-function shapeIn(graph: Graph, found: Found, stream: Stream, segment: number, position: number, count: number): Shape {
-  const shape = shapeOf(stream, segment, position, count);
-  if (!isWritten(stream, segment) || shape === "tainted" || shape === "prose") return shape;
+/** The shape of a sighting: what prose chose is tainted, and what an author wrote whom the user has not named is prose, however he laid it out. */
+function shapeIn(graph: Graph, found: Found, stream: Stream, segment: number, position: number, needle: Sought): Shape {
+  if (isTaintedText(stream, segment) && !isNew(graph, nodeOf(stream, segment), needle)) return "tainted";
+  const shape = shapeOf(stream, segment, position, needle.tokens.length);
+  if (!isWritten(stream, segment) || shape === "prose") return shape;
   const record = recordOf(stream, segment);
   return record !== NO_RECORD && isNamedOnce(graph, found, record) ? shape : "prose";
+}
+
+/** Whether a value holds a word with which its node was not told to make what its result speaks of. */
+function isNew({ made }: Graph, node: number, { tokens, stops }: Sought): boolean {
+  const told = made.get(node);
+  return told !== undefined && tokens.some((token, index) => stops[index] === false && !told.has(token));
 }
 
 /** Whether the user named a record, asked once for all sightings in it. */

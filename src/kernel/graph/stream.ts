@@ -141,10 +141,14 @@ export function isWritten(stream: Stream, segment: number): boolean {
   return (at(stream.records, segment) & 1) === 1;
 }
 
-/** The shape of a sighting of `count` tokens at a position. */
+/** Whether prose chose what a segment's text came from. */
+export function isTaintedText(stream: Stream, segment: number): boolean {
+  return (at(stream.before, at(stream.begins, segment)) & TAINTED) !== 0;
+}
+
+/** The shape of a sighting of `count` tokens at a position, whoever chose the text. */
 export function shapeOf(stream: Stream, segment: number, position: number, count: number): Shape {
-  const begin = at(stream.begins, segment);
-  return (at(stream.before, begin) & TAINTED) !== 0 ? "tainted" : shapeAt(formOf(stream, segment), position - begin - 1, count);
+  return shapeAt(formOf(stream, segment), position - at(stream.begins, segment) - 1, count);
 }
 
 function formOf(stream: Stream, segment: number): SegmentForm {
