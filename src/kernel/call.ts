@@ -104,7 +104,7 @@ export function callOf(setting: Setting, read: SinkRead, why: Failure | null, ag
   const cells = argumentCells(plan, given, shells);
   const asked: Bound = { cells: bindCells(plan, cells, memory, moment), resources, self: saidOf(memory.learned.said, resources.resources), op: !isResponse ? EXEC : name === RESPONSE ? RESPOND : VERIFY };
   const { binding, bound, failure: unbound } = bind(setting, asked, asked.op, tool);
-  const touch = read.kind === "lowering" ? null : isResponse ? answerOf(memory) : judged === null ? untold : handing(memory, id, binding.op, touchOf({ op: binding.op, sinks: binding.sinks, leaves, shells, isUnbound: tool === -1, isUndescribed, spoken: plan.described[tool]?.spoken ?? 0, scripts: memory.learned.scripts }));
+  const touch = read.kind === "lowering" ? null : isResponse ? answerOf(memory) : judged === null ? untold : handing(memory, id, binding.op, touchOf({ op: binding.op, sinks: binding.sinks, leaves, shells, isUnbound: tool === -1, isUndescribed, spoken: plan.described[tool]?.spoken ?? 0, isStrange: binding.result.trust === LOWEST, scripts: memory.learned.scripts }));
   // Written out, and not put together from parts: a call is made for every decision.
   return {
     id, title: read.id ?? RESPONSE, lowering: read.kind === "lowering" ? read.of : null, name, isResponse, args, judged,
@@ -187,5 +187,7 @@ function dimmed(counters: Uint32Array): Uint32Array {
 const untold: Touch = { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [], scripts: [], handed: null };
 const [READ, RETRIEVE, DELEGATE] = ["READ", "RETRIEVE", "DELEGATE"].map((op) => opNumber.get(op) ?? -1);
 const noRefs: readonly string[] = [];
+/** The lowest trust there is. */
+const LOWEST = 2;
 /** Unknown, for every counter of a word. */
 const MAYBE_ALL = 0xaaaaaaaa;

@@ -199,7 +199,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const texts = leaves.map(({ value, isKey }) => (!isKey && (typeof value === "string" || typeof value === "number") ? String(value) : null));
   const sightings = joinCut(searched(session), texts, alone, base, session.asks, session.lost);
   const places = (binding: Binding): Pick<Call, "touch" | "readLabels" | "carried"> => {
-    const touch = isResponse ? null : args === null ? anything : tool === -1 ? anything : touchOf(ops[binding.op] ?? "EXEC", binding.sinks, leaves, isUndescribed, id, "s", session.patterns.programs, [...new Set((entry?.roles ?? []).map(({ role }) => role))], session.places.scripts);
+    const touch = isResponse ? null : args === null ? anything : tool === -1 ? anything : touchOf(ops[binding.op] ?? "EXEC", binding.sinks, leaves, isUndescribed, id, "s", session.patterns.programs, [...new Set((entry?.roles ?? []).map(({ role }) => role))], session.places.scripts, binding.result.trust === 2);
     const named = (touch?.reads ?? []).flatMap(({ kind, key }) => (key === null ? [] : [{ kind, text: key }]));
     const isRead = binding.op === numberOf("READ") || binding.op === numberOf("RETRIEVE") || named.length === 0;
     const bare: View = { ...view, op: numberOf("EXEC"), tool: -1, columns: manifest.demand.columns.map(() => null), self: labelsOf(session, named), resources: named, resourcesOpen: false };

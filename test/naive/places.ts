@@ -49,7 +49,7 @@ const readers: readonly string[] = ["READ", "RETRIEVE", "RECEIVE", "WAIT", "ASK"
 const writers: readonly string[] = ["WRITE", "STORE", "SUBSCRIBE"];
 
 /** What a described call does, by its op and the roles of its arguments. */
-export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUndescribed: boolean, id: string | null, session: string, programs: Programs | undefined, spoken: readonly Role[], written: readonly Script[]): Touch | null {
+export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUndescribed: boolean, id: string | null, session: string, programs: Programs | undefined, spoken: readonly Role[], written: readonly Script[], isStrange: boolean): Touch | null {
   const has = (...roles: readonly Role[]): readonly RoleLeaf[] => leaves.filter((leaf) => roles.some((role) => leaf.roles.includes(role)));
   const doesRead = !writers.includes(op);
   const doesWrite = !readers.includes(op);
@@ -119,7 +119,7 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
   const isTouching = reads.length + writes.length + readsAny.size + writesAny.size > 0;
   const isSent = shells.some((shell) => shell.sends.items.length > 0 || shell.sends.open || shell.connects.items.length > 0 || shell.connects.open);
   const isQuiet = writes.length + writesAny.size === 0 && !isSent && (shells.length > 0 || (!doesWrite && sinks === 0));
-  const isFed = shells.some((shell) => shell.connects.items.length > 0) || has("url").length > 0 || (doesRead && doesWrite && shells.length === 0);
+  const isFed = shells.some((shell) => shell.connects.items.length > 0) || has("url").length > 0 || (shells.length > 0 ? isStrange : doesRead && doesWrite);
   if (op === "DELEGATE" && id !== null) {
     reads.push({ kind: "agent", key: JSON.stringify([session, id, "answer"]) });
     const handed: Spot = { kind: "agent", key: JSON.stringify([session, id]) };

@@ -45,6 +45,8 @@ export interface Touching {
   readonly isUndescribed: boolean;
   /** Bits of the roles that the binding gives to any argument, be it given or not. */
   readonly spoken: number;
+  /** What it gives are words of the least trust, as its binding says. */
+  readonly isStrange: boolean;
   /** What the session wrote before. */
   readonly scripts: Scripts;
 }
@@ -78,7 +80,7 @@ export function touchOf(call: Touching): Touch | null {
   const { reads, writes, readsAny, writesAny, links, scripts } = drawn;
   if (reads.length + writes.length + readsAny.size + writesAny.size === 0) return null;
   const isQuiet = writes.length + writesAny.size === 0 && !drawn.isSent && (drawn.isRun || (way === "read" && call.sinks === 0));
-  return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: drawn.isFed || (bits & URL) !== 0 || (way === "both" && !drawn.isRun), isQuiet, links, scripts, handed: null };
+  return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: drawn.isFed || (bits & URL) !== 0 || (drawn.isRun ? call.isStrange : way === "both"), isQuiet, links, scripts, handed: null };
 }
 
 /** Whether a call surely touches nothing, since nothing in it names a place: of most calls that holds, and nothing is made for them. */
