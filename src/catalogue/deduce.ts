@@ -39,6 +39,10 @@ export function deduce(tool: DescribedTool): readonly DeedGuess[] {
   }
   // A description that opens with an effect outweighs a name that only reads.
   else if (told?.certain === true && guesses.every(({ deed }) => !isEffect(deed)) && isStrong(deedOf(told.sense, nouns))) guesses.push(by(told, "opens its description, beside a name that reads", "low"));
+  // One that opens with several verbs says that the tool does each: where its name only reads, the effects among them count.
+  if (guesses.every(({ deed }) => !isEffect(deed))) {
+    guesses.push(...openingVerbs(tool.description).slice(1).filter(({ certain, sense }) => certain && isStrong(deedOf(sense, nouns))).map((found) => by(found, "stands among the verbs that open its description", "low")));
+  }
   const seen = guesses.map((guess) => reaching(guess, tool));
   if (seen.every(({ deed }) => deed === "unclear")) return [{ deed: "unclear", reason: "no word says what it does", confidence: "low" }];
   return [...new Map(seen.map((guess) => [guess.deed, guess])).values()];
@@ -79,7 +83,8 @@ const switching: ReadonlySet<string> = new Set(["on", "off", "up", "down", "left
 
 /**
  * The verbs of a name: the first that is surely one, else the first that may be; and others that `and` or `or` join to it. Where none is
- * sure, the one that the description opens with is the verb, and the others are things: `order_list`, `list_complete_item`.
+ * sure, the one that the description opens with is the verb, and the others are things: `order_list`, `list_complete_item`; or one that
+ * reads, where the description opens with another such: `lock_show_history`, that retrieves.
  */
 function verbsIn(words: readonly string[], told?: Found): readonly Found[] {
   const found = words.flatMap((word, at) => {
@@ -87,7 +92,7 @@ function verbsIn(words: readonly string[], told?: Found): readonly Found[] {
     const sense = word === "log" && at > 0 && at === words.length - 1 ? reading : senseOf(word);
     return sense === undefined ? [] : [{ word, sense, at, certain: !isDoubtful(word) }];
   });
-  const meant = found.every(({ certain }) => !certain) ? found.find(({ word }) => word === told?.word) : undefined;
+  const meant = found.every(({ certain }) => !certain) ? found.find(({ word }) => word === told?.word) ?? (told?.certain === true && isReading(told.sense) ? found.find(({ sense }) => isReading(sense)) : undefined) : undefined;
   if (meant !== undefined) return [{ word: meant.word, sense: meant.sense, certain: meant.at === 0 }];
   const first = words.length > 0 && found[0]?.at === 0 && !isNounFirst(words) ? found[0] : found.find(({ certain }) => certain) ?? found[0];
   if (first === undefined) return [];
@@ -103,13 +108,28 @@ function isNounFirst(words: readonly string[]): boolean {
 
 const reading: Sense = { kind: "family", family: "get" };
 
+function isReading(sense: Sense): boolean {
+  return sense.kind === "family" && sense.family === "get";
+}
+
+/** The verbs that a description opens with, side by side: `List, create, and delete records.` */
+function openingVerbs(description: string): readonly Found[] {
+  const words = wordsOf(opening(description)).filter((word, at) => at === 0 || !["and", "or"].includes(word));
+  const end = words.findIndex((word) => verbOf(word) === undefined);
+  return words.slice(0, end === -1 ? words.length : end).flatMap((word) => verbOf(word) ?? []);
+}
+
+function verbOf(word: string): Found | undefined {
+  const form = verbForms(word).find((one) => senseOf(one) !== undefined);
+  const sense = form === undefined ? undefined : senseOf(form);
+  return form === undefined || sense === undefined ? undefined : { word: form, sense, certain: !isDoubtful(form) };
+}
+
 function openingVerb(description: string): Found | undefined {
   const [first = ""] = wordsOf(opening(description));
   // In a description `returns` is of the tool; in a name `return` may be of goods.
   if (["returns", "return", "provides", "gives", "reports"].includes(first)) return { word: first, sense: reading, certain: true };
-  const word = verbForms(first).find((form) => senseOf(form) !== undefined);
-  const sense = word === undefined ? undefined : senseOf(word);
-  return word === undefined || sense === undefined ? undefined : { word, sense, certain: !isDoubtful(word) };
+  return verbOf(first);
 }
 
 /** What a description says by its first verb, done to the things of its own first sentence where it names any. */

@@ -26,10 +26,10 @@ const table: readonly (readonly [Role, string])[] = [
   ["query", "query queries q search keyword keywords term terms filter filters pattern regex glob prompt_query selector sort where"],
   ["amount", "amount quantity qty price total sum tip cost budget count discount coupon voucher promo"],
   ["time", "date time day datetime start end due deadline when timestamp at until since from_date to_date duration recurrence timezone expiry month year"],
-  ["destination", "to recipient recipients cc bcc email emails receiver payee iban beneficiary destination target targets channel channels chat room phone wallet webhook participants participant attendees attendee invitees invitee grantee grantees watcher watchers collaborator collaborators member members assignee assignees reviewer reviewers guest guests addressee audience contact owner mailto account"],
+  ["destination", "to recipient recipients cc bcc email emails mail mails receiver payee iban beneficiary destination target targets channel channels chat room phone wallet webhook participants participant attendees attendee invitees invitee grantee grantees watcher watchers collaborator collaborators member members assignee assignees reviewer reviewers guest guests addressee audience contact owner mailto account"],
   ["name", "title name label topic heading"],
   ["content", "body subject content contents text message messages description comment note notes data html markdown caption summary reason review details remark info payload input inputs value values answer question feedback reply bio status"],
-  ["object", "id ids key number repo repository project issue user username users order product item event task account resource bucket table database branch tag ref sha device location address city place hotel restaurant airport company node object category slug uuid identifier invoice invoices subscription collection policy arn ts cart intent booking reservation flight space thread folderid code"],
+  ["object", "id ids key number repo repository project issue user username users order product item event task account resource bucket table database branch tag ref sha device location address city place hotel restaurant airport company node object category slug uuid identifier invoice invoices subscription collection policy profile domain domains arn ts cart intent booking reservation flight space thread folderid code"],
 ];
 
 const byWord = new Map<string, Role>();
@@ -44,7 +44,7 @@ const touching: ReadonlySet<DeedName> = new Set(["remove", "forget", "operate", 
 /** Acts that may lie where they touch files: there a location or target is a path. */
 const filing: ReadonlySet<DeedName> = new Set(["read", "write", "remove", "keep", "download", "compute"]);
 const whereabouts = new Set("location locations source sources destination destinations src dst dest target from to old new output".split(" "));
-const people = new Set("user users username userid customer owner person friend group team organization org workspace account address vendor supplier merchant".split(" "));
+const people = new Set("user users username userid customer owner person friend group team organization org workspace account profile address vendor supplier merchant app application".split(" "));
 const byFormat: ReadonlyMap<string, Role> = new Map([
   ["uri", "url"], ["url", "url"], ["uri-reference", "url"], ["email", "destination"], ["date", "time"], ["date-time", "time"], ["time", "time"], ["duration", "time"], ["password", "secret"],
 ]);
@@ -74,7 +74,7 @@ function roleOf(argument: Argument, deeds: readonly DeedName[], isFiling: boolea
   const isPlain = argument.type.kind === "number" || argument.type.kind === "boolean";
   const format = byFormat.get(argument.format);
   const guess = (roles: readonly Role[], reason: string, confidence: Confidence): RoleGuess => ({ roles, reason, confidence });
-  const role = format ?? (isFiling && whereabouts.has(words.at(-1) ?? "") ? "path" : meant(words, deeds)) ?? compound(words) ?? (last === undefined ? undefined : byWord.get(last));
+  const role = format ?? (isFiling && whereabouts.has(words.at(-1) ?? "") ? "path" : meant(words, deeds)) ?? (lies(argument) ? "path" : undefined) ?? compound(words) ?? (last === undefined ? undefined : byWord.get(last));
   const why = format !== undefined ? `its format is \`${argument.format}\`` : last === undefined ? "" : `\`${last}\` in its name`;
   if (argument.type.kind === "boolean") return guess([], "", "high");
   if (effects.length === 0) {
@@ -116,12 +116,18 @@ function meant(words: readonly string[], deeds: readonly DeedName[]): Role | und
   return (last === "name" || last === "title") && words.length === 1 && deeds.length > 0 && deeds.every((deed) => touching.has(deed)) ? "object" : undefined;
 }
 
+/** Whether the name says where a thing lies, and the description that this is a path: `item_location`, the path of the item. */
+function lies({ name, description }: Argument): boolean {
+  return /^locations?$/.test(wordsOf(name).at(-1) ?? "") && /\bpaths?\b/i.test(description);
+}
+
 /** Names whose words mean something together. */
 function compound(words: readonly string[]): Role | undefined {
   const name = words.join(" ");
   if (/\b(api|private|secret|access|ssh|encryption) key\b/.test(name)) return "secret";
   if (/\b(account|iban|routing|card|passport|phone|order|issue|invoice|id) numbers?$/.test(name)) return words.includes("to") || words.includes("phone") ? "destination" : "object";
   if (/\b(file|folder|directory|dir|document|local) locations?$/.test(name)) return "path";
+  if (/\b(receiver|recipient|receipient|beneficiary|payee|addressee)\b.*\b(info|information|details|data|account|profile)$/.test(name)) return "destination";
   if (/\bshared? with\b/.test(name)) return "destination";
   if (words.length > 1 && /\b(type|format|mode|method|kind|level)$/.test(name)) return "content";
   if (/\b(file|folder|directory) ids?$/.test(name)) return "object";
@@ -130,6 +136,6 @@ function compound(words: readonly string[]): Role | undefined {
   if (/\b(discount|coupon|voucher|promo|promotion|promotional) codes?$/.test(name)) return "amount";
   if (/\b(source|python|js|javascript|shell) code$/.test(name)) return "command";
   if (/\b(token|secret)s? (limit|count|max)|max tokens?\b/.test(name)) return "amount";
-  if (/\b(first|last|full|display|user|account|city|company|event|task|item|product|repo|file|folder|channel|tool|branch|project) names?$/.test(name)) return /\b(file|folder) name/.test(name) ? "path" : /\bchannel name/.test(name) ? "destination" : /\b(event|task) name/.test(name) ? "name" : "object";
+  if (/\b(first|last|full|display|user|account|city|company|event|task|item|product|article|repo|file|folder|channel|room|tool|branch|project) names?$/.test(name)) return /\b(file|folder) name/.test(name) ? "path" : /\b(channel|room) name/.test(name) ? "destination" : /\b(event|task) name/.test(name) ? "name" : "object";
   return undefined;
 }
