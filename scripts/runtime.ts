@@ -61,17 +61,20 @@ function orNull(read: () => string): string | null {
   }
 }
 
-/** Tables of offsets as constants: `HEADER_ROWSAT`, and each text as its address and length. */
+/** Tables of offsets as constants: `HEADER_ROWSAT`, and each text as its address. */
 function constants(): string {
   const lines = ["// Generated from src/words/frame.ts and src/wasm/runtime/*.ts by scripts/runtime.ts; do not edit.", ""];
   const put = (name: string, type: string, value: number): void => void lines.push(`export const ${name}: ${type} = ${value};`);
   const { CELL, LABELS, FLOW, HEADER, ROW, RESOURCE, VERDICTS, VERDICT, BINDING } = frame;
-  const { LINK, NAMES, NAME, COLUMN, FILL, RULE, PAIRS, PAIR, SET, MEMBER, DFA, LABELLER } = link;
-  const tables = { CELL, LABELS, FLOW, HEADER, ROW, RESOURCE, VERDICTS, VERDICT, BINDING, LINK, NAMES, NAME, COLUMN, FILL, RULE, PAIRS, PAIR, SET, MEMBER, DFA, LABELLER };
+  const { LINK, NAMES, COLUMN, FILL, RULE, PAIRS, PAIR, SET, DFA, LABELLER } = link;
+  const tables = { CELL, LABELS, FLOW, HEADER, ROW, RESOURCE, VERDICTS, VERDICT, BINDING, LINK, NAMES, COLUMN, FILL, RULE, PAIRS, PAIR, SET, DFA, LABELLER };
   for (const [table, entries] of Object.entries(tables)) {
     for (const [entry, value] of Object.entries(entries)) put(`${table}_${entry.toUpperCase()}`, "usize", value);
   }
   for (const [tag, value] of Object.entries(frame.cellTags)) put(`TAG_${tag.toUpperCase()}`, "u8", value);
+  put("RULE_KIND_BIT", "u32", link.RULE_KIND_BIT);
+  put("RULE_TRIAL_BIT", "u32", link.RULE_TRIAL_BIT);
+  put("COUNTED_LONG", "u32", link.COUNTED_LONG);
   put("FRAME_MAGIC", "u32", frame.FRAME_MAGIC);
   put("VIEW_VERSION", "f64", VIEW_VERSION);
   put("CELL_OPEN", "u8", frame.CELL_OPEN);
@@ -81,9 +84,7 @@ function constants(): string {
   put("DEPTH_MOST", "u32", JSON_DEPTH_MAX + 8);
   questions.forEach((question, number) => put(`QUESTION_${question.toUpperCase()}`, "u32", number));
   for (const [name, value] of Object.entries(texts)) {
-    const bytes = new TextEncoder().encode(value);
-    lines.push(`export const TEXT_${name.toUpperCase()}: usize = memory.data<u8>([${bytes.join(", ")}]);`);
-    put(`TEXT_${name.toUpperCase()}_LENGTH`, "u32", bytes.length);
+    lines.push(`export const TEXT_${name.toUpperCase()}: usize = memory.data<u8>([${link.counted(value).join(", ")}]);`);
   }
   // Names one after the other, each behind its length, and a zero at the end.
   for (const [list, names] of Object.entries(members)) {

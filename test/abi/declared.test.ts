@@ -11,7 +11,7 @@ import { body } from "../../src/wasm/encode/code.js";
 import type { Work } from "../../src/wasm/encode/code.js";
 
 const FIRST = 100;
-const names = ["rt_is", "rt_compare", "rt_text", "rt_matches", "rt_in", "rt_find", "rt_has", "rt_finish", "rt_target", "rt_join"];
+const names = ["rt_is", "rt_compare", "rt_text", "rt_contains", "rt_starts", "rt_ends", "rt_matches", "rt_in", "rt_find", "rt_has", "rt_finish", "rt_target", "rt_join"];
 const empty: Program = { rules: [], tools: [], patterns: [], counters: [], labellers: [], machines: [] };
 const guard = { every: true, unbound: false, ops: 0, sinks: 0, acts: [], tools: [] };
 const rulesOf = (count: number, id = ""): readonly RuleCode[] =>
@@ -62,6 +62,9 @@ describe("a function of the runtime", () => {
     ["compares two texts", [call("rt_is")], "16 + 1 bytes"],
     ["compares two cells", [call("rt_compare")], "17 + 1 bytes"],
     ["finds a text in another", [call("rt_text")], "673 + 24 bytes"],
+    ["finds a literal in a text", [call("rt_contains", 9)], "673 + 24 bytes"],
+    ["compares the beginning with a literal", [call("rt_starts", 9)], "16"],
+    ["compares the end with an empty one", [call("rt_ends", 0)], "14"],
     ["goes through a machine", [call("rt_matches")], "31 + 1 bytes"],
     ["looks through a list", [call("rt_has")], "8 + 1 bytes + 14 items"],
     ["does anything else", [call("rt_join")], "7"],
@@ -70,11 +73,11 @@ describe("a function of the runtime", () => {
   });
 
   it.each<[string, readonly string[], readonly number[], string]>([
-    // Eight, one for each and eleven to compare each text; each byte is hashed, and an eighth for each text that nothing else tells apart.
-    ["three texts", ["a", "b", "c"], [], "72 + 2 bytes"],
-    ["one, in the last place", ["d"], [], "48 + 2 bytes"],
-    ["texts of one hash and one length", ["declinate", "macallums"], [], "63 + 2 bytes"],
-    ["many", Array.from({ length: 40 }, (_, at) => `x${at}`), [], "516 + 2 bytes"],
+    // Eight, three for each text and eleven to compare it; each byte is hashed, and an eighth for each text of one length in one run of slots.
+    ["three texts", ["a", "b", "c"], [], "81 + 2 bytes"],
+    ["one, in the last place", ["d"], [], "50 + 2 bytes"],
+    ["texts of one hash and one length", ["declinate", "macallums"], [], "67 + 2 bytes"],
+    ["many", Array.from({ length: 40 }, (_, at) => `x${at}`), [], "605 + 2 bytes"],
     ["numbers", [], [1, 2], "35 + 1 bytes"],
   ])("looks a value up in a set of %s", (_, strings, numbers, wanted) => {
     const into = data(4096);

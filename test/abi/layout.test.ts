@@ -3,14 +3,29 @@
 
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../../src/language/ir/machine.js";
-import { aligned, data, labelWords, put, putCell, putMachine, putNames, putSet, putText, putWords, reserve } from "../../src/wasm/codegen/data.js";
+import { aligned, data, labelWords, put, putCases, putCell, putCounted, putMachine, putNames, putSet, putText, putWords, reserve } from "../../src/wasm/codegen/data.js";
 import type { Data } from "../../src/wasm/codegen/data.js";
-import { DFA, SET, MEMBER } from "../../src/wasm/runtime/link.js";
+import { COUNTED_LONG, DFA, SET } from "../../src/wasm/runtime/link.js";
 import { CELL, LABELS, cellTags } from "../../src/words/frame.js";
 
 /** What stands from an address on. */
 function view({ bytes, base }: Data, at: number): DataView {
   return new DataView(Uint8Array.from(bytes).buffer, at - base);
+}
+
+/** The counted text at an address. */
+function read(into: Data, at: number): string {
+  const from = view(into, at);
+  const short = from.getUint8(0);
+  const [start, length] = short < COUNTED_LONG ? [1, short] : [5, from.getUint32(1, true)];
+  return new TextDecoder().decode(Uint8Array.from({ length }, (_, index) => from.getUint8(start + index)));
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let sum = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) sum = Math.imul(sum ^ byte, 0x01000193);
+  return sum;
 }
 
 /** Some bytes that nobody else has, so that what comes next begins anywhere. */
@@ -42,7 +57,8 @@ describe("constant data", () => {
     ["bytes", (into) => put(into, [1, 2, 3]), 4],
     ["words", (into) => putWords(into, [1, 2 ** 32 - 1]), 4],
     ["texts", (into) => putText(into, "päth").at, 1],
-    ["names", (into) => putNames(into, ["a", "b", ""]), 4],
+    ["names", (into) => putNames(into, ["a", "b", ""]), 1],
+    ["counted texts", (into) => putCounted(into, "päth"), 1],
     ["cells of texts", (into) => putCell(into, "a"), 8],
     ["cells of numbers", (into) => putCell(into, 1.5), 8],
     ["cells of truths", (into) => putCell(into, true), 8],
@@ -82,35 +98,51 @@ describe("constant data", () => {
     expect(into.bytes.slice(first - 1616)).toEqual(Array(52).fill(0));
   });
 
-  it.each([1, 2, 3, 4, 7, 8, 31, 32, 33, 200])("a set of %d strings is no more than half full, each at its hash or behind it", (count) => {
+  it.each([1, 2, 3, 4, 7, 8, 31, 32, 33, 200])("a set of %d strings has two slots for three at most, each at its hash or behind it", (count) => {
     const into = data(1616);
     const strings = Array.from({ length: count }, (_, at) => `s${at}`);
-    const set = putSet(into, strings, [3]);
-    const words = view(into, set);
-    const mask = words.getUint32(SET.mask, true);
-    expect([Math.log2(mask + 1) % 1, mask + 1 > 2 * count, mask + 1 <= 4 * count + 2]).toEqual([0, true, true]);
-    expect([words.getUint32(SET.strings, true), words.getUint32(SET.numbers, true)]).toEqual([count, 1]);
-    const doubles = words.getUint32(SET.numbersAt, true);
-    expect([doubles % 8, view(into, doubles).getFloat64(0, true)]).toEqual([0, 3]);
-    const numberAt = (slot: number): number => words.getInt32(SET.slots + slot * SET.slot, true);
-    const textAt = (number: number): string => {
-      const at = SET.slots + (mask + 1) * SET.slot + number * MEMBER.bytes;
-      const from = view(into, words.getUint32(at + MEMBER.at, true));
-      return new TextDecoder().decode(Uint8Array.from({ length: words.getUint32(at + MEMBER.length, true) }, (_, index) => from.getUint8(index)));
-    };
-    strings.forEach((string, number) => {
-      let slot = 0x811c9dc5;
-      for (const byte of new TextEncoder().encode(string)) slot = Math.imul(slot ^ byte, 0x01000193);
-      const hash = slot >>> 0;
-      slot &= mask;
-      while (textAt(numberAt(slot)) !== string) {
-        slot = (slot + 1) & mask;
-        expect(numberAt(slot)).not.toBe(-1);
-      }
-      const at = SET.slots + (mask + 1) * SET.slot + number * MEMBER.bytes;
-      expect([numberAt(slot), words.getUint32(at + MEMBER.hash, true), words.getUint32(at + MEMBER.value, true)]).toEqual([number, hash, number]);
-    });
-    expect(Array.from({ length: mask + 1 }, (_, slot) => numberAt(slot)).filter((number) => number !== -1).sort((a, b) => a - b)).toEqual([...strings.keys()]);
+    for (const [set, behind] of [[putSet(into, strings, [3]), 3], [putCases(into, new Map(strings.map((string, at) => [string, at]))), null]] as const) {
+      const words = view(into, set);
+      const mask = words.getUint32(SET.mask, true);
+      expect([Math.log2(mask + 1) % 1, mask + 1 > 1.5 * count, mask + 1 <= 3 * count + 2]).toEqual([0, true, true]);
+      expect(words.getUint32(SET.numbers, true)).toBe(behind === null ? 0 : 1);
+      const end = SET.slots + (mask + 1) * SET.slot;
+      if (behind !== null) expect(words.getFloat64(end, true)).toBe(behind);
+      const textAt = (slot: number): string | null => {
+        const at = words.getUint32(SET.slots + slot * SET.slot, true);
+        return at === 0 ? null : read(into, at);
+      };
+      strings.forEach((string, number) => {
+        let slot = hash(string) & mask;
+        while (textAt(slot) !== string) {
+          expect(textAt(slot)).not.toBeNull();
+          slot = (slot + 1) & mask;
+        }
+        if (behind === null) expect(words.getUint16(end + slot * SET.value, true)).toBe(number);
+      });
+      expect(Array.from({ length: mask + 1 }, (_, slot) => textAt(slot)).filter((text) => text !== null).sort()).toEqual(strings.toSorted());
+    }
+  });
+
+  it.each([0, 1, 254, 255, 256, 70_000])("a counted text of %d bytes says how many", (length) => {
+    const into = data(1616);
+    const text = "x".repeat(length);
+    expect(read(into, putCounted(into, text))).toBe(text);
+    expect(into.bytes.length - length).toBe(length < 255 ? 1 : 5);
+  });
+
+  it("of a set is known how many texts a text may have to be compared with: those of its length in one run of slots", () => {
+    const into = data(1616);
+    const strings = ["a", "b", "c", "dd", "ee", "fff"];
+    const { strings: count, numbers, alike } = into.listed.get(putSet(into, strings, [1, 2])) ?? expect.fail("it is listed");
+    const slots = Array.from({ length: 16 }, () => "");
+    for (const string of strings) {
+      let slot = hash(string) & 15;
+      while (slots[slot] !== "") slot = (slot + 1) & 15;
+      slots[slot] = string;
+    }
+    const runs = [...slots, ...slots].map((text) => (text === "" ? " " : String(text.length))).join("").split(" ");
+    expect([count, numbers, alike]).toEqual([6, 2, Math.max(...runs.flatMap((run) => ["1", "2", "3"].map((one) => run.split(one).length - 1)))]);
   });
 
   it.each([true, false])("labels are as a frame has them: unknown is %s", (unknown) => {

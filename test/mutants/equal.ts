@@ -48,7 +48,6 @@ const equals: readonly Equal[] = [
   { file: "src/wasm/codegen/bounds.ts", what: ">", before: "times > 0", why: "no part is nought" },
   { file: "src/wasm/codegen/bounds.ts", what: "number", before: "2", around: "const kind = (of.lists << 2)", why: "the same kinds, in the same order" },
   { file: "src/wasm/codegen/bounds.ts", what: "ceil", before: "Math.ceil(((next - 1) * (after - 1)) / gap)", why: "the gap before the next one divides what it takes" },
-  { file: "src/wasm/codegen/bounds.ts", what: "true", before: "true", around: "const key = [MEMBER.hash, MEMBER.length]", why: "what is equal is so in either order of bytes" },
   { file: "src/wasm/codegen/bounds.ts", what: "&&", before: "below !== undefined && below !== null", why: "no program has anything undefined in it, and null is passed over later" },
   { file: "src/wasm/codegen/bounds.ts", what: "if", before: "below !== undefined && below !== null", text: "true", why: "no program has anything undefined in it, and null is passed over later" },
   { file: "src/wasm/codegen/bind.ts", what: "counters ask the labels that came", before: "at(BINDING.target)", why: "no counter can be written that reads labels" },

@@ -9,8 +9,7 @@ import { questions } from "../../words/view.js";
 import type { Question } from "../../words/view.js";
 import type { Program } from "../../language/ir/program.js";
 import type { Body, Over } from "../encode/code.js";
-import { SET, MEMBER } from "../runtime/link.js";
-import type { Data } from "./data.js";
+import type { Data, Listed } from "./data.js";
 
 /** What is known of a module. */
 export interface Built {
@@ -92,11 +91,13 @@ function runtimeSteps(name: string, last: number | null, { program, data }: Buil
   switch (name) {
     case "rt_is": return [part(1 + SAME + Math.ceil((last ?? 0) * SAME_BYTES), 0, 0), ...(last === null ? [part(SAME_BYTES, 0, 0, 1)] : [])];
     case "rt_compare": return [part(2 + SAME, 0, 0), part(SAME_BYTES, 0, 0, 1)];
-    case "rt_text": return [part(SEARCH, 0, 0), part(SEARCH_BYTES, 0, 0, 1)];
+    // The text looked for stands in the module, and its length is pushed last.
+    case "rt_starts": case "rt_ends": return [part(2 + SAME + Math.ceil((last ?? 0) * SAME_BYTES), 0, 0)];
+    case "rt_text": case "rt_contains": return [part(SEARCH, 0, 0), part(SEARCH_BYTES, 0, 0, 1)];
     case "rt_matches": return [part(6, 0, 0), part(1, 0, 0, 1)];
     case "rt_in": case "rt_find": {
       const { strings, numbers, alike } = setAt(last, data);
-      return [part(8 + strings + numbers + SAME * strings, 0, 0), part(1 + alike * SAME_BYTES, 0, 0, 1)];
+      return [part(8 + numbers + (LOOKED_AT + SAME) * strings, 0, 0), part(1 + alike * SAME_BYTES, 0, 0, 1)];
     }
     case "rt_has": return [part(4, 0, 0), part(3 + SAME, 0, 1), part(SAME_BYTES, 0, 0, 1)];
     case "rt_finish": return [part(4 + sortSteps(program.rules.length), 0, 0)];
@@ -109,23 +110,18 @@ function runtimeSteps(name: string, last: number | null, { program, data }: Buil
   }
 }
 
+/** Coming by a text of a set: a round, and two calls before it is compared. */
+const LOOKED_AT = 3;
+
 /** Finding a text in another: bytes that begin as it does are compared up to a budget, then Crochemore and Perrin's search goes on. */
 const SEARCH = 96;
 const SEARCH_BYTES = 24;
 
-/** Of a set in the module's data: how many it has, and how many of its texts nothing but comparing them tells apart. */
-function setAt(at: number | null, { bytes, base }: Data): { readonly strings: number; readonly numbers: number; readonly alike: number } {
-  assert(at !== null, "the set is the last thing that is pushed");
-  const view = new DataView(Uint8Array.from(bytes.slice(at - base, at - base + SET.slots)).buffer);
-  const [mask, strings, numbers] = [SET.mask, SET.strings, SET.numbers].map((offset) => view.getUint32(offset, true));
-  const from = at - base + SET.slots + ((mask ?? 0) + 1) * SET.slot;
-  const texts = new DataView(Uint8Array.from(bytes.slice(from, from + (strings ?? 0) * MEMBER.bytes)).buffer);
-  const counts = new Map<string, number>();
-  for (let text = 0; text < texts.byteLength; text += MEMBER.bytes) {
-    const key = [MEMBER.hash, MEMBER.length].map((offset) => texts.getUint32(text + offset, true)).join(" ");
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return { strings: strings ?? 0, numbers: numbers ?? 0, alike: Math.max(0, ...counts.values()) };
+/** What a set in the module's data has. */
+function setAt(at: number | null, { listed }: Data): Listed {
+  const set = at === null ? undefined : listed.get(at);
+  assert(set !== undefined, "the set is the last thing that is pushed");
+  return set;
 }
 
 /** Shell's sort of so many verdicts: by the gap h each moves at most as far as the gaps before it left it to (Frobenius), h at a time. */

@@ -6,6 +6,7 @@ import type { Labels } from "../../words/labels.js";
 import { CELL, cellTags } from "../../words/frame.js";
 import { append, word } from "../encode/bytes.js";
 import type { Bytes } from "../encode/bytes.js";
+import { counted } from "../runtime/link.js";
 
 /** Data under construction. */
 export interface Data {
@@ -15,11 +16,20 @@ export interface Data {
   readonly places: Map<string, number>;
   /** Sets that are there, by their list of strings: many rules may name one. */
   readonly sets: Map<readonly string[], number>;
+  /** What stands in each set, by its address. */
+  readonly listed: Map<number, Listed>;
+}
+
+/** How many strings and numbers a set has, and with how many of its strings a text may have to be compared: of its length, and one behind the other. */
+export interface Listed {
+  readonly strings: number;
+  readonly numbers: number;
+  readonly alike: number;
 }
 
 /** No data yet; it begins at `base` or, where what comes first asks for it, some bytes behind. */
 export function data(base: number): Data {
-  return { bytes: [], base, places: new Map(), sets: new Map() };
+  return { bytes: [], base, places: new Map(), sets: new Map(), listed: new Map() };
 }
 
 /** The address of these bytes, on a multiple of `align`. */
@@ -65,12 +75,17 @@ export function putText(into: Data, text: string): { readonly at: number; readon
   return { at: put(into, utf8, 1), length: utf8.length };
 }
 
+/** The address of a counted text. */
+export function putCounted(into: Data, text: string): number {
+  return put(into, counted(text), 1);
+}
+
 /** A table of names. */
 export function putNames(into: Data, names: readonly string[]): number {
-  return putWords(into, [names.length, ...names.flatMap((name) => {
-    const { at, length } = putText(into, name);
-    return [at, length];
-  })]);
+  const bytes: Bytes = [];
+  word(bytes, names.length);
+  for (const name of names) append(bytes, counted(name));
+  return put(into, bytes, 1);
 }
 
 /** A cell of a literal. */
@@ -102,32 +117,55 @@ export function labelWords(labels: Labels): readonly [number, number] {
   return [labels.trust | (labels.secrecy << 8) | (labels.unknown ? 1 << 16 : 0), labels.tags];
 }
 
-/** A set of strings (each with its number) and numbers. */
+/** A set of strings and numbers. */
 export function putSet(into: Data, strings: readonly string[], numbers: readonly number[]): number {
   const before = numbers.length === 0 ? into.sets.get(strings) : undefined;
   if (before !== undefined) return before;
-  const at = putTable(into, strings.map((string, number) => [string, number]), numbers);
+  const at = putTable(into, slotsOf(strings), numbers.length, new Uint8Array(Float64Array.from(numbers).buffer));
   if (numbers.length === 0) into.sets.set(strings, at);
   return at;
 }
 
 /** A set of strings, each with the number of its case. */
 export function putCases(into: Data, cases: ReadonlyMap<string, number>): number {
-  return putTable(into, [...cases], []);
+  const slots = slotsOf([...cases.keys()]);
+  return putTable(into, slots, 0, new Uint8Array(Uint16Array.from(slots, (text) => cases.get(text ?? "") ?? 0).buffer));
 }
 
-function putTable(into: Data, strings: readonly (readonly [string, number])[], numbers: readonly number[]): number {
-  const slots = Array.from({ length: 1 << Math.ceil(Math.log2(strings.length * 2 + 1)) }, () => -1);
-  const texts = strings.flatMap(([string, value], number) => {
-    const { at, length } = putText(into, string);
-    const hash = hashOf(string);
-    let slot = hash & (slots.length - 1);
-    while (slots[slot] !== -1) slot = (slot + 1) & (slots.length - 1);
-    slots[slot] = number;
-    return [hash, at, length, value];
-  });
-  const doubles = put(into, new Uint8Array(Float64Array.from(numbers).buffer), 8);
-  return putWords(into, [slots.length - 1, strings.length, doubles, numbers.length].concat(slots, texts));
+/** Open addressing of strings: of the slots, as many as a power of two, at most two thirds are taken. */
+function slotsOf(strings: readonly string[]): readonly (string | null)[] {
+  const slots: (string | null)[] = Array.from({ length: 1 << Math.ceil(Math.log2(strings.length * 1.5 + 1)) }, () => null);
+  for (const string of new Set(strings)) {
+    let slot = hashOf(string) & (slots.length - 1);
+    while (slots[slot] !== null) slot = (slot + 1) & (slots.length - 1);
+    slots[slot] = string;
+  }
+  return slots;
+}
+
+function putTable(into: Data, slots: readonly (string | null)[], numbers: number, behind: Uint8Array): number {
+  const bytes: Bytes = [];
+  for (const value of [slots.length - 1, numbers, ...slots.map((text) => (text === null ? 0 : putCounted(into, text)))]) word(bytes, value);
+  append(bytes, behind);
+  const at = put(into, bytes);
+  into.listed.set(at, { strings: slots.filter((text) => text !== null).length, numbers, alike: alikeIn(slots) });
+  return at;
+}
+
+/** The most texts of one length that stand behind each other with no free slot between them. */
+function alikeIn(slots: readonly (string | null)[]): number {
+  let [most, run] = [0, new Map<number, number>()];
+  // Twice around: what stands at the end goes on at the beginning.
+  for (const text of [...slots, ...slots]) {
+    if (text === null) run = new Map();
+    else {
+      const { length } = new TextEncoder().encode(text);
+      const count = (run.get(length) ?? 0) + 1;
+      run.set(length, count);
+      most = Math.max(most, count);
+    }
+  }
+  return most;
 }
 
 /** FNV-1a of the UTF-8, as the runtime computes it. */

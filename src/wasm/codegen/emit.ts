@@ -8,6 +8,7 @@ import type { Asked } from "../../language/ir/plan.js";
 import type { Program, RuleCode, Test } from "../../language/ir/program.js";
 import type { Policy } from "../../language/check/policy.js";
 import { actWords } from "../../words/acts.js";
+import { fillOf } from "../../words/fill.js";
 import { BINDING, HEADER } from "../../words/frame.js";
 import { markWords } from "../../words/manifest.js";
 import type { Bounds, Manifest } from "../../words/manifest.js";
@@ -19,7 +20,7 @@ import type { Body } from "../encode/code.js";
 import { firstAdded, link, readRuntime } from "../encode/module.js";
 import type { Added, Runtime } from "../encode/module.js";
 import { runtimeBytes } from "../runtime/bytes.js";
-import { FRAME_MORE, PAGE, PAGES } from "../runtime/link.js";
+import { FRAME_MORE, LINK, PAGE, PAGES } from "../runtime/link.js";
 import { stepsOf } from "./bounds.js";
 import { counterBody, markBody, toolBody } from "./bind.js";
 import { data, reserve } from "./data.js";
@@ -51,7 +52,8 @@ export function generate(program: Program, manifest: Manifest): { readonly wasm:
     exports.push({ name, function: add(answer, 1) });
   }
   const words = linkWords(unit, manifest);
-  const heap = new DataView(words.bytes.buffer).getUint32(0, true);
+  const linked = new DataView(words.bytes.buffer);
+  const heap = linked.getUint32(0, true);
   const pages = Math.max(PAGES, Math.ceil(heap / PAGE));
   const bounds: Bounds = {
     steps: stepsOf({ program, data: unit.data, runtime: runtime.functions, first: firstAdded(runtime), bodies: functions.map((added) => added.body), answers: asked }),
@@ -60,6 +62,7 @@ export function generate(program: Program, manifest: Manifest): { readonly wasm:
   };
   const wasm = link(runtime, {
     functions,
+    never: neverCalled(unit, manifest, linked),
     data: [words, { at: unit.data.base, bytes: Uint8Array.from(unit.data.bytes) }],
     exports,
     constants: [{ name: "opa_wasm_abi_version", value: 1 }, { name: "opa_wasm_abi_minor_version", value: 3 }],
@@ -67,6 +70,17 @@ export function generate(program: Program, manifest: Manifest): { readonly wasm:
     pages,
   });
   return { wasm, bounds };
+}
+
+/** Functions that the runtime calls only for what is in tables, where this module's tables have nothing of the kind. */
+function neverCalled({ program, runtime }: Unit, manifest: Manifest, words: DataView): ReadonlySet<number> {
+  const { columns, rowColumns } = manifest.demand;
+  const empty: readonly (readonly [name: string, isEmpty: boolean])[] = [
+    ["rt_fill", [...columns, ...rowColumns].every((column) => fillOf(column, manifest) === null)],
+    ["rt_label", program.labellers.length === 0],
+    ["rt_inactive", words.getUint32(LINK.needs - LINK.heap, true) === 0],
+  ];
+  return new Set(empty.flatMap(([name, isEmpty]) => (isEmpty ? [runtime.get(name) ?? -1] : [])));
 }
 
 function unitOf(program: Program, manifest: Manifest, runtime: Runtime): Unit {

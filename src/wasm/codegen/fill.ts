@@ -5,24 +5,24 @@ import type { Column, RowColumn } from "../../words/column.js";
 import { fillOf } from "../../words/fill.js";
 import type { Fill } from "../../words/fill.js";
 import type { Manifest } from "../../words/manifest.js";
+import { word } from "../encode/bytes.js";
+import type { Bytes } from "../encode/bytes.js";
 import { parts } from "../runtime/link.js";
-import { putNames, putText, putWords } from "./data.js";
+import { put, putCounted, putNames } from "./data.js";
 import type { Data } from "./data.js";
 
 /** The address of a column's filling, or 0 where only the kernel can fill it. */
 export function putFill(into: Data, column: Column | RowColumn, manifest: Manifest): number {
   const fill = fillOf(column, manifest);
   if (fill === null) return 0;
-  const [pack, name] = [putText(into, fill.pack), putText(into, fill.name)];
-  const { part, path } = operandWords(fill);
-  return putWords(into, [
-    ["data", "member", "lookup"].indexOf(fill.kind), ["scalar", "list", "map"].indexOf(fill.entry.shape), ["string", "number", "boolean", "any"].indexOf(fill.entry.of),
-    pack.at, pack.length, name.at, name.length, part, putNames(into, path),
-  ]);
+  const { part, path } = operandOf(fill);
+  const bytes: Bytes = [["data", "member", "lookup"].indexOf(fill.kind), ["scalar", "list", "map"].indexOf(fill.entry.shape), ["string", "number", "boolean", "any"].indexOf(fill.entry.of), part];
+  for (const at of [putCounted(into, fill.pack), putCounted(into, fill.name), putNames(into, path)]) word(bytes, at);
+  return put(into, bytes);
 }
 
 /** Where what is looked for stands: a part of the input and a path in it; behind these the row's value, and a text that is the path. */
-function operandWords({ operand }: Fill): { readonly part: number; readonly path: readonly string[] } {
+function operandOf({ operand }: Fill): { readonly part: number; readonly path: readonly string[] } {
   switch (operand?.kind) {
     case "path": return { part: parts.indexOf(operand.path[0] ?? ""), path: operand.path.slice(1) };
     case "text": return { part: parts.length + 1, path: [operand.text] };

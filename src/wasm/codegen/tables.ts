@@ -10,10 +10,8 @@ import type { Manifest, RuleEntry } from "../../words/manifest.js";
 import { ops, sinkKinds } from "../../words/ops.js";
 import { principals, resourceKinds, roles, shapes } from "../../words/provenance.js";
 import { factKey } from "../../language/ir/facts.js";
-import { word } from "../encode/bytes.js";
-import type { Bytes } from "../encode/bytes.js";
-import { LINK, parts } from "../runtime/link.js";
-import { aligned, labelWords, put, putNames, putText, putWords, room } from "./data.js";
+import { LINK, RULE_KIND_BIT, RULE_TRIAL_BIT, counted, parts } from "../runtime/link.js";
+import { aligned, labelWords, put, putCounted, putNames, putText, putWords, room } from "./data.js";
 import type { Data } from "./data.js";
 import { putFill } from "./fill.js";
 import { machineAt } from "./unit.js";
@@ -50,9 +48,12 @@ export function linkWords(unit: Unit, manifest: Manifest): { readonly at: number
   words.set(LINK.columns, putColumns(unit.data, manifest));
   words.set(LINK.rowFills, putWords(unit.data, manifest.demand.rowColumns.map((column) => putFill(unit.data, column, manifest))));
   const numbers = new Map(manifest.demand.columns.map((column, number) => [columnKey(column), number]));
-  words.set(LINK.rules, put(unit.data, manifest.rules.flatMap((rule) => ruleBytes(rule, unit.data))));
-  words.set(LINK.sources, putPairs(unit.data, manifest.rules, ({ source }) => source ?? null));
-  words.set(LINK.needs, putPairs(unit.data, manifest.rules, (rule) => needs(rule, numbers, unit.data)));
+  const { rules, prefixes } = putRules(unit.data, manifest.rules);
+  words.set(LINK.rules, rules);
+  words.set(LINK.prefixes, prefixes);
+  words.set(LINK.sources, putPairs(unit.data, pairs(manifest.rules, ({ source }) => source ?? null)));
+  const lacking = pairs(manifest.rules, (rule) => needs(rule, numbers, unit.data));
+  words.set(LINK.needs, lacking.length === 0 ? 0 : putPairs(unit.data, lacking));
   const points = putText(unit.data, JSON.stringify(Object.fromEntries(entrypoints.map((name, number) => [name, number]))));
   words.set(LINK.entrypoints, points.at);
   words.set(LINK.entrypointsLength, points.length);
@@ -77,22 +78,48 @@ function asBytes(words: ReadonlyMap<number, number>): Uint8Array {
 function putColumns(into: Data, manifest: Manifest): number {
   return putWords(into, manifest.demand.columns.flatMap((column) => {
     const [part, ...path] = columnPath(column);
-    const key = putText(into, columnKey(column));
-    return [parts.indexOf(part ?? ""), putNames(into, path), key.at, key.length, putFill(into, column, manifest)];
+    return [parts.indexOf(part ?? ""), putNames(into, path), putCounted(into, columnKey(column)), putFill(into, column, manifest)];
   }));
 }
 
-function ruleBytes({ id, effect, kind, observe }: RuleEntry, into: Data): readonly number[] {
-  const { at, length } = putText(into, id);
-  const bytes: Bytes = [];
-  for (const value of [at, length]) word(bytes, value);
-  return [...bytes, effectNumber.get(effect) ?? 0, ruleKinds.indexOf(kind), observe ? 1 : 0, 0];
+/** Each rule's bytes, and the words that say where they stand; and the prefixes of their ids. */
+function putRules(into: Data, rules: readonly RuleEntry[]): { readonly rules: number; readonly prefixes: number } {
+  const prefixes = prefixesOf(rules.map(({ id }) => id));
+  const words = rules.map(({ id, effect, kind, observe }) => {
+    const prefix = Math.max(0, prefixes.indexOf(prefixOf(id)));
+    const bits = (effectNumber.get(effect) ?? 0) | (ruleKinds.indexOf(kind) << RULE_KIND_BIT) | ((observe ? 1 : 0) << RULE_TRIAL_BIT);
+    return put(into, [bits, prefix, ...counted(id.slice(prefixes[prefix]?.length ?? 0))], 1);
+  });
+  return { rules: putWords(into, words), prefixes: putNames(into, prefixes) };
 }
 
+/** What ids begin with: nothing, and what most bytes are saved by; as many as a byte can number. */
+function prefixesOf(ids: readonly string[]): readonly string[] {
+  const times = new Map<string, number>();
+  for (const id of ids) times.set(prefixOf(id), (times.get(prefixOf(id)) ?? 0) + 1);
+  const saved = ([prefix, count]: readonly [string, number]): number => (count - 1) * prefix.length;
+  const worth = [...times].filter((entry) => entry[0] !== "" && saved(entry) > 0).sort((a, b) => saved(b) - saved(a));
+  return ["", ...worth.slice(0, PREFIXES_MAX).map(([prefix]) => prefix)];
+}
+
+/** An id up to its last part: the package, and what rules of one family are called before their number or case. */
+function prefixOf(id: string): string {
+  return id.slice(0, Math.max(id.lastIndexOf("."), id.lastIndexOf("-")) + 1);
+}
+
+/** Prefixes beside the empty one: their numbers are a byte. */
+const PREFIXES_MAX = 255;
+
 /** What is said of those rules of which anything is. */
-function putPairs(into: Data, rules: readonly RuleEntry[], of: (rule: RuleEntry) => number | null): number {
-  const pairs = rules.map((rule, number) => [number, of(rule)] as const).filter(([, said]) => said !== null);
-  return putWords(into, [pairs.length, ...pairs.flatMap(([number, said]) => [number, said ?? 0])]);
+function pairs(rules: readonly RuleEntry[], of: (rule: RuleEntry) => number | null): readonly (readonly [number, number])[] {
+  return rules.flatMap((rule, number) => {
+    const said = of(rule);
+    return said === null ? [] : [[number, said] as const];
+  });
+}
+
+function putPairs(into: Data, entries: readonly (readonly [number, number])[]): number {
+  return putWords(into, [entries.length, ...entries.flat()]);
 }
 
 /** The address of the columns without which a rule is inactive: how many, then each; `columns` has their numbers by their keys. */

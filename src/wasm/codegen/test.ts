@@ -30,7 +30,7 @@ export function truth(test: Test, site: Site): void {
       return op(body, "i32.eqz");
     case "compare": return compare(test, site);
     case "in": return isIn(test, site);
-    case "text": return pair(site, "rt_text", test.left, test.right, ["contains", "starts with", "ends with"].indexOf(test.operator));
+    case "text": return part(test, site);
     case "matches": return cell(test.of, site, (at) => matches(test.machines, at, site));
     case "has": return has(test, site);
     case "each": return cell(test.list, site, (list) => each(test, list, site));
@@ -172,6 +172,21 @@ function isIn({ of, strings, numbers }: Extract<Test, { kind: "in" }>, site: Sit
     push(site.body, at);
     constant(site.body, putSet(site.unit.data, strings, numbers));
     call(site.body, runtimeFunction(site.unit, "rt_in"));
+  });
+}
+
+/** The functions that look for a text that is known. */
+const parts = { contains: "rt_contains", "starts with": "rt_starts", "ends with": "rt_ends" } as const;
+
+function part({ operator, left, right }: Extract<Test, { kind: "text" }>, site: Site): void {
+  const { body, unit } = site;
+  if (right.kind !== "literal" || typeof right.value !== "string") return pair(site, "rt_text", left, right, Object.keys(parts).indexOf(operator));
+  const { at: where, length } = putText(unit.data, right.value);
+  cell(left, site, (at) => {
+    push(body, at);
+    constant(body, where);
+    constant(body, length);
+    call(body, runtimeFunction(unit, parts[operator]));
   });
 }
 

@@ -1,20 +1,32 @@
-// A linked module: the runtime's sections with a policy's functions, data and exports behind them, as one Wasm binary.
-// The runtime is parsed only as far as it must be to append to it; it imports nothing of the policy. Knows no policy.
+// A linked module: the runtime's sections with a policy's functions, data and exports behind them, as one Wasm binary, without the
+// functions that nothing in it reaches. The runtime imports nothing of the policy. Knows no policy.
 
 import { assert } from "../../base/assert.js";
 import { append, name, readByte, readName, readUnsigned, signed, unsigned } from "./bytes.js";
 import type { Bytes, Reader } from "./bytes.js";
 import { finish } from "./code.js";
 import type { Body } from "./code.js";
+import { reached } from "./reach.js";
+import type { Function } from "./reach.js";
 
 /** A runtime module, read as far as linking needs. */
 export interface Runtime {
-  /** Entries of each section without their count, by section number. */
-  readonly sections: ReadonlyMap<number, { readonly count: number; readonly entries: Uint8Array }>;
+  /** Its types, as their section has them. */
+  readonly types: readonly Uint8Array[];
+  readonly code: readonly Function[];
+  /** How many globals it has, and their entries. */
+  readonly globals: { readonly count: number; readonly entries: Uint8Array };
+  readonly data: readonly Placed[];
   /** Function indexes by export name. */
   readonly functions: ReadonlyMap<string, number>;
   /** First address behind its data. */
   readonly dataEnd: number;
+}
+
+/** Bytes, and where in memory they stand. */
+export interface Placed {
+  readonly at: number;
+  readonly bytes: Uint8Array;
 }
 
 /** A function to add: parameters are i32, so is the result. */
@@ -26,7 +38,9 @@ export interface Added {
 /** What is added to a runtime. Functions are numbered from `firstAdded(runtime)`. */
 export interface Additions {
   readonly functions: readonly Added[];
-  readonly data: readonly { readonly at: number; readonly bytes: Uint8Array }[];
+  readonly data: readonly Placed[];
+  /** Functions that are never called, though what calls them is there. */
+  readonly never: ReadonlySet<number>;
   /** Functions the module shows, and i32 constants it exports as globals. */
   readonly exports: readonly { readonly name: string; readonly function: number }[];
   readonly constants: readonly { readonly name: string; readonly value: number }[];
@@ -41,7 +55,7 @@ const I32 = 0x7f;
 
 /** Index of the first added function. */
 export function firstAdded(runtime: Runtime): number {
-  return runtime.sections.get(FUNCTION)?.count ?? 0;
+  return runtime.code.length;
 }
 
 /** Reads a runtime. */
@@ -59,36 +73,51 @@ export function readRuntime(bytes: Uint8Array): Runtime {
     reader.at = end;
   }
   assert(sections.get(IMPORT)?.count === 1, "the runtime imports its memory and nothing else");
-  return { sections, functions: exported(sections.get(EXPORT)), dataEnd: dataEnd(sections.get(DATA)) };
+  const read = <T>(section: number, entry: (reader: Reader) => T): readonly T[] => {
+    const { count, entries } = sections.get(section) ?? { count: 0, entries: Uint8Array.of() };
+    const from: Reader = { bytes: entries, at: 0 };
+    return Array.from({ length: count }, () => entry(from));
+  };
+  const types = read(FUNCTION, readUnsigned);
+  const data = read(DATA, readSegment);
+  return {
+    types: read(TYPE, readType),
+    code: read(CODE, readBytes).map((body, index) => ({ type: types[index] ?? 0, body })),
+    globals: sections.get(GLOBAL) ?? { count: 0, entries: Uint8Array.of() },
+    data,
+    functions: new Map(read(EXPORT, readExport).flatMap(({ title, kind, index }) => (kind === 0 ? [[title, index] as const] : []))),
+    dataEnd: Math.max(...data.map((segment) => segment.at + segment.bytes.length)),
+  };
 }
 
 /** The module. */
 export function link(runtime: Runtime, additions: Additions): Uint8Array {
+  const types = typesOf(runtime);
+  const added = additions.functions.map((of) => ({ type: types.of(signature(of)), body: Uint8Array.from(finish(of.body)) }));
+  const { functions, numberOf } = reached([...runtime.code, ...added], additions.exports.map((shown) => shown.function), additions.never);
+  const used = [...new Set(functions.map(({ type }) => type))].sort((a, b) => a - b);
   const out: Bytes = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
-  const types = signatures(runtime, additions.functions);
-  section(out, TYPE, types.count, types.entries);
+  section(out, TYPE, used.length, used.flatMap((type) => types.all[type] ?? []));
   section(out, IMPORT, 1, memoryImport(additions.pages));
-  const functions: Bytes = [...(runtime.sections.get(FUNCTION)?.entries ?? [])];
-  for (const added of additions.functions) unsigned(functions, types.of(added));
-  section(out, FUNCTION, firstAdded(runtime) + additions.functions.length, functions);
-  const globals = runtime.sections.get(GLOBAL);
-  const constants: Bytes = [...(globals?.entries ?? [])];
+  const typed: Bytes = [];
+  for (const { type } of functions) unsigned(typed, used.indexOf(type));
+  section(out, FUNCTION, functions.length, typed);
+  const { count, entries } = runtime.globals;
+  const constants: Bytes = [...entries];
   for (const { value } of additions.constants) {
     constants.push(I32, 0, 0x41);
     signed(constants, value);
     constants.push(0x0b);
   }
-  section(out, GLOBAL, (globals?.count ?? 0) + additions.constants.length, constants);
-  section(out, EXPORT, additions.exports.length + additions.constants.length + 1, exports(additions, globals?.count ?? 0));
+  section(out, GLOBAL, count + additions.constants.length, constants);
+  section(out, EXPORT, additions.exports.length + additions.constants.length + 1, exports(additions, numberOf, count));
   const code: Bytes = [];
-  append(code, runtime.sections.get(CODE)?.entries ?? []);
-  for (const added of additions.functions) {
-    const bytes = finish(added.body);
-    unsigned(code, bytes.length);
-    append(code, bytes);
+  for (const { body } of functions) {
+    unsigned(code, body.length);
+    append(code, body);
   }
-  section(out, CODE, firstAdded(runtime) + additions.functions.length, code);
-  data(out, runtime, additions);
+  section(out, CODE, functions.length, code);
+  dataSection(out, [...runtime.data, ...additions.data]);
   for (const { name: title, bytes } of additions.custom) customSection(out, title, bytes);
   return Uint8Array.from(out);
 }
@@ -111,25 +140,21 @@ function section(out: Bytes, number: number, count: number, entries: Bytes): voi
   append(out, entries);
 }
 
-/** The runtime's types, and behind them one for each shape of added function. */
-function signatures(runtime: Runtime, functions: readonly Added[]): { count: number; entries: Bytes; of: (added: Added) => number } {
-  const own = runtime.sections.get(TYPE);
-  const entries: Bytes = [...(own?.entries ?? [])];
-  let count = own?.count ?? 0;
-  const known = new Map<string, number>();
-  const key = (added: Added): string => `${added.body.params}:${added.results}`;
-  for (const added of functions) {
-    if (known.has(key(added))) continue;
-    known.set(key(added), count++);
-    entries.push(0x60, added.body.params, ...Array<number>(added.body.params).fill(I32), added.results, ...Array<number>(added.results).fill(I32));
-  }
+/** The type of an added function. */
+function signature({ body, results }: Added): Bytes {
+  return [0x60, body.params, ...Array<number>(body.params).fill(I32), results, ...Array<number>(results).fill(I32)];
+}
+
+/** The runtime's types, and behind them, as they are asked for, those it has not. */
+function typesOf({ types }: Runtime): { readonly all: readonly (readonly number[])[]; readonly of: (type: Bytes) => number } {
+  const all: (readonly number[])[] = types.map((type) => [...type]);
+  const known = new Map(all.map((type, number) => [type.join(), number]));
   return {
-    count,
-    entries,
-    of: (added) => {
-      const index = known.get(key(added));
-      assert(index !== undefined, "every added function has a type");
-      return index;
+    all,
+    of: (type) => {
+      const number = known.get(type.join()) ?? all.push(type) - 1;
+      known.set(type.join(), number);
+      return number;
     },
   };
 }
@@ -143,14 +168,14 @@ function memoryImport(pages: number): Bytes {
   return out;
 }
 
-function exports(additions: Additions, globals: number): Bytes {
+function exports(additions: Additions, numberOf: (index: number) => number, globals: number): Bytes {
   const out: Bytes = [];
   name(out, "memory");
   out.push(0x02, 0x00);
   for (const shown of additions.exports) {
     name(out, shown.name);
     out.push(0x00);
-    unsigned(out, shown.function);
+    unsigned(out, numberOf(shown.function));
   }
   additions.constants.forEach((constant, at) => {
     name(out, constant.name);
@@ -160,44 +185,58 @@ function exports(additions: Additions, globals: number): Bytes {
   return out;
 }
 
-function data(out: Bytes, runtime: Runtime, additions: Additions): void {
-  const own = runtime.sections.get(DATA);
-  const entries: Bytes = [...(own?.entries ?? [])];
-  for (const { at, bytes } of additions.data) {
+/** Zero bytes that are cut out of data, as memory is zero: saying where the next bytes stand takes some. */
+const GAP = 8;
+
+/** All data as segments that leave out runs of zeros. */
+function dataSection(out: Bytes, placed: readonly Placed[]): void {
+  const segments: { readonly at: number; readonly bytes: Bytes }[] = [];
+  let [last, end] = [segments[0], 0];
+  for (const { at, bytes } of placed.toSorted((a, b) => a.at - b.at)) {
+    assert(at >= end, "no data stands on other data");
+    end = at + bytes.length;
+    bytes.forEach((byte, index) => {
+      if (byte === 0) return;
+      const here = at + index;
+      if (last === undefined || here - (last.at + last.bytes.length) >= GAP) segments.push(last = { at: here, bytes: [] });
+      while (last.at + last.bytes.length < here) last.bytes.push(0);
+      last.bytes.push(byte);
+    });
+  }
+  const entries: Bytes = [];
+  for (const { at, bytes } of segments) {
     entries.push(0x00, 0x41);
     signed(entries, at);
     entries.push(0x0b);
     unsigned(entries, bytes.length);
     append(entries, bytes);
   }
-  section(out, DATA, (own?.count ?? 0) + additions.data.length, entries);
+  section(out, DATA, segments.length, entries);
 }
 
-function exported(section: { count: number; entries: Uint8Array } | undefined): ReadonlyMap<string, number> {
-  const functions = new Map<string, number>();
-  if (section === undefined) return functions;
-  const reader: Reader = { bytes: section.entries, at: 0 };
-  for (let left = section.count; left > 0; left--) {
-    const text = readName(reader);
-    const kind = readByte(reader);
-    const index = readUnsigned(reader);
-    if (kind === 0) functions.set(text, index);
-  }
-  return functions;
+/** Some bytes behind their number. */
+function readBytes(reader: Reader): Uint8Array {
+  const length = readUnsigned(reader);
+  reader.at += length;
+  return reader.bytes.slice(reader.at - length, reader.at);
+}
+
+/** A type: parameters and results are a byte each. */
+function readType(reader: Reader): Uint8Array {
+  const from = reader.at++;
+  readBytes(reader);
+  readBytes(reader);
+  return reader.bytes.slice(from, reader.at);
+}
+
+function readExport(reader: Reader): { readonly title: string; readonly kind: number; readonly index: number } {
+  return { title: readName(reader), kind: readByte(reader), index: readUnsigned(reader) };
 }
 
 /** All segments are active, at a constant. */
-function dataEnd(section: { count: number; entries: Uint8Array } | undefined): number {
-  let end = 0;
-  if (section === undefined) return end;
-  const reader: Reader = { bytes: section.entries, at: 0 };
-  for (let left = section.count; left > 0; left--) {
-    assert(readByte(reader) === 0 && readByte(reader) === 0x41, "the runtime's data stands at constants");
-    const at = readUnsigned(reader);
-    assert(readByte(reader) === 0x0b, "the runtime's data stands at constants");
-    const length = readUnsigned(reader);
-    reader.at += length;
-    end = Math.max(end, at + length);
-  }
-  return end;
+function readSegment(reader: Reader): Placed {
+  assert(readByte(reader) === 0 && readByte(reader) === 0x41, "the runtime's data stands at constants");
+  const at = readUnsigned(reader);
+  assert(readByte(reader) === 0x0b, "the runtime's data stands at constants");
+  return { at, bytes: readBytes(reader) };
 }

@@ -3,7 +3,7 @@
 
 import {
   CELL_FLAGS, CELL_LENGTH, CELL_VALUE, CELL_BYTES, TAG_BOOLEAN, TAG_NUMBER, TAG_STRING, TAG_LIST, TAG_ABSENT,
-  SET_MASK, SET_STRINGS, SET_NUMBERSAT, SET_NUMBERS, SET_SLOTS, SET_SLOT, MEMBER_HASH, MEMBER_AT, MEMBER_LENGTH, MEMBER_VALUE, MEMBER_BYTES, LINK_UNKNOWNCELL,
+  SET_MASK, SET_NUMBERS, SET_SLOTS, SET_SLOT, SET_NUMBER, SET_VALUE, LINK_UNKNOWNCELL, COUNTED_LONG, NAMES_ENTRIES,
 } from "./offsets.generated";
 import { run } from "./dfa";
 import { searched } from "./search";
@@ -55,27 +55,33 @@ export function rt_in(cell: usize, set: usize): u32 {
   if (tag != TAG_NUMBER) return 2;
   const value = load<f64>(cell, CELL_VALUE);
   const count = load<u32>(set, SET_NUMBERS);
-  const numbers = <usize>load<u32>(set, SET_NUMBERSAT);
-  for (let i: u32 = 0; i < count; i++) if (load<f64>(numbers + (i << 3)) == value) return 1;
-  return load<u32>(set, SET_STRINGS) != 0 ? 2 : 0;
+  const mask = load<u32>(set, SET_MASK);
+  const numbers = behind(set, mask);
+  for (let i: u32 = 0; i < count; i++) if (load<f64>(numbers + <usize>i * SET_NUMBER) == value) return 1;
+  return mask != 0 ? 2 : 0;
 }
 
-/** The number of a cell's text among those of a set; -1 where it is none of them, -2 where it is no text. */
+/** The case of a cell's text among those of a set; -1 where it is none of them, -2 where it is no text. */
 export function rt_find(cell: usize, set: usize): i32 {
-  return load<u8>(cell) == TAG_STRING ? find(set, textOf(cell), load<u32>(cell, CELL_LENGTH)) : -2;
+  if (load<u8>(cell) != TAG_STRING) return -2;
+  const slot = find(set, textOf(cell), load<u32>(cell, CELL_LENGTH));
+  return slot < 0 ? -1 : <i32>load<u16>(behind(set, load<u32>(set, SET_MASK)) + <usize>slot * SET_VALUE);
 }
 
+/** What stands behind the slots of a set. */
+function behind(set: usize, mask: u32): usize {
+  return set + SET_SLOTS + SET_SLOT + <usize>mask * SET_SLOT;
+}
+
+/** The slot that has a text, or -1. */
 function find(set: usize, text: usize, length: u32): i32 {
   const mask = load<u32>(set, SET_MASK);
-  const hash = hashOf(text, length);
-  const texts = set + SET_SLOTS + <usize>(mask + 1) * SET_SLOT;
-  let slot = hash & mask;
-  let number = load<i32>(set + <usize>slot * SET_SLOT, SET_SLOTS);
-  while (number >= 0) {
-    const at = texts + <usize>number * MEMBER_BYTES;
-    if (load<u32>(at, MEMBER_HASH) == hash && load<u32>(at, MEMBER_LENGTH) == length && same(<usize>load<u32>(at, MEMBER_AT), text, length)) return load<i32>(at, MEMBER_VALUE);
+  let slot = hashOf(text, length) & mask;
+  let at = <usize>load<u32>(set + <usize>slot * SET_SLOT, SET_SLOTS);
+  while (at != 0) {
+    if (isCounted(at, text, length)) return <i32>slot;
     slot = (slot + 1) & mask;
-    number = load<i32>(set + <usize>slot * SET_SLOT, SET_SLOTS);
+    at = <usize>load<u32>(set + <usize>slot * SET_SLOT, SET_SLOTS);
   }
   return -1;
 }
@@ -87,16 +93,32 @@ function hashOf(text: usize, length: u32): u32 {
   return hash;
 }
 
-/** 0 contains, 1 starts with, 2 ends with. */
+/** Whether a cell's text has a part, begins or ends with it: 0 contains, 1 starts with, 2 ends with. */
 export function rt_text(operator: u32, a: usize, b: usize): u32 {
-  if (load<u8>(a) != TAG_STRING || load<u8>(b) != TAG_STRING) return 2;
-  const text = textOf(a);
+  if (load<u8>(b) != TAG_STRING) return 2;
   const part = textOf(b);
-  const length = load<u32>(a, CELL_LENGTH);
   const size = load<u32>(b, CELL_LENGTH);
-  if (size > length) return 0;
-  if (operator == 0) return <u32>contains(text, length, part, size);
-  return <u32>same(operator == 1 ? text : text + length - size, part, size);
+  return operator == 0 ? rt_contains(a, part, size) : operator == 1 ? rt_starts(a, part, size) : rt_ends(a, part, size);
+}
+
+export function rt_contains(cell: usize, part: usize, size: u32): u32 {
+  const fits = room(cell, size);
+  return fits == 1 ? <u32>contains(textOf(cell), load<u32>(cell, CELL_LENGTH), part, size) : fits;
+}
+
+export function rt_starts(cell: usize, part: usize, size: u32): u32 {
+  const fits = room(cell, size);
+  return fits == 1 ? <u32>same(textOf(cell), part, size) : fits;
+}
+
+export function rt_ends(cell: usize, part: usize, size: u32): u32 {
+  const fits = room(cell, size);
+  return fits == 1 ? <u32>same(textOf(cell) + load<u32>(cell, CELL_LENGTH) - size, part, size) : fits;
+}
+
+/** Whether a cell is a text of so many bytes or more; unknown where it is none. */
+function room(cell: usize, size: u32): u32 {
+  return load<u8>(cell) == TAG_STRING ? <u32>(size <= load<u32>(cell, CELL_LENGTH)) : 2;
 }
 
 /** Whether a text has a part: by its first four bytes, or tried everywhere where it has none or the text is short. */
@@ -147,6 +169,32 @@ export function rt_has(list: usize, item: usize): u32 {
 /** The item of a list that stands so many bytes behind its first one; an unknown cell where there is none. */
 export function rt_item(list: usize, behind: u32): usize {
   return load<u8>(list) == TAG_LIST && behind / CELL_BYTES < load<u32>(list, CELL_LENGTH) ? textOf(list) + <usize>behind : LINK_UNKNOWNCELL;
+}
+
+/** Where the text begins whose count was read last. */
+export let start: usize = 0;
+
+/** How many bytes a counted text has; `start` says where they begin. */
+export function counted(at: usize): u32 {
+  let length = <u32>load<u8>(at++);
+  if (length == COUNTED_LONG) {
+    length = load<u32>(at);
+    at += 4;
+  }
+  start = at;
+  return length;
+}
+
+/** The name of a number, counted. */
+export function nameAt(names: usize, number: u32): usize {
+  let at = names + NAMES_ENTRIES;
+  for (; number != 0; number--) at = <usize>counted(at) + start;
+  return at;
+}
+
+/** Whether a counted text is this one. */
+export function isCounted(at: usize, text: usize, length: u32): bool {
+  return counted(at) == length && same(start, text, length);
 }
 
 /** Whether two texts of one length are the same: word by word, the last word such that it ends where they do. */

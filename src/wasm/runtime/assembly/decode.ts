@@ -3,7 +3,7 @@
 // missing is absent (columns) or unknown (labels, marks). Texts stay where the input has them.
 
 import { alloc } from "./memory";
-import { same } from "./cell";
+import { counted, isCounted, nameAt, same, start } from "./cell";
 import { filled, hostData, textNode } from "./fill";
 import { member, placed } from "./member";
 import { numberOf } from "./number";
@@ -14,16 +14,16 @@ import {
   HEADER_ROWSAT, HEADER_ROWSOPEN, HEADER_END, FLOW_MARKSAT, FLOW_BYTES, LABELS_TRUST, LABELS_SECRECY, LABELS_UNKNOWN, LABELS_TAGS,
   ROW_ROLES, ROW_WHO, ROW_SHAPE, ROW_NAMED, ROW_UNKNOWN, ROW_FLOW, ROW_END,
   LINK_OPS, LINK_SINKS, LINK_ACTS, LINK_TAGS, LINK_TOOLS, LINK_ROLES, LINK_PRINCIPALS, LINK_SHAPES, LINK_TRUST, LINK_SECRECY,
-  LINK_COLUMNS, LINK_COLUMNCOUNT, LINK_ROWCOLUMNS, LINK_RULES, LINK_SOURCES, LINK_MARKWORDS,
-  NAMES_COUNT, NAMES_ENTRIES, NAME_AT, NAME_LENGTH, NAME_BYTES, COLUMN_PART, COLUMN_PATH, COLUMN_AT, COLUMN_LENGTH, COLUMN_FILL, COLUMN_BYTES, FILL_PART, FILL_PATH, LINK_ROWFILLS,
-  RULE_AT, RULE_LENGTH, RULE_BYTES, PAIRS_COUNT, PAIRS_ENTRIES, PAIR_RULE, PAIR_OF, PAIR_BYTES,
+  COUNTED_LONG, LINK_COLUMNS, LINK_COLUMNCOUNT, LINK_ROWCOLUMNS, LINK_RULES, LINK_SOURCES, LINK_MARKWORDS,
+  NAMES_COUNT, NAMES_ENTRIES, COLUMN_PART, COLUMN_PATH, COLUMN_KEY, COLUMN_FILL, COLUMN_BYTES, FILL_PART, FILL_PATH, LINK_ROWFILLS,
+  RULE_PREFIX, RULE_REST, RULE_WORD, LINK_PREFIXES, PAIRS_COUNT, PAIRS_ENTRIES, PAIR_RULE, PAIR_OF, PAIR_BYTES,
   LINK_VIEWPLACES, LINK_FLOWSPLACES, LINK_LABELSPLACES, LINK_MARKSPLACES, LINK_ROWPLACES,
   NAMES_OF_VIEW, NAMES_OF_VIEW_COUNT, NAMES_OF_LABELS, NAMES_OF_LABELS_COUNT, NAMES_OF_FLOW, NAMES_OF_FLOW_COUNT, NAMES_OF_FLOWS, NAMES_OF_FLOWS_COUNT,
   NAMES_OF_MARKS, NAMES_OF_MARKS_COUNT, NAMES_OF_ROW, NAMES_OF_ROW_COUNT,
   IN_VIEW_VERSION, IN_VIEW_OP, IN_VIEW_TOOL, IN_VIEW_SINKS, IN_VIEW_ACTS, IN_VIEW_TARGET, IN_VIEW_FLOWS, IN_VIEW_ARGS, IN_VIEW_HOST, IN_VIEW_FACTS, IN_VIEW_OPEN,
   IN_VIEW_ABSENT, IN_VIEW_ROWS, IN_VIEW_ROWSOPEN, IN_VIEW_PRINCIPAL, IN_VIEW_TIME, IN_FLOW_TRUST, IN_FLOW_SECRECY, IN_FLOW_TAGS, IN_FLOW_UNKNOWN, IN_FLOW_MARKS,
   IN_FLOWS_VALUE, IN_FLOWS_CONTEXT, IN_FLOWS_DECLARED, IN_MARKS_CERTAIN, IN_MARKS_UNKNOWN, IN_ROW_PATH, IN_ROW_VALUE, IN_ROW_ROLES, IN_ROW_WHO, IN_ROW_SHAPE,
-  IN_ROW_NAMED, IN_ROW_UNKNOWN, IN_ROW_FLOW, IN_ROW_FACTS, IN_ROW_OPEN, IN_ROW_ABSENT, TEXT_VALUE, TEXT_VALUE_LENGTH,
+  IN_ROW_NAMED, IN_ROW_UNKNOWN, IN_ROW_FLOW, IN_ROW_FACTS, IN_ROW_OPEN, IN_ROW_ABSENT, TEXT_VALUE,
 } from "./offsets.generated";
 
 /** Whether all so far was as it must be. */
@@ -91,15 +91,20 @@ function number(node: usize, table: usize): u32 {
 }
 
 function find(node: usize, table: usize): i32 {
-  if (load<u32>(node, KIND) != STRING || load<u32>(node, BROKEN) != 0) return -1;
+  if (!isText(node)) return -1;
   const text = <usize>load<u32>(node, AT);
   const length = load<u32>(node, LENGTH);
   let name = <usize>load<u32>(table);
   const count = <i32>load<u32>(name, NAMES_COUNT);
   name += NAMES_ENTRIES;
   for (let index = 0; index < count; index++) {
-    if (load<u32>(name, NAME_LENGTH) == length && same(<usize>load<u32>(name, NAME_AT), text, length)) return index;
-    name += NAME_BYTES;
+    let size = <u32>load<u8>(name++);
+    if (size == COUNTED_LONG) {
+      size = load<u32>(name);
+      name += 4;
+    }
+    if (size == length && same(name, text, length)) return index;
+    name += size;
   }
   return -1;
 }
@@ -196,11 +201,19 @@ function sourceOf(node: usize): i32 {
   let pair = <usize>load<u32>(LINK_SOURCES);
   const rules = <usize>load<u32>(LINK_RULES);
   for (let left = load<u32>(pair, PAIRS_COUNT); left != 0; left--) {
-    const rule = rules + <usize>load<u32>(pair, PAIRS_ENTRIES + PAIR_RULE) * RULE_BYTES;
-    if (is(node, <usize>load<u32>(rule, RULE_AT), load<u32>(rule, RULE_LENGTH))) return load<i32>(pair, PAIRS_ENTRIES + PAIR_OF);
+    if (isRule(node, <usize>load<u32>(rules + <usize>load<u32>(pair, PAIRS_ENTRIES + PAIR_RULE) * RULE_WORD))) return load<i32>(pair, PAIRS_ENTRIES + PAIR_OF);
     pair += PAIR_BYTES;
   }
   return -1;
+}
+
+/** Whether a node is the id of a rule: what it begins with, and the rest. */
+function isRule(node: usize, rule: usize): bool {
+  if (!isText(node)) return false;
+  const prefix = counted(nameAt(<usize>load<u32>(LINK_PREFIXES), load<u8>(rule, RULE_PREFIX)));
+  const text = <usize>load<u32>(node, AT);
+  const length = load<u32>(node, LENGTH);
+  return length >= prefix && same(start, text, prefix) && isCounted(rule + RULE_REST, text + prefix, length - prefix);
 }
 
 /** All columns from the parts of the view they stand in. Facts are cells whether or not a column asks for them. */
@@ -223,11 +236,7 @@ function fill(at: usize, count: u32): void {
     cell(nodeAt(partOf(load<u32>(column, COLUMN_PART), args, host, facts, principal, time), <usize>load<u32>(column, COLUMN_PATH)), at);
     const fill = <usize>load<u32>(column, COLUMN_FILL);
     if (fill != 0 && load<u8>(at, CELL_TAG) == TAG_ABSENT) {
-      if (isTold(absent, <usize>load<u32>(column, COLUMN_AT), load<u32>(column, COLUMN_LENGTH))) left++;
-      else {
-        const from = load<u32>(fill, FILL_PART);
-        fillCell(fill, from == TEXT_PART ? textAt(fill) : nodeAt(partOf(from, args, host, facts, principal, time), <usize>load<u32>(fill, FILL_PATH)), at);
-      }
+      left += rt_fill(fill, nodeAt(partOf(load<u8>(fill, FILL_PART), args, host, facts, principal, time), <usize>load<u32>(fill, FILL_PATH)), <usize>load<u32>(column, COLUMN_KEY), absent, at);
     }
     column += COLUMN_BYTES;
     at += CELL_BYTES;
@@ -242,23 +251,25 @@ function partOf(number: u32, args: usize, host: usize, facts: usize, principal: 
   return number == 0 ? args : number == 1 ? host : number == 2 ? facts : number == 3 ? principal : number == 4 ? time : 0;
 }
 
-/** Fills a cell that the input left out, and does not tell to be absent. */
-function fillCell(fill: usize, operand: usize, at: usize): void {
+/** Fills a cell that the input left out, unless its key is told to be absent: 1 where it is, else 0. */
+export function rt_fill(fill: usize, operand: usize, key: usize, absent: usize, at: usize): u32 {
+  if (isTold(absent, key)) return 1;
   store<u64>(at, TAG_UNKNOWN);
-  filled(fill, operand, at);
+  filled(fill, load<u8>(fill, FILL_PART) == TEXT_PART ? textAt(fill) : operand, at);
+  return 0;
 }
 
 /** The text that a filling has in place of a path. */
 function textAt(fill: usize): usize {
-  const name = <usize>load<u32>(fill, FILL_PATH) + NAMES_ENTRIES;
-  return textNode(<usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH));
+  const length = counted(<usize>load<u32>(fill, FILL_PATH) + NAMES_ENTRIES);
+  return textNode(start, length);
 }
 
 /** Whether a list tells a column by its key. */
-function isTold(list: usize, key: usize, length: u32): bool {
+function isTold(list: usize, key: usize): bool {
   if (list == 0 || load<u32>(list, KIND) != ARRAY) return false;
   for (let child = <usize>load<u32>(list, AT); child != 0; child = <usize>load<u32>(child, NEXT)) {
-    if (is(child, key, length)) {
+    if (is(child, key)) {
       store<u32>(child, 1, SEEN);
       return true;
     }
@@ -295,9 +306,11 @@ function plain(node: usize): void {
 function nodeAt(part: usize, names: usize): usize {
   let node = part;
   if (part != 0 && load<u32>(part, KIND) == OBJECT) {
-    for (let index: u32 = 0; index < load<u32>(names, NAMES_COUNT) && node != 0; index++) {
-      const name = names + NAMES_ENTRIES + <usize>index * NAME_BYTES;
-      node = load<u32>(node, KIND) == OBJECT ? member(node, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH)) : 0;
+    let name = names + NAMES_ENTRIES;
+    for (let left = load<u32>(names, NAMES_COUNT); left != 0 && node != 0; left--) {
+      const length = counted(name);
+      name = start + length;
+      node = load<u32>(node, KIND) == OBJECT ? member(node, start, length) : 0;
     }
   }
   return node;
@@ -312,7 +325,7 @@ function openColumns(list: usize, cells: usize): void {
     let column = <usize>load<u32>(LINK_COLUMNS);
     let at = cells;
     let left = good ? load<u32>(LINK_COLUMNCOUNT) : 0;
-    while (left != 0 && !is(key, <usize>load<u32>(column, COLUMN_AT), load<u32>(column, COLUMN_LENGTH))) {
+    while (left != 0 && !is(key, <usize>load<u32>(column, COLUMN_KEY))) {
       column += COLUMN_BYTES;
       at += CELL_BYTES;
       left--;
@@ -347,9 +360,13 @@ function itemAt(list: usize, index: usize): usize {
   return list;
 }
 
-/** Whether a node is this text. */
-function is(node: usize, text: usize, length: u32): bool {
-  return load<u32>(node, KIND) == STRING && load<u32>(node, BROKEN) == 0 && load<u32>(node, LENGTH) == length && same(<usize>load<u32>(node, AT), text, length);
+/** Whether a node is this counted text. */
+function is(node: usize, text: usize): bool {
+  return isText(node) && isCounted(text, <usize>load<u32>(node, AT), load<u32>(node, LENGTH));
+}
+
+function isText(node: usize): bool {
+  return load<u32>(node, KIND) == STRING && load<u32>(node, BROKEN) == 0;
 }
 
 /** A cell: nothing is absent, null is unknown, and so is what is no value of the language. An object is never a value. */
@@ -438,14 +455,15 @@ function row(node: usize, at: usize, names: usize): void {
   plain(facts);
   const absent = <usize>load<u32>(LINK_ROWPLACES + IN_ROW_ABSENT);
   let left: u32 = 0;
+  let key = names + NAMES_ENTRIES;
   for (let index: u32 = 0; index < load<u32>(names, NAMES_COUNT) && good; index++) {
-    const name = names + NAMES_ENTRIES + <usize>index * NAME_BYTES;
+    const length = counted(key);
     const into = at + ROW_END + <usize>index * CELL_BYTES;
-    cell(member(facts, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH)), into);
+    cell(member(facts, start, length), into);
     const fill = <usize>load<u32>(<usize>load<u32>(LINK_ROWFILLS) + (<usize>index << 2));
-    if (fill == 0 || load<u8>(into, CELL_TAG) != TAG_ABSENT) continue;
-    if (isTold(absent, <usize>load<u32>(name, NAME_AT), load<u32>(name, NAME_LENGTH))) left++;
-    else fillCell(fill, load<u32>(fill, FILL_PART) == TEXT_PART ? textAt(fill) : value, into);
+    if (fill != 0 && load<u8>(into, CELL_TAG) == TAG_ABSENT) left += rt_fill(fill, value, key, absent, into);
+    counted(key);
+    key = start + length;
   }
   allTold(absent, left);
   openRow(<usize>load<u32>(LINK_ROWPLACES + IN_ROW_OPEN), at);
@@ -460,7 +478,7 @@ function openRow(list: usize, at: usize): void {
     if (!good) return;
     const index = find(key, LINK_ROWCOLUMNS);
     if (index >= 0) openList(at + ROW_END + <usize>index * CELL_BYTES, child);
-    else if (is(key, TEXT_VALUE, TEXT_VALUE_LENGTH)) openList(at, child);
+    else if (is(key, TEXT_VALUE)) openList(at, child);
     else good = false;
   }
 }

@@ -2,7 +2,8 @@
 // Knows no views.
 
 import { alloc, ensure } from "./memory";
-import { LINK_HEAP, TEXT_NULL, TEXT_NULL_LENGTH, TEXT_TRUE, TEXT_TRUE_LENGTH, TEXT_FALSE, TEXT_FALSE_LENGTH } from "./offsets.generated";
+import { counted, start } from "./cell";
+import { LINK_HEAP, TEXT_NULL, TEXT_TRUE, TEXT_FALSE } from "./offsets.generated";
 import { AT, BOOLEAN, KEY, KEY_LENGTH, KIND, LENGTH, NEXT, NULL, NUMBER, OBJECT, STRING } from "./json";
 
 let to: usize = 0;
@@ -44,6 +45,12 @@ export function putBytes(at: usize, length: u32): void {
   to = end;
 }
 
+/** A counted text. */
+export function putCounted(at: usize): void {
+  const length = counted(at);
+  putBytes(start, length);
+}
+
 /** A whole number. */
 export function putInteger(number: i32): void {
   if (number < 0) put(0x2d);
@@ -55,14 +62,13 @@ export function putInteger(number: i32): void {
 
 /** A truth. */
 export function putTruth(truth: bool): void {
-  if (truth) putBytes(TEXT_TRUE, TEXT_TRUE_LENGTH);
-  else putBytes(TEXT_FALSE, TEXT_FALSE_LENGTH);
+  putCounted(truth ? TEXT_TRUE : TEXT_FALSE);
 }
 
 function value(node: usize): void {
   const kind = node == 0 ? NULL : load<u32>(node, KIND);
   const length = node == 0 ? 0 : load<u32>(node, LENGTH);
-  if (kind == NULL) putBytes(TEXT_NULL, TEXT_NULL_LENGTH);
+  if (kind == NULL) putCounted(TEXT_NULL);
   else if (kind == BOOLEAN) putTruth(length != 0);
   else if (kind == NUMBER) putBytes(<usize>load<u32>(node, AT), length);
   else if (kind == STRING) string(<usize>load<u32>(node, AT), length);

@@ -2,9 +2,9 @@
 // has for a key. Data of another type than its package declares is none. What it means is `src/extract/term.ts`; which columns are
 // filled so, `src/words/fill.ts`.
 
-import { CELLS_MOST, CELL_BYTES, CELL_FLAGS, CELL_LENGTH, CELL_OPEN, CELL_TAG, CELL_VALUE, FILL_KIND, FILL_NAME, FILL_NAMELENGTH, FILL_OF, FILL_PACK, FILL_PACKLENGTH, FILL_SHAPE, LIST_MOST, TAG_ABSENT, TAG_BOOLEAN, TAG_LIST } from "./offsets.generated";
+import { CELLS_MOST, CELL_BYTES, CELL_FLAGS, CELL_LENGTH, CELL_OPEN, CELL_TAG, CELL_VALUE, FILL_KIND, FILL_NAME, FILL_OF, FILL_PACK, FILL_SHAPE, LIST_MOST, TAG_ABSENT, TAG_BOOLEAN, TAG_LIST } from "./offsets.generated";
 import { alloc } from "./memory";
-import { same } from "./cell";
+import { counted, same, start } from "./cell";
 import { cell, room } from "./decode";
 import { ARRAY, AT, BOOLEAN, BROKEN, KIND, LENGTH, NEXT, NULL, NUMBER, OBJECT, STRING, newNode } from "./json";
 import { member } from "./member";
@@ -23,7 +23,7 @@ export function hostData(node: usize): void {
 /** Fills an unknown cell. `operand` is what is looked for: 0 where it is absent, null where it is unknown. */
 export function filled(fill: usize, operand: usize, at: usize): void {
   const declared = fitting(fill);
-  const kind = load<u32>(fill, FILL_KIND);
+  const kind = load<u8>(fill, FILL_KIND);
   if (kind == 0) {
     if (declared != 0) cut(declared, at);
   } else if (operand == 0) store<u8>(at, TAG_ABSENT);
@@ -41,19 +41,21 @@ export function textNode(text: usize, length: u32): usize {
 
 /** The data that a column is declared over, or 0: it is missing, or of another type. */
 function fitting(fill: usize): usize {
-  const pack = under(data, <usize>load<u32>(fill, FILL_PACK), load<u32>(fill, FILL_PACKLENGTH));
-  const node = under(pack, <usize>load<u32>(fill, FILL_NAME), load<u32>(fill, FILL_NAMELENGTH));
+  const node = under(under(data, <usize>load<u32>(fill, FILL_PACK)), <usize>load<u32>(fill, FILL_NAME));
   if (node == 0) return 0;
-  const shape = load<u32>(fill, FILL_SHAPE);
-  const wanted = load<u32>(fill, FILL_OF);
+  const shape = <u32>load<u8>(fill, FILL_SHAPE);
+  const wanted = <u32>load<u8>(fill, FILL_OF);
   if (shape == 0) return isOf(node, wanted) ? node : 0;
   if (load<u32>(node, KIND) != (shape == 1 ? ARRAY : OBJECT)) return 0;
   for (let child = <usize>load<u32>(node, AT); child != 0; child = <usize>load<u32>(child, NEXT)) if (!isOf(child, wanted)) return 0;
   return node;
 }
 
-function under(node: usize, name: usize, length: u32): usize {
-  return node != 0 && load<u32>(node, KIND) == OBJECT ? member(node, name, length) : 0;
+/** The member of a counted name, or 0. */
+function under(node: usize, name: usize): usize {
+  if (node == 0 || load<u32>(node, KIND) != OBJECT) return 0;
+  const length = counted(name);
+  return member(node, start, length);
 }
 
 /** 0 a text, 1 a number, 2 a boolean, 3 anything that is known. */

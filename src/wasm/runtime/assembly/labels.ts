@@ -28,17 +28,22 @@ export function rt_target(frame: usize, into: usize): void {
   store<u64>(into, load<u64>(frame, HEADER_SELF));
   let at = frame + <usize>load<u32>(frame, HEADER_RESOURCESAT);
   for (let left = load<u32>(frame, HEADER_RESOURCES); left != 0; left--) {
-    const text = at + <usize>load<u32>(at, RESOURCE_AT);
-    const length = load<u32>(at, RESOURCE_LENGTH);
-    let labeller = <usize>load<u32>(LINK_LABELLERS + (<usize>(load<u32>(at, RESOURCE_KIND) & 15) << 2));
-    while (labeller != 0) {
-      const output = run(<usize>load<u32>(labeller, LABELLER_DFA), text, length);
-      if (output != 0) rt_join(into, <usize>load<u32>(labeller, LABELLER_LABELS) + (output << 3));
-      labeller = <usize>load<u32>(labeller, LABELLER_MORE);
-    }
+    const labeller = <usize>load<u32>((<usize>(load<u32>(at, RESOURCE_KIND) & 15) << 2), LINK_LABELLERS);
+    if (labeller != 0) rt_label(labeller, at, into);
     at += RESOURCE_BYTES;
   }
   if (load<u32>(frame, HEADER_RESOURCESOPEN) != 0) store<u8>(into, 1, LABELS_UNKNOWN);
+}
+
+/** Joins what a chain of labellers says of a resource. */
+export function rt_label(labeller: usize, at: usize, into: usize): void {
+  const text = at + <usize>load<u32>(at, RESOURCE_AT);
+  const length = load<u32>(at, RESOURCE_LENGTH);
+  while (labeller != 0) {
+    const output = run(<usize>load<u32>(labeller, LABELLER_DFA), text, length);
+    if (output != 0) rt_join(into, <usize>load<u32>(labeller, LABELLER_LABELS) + (output << 3));
+    labeller = <usize>load<u32>(labeller, LABELLER_MORE);
+  }
 }
 
 /** Empties the place where `bind` answers. */

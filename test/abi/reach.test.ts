@@ -1,0 +1,100 @@
+// Functions that a module has: those that its exports reach, numbered anew, and no others; and data without runs of zeros.
+// Knows not what they do.
+
+import { describe, expect, it } from "vitest";
+import { compile } from "../../src/compile.js";
+import { callsOf, renumbered } from "../../src/wasm/encode/calls.js";
+import { reached } from "../../src/wasm/encode/reach.js";
+import { readRuntime } from "../../src/wasm/encode/module.js";
+import { runtimeBytes } from "../../src/wasm/runtime/bytes.js";
+
+/** A body that calls these functions. */
+const calling = (...indexes: readonly number[]): Uint8Array => Uint8Array.from([0, ...indexes.flatMap((index) => [0x10, index]), 0x0b]);
+
+function moduleOf(text: string): Uint8Array {
+  const { value, diagnostics } = compile([{ file: "a.policy", text }]);
+  return value?.wasm ?? expect.fail(diagnostics.map(({ message }) => message).join("\n"));
+}
+
+/** Sections by number, without their counts. */
+function sectionsOf(module: Uint8Array): ReadonlyMap<number, { readonly count: number; readonly from: number; readonly to: number }> {
+  const sections = new Map<number, { count: number; from: number; to: number }>();
+  let at = 8;
+  const unsigned = (): number => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = module[at++] ?? 0;
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+  };
+  while (at < module.length) {
+    const section = module[at++] ?? 0;
+    const to = unsigned();
+    const end = at + to;
+    sections.set(section, { count: section === 0 ? 0 : unsigned(), from: at, to: end });
+    at = end;
+  }
+  return sections;
+}
+
+describe("calls", () => {
+  it("are found behind every instruction that has something behind it", () => {
+    const code = [
+      [0x02, 0x40], [0x03, 0x7f], [0x04, 0x7c], [0x0c, 0x10], [0x0d, 0x10], [0x0e, 2, 0x10, 0x10, 0x10], [0x20, 0x10], [0x24, 0x10], [0x28, 2, 0x90, 0x10], [0x3e, 2, 0x10],
+      [0x3f, 0], [0x40, 0], [0x41, 0x90, 0x7f], [0x42, 0x90, 0x10], [0x43, 0x10, 0x10, 0x10, 0x10], [0x44, ...Array<number>(8).fill(0x10)], [0xfc, 0x03], [0xfc, 0x0a, 0, 0], [0xfc, 0x0b, 0],
+      [0x0f], [0x1a], [0x1b], [0x45], [0xc4],
+    ];
+    for (const instruction of code) {
+      const body = Uint8Array.from([2, 0x10, 0x7f, 1, 0x7e, ...instruction, 0x10, 0x85, 0x01, ...instruction, 0x0b]);
+      expect(callsOf(body)).toEqual([{ index: 133, from: 6 + instruction.length, to: 8 + instruction.length }]);
+    }
+  });
+
+  it.each([[0x05, true], [0x11, false], [0x1c, false], [0xfd, false], [0xc5, false]])("of code %i are read: %s", (code, isKnown) => {
+    const read = (): unknown => callsOf(Uint8Array.from([0, code, 0x0b]));
+    if (isKnown) expect(read()).toEqual([]);
+    else expect(read).toThrow("no instruction is met that is not known");
+  });
+
+  it("of other functions make longer bodies, and shorter ones", () => {
+    const body = calling(1, 2);
+    expect([...renumbered(body, callsOf(body), (index) => 128 * index)]).toEqual([0, 0x10, 0x80, 0x01, 0x10, 0x80, 0x02, 0x0b]);
+    const long = Uint8Array.from(renumbered(body, callsOf(body), (index) => 128 * index));
+    expect([...renumbered(long, callsOf(long), (index) => index / 128)]).toEqual([...body]);
+  });
+});
+
+describe("functions", () => {
+  const functions = [calling(), calling(3), calling(1), calling(0, 3), calling(2)].map((body, type) => ({ type, body }));
+
+  it("that nothing reaches are left out, the others numbered anew", () => {
+    const { functions: left, numberOf } = reached(functions, [1], new Set());
+    expect(left.map(({ type, body }) => [type, ...body])).toEqual([[0, ...calling()], [1, ...calling(2)], [3, ...calling(0, 2)]]);
+    expect([0, 1, 3].map(numberOf)).toEqual([0, 1, 2]);
+    expect(() => numberOf(4)).toThrow("what is called is reached");
+  });
+
+  it("that are never called trap, and reach nothing", () => {
+    const { functions: left } = reached(functions, [1], new Set([3]));
+    expect(left.map(({ body }) => [...body])).toEqual([[...calling(1)], [0, 0x00, 0x0b]]);
+  });
+});
+
+describe("a module", () => {
+  const head = "package a\n\ntool go(x: string, n: number) {\n  op SEND\n  sink egress\n}\n\n";
+  const rule = (when: string): string => `${head}unary deny one {\n  on tool go\n  when ${when}\n}\n`;
+
+  it("has what its rules ask for, and not what others might", () => {
+    const plain = moduleOf(rule("args.n > 1"));
+    const sizes = ["args.x matches regex \"a+b\"", "args.x contains \"abcd\"", "args.x in {\"a\", \"b\", \"c\", \"d\", \"e\"}"].map((when) => moduleOf(rule(when)).length);
+    for (const size of sizes) expect(size - plain.length).toBeGreaterThan(100);
+    expect(sectionsOf(plain).get(10)?.count).toBeLessThan(readRuntime(runtimeBytes()).code.length);
+  });
+
+  it("has no run of eight zeros in its data", () => {
+    const module = moduleOf(rule("args.x in {\"a\", \"b\", \"c\", \"d\", \"e\"}"));
+    const { from, to } = sectionsOf(module).get(11) ?? expect.fail("it has data");
+    expect(Buffer.from(module.subarray(from, to)).includes(Buffer.alloc(8))).toBe(false);
+  });
+});
