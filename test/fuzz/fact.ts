@@ -27,6 +27,8 @@ const extractorNames = Object.keys(extractors).filter((name): name is Extractor 
 /** Of every function, extractor and fact of the kernel one; of `told`, `called` and `unopened` of a row too. */
 export const facts: readonly Fact[] = [
   ...names.flatMap((name) => typesOf(rows[name]?.gives ?? "any").map((type): Fact => fact(name, { kind: "term", term: callOf(name), type }))),
+  // A list as text is seldom known whole, and no word.
+  fact("text", { kind: "term", term: { kind: "apply", function: "text", of: [{ kind: "column", column: { kind: "arg", path: ["path"], type: "any" } }] }, type: "string" }),
   ...extractorNames.map((name): Fact => fact(name, { kind: "extract", extractor: name, path: ["path"], type: extractors[name] })),
   fact("asked", { kind: "asked", act: "payment", type: "boolean" }), fact("asked, more", { kind: "asked", act: "payment", more: true, type: "boolean" }), fact("delegated", { kind: "delegated", act: "payment", type: "boolean" }),
   fact("count", { kind: "count", counter: 0, key: "count(0)", type: "number" }), fact("repeats", { kind: "repeats", type: "number" }), fact("alternates", { kind: "alternates", type: "number" }),
