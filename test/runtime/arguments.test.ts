@@ -103,6 +103,7 @@ it("says which function it is that takes something else, and what", async () => 
 it("findings are shown wherever they are said to lie, but not where no text can be", () => {
   const shown = (start: number, end: number): string => render([{ ...finding, span: { file: "a.policy", start, end } }], new Map([["a.policy", "use calls\n"]]), { color: false });
   expect(shown(4, 9)).toContain("^^^^^");
+  expect(shown(4, 4)).toContain("error[check/unknown-rule]");
   expect(shown(400, 2 ** 40)).toContain("error[check/unknown-rule]");
   for (const [start, end] of [[9, 4], [-1, 2], [0.5, 1], [0, Infinity]] as const) expect(() => shown(start, end), `${start} to ${end}`).toThrow(/`render` cannot be called so: `0\.span/);
 });

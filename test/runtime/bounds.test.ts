@@ -4,6 +4,8 @@
 import { describe, expect, it } from "vitest";
 import { compile, createEngine } from "../../src/index.js";
 import { createCore, type SessionCore } from "../../src/engine.js";
+import { segments } from "../../src/extract/segments.js";
+import { createCallings, meetAuthors } from "../../src/kernel/graph/callings.js";
 import { createMemory } from "../../src/kernel/memory.js";
 import { planOf } from "../../src/kernel/view/plan.js";
 import { take } from "../../src/kernel/observe.js";
@@ -98,6 +100,14 @@ describe("what a session takes", () => {
     expect(bare).toBeLessThan(300);
     const text = "the harbour log has @ vessels that were moored at the northern quay on Thursday morning, and no others since then";
     expect(run(text) - bare).toBeLessThan(2 * 2 * text.length);
+  });
+  it("counts the sites to which those lead who write records", () => {
+    const letters = (site: string): number => {
+      const callings = createCallings(new Set());
+      meetAuthors(callings, segments({ mails: [{ sender: "ana@harbour.example", body: `see https://${site}/x` }] }, "structure", [{ path: "mails[]", author: ["sender"], title: [], writes: ["body"] }]));
+      return callings.letters;
+    };
+    expect(letters("northern-quay.example") - letters("quay.example")).toBe("northern-".length);
   });
   it("costs no event more than the first ones, however many there were", () => {
     const run = double({ tools: { read: { roles: { path: "a" } }, send: { roles: { content: "a" } } }, sources: 1, demand: everything }, { bounds: { placesMax: 2000 } });

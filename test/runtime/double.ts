@@ -36,6 +36,8 @@ export interface DoubleOptions {
   readonly rules?: readonly Partial<RuleEntry>[];
   readonly acts?: readonly ActEntry[];
   readonly counters?: number;
+  /** Those of them that hear the user. */
+  readonly heard?: readonly number[];
   /** Queries in a few words: what is left out is the plain one. */
   readonly histories?: readonly Partial<HistoryEntry>[];
   readonly dataEntries?: readonly DataEntry[];
@@ -126,6 +128,7 @@ function manifestOf(options: DoubleOptions): Manifest {
       ({ id: `t.r${number}`, kind: "unary", effect: "deny", title: `rule ${number}`, reason: [], observe: false, span, hostFacts: [], ...rule })),
     sources: options.sources ?? 0,
     counters: Array.from({ length: options.counters ?? 0 }, (_, number) => `count ${number}`),
+    ...(options.heard === undefined ? {} : { heard: options.heard }),
     histories: (options.histories ?? []).map((entry, number): HistoryEntry =>
       ({ key: `history ${number}`, fold: "count", counter: 0, status: "run", within: null, since: null, join: [], including: false, value: null, keep: 1024, ...entry })),
     patterns: [], data: options.dataEntries ?? [],

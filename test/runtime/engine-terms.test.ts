@@ -190,6 +190,12 @@ describe("sources", () => {
     expect(cells(run)[0]).toEqual({ items: [], open: true });
   });
 
+  it("are unknown of a rule that has none, which no bundle that was checked asks for", () => {
+    const run = double({ columns: [{ kind: "sources", rule: "t.r0", term: arg("path"), type: "any" }], sources: 1, rules: [{ kind: "unary" }], demand: everything, tools: { send: { op: "SEND" } } });
+    run.call("s", "send", { text: "hello" });
+    expect(cells(run)).toEqual([null]);
+  });
+
   it("are those of the edges that the rule looks through", () => {
     for (const [via, seen] of [["context", ["/bravo", "/alpha"]], ["declared", ["/alpha"]], ["any", ["/bravo", "/alpha"]]] as const) {
       const run = begin(via);

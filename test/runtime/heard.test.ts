@@ -1,5 +1,5 @@
 // The user's messages in histories: whose texts are his, what is remembered of them, and what an event does that nobody could read.
-// Asked of a compiled bundle, by what its rules say.
+// Asked of a compiled bundle, by what its rules say, and of a double where bundles fail.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.js";
@@ -7,6 +7,10 @@ import type { ObservedEvent } from "../../src/kernel/event/event.js";
 import { createEngine, type Engine } from "../../src/node/engine.js";
 
 import type { Session } from "../../src/node/session.js";
+import { clean } from "../../src/words/labels.js";
+import { opNumber } from "../../src/words/ops.js";
+import type { Binding, View } from "../../src/words/view.js";
+import { double, type Double, type DoubleOptions } from "./double.js";
 
 const policy = `
 package t
@@ -113,5 +117,32 @@ describe("what he said", () => {
     again.observe({ kind: "user", text: "two" });
     const { rules, reason } = again.evaluateSync({ kind: "call", id: "x", tool: "share", args: { text: "x" } });
     expect([rules.map((rule) => rule.id), reason]).toEqual([["t.messages"], expect.stringContaining("two")]);
+  });
+});
+
+describe("a counter that hears the user", () => {
+  const counters = 20;
+  const heard = 18;
+  const speaking = (more: Partial<DoubleOptions>): Double => double({
+    tools: { send: {} }, counters, heard: [heard, heard + 1], columns: [{ kind: "count", counter: heard, key: "count(USER)", type: "number" }], ...more,
+  });
+  const bits = (isTrue: boolean): Uint32Array => Uint32Array.of(0, isTrue ? 1 << (2 * (heard - 16)) : 0);
+  const answer = (view: View, isTrue: boolean): Binding => ({ op: view.op, sinks: 0, acts: [], target: clean, result: clean, counters: bits(isTrue) });
+
+  it("hears him behind many others, and reads a message that names no resources", () => {
+    const run = speaking({ bind: (view) => answer(view, view.op === opNumber.get("USER")) });
+    run.user("one");
+    run.user("two");
+    run.call("a", "send", {});
+    expect(run.decides.at(-1)?.columns[0]).toBe(2);
+    expect(run.binds.filter(({ op }) => op === opNumber.get("USER")).map(({ resources, resourcesOpen }) => [resources, resourcesOpen])).toEqual([[[], false], [[], false]]);
+  });
+
+  it("does not know whether it heard him where the bundle failed on his message, and says so", () => {
+    const run = speaking({ bind(view) { if (view.op === opNumber.get("USER")) throw new Error("unreachable executed"); return answer(view, false); } });
+    run.user("one");
+    run.call("a", "send", {});
+    expect(run.decides.at(-1)?.columns[0]).toBeNull();
+    expect(run.session.anomalies.map(({ code }) => code)).toEqual(["engine/bind-failed"]);
   });
 });

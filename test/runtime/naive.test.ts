@@ -10,6 +10,8 @@ import { interpret } from "../../src/language/meaning/interpret.js";
 import { parse } from "../../src/language/syntax/parse.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
 import { stepOps } from "../../src/words/ops.js";
+import { SOURCES_MAX } from "../../src/base/limits.js";
+import { isList } from "../../src/words/cell.js";
 import { edgeKinds, principals, shapes } from "../../src/words/provenance.js";
 import type { Manifest } from "../../src/words/manifest.js";
 import type { View } from "../../src/words/view.js";
@@ -348,6 +350,19 @@ describe("the engine over a bundle that compares sources", () => {
     }), { numRuns: 150 });
   });
 
+  /** What a rule is told of its sources at the last decision, alike in both kernels. */
+  const listOf = (rule: string, events: readonly unknown[]): readonly unknown[] => {
+    const column = manifest.demand.columns.findIndex((each) => each.kind === "sources" && each.rule.endsWith(rule));
+    const told: (readonly unknown[])[] = [];
+    const look = (view: View): View => {
+      const cell = view.columns[column];
+      told.push(cell !== undefined && isList(cell) ? cell.items : []);
+      return view;
+    };
+    expect(holdEqual(manifest, evaluator, events, {}, look)).toBeNull();
+    return told.at(-1) ?? [];
+  };
+
   const put = { kind: "path", key: "/else", writer: "s0#1", open: false, value: { trust: 0, secrecy: 0, unknown: false, tags: [], certain: [], maybe: [] }, context: { trust: 0, secrecy: 0, unknown: false, tags: [], certain: [], maybe: [] }, outside: true, by: "another" };
   it.each([["stands for what was put there", [], true], ["is unknown where another session wrote", [{ kind: "registry", rows: [put] }], false]] as const)("says that a reader of a file %s", (_, told, isKnown) => {
     const events = [
@@ -356,10 +371,29 @@ describe("the engine over a bundle that compares sources", () => {
       { kind: "call", id: "c", tool: "read", args: { path: "/notes.txt" } }, { kind: "result", id: "c", content: "GB82WEST12345698765432" },
       { kind: "call", id: "d", tool: "send", args: { to: "bob@corp.example", body: "GB82WEST12345698765432" } },
     ];
-    const column = manifest.demand.columns.findIndex((each) => each.kind === "sources" && each.rule.endsWith("fetched"));
-    let last: View | null = null;
-    expect(holdEqual(manifest, evaluator, events, {}, (view) => { if (view.question === "decide") last = view; return view; })).toBeNull();
-    expect(JSON.stringify((last as View | null)?.columns[column]).includes("null")).toBe(!isKnown);
+    expect(listOf("fetched", events)).toEqual(isKnown ? ["https://evil.example/x"] : [null, "https://evil.example/x"]);
+  });
+
+  const fetches = (count: number): readonly unknown[] => Array.from({ length: count }, (_, at) => [{ kind: "call", id: `f${at}`, tool: "fetch", args: { url: `https://evil.example/${at}` } }, { kind: "result", id: `f${at}`, content: `harbour-of-the-day-${at}` }]).flat();
+  const reads = (count: number): readonly unknown[] => Array.from({ length: count }, (_, at) => [{ kind: "call", id: `r${at}`, tool: "read", args: { path: `/srv/${at}` } }, { kind: "result", id: `r${at}`, content: `ledger-of-the-year-${at}` }]).flat();
+  // What was put there has other words than what came of it, so that the last call has the reader alone for its source.
+  const through = (content: string): readonly unknown[] => [
+    { kind: "call", id: "w", tool: "note", args: { key: "a", text: content } }, { kind: "result", id: "w", content: "ok" },
+    { kind: "call", id: "g", tool: "recall", args: { key: "a" } }, { kind: "result", id: "g", content: "GB82WEST12345698765432" }, { kind: "call", id: "s", tool: "send", args: { to: "bob@corp.example", body: "GB82WEST12345698765432" } },
+  ];
+  it("says of so many sources which they may have been, and of more that nobody knows", () => {
+    // The reader itself stands in the list of all that is in the context.
+    const fetched = [SOURCES_MAX - 1, SOURCES_MAX].map((count) => listOf("fetched", [...fetches(count), ...through("harbour-of-the-day-7")]));
+    const wasRead = [SOURCES_MAX, SOURCES_MAX + 1].map((count) => listOf("was-read", [...reads(count), ...through("ledger-of-the-year-7")]));
+    expect([fetched, wasRead].map((lists) => lists.map((list) => [list.length, list.includes(null)]))).toEqual([[[SOURCES_MAX - 1, false], [SOURCES_MAX, true]], [[SOURCES_MAX, false], [1, true]]]);
+  });
+
+  it("says nothing of a reader that may have read something else as well", () => {
+    const anywhere = (id: string, x: string): readonly unknown[] => [{ kind: "call", id, tool: "unbound", args: { x } }, { kind: "result", id, content: "ok" }];
+    expect(listOf("fetched", [...fetches(2), ...through("harbour-of-the-day-0")]).includes(null)).toBe(false);
+    expect(listOf("fetched", [...fetches(2), ...anywhere("u", "harbour-of-the-day-1"), ...through("harbour-of-the-day-0")]).includes(null)).toBe(true);
+    expect(listOf("was-read", [...reads(2), ...through("ledger-of-the-year-0")])).toEqual(["ledger-of-the-year-1", "ledger-of-the-year-0"]);
+    expect(listOf("was-read", [...reads(2), ...anywhere("u", "ledger-of-the-year-1"), ...through("ledger-of-the-year-0")])).toEqual([null]);
   });
 });
 
@@ -416,7 +450,7 @@ describe("the two kernels", () => {
     ],
     "words that the user said, said in part, and that others said": [
       send("a", "x", "staging"), { kind: "opaque", why: "cut" }, send("b", "x", "staging"), { kind: "user", text: "drop pr-311 of Staging, and look at web/api and \"shop_test\"." },
-      ...["pr-311", "311", "pr", "PR-311", "STAGING", "staging.", "web/api", "api", "shop_test", "test", "", " - ", "staging, and look"].map((body, at) => send(`c${at}`, "x", body)), send("d", "x", ["pr-311", { web: ["api", 311] }]),
+      ...["pr-311", "311", "pr", "PR-311", "STAGING", "staging.", "web/api", "web", "api", "shop_test", "test", "", " - ", "staging, and look"].map((body, at) => send(`c${at}`, "x", body)), send("d", "x", ["pr-311", { web: ["api", 311] }]),
       { kind: "call", id: "e", tool: "exec", args: { command: "kubectl delete ns pr-311 && dropdb shop_test" } }, { kind: "call", id: "f", tool: "exec", args: { command: "kubectl delete ns pr-312" } },
       { kind: "call", id: "g", tool: "read", args: { path: "notes.txt" } }, result("g", "pr-312 and prod"), send("h", "x", "pr-312"), { kind: "system", text: "prod" }, send("i", "x", "prod"), { kind: "user", text: "prod too" }, send("j", "x", "prod"),
     ],
