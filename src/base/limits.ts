@@ -346,3 +346,5 @@ export const SCRIPT_TEXT_MAX = 1 << 14;
 export const SCRIPTS_TEXT_MAX = 1 << 20;
 export const SCRIPTS_MAX = 256;
 export const SCRIPT_NAMES_MAX = 256;
+/** Characters of a text that an agent kept or handed over by which it is known when it comes back in the user's role: a person may say what is shorter himself, word by word. */
+export const PROMPT_TEXT_MIN = 20;

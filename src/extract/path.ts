@@ -17,6 +17,11 @@ export function normalisePath(text: string): string {
   return plain === "" ? "." : contract(plain);
 }
 
+/** The path that a `file:` address names, in normal form; null for any other text. */
+export function fileOf(text: string): string | null {
+  return /^\s*file:/i.test(text) ? normalisePath(text.trim()) : null;
+}
+
 /** A path as it is in a folder that a command runs in, in normal form; null where it hangs on no folder. */
 export function inFolder(text: string, folder: string): string | null {
   const path = normalisePath(text);

@@ -131,9 +131,9 @@ function handing({ learned: { known } }: Memory, id: string | null, op: number, 
 }
 
 /** Declared labels of the places that a call reads: of one that does nothing else they are its target's. */
-function readLabels({ plan, evaluator, memory }: Setting, { reads }: Touch, binding: Binding): Labels {
-  if (binding.op === READ || binding.op === RETRIEVE || reads.length === 0) return clean;
-  const resources = reads.flatMap(({ kind, key }) => (key === null ? [] : [{ kind, text: key }]));
+function readLabels({ plan, evaluator, memory }: Setting, { reads, entrusted }: Touch, binding: Binding): Labels {
+  if (binding.op === READ || binding.op === RETRIEVE || reads.length + entrusted.length === 0) return clean;
+  const resources = [...reads, ...entrusted].flatMap(({ kind, key }) => (key === null ? [] : [{ kind, text: key }]));
   if (resources.length === 0) return clean;
   try {
     return evaluator.bind(bindView(memory.graph.flows, EXEC, -1, plan.unknowns, { resources, open: false }, saidOf(memory.learned.said, resources))).target;
@@ -184,7 +184,7 @@ function dimmed(counters: Uint32Array): Uint32Array {
 }
 
 /** A call that could not be read may do anything. */
-const untold: Touch = { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [], scripts: [], handed: null };
+const untold: Touch = { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [], scripts: [], handed: null, entrusted: [] };
 const [READ, RETRIEVE, DELEGATE] = ["READ", "RETRIEVE", "DELEGATE"].map((op) => opNumber.get(op) ?? -1);
 const noRefs: readonly string[] = [];
 /** The lowest trust there is. */

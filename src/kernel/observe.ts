@@ -37,7 +37,7 @@ import { gatherAgain, readLabelsOf, receive, settle } from "./registry/carry.js"
 import { admit, gather, listTools, reviewTool } from "./registry/learned.js";
 import { beginList, loseList, toolOf } from "./registry/pins.js";
 import { empty } from "./registry/shelf.js";
-import { handedKey, type Spot } from "./registry/spot.js";
+import { handedKey, promptsIn, type Spot } from "./registry/spot.js";
 import { EVENT_BYTES } from "./size.js";
 import { boundAgain, finished, heed, ran, takeBack } from "./remember.js";
 import { argumentCells, cellsFor, fillFacts } from "./view/columns.js";
@@ -159,11 +159,11 @@ function wordsOf({ graph }: Memory, text: string): readonly Segment[] {
 function said(setting: Setting, told: Extract<ObservedEvent, { kind: "user" | "system" }>): void {
   const { plan, memory } = setting;
   const { text } = told;
-  const { principal, spot } = speakerOf(memory, told);
+  const { principal, spots } = speakerOf(memory, told);
   const isTrusted = principal === "user" || principal === "system";
   const seen = isTrusted || !plan.wants.value ? unseen : sight(memory.graph, text);
   const words = wordsOf(memory, text);
-  const got = spot === null ? empty : gather(memory.learned, memory.graph.flows, [spot], [], "");
+  const got = spots.length === 0 ? empty : gather(memory.learned, memory.graph.flows, spots, [], "");
   if (principal === "user") {
     hear(memory.asked, plan.asks, text, memory.graph.nodes.kinds.length);
     handOver(memory.delegated, plan.hands, text, plan.wants.called ?? noWords);
@@ -179,11 +179,15 @@ function said(setting: Setting, told: Extract<ObservedEvent, { kind: "user" | "s
 }
 
 /** Whose text it is, and where it lay until it was said: nothing that lay somewhere is the user's own word. */
-function speakerOf({ learned: { parent } }: Memory, { kind, principal, from }: Extract<ObservedEvent, { kind: "user" | "system" }>): { readonly principal: Principal; readonly spot: Spot | null } {
-  if (from !== undefined) return { principal: principal === undefined || principal === "user" || principal === "system" ? "agent" : principal, spot: { kind: from.kind, key: from.key === undefined ? null : fold(from.key) } };
-  if (kind === "user" && parent !== null && (principal === undefined || principal === "user")) return { principal: "agent", spot: { kind: "agent", key: handedKey(parent.session, parent.call) } };
+function speakerOf({ learned, graph: { flows } }: Memory, { kind, principal, from, text }: Extract<ObservedEvent, { kind: "user" | "system" }>): { readonly principal: Principal; readonly spots: readonly Spot[] } {
+  if (from !== undefined) return { principal: principal === undefined || principal === "user" || principal === "system" ? "agent" : principal, spots: [{ kind: from.kind, key: from.key === undefined ? null : fold(from.key) }] };
+  const { parent } = learned;
+  if (kind === "user" && parent !== null && (principal === undefined || principal === "user")) return { principal: "agent", spots: [{ kind: "agent", key: handedKey(parent.session, parent.call) }] };
   const said = principal ?? kind;
-  return { principal: said, spot: said === "agent" ? { kind: "agent", key: null } : said === "runtime" ? { kind: "job", key: null } : null };
+  if (said === "agent" || said === "runtime") return { principal: said, spots: [{ kind: said === "agent" ? "agent" : "job", key: null }] };
+  const prompts = said === "user" ? promptsIn(text) : [];
+  // What an agent kept for later with a stranger's words in it is no word of the user's where it comes back, also where the host does not say so.
+  return prompts.length > 0 && gather(learned, flows, prompts, [], "").outside ? { principal: "agent", spots: prompts } : { principal: said, spots: [] };
 }
 
 /** The model's text that goes to nobody. A summary stands for all that came before it, whatever words it uses. */

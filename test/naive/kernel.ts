@@ -14,7 +14,6 @@ import { wordsOf } from "./asked.js";
 import { called } from "./called.js";
 import { patternsOf, segments, tokenize } from "./cut.js";
 import { labelsOf } from "./labels.js";
-import { fold } from "../../src/words/fold.js";
 import { whenOf } from "../../src/kernel/event/when.js";
 import { holds, type Effect } from "../../src/words/effects.js";
 import type { Evaluator } from "../../src/words/evaluator.js";
@@ -33,7 +32,7 @@ import { isPermitted, lowered } from "./lower.js";
 import { perhaps, settledBits } from "./past.js";
 import { approved, revoked } from "./people.js";
 import { isKind, numberOf, providedBy, quietly, readFails, refsOf, same } from "./plain.js";
-import { admitted, anything, carriedBy, gather, nothing, putAll, touchOf, type Held, type Spot } from "./places.js";
+import { admitted, anything, carriedBy, gather, nothing, putAll, speakerOf, touchOf, type Held } from "./places.js";
 import { hasTrusted, joinCut, madeOf, readingsOf, sight, streamOf, type Searched, type Sighting, type StreamName, type Tainted } from "./search.js";
 import { heeded } from "./heard.js";
 import { named } from "./said.js";
@@ -200,7 +199,7 @@ function readCall(session: Session, event: unknown, index: number, refused: bool
   const sightings = joinCut(searched(session), texts, alone, base, session.asks, session.lost);
   const places = (binding: Binding): Pick<Call, "touch" | "readLabels" | "carried"> => {
     const touch = isResponse ? null : args === null ? anything : tool === -1 ? anything : touchOf(ops[binding.op] ?? "EXEC", binding.sinks, leaves, isUndescribed, id, "s", session.patterns.programs, [...new Set((entry?.roles ?? []).map(({ role }) => role))], session.places.scripts, binding.result.trust === 2);
-    const named = (touch?.reads ?? []).flatMap(({ kind, key }) => (key === null ? [] : [{ kind, text: key }]));
+    const named = [...touch?.reads ?? [], ...touch?.entrusted ?? []].flatMap(({ kind, key }) => (key === null ? [] : [{ kind, text: key }]));
     const isRead = binding.op === numberOf("READ") || binding.op === numberOf("RETRIEVE") || named.length === 0;
     const bare: View = { ...view, op: numberOf("EXEC"), tool: -1, columns: manifest.demand.columns.map(() => null), self: labelsOf(session, named), resources: named, resourcesOpen: false };
     return { touch, readLabels: isRead ? clean : quietly(() => copyBinding(evaluator.bind(bare)).target) ?? opaque, carried: null };
@@ -233,7 +232,7 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
       session.places.links.push(...call.touch.links);
       session.places.scripts.push(...call.touch.scripts);
       const now = call.touch.isFed ? { ...call.carried, value: joinAll(call.carried.value, [session.base.unknown]) } : call.carried;
-      putAll(session.places, session.base, call.touch, writerOf(node.step), call.carried, now, true);
+      putAll(session.places, session.base, call.touch, writerOf(node.step), call.carried, now, { ...call.carried, value: joinAll(call.carried.value, [session.base.unknown]) }, true);
     }
     session.history.push({ kind: "counted", node });
     if (call.name === "@response") session.history.push({ kind: "shown", text: String(call.args?.["text"]) });
@@ -242,7 +241,7 @@ function decided(session: Session, { node }: Pending, effect: Effect): void {
   // Whoever begins as the agent that a call makes was made by it, whatever was decided.
   if (isHeld && call.touch?.handed !== undefined && call.carried !== null && isOpen(session, node)) {
     const now = call.touch.isFed ? { ...call.carried, value: joinAll(call.carried.value, [session.base.unknown]) } : call.carried;
-    putAll(session.places, session.base, { ...call.touch, writes: [call.touch.handed], writesAny: [] }, writerOf(node.step), call.carried, now, true);
+    putAll(session.places, session.base, { ...call.touch, writes: [call.touch.handed], writesAny: [], entrusted: [] }, writerOf(node.step), call.carried, now, now, true);
   }
   if (effect === "ask" && !call.isResponse) session.history.push({ kind: "asked", node });
   if (!call.isResponse) return;
@@ -322,8 +321,7 @@ function misread(session: Session): void {
 }
 
 function said(session: Session, { kind, text, principal: of, from }: Extract<ObservedEvent, { kind: "user" | "system" }>): void {
-  const principal: Principal = from !== undefined && (of === undefined || of === "user" || of === "system") ? "agent" : of ?? kind;
-  const spots: readonly Spot[] = from !== undefined ? [{ kind: from.kind, key: from.key === undefined ? null : fold(from.key) }] : principal === "agent" ? [{ kind: "agent", key: null }] : principal === "runtime" ? [{ kind: "job", key: null }] : [];
+  const { principal, spots } = speakerOf(session.places, session.base, text, from, of ?? kind);
   const got = gather(session.places, session.base, spots, [], "");
   if (!isReadable(session, text)) return misread(session);
   const own = principal === "user" || principal === "system";
@@ -365,7 +363,7 @@ function returned(session: Session, id: string, content: unknown, error: string 
   const hasFailed = error !== undefined && error !== false;
   session.history.push({ kind: "result", node, text: readable && contents[0] !== undefined ? textOf(contents[0]) : null, print: readable ? same([contents, error ?? false]) : `unread ${node.step}`, until: session.nodes.length, fate: hasFailed ? "failed" : "succeeded", counters, kept });
   const { touch, carried } = call;
-  const got = touch === null ? nothing(session.base) : gather(session.places, session.base, touch.reads, touch.readsAny, writerOf(node.step));
+  const got = touch === null ? nothing(session.base) : gather(session.places, session.base, [...touch.reads, ...touch.entrusted], touch.readsAny, writerOf(node.step));
   if (readable) addText(session, node, contents, call.format, got.outside || (isTainted(call) && (result.trust === 0 && !result.unknown ? madeOf(ops[call.binding.op], call.leaves) : true)));
   finish(session, node, call.binding, [call.readLabels, got.value.labels].reduce(join, readable ? result : join(result, opaque)), about);
   if (!readable) makeOpaque(session, node);
@@ -377,7 +375,7 @@ function returned(session: Session, id: string, content: unknown, error: string 
   const held: Held = { value: joinAll(carried.value, [got.value]), context: joinAll(carried.context, [got.context]), outside: carried.outside || got.outside };
   const marks = joinAll(ofMarks(session.base, node.marks), [ofMarks(session.base, node.got.marks)]);
   const own = touch.isFed ? outOf(session, node) : touch.reads.length + touch.readsAny.length > 0 ? marks : session.base.none;
-  putAll(session.places, session.base, touch, writerOf(node.step), held, { ...held, value: joinAll(held.value, [own]) }, false);
+  putAll(session.places, session.base, touch, writerOf(node.step), held, { ...held, value: joinAll(held.value, [own]) }, { ...held, value: joinAll(held.value, [outOf(session, node)]) }, false);
 }
 
 /** Whether prose, and not the user, chose what the call looks up. */

@@ -1,18 +1,20 @@
 // What calls carry from place to place, found by looking through all that was ever put anywhere. Shares with the engine how two paths
 // overlap and how a shell command is read, and nothing that remembers.
 
-import { SCRIPTS_MAX, SCRIPTS_TEXT_MAX, SCRIPT_NAMES_MAX, SCRIPT_TEXT_MAX } from "../../src/base/limits.js";
+import { PROMPT_TEXT_MIN, SCRIPTS_MAX, SCRIPTS_TEXT_MAX, SCRIPT_NAMES_MAX, SCRIPT_TEXT_MAX } from "../../src/base/limits.js";
+import { filesIn } from "../../src/extract/files.js";
 import { overlap, placeOf } from "../../src/extract/overlap.js";
 import { normalisePath } from "../../src/extract/path.js";
 import { namesIn } from "../../src/extract/script.js";
 import { readShell } from "../../src/extract/shell.js";
 import type { Programs } from "../../src/extract/shell/programs.js";
 import type { Row } from "../../src/kernel/event/row.js";
+import { isOwn, promptKey, promptsIn } from "../../src/kernel/registry/spot.js";
 import { fold } from "../../src/words/fold.js";
 import { clean, type Labels } from "../../src/words/labels.js";
 import type { Manifest } from "../../src/words/manifest.js";
 import type { Op } from "../../src/words/ops.js";
-import type { Role } from "../../src/words/provenance.js";
+import type { Principal, Role } from "../../src/words/provenance.js";
 import { stores } from "../../src/words/stores.js";
 import type { Flow } from "../../src/words/view.js";
 import { standingIn, type RoleLeaf } from "./cells.js";
@@ -42,8 +44,9 @@ export interface Touch {
   readonly links: readonly (readonly [string, string])[];
   readonly scripts: readonly Script[];
   readonly handed?: Spot;
+  readonly entrusted: readonly Spot[];
 }
-export const anything: Touch = { reads: [], writes: [], readsAny: kinds, writesAny: kinds, isFed: true, isQuiet: false, links: [], scripts: [] };
+export const anything: Touch = { reads: [], writes: [], readsAny: kinds, writesAny: kinds, isFed: true, isQuiet: false, links: [], scripts: [], entrusted: [] };
 
 const readers: readonly string[] = ["READ", "RETRIEVE", "RECEIVE", "WAIT", "ASK", "RESPOND", "SEND", "DELEGATE", "PRUNE", "VERIFY"];
 const writers: readonly string[] = ["WRITE", "STORE", "SUBSCRIBE"];
@@ -83,6 +86,7 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
     if (typeof value === "string") put(path(normalisePath(value)), doesWrite, doesRead);
     else if (value === null) miss("path", doesWrite, doesRead);
   }
+  for (const { value } of has("url")) if (typeof value === "string" && /^\s*file:/i.test(value)) put(path(normalisePath(value.trim())), doesWrite, doesRead);
   for (const kind of ["memory", "job", "agent", "skill"] as const) {
     const isTold = kind === "agent" && (op === "SEND" || op === "DELEGATE");
     for (const { value } of has(kind)) {
@@ -114,6 +118,9 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
   }
   if (writers.includes(op)) for (const { value } of has("content")) if (typeof value === "string" && isScript(value)) for (const { kind, key } of writes) if (kind === "path" && key !== null) scripts.push({ path: key, text: value });
   if (op === "EXEC" && commands.length === 0 && has("job").length > 0 && has("content").length > 0) writesAny.add("path");
+  const told = op === "STORE" || op === "DELEGATE" ? texts(has("content").map(({ value }) => value)) : [];
+  writes.push(...told.filter((text) => text.length >= PROMPT_TEXT_MIN).map((text): Spot => ({ kind: "job", key: promptKey(text) })));
+  const entrusted = op === "DELEGATE" ? told.flatMap(filesIn).map(path) : [];
   if (isUndescribed) for (const kind of kinds) miss(kind, doesWrite, doesRead);
   const links = shells.flatMap((shell) => (shell.runs.items.includes("ln") ? there(shell.writes.items).flatMap(({ key: to }) => there(shell.reads.items).map(({ key: from }) => [from ?? "", to ?? ""] as const)) : []));
   const isTouching = reads.length + writes.length + readsAny.size + writesAny.size > 0;
@@ -121,12 +128,12 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
   const isQuiet = writes.length + writesAny.size === 0 && !isSent && (shells.length > 0 || (!doesWrite && sinks === 0));
   const isFed = shells.some((shell) => shell.connects.items.length > 0) || has("url").length > 0 || (shells.length > 0 ? isStrange : doesRead && doesWrite);
   if (op === "DELEGATE" && id !== null) {
-    reads.push({ kind: "agent", key: JSON.stringify([session, id, "answer"]) });
+    reads.push({ kind: "agent", key: JSON.stringify([session, id, "ANSWER"]) });
     const handed: Spot = { kind: "agent", key: JSON.stringify([session, id]) };
     writes.push(handed);
-    return { handed, reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: isTouching && isFed, isQuiet: false, links, scripts };
+    return { handed, reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: isTouching && isFed, isQuiet: false, links, scripts, entrusted };
   }
-  return isTouching ? { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed, isQuiet, links, scripts } : null;
+  return isTouching ? { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed, isQuiet, links, scripts, entrusted } : null;
 }
 
 /** What the scripts of paths name, and the scripts of that, and so on. */
@@ -171,7 +178,8 @@ export function gather(places: Places, base: Ground, reads: readonly Spot[], rea
   for (const { kind, key } of reads) {
     const paths = kind === "path" && key !== null ? linked(places, key) : [];
     for (const put of there.filter((each) => each.kind === kind)) {
-      if (key === null || put.key === null) all.push(put);
+      if (key === null) all.push(put);
+      else if (put.key === null) { if (!isOwn({ kind, key })) all.push(put); }
       else if (kind !== "path" && put.key === key) all.push(put);
       for (const path of kind === "path" && put.key !== null ? paths : []) {
         const how = overlap(placeOf(path), placeOf(put.key ?? ""));
@@ -182,6 +190,14 @@ export function gather(places: Places, base: Ground, reads: readonly Spot[], rea
   }
   for (const kind of readsAny) for (const put of there) if (put.kind === kind) all.push(perhaps(base, put));
   return { value: joinAll(base.none, all.map(({ value }) => value)), context: joinAll(base.none, all.map(({ context }) => context)), outside: all.some(({ outside }) => outside) };
+}
+
+/** Whose a text in somebody's role is, and where it lay. */
+export function speakerOf(places: Places, base: Ground, text: string, from: { readonly kind: Kind; readonly key?: string } | undefined, of: Principal): { readonly principal: Principal; readonly spots: readonly Spot[] } {
+  if (from !== undefined) return { principal: of === "user" || of === "system" ? "agent" : of, spots: [{ kind: from.kind, key: from.key === undefined ? null : fold(from.key) }] };
+  const kept = of === "user" ? promptsIn(text) : [];
+  if (gather(places, base, kept, [], "").outside) return { principal: "agent", spots: kept };
+  return { principal: of, spots: of === "agent" ? [{ kind: "agent", key: null }] : of === "runtime" ? [{ kind: "job", key: null }] : [] };
 }
 
 /** What a call puts where it writes, when it is let through. */
@@ -206,10 +222,10 @@ export function perhaps(base: Ground, { value, context, outside }: Held): Held {
 }
 
 /** Puts things where a call writes; what the same writer put there before and might take back is replaced. */
-export function putAll(places: Places, base: Ground, touch: Touch, writer: string, held: Held, named: Held, isOpen: boolean): void {
+export function putAll(places: Places, base: Ground, touch: Touch, writer: string, held: Held, named: Held, theirs: Held, isOpen: boolean): void {
   places.puts = places.puts.filter((put) => !(put.isOpen && put.writer === writer));
   const anywhere = perhaps(base, held);
-  places.puts = [...places.puts, ...touch.writes.map((spot): Put => ({ ...named, ...spot, writer, isOpen })), ...touch.writesAny.map((kind): Put => ({ ...anywhere, kind, key: null, writer, isOpen }))];
+  places.puts = [...places.puts, ...touch.writes.map((spot): Put => ({ ...named, ...spot, writer, isOpen })), ...touch.writesAny.map((kind): Put => ({ ...anywhere, kind, key: null, writer, isOpen })), ...touch.entrusted.map((spot): Put => ({ ...theirs, ...spot, writer, isOpen }))];
 }
 
 /** What another session put somewhere, or took back. */

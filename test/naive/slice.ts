@@ -10,6 +10,7 @@ import { leavesOf } from "./cells.js";
 import { begin, declaredOf, hear, rolesOf } from "./kernel.js";
 import { overlap, placeOf } from "../../src/extract/overlap.js";
 import { holds } from "../../src/words/effects.js";
+import { isOwn } from "../../src/kernel/registry/spot.js";
 import type { Spot, Touch } from "./places.js";
 import type { Node } from "./session.js";
 
@@ -71,9 +72,9 @@ function hangs({ nodes, log, effects, opaqueAt }: World, node: Made, source: Mad
 /** Whether the one reads where the other writes, or may. */
 function reads(reader: Touch | null, writer: Touch | null): boolean {
   const some = (kinds: readonly Spot["kind"][]): readonly Spot[] => kinds.map((kind) => ({ kind, key: null }));
-  const to = writer === null ? [] : [...writer.writes, ...some(writer.writesAny)];
-  const from = reader === null ? [] : [...reader.reads, ...some(reader.readsAny)];
-  return from.some((a) => to.some((b) => a.kind === b.kind && (a.key === null || b.key === null || a.key === b.key || (a.kind === "path" && overlap(placeOf(a.key), placeOf(b.key)) !== "none"))));
+  const to = writer === null ? [] : [...writer.writes, ...writer.entrusted, ...some(writer.writesAny)];
+  const from = reader === null ? [] : [...reader.reads, ...reader.entrusted, ...some(reader.readsAny)];
+  return from.some((a) => to.some((b) => a.kind === b.kind && (a.key === null || (b.key === null ? !isOwn(a) : a.key === b.key || (a.kind === "path" && overlap(placeOf(a.key), placeOf(b.key)) !== "none")))));
 }
 
 /** Whether a call was let through, and nobody says that it never ran. */

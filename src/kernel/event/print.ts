@@ -23,3 +23,8 @@ export function print(text: string): string {
   for (const word of [a ^ text.length, b, c, d].map(mix)) printed += String.fromCharCode(word >>> 16, word & 0xffff);
   return printed;
 }
+
+/** A print as letters that any text may hold. */
+export function hex(text: string): string {
+  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at).toString(16).padStart(4, "0")).join("");
+}

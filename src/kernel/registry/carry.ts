@@ -62,6 +62,7 @@ export function isPlanted({ graph: { flows }, learned }: Memory, path: string): 
 export function leave({ graph: { flows }, learned }: Memory, step: number, { touch, held }: Carried): void {
   told(learned, touch);
   write(learned, flows, step, touch, held, foreseen(flows, touch, held), true);
+  entrust(learned, flows, step, touch, joinHeld(flows, held, { ...empty, value: UNKNOWN_FLOW }), true);
 }
 
 /** Puts what a call that was held carries into the agent that it makes: who begins as that agent was made all the same. */
@@ -82,17 +83,19 @@ export function settle({ graph, learned }: Memory, step: number, { touch, held }
   // What it read made it a source, where it is one; what it got from elsewhere is as it says of itself.
   const own = touch.isFed ? outOf(graph, step) : touch.reads.length + touch.readsAny.length > 0 ? at(graph.nodes.marks, step) : CLEAN;
   write(learned, flows, step, touch, all, { ...all, value: joinFlows(flows, all.value, own) }, false);
+  entrust(learned, flows, step, touch, { ...all, value: joinFlows(flows, all.value, outOf(graph, step)) }, false);
 }
 
 /** Takes back what a call wrote that never ran. */
 export function takeAway({ learned }: Memory, step: number, { touch }: Carried): void {
   for (const spot of touch.writes) unput(learned, spot, writerOf(learned.session, step));
   for (const kind of touch.writesAny) unput(learned, { kind, key: null }, writerOf(learned.session, step));
+  for (const spot of touch.entrusted) unput(learned, spot, writerOf(learned.session, step));
 }
 
-/** What lies, when its result comes, in the places that a call reads. */
+/** What lies, when its result comes, in the places that a call reads, and in those that whoever answers may have read for it. */
 export function gatherAgain({ graph: { flows }, learned }: Memory, step: number, { touch }: Carried): Held {
-  return gather(learned, flows, touch.reads, touch.readsAny, writerOf(learned.session, step));
+  return gather(learned, flows, [...touch.reads, ...touch.entrusted], touch.readsAny, writerOf(learned.session, step));
 }
 
 /** Declared and learned labels of what a call read, for what it gave. */
@@ -121,6 +124,12 @@ function write(learned: Memory["learned"], flows: Memory["graph"]["flows"], step
   const isBoth = ({ kind, key }: Spot): boolean => key === null && touch.writesAny.includes(kind);
   for (const spot of touch.writes) put(learned, flows, spot, writer, isBoth(spot) ? joinHeld(flows, named, anywhere) : named, isOpen);
   for (const kind of touch.writesAny) if (!touch.writes.some((spot) => spot.kind === kind && isBoth(spot))) put(learned, flows, { kind, key: null }, writer, anywhere, isOpen);
+}
+
+/** Puts what the agent that a call makes may put there, where it names files to it. */
+function entrust(learned: Memory["learned"], flows: Memory["graph"]["flows"], step: number, { entrusted, writes }: Touch, held: Held, isOpen: boolean): void {
+  const writer = writerOf(learned.session, step);
+  for (const spot of entrusted) if (!writes.some(({ kind, key }) => kind === spot.kind && key === spot.key)) put(learned, flows, spot, writer, held, isOpen);
 }
 
 /** Whether words of somebody who is not trusted may be in it. */

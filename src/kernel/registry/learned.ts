@@ -12,7 +12,7 @@ import { createShelf, empty, entryAt, heldBy, joinHeld, overlapping, type Shelf 
 import { admitPin, createPins, heldTools, noteListed, noteReviewed, toolKey, type Pins, type ToolName } from "./pins.js";
 import { createScripts, type Scripts } from "./scripts.js";
 import { admitLabel, createSaid, type Said } from "./said.js";
-import { spotKinds, type Asked, type Held, type Spot, type SpotKind } from "./spot.js";
+import { isOwn, spotKinds, type Asked, type Held, type Spot, type SpotKind } from "./spot.js";
 
 /** Answers what lies in other sessions' places, where that was not told yet. Null: there are no others. */
 export type Lookup = (spots: readonly Asked[]) => readonly Row[];
@@ -103,7 +103,11 @@ export function gather(learned: Learned, flows: Flows, given: readonly Spot[], o
     if (kind === "path" && key !== null) {
       for (const [entry, how] of overlapping(shelf, key)) held = joinHeld(flows, held, how === "certain" ? heldBy(flows, entry, writer) : perhaps(flows, heldBy(flows, entry, writer)));
       held = joinHeld(flows, held, anywhere(shelf, flows, writer));
-    } else held = joinHeld(flows, held, key === null ? all(shelf, flows, writer) : joinHeld(flows, ofKey(shelf, flows, key, writer), anywhere(shelf, flows, writer)));
+    } else if (key === null) held = joinHeld(flows, held, all(shelf, flows, writer));
+    else {
+      held = joinHeld(flows, held, ofKey(shelf, flows, key, writer));
+      if (!isOwn({ kind, key })) held = joinHeld(flows, held, anywhere(shelf, flows, writer));
+    }
   }
   for (const kind of open) held = joinHeld(flows, held, perhaps(flows, all(learned.shelves[kind], flows, writer)));
   return held;

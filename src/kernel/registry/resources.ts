@@ -2,7 +2,7 @@
 // stand in the bundle and are matched by `bind`. Paths are folded: where a file system knows no case, a label must not either.
 
 import { hostOf } from "../../extract/url.js";
-import { inFolder, normalisePath } from "../../extract/path.js";
+import { fileOf, inFolder, normalisePath } from "../../extract/path.js";
 import type { CellList } from "../../words/cell.js";
 import type { Resource } from "../../words/column.js";
 import { fold } from "../../words/fold.js";
@@ -44,7 +44,9 @@ export function resourcesOf(tool: string, server: string | null, leaves: readonl
     if ((bits & PATH) !== 0) resources.push({ kind: "path", text: fold(normalisePath(value)) });
     if ((bits & (URL | DESTINATION)) !== 0) {
       const domain = hostOf(value);
+      const file = domain === null && (bits & URL) !== 0 ? fileOf(value) : null;
       if (domain !== null) resources.push({ kind: "domain", text: domain });
+      else if (file !== null) resources.push({ kind: "path", text: fold(file) });
       else if ((bits & URL) !== 0) open = true;
     }
     if ((bits & COMMAND) !== 0) {

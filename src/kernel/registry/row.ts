@@ -4,7 +4,7 @@
 import { canonical } from "../../base/canonical.js";
 import { clean } from "../../words/labels.js";
 import { markWords, type Manifest } from "../../words/manifest.js";
-import { print } from "../event/print.js";
+import { hex, print } from "../event/print.js";
 import type { PutRow, RowFlow } from "../event/row.js";
 import { CLEAN, flowAt, flowOf, type Flows } from "../graph/flows.js";
 import type { Held, Spot } from "./spot.js";
@@ -56,8 +56,4 @@ function numberOf(flows: Flows, { sources, tags }: Identities, { trust, secrecy,
   });
   const bits = tags.reduce((sum, tag, bit) => (named.includes(tag) ? sum | (1 << bit) : sum), 0);
   return flowOf(flows, { ...clean, trust, secrecy, tags: bits, unknown: unknown || !isOwn }, marks);
-}
-
-function hex(text: string): string {
-  return Array.from(text, (letter) => letter.charCodeAt(0).toString(16).padStart(4, "0")).join("");
 }

@@ -1,8 +1,9 @@
 // A call to the places it reads and writes, by what its binding makes of it: its op, the roles of its arguments, what the shell parser
 // finds. What may be read or written and cannot be seen is said too. Knows nothing of what lies there.
 
-import { SCRIPT_TEXT_MAX } from "../../base/limits.js";
-import { inFolder, normalisePath } from "../../extract/path.js";
+import { PROMPT_TEXT_MIN, SCRIPT_TEXT_MAX } from "../../base/limits.js";
+import { filesIn } from "../../extract/files.js";
+import { fileOf, inFolder, normalisePath } from "../../extract/path.js";
 import { fold } from "../../words/fold.js";
 import { ops, type Op } from "../../words/ops.js";
 import { roles } from "../../words/provenance.js";
@@ -12,7 +13,7 @@ import { shellOf, type Shells } from "../view/cells.js";
 import type { RoleLeaf } from "../view/leaves.js";
 import { KEYED, foldersOf } from "./resources.js";
 import { namedAt, type Script, type Scripts } from "./scripts.js";
-import { spotKinds, type Spot, type SpotKind } from "./spot.js";
+import { promptKey, spotKinds, type Spot, type SpotKind } from "./spot.js";
 
 /** What a call does to places. */
 export interface Touch {
@@ -31,6 +32,8 @@ export interface Touch {
   readonly scripts: readonly Script[];
   /** The agent that it makes, if it makes one. */
   readonly handed: Spot | null;
+  /** The files that it names to another agent, who may read and write them before it answers. */
+  readonly entrusted: readonly Spot[];
 }
 
 /** A call, as far as places are concerned. */
@@ -53,7 +56,7 @@ export interface Touching {
 
 /** What a call does to places; null where it touches none. */
 export function touchOf(call: Touching): Touch | null {
-  if (call.isUnbound) return { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [], scripts: [], handed: null };
+  if (call.isUnbound) return { reads: [], writes: [], readsAny: spotKinds, writesAny: spotKinds, isFed: true, isQuiet: false, links: [], scripts: [], handed: null, entrusted: [] };
   const op = ops[call.op] ?? "EXEC";
   const way = ways[op] ?? "both";
   if (!call.isUndescribed && (call.spoken & KEYS) === 0 && isElsewhere(call.leaves, op, way)) return null;
@@ -76,11 +79,14 @@ export function touchOf(call: Touching): Touch | null {
   }
   // What is typed into a program that runs may go into any file of its own.
   if (op === "EXEC" && (bits & COMMAND) === 0 && (bits & JOB) !== 0 && (bits & CONTENT) !== 0) drawn.writesAny.add("path");
+  const told = op === "STORE" || op === "DELEGATE" ? textsOf(call.leaves) : [];
+  for (const text of told) if (text.length >= PROMPT_TEXT_MIN) drawn.writes.push({ kind: "job", key: promptKey(text) });
+  const entrusted = op === "DELEGATE" ? told.flatMap((text) => filesIn(text)).map((file): Spot => ({ kind: "path", key: fold(file) })) : [];
   if (call.isUndescribed) for (const kind of spotKinds) unseen(drawn, kind, way);
   const { reads, writes, readsAny, writesAny, links, scripts } = drawn;
   if (reads.length + writes.length + readsAny.size + writesAny.size === 0) return null;
   const isQuiet = writes.length + writesAny.size === 0 && !drawn.isSent && (drawn.isRun || (way === "read" && call.sinks === 0));
-  return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: drawn.isFed || (bits & URL) !== 0 || (drawn.isRun ? call.isStrange : way === "both"), isQuiet, links, scripts, handed: null };
+  return { reads, writes, readsAny: [...readsAny], writesAny: [...writesAny], isFed: drawn.isFed || (bits & URL) !== 0 || (drawn.isRun ? call.isStrange : way === "both"), isQuiet, links, scripts, handed: null, entrusted };
 }
 
 /** Whether a call surely touches nothing, since nothing in it names a place: of most calls that holds, and nothing is made for them. */
@@ -169,6 +175,8 @@ function named(drawn: Drawn, { value, roles: bits }: RoleLeaf, way: Way, { isRun
     if (typeof value === "string") add("path", fold(normalisePath(value)), way);
     else if (value === null) unseen(drawn, "path", way);
   }
+  const file = (bits & URL) !== 0 && typeof value === "string" ? fileOf(value) : null;
+  if (file !== null) add("path", fold(file), way);
   for (const { bit, kind } of KEYED) {
     if ((bits & bit) === 0) continue;
     const to = kind === "agent" && isTold ? "write" : way;
@@ -200,6 +208,11 @@ function keyed(drawn: Drawn, { leaves, spoken }: Touching, op: Op, bits: number)
   if (op === "READ") drawn.reads.push(...keys(OBJECT | NAME).map((key): Spot => ({ kind: "memory", key })));
 }
 
+/** What is said in the arguments of a call. */
+function textsOf(leaves: readonly RoleLeaf[]): readonly string[] {
+  return leaves.flatMap(({ value, roles: bits }) => ((bits & CONTENT) !== 0 && typeof value === "string" ? [value] : []));
+}
+
 /** The files that a patch in an argument names. */
 function patched(drawn: Drawn, leaves: readonly RoleLeaf[]): void {
   for (const { value, roles: bits } of leaves) {
@@ -216,7 +229,7 @@ function patched(drawn: Drawn, leaves: readonly RoleLeaf[]): void {
 const bitOf = (role: (typeof roles)[number]): number => 1 << roles.indexOf(role);
 const [PATH, URL, COMMAND, CONTENT, DESTINATION, OBJECT, NAME, AGENT, JOB] = [bitOf("path"), bitOf("url"), bitOf("command"), bitOf("content"), bitOf("destination"), bitOf("object"), bitOf("name"), bitOf("agent"), bitOf("job")];
 const KEYS = KEYED.reduce((bits, { bit }) => bits | bit, 0);
-const TOUCHING = PATH | KEYS | OBJECT | NAME;
+const TOUCHING = PATH | URL | KEYS | OBJECT | NAME;
 /** Ops that say what they keep or look at by its key: without one it may be each. */
 const keeping: ReadonlySet<Op> = new Set(["READ", "RETRIEVE", "RECEIVE", "WAIT", "WRITE", "STORE", "SUBSCRIBE"]);
 /** Programs that run something later. */

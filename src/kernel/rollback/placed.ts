@@ -4,7 +4,7 @@
 import type { Overlap } from "../../extract/overlap.js";
 import { link, linked, type Learned } from "../registry/learned.js";
 import { createShelf, entryAt, overlapping, type Entry, type Shelf } from "../registry/shelf.js";
-import { spotKinds, type SpotKind } from "../registry/spot.js";
+import { isOwn, spotKinds, type SpotKind } from "../registry/spot.js";
 import type { Touch } from "../registry/touch.js";
 
 /** Who wrote where. */
@@ -27,9 +27,9 @@ export function createPlaced(): Placed {
 }
 
 /** Notes where an instruction writes. */
-export function place({ shelves, writers, links }: Placed, step: number, { writes, writesAny, links: made }: Touch): void {
+export function place({ shelves, writers, links }: Placed, step: number, { writes, writesAny, entrusted, links: made }: Touch): void {
   for (const [a, b] of made) link({ links }, a, b);
-  for (const { kind, key } of [...writes, ...writesAny.map((kind) => ({ kind, key: null }))]) {
+  for (const { kind, key } of [...writes, ...entrusted, ...writesAny.map((kind) => ({ kind, key: null }))]) {
     const entry = entryAt(shelves[kind], key, kind === "path");
     const steps = writers.get(entry);
     if (steps === undefined) writers.set(entry, [step]);
@@ -38,17 +38,17 @@ export function place({ shelves, writers, links }: Placed, step: number, { write
 }
 
 /** Those that wrote where an instruction reads, each once, earliest first. */
-export function giversOf({ shelves, writers, links }: Placed, { reads, readsAny }: Touch): readonly Giver[] {
+export function giversOf({ shelves, writers, links }: Placed, { reads, readsAny, entrusted }: Touch): readonly Giver[] {
   const found = new Map<number, boolean>();
   const add = (entry: Entry, how: Overlap): void => {
     for (const step of writers.get(entry) ?? []) found.set(step, found.get(step) === true || (how === "certain" && entry.key !== null));
   };
-  for (const { kind, key } of reads.flatMap((spot) => linked({ links }, spot))) {
+  for (const { kind, key } of [...reads, ...entrusted].flatMap((spot) => linked({ links }, spot))) {
     const shelf = shelves[kind];
     if (key === null) for (const entry of shelf.byKey.values()) add(entry, "maybe");
     else {
       if (kind === "path") for (const [entry, how] of overlapping(shelf, key)) add(entry, how);
-      for (const entry of [shelf.byKey.get(key), shelf.byKey.get(null)]) if (entry !== undefined) add(entry, "certain");
+      for (const entry of [shelf.byKey.get(key), isOwn({ kind, key }) ? undefined : shelf.byKey.get(null)]) if (entry !== undefined) add(entry, "certain");
     }
   }
   for (const kind of readsAny) for (const entry of shelves[kind].byKey.values()) add(entry, "maybe");
