@@ -75,6 +75,7 @@ function constants(): string {
   put("RULE_KIND_BIT", "u32", link.RULE_KIND_BIT);
   put("RULE_TRIAL_BIT", "u32", link.RULE_TRIAL_BIT);
   put("COUNTED_LONG", "u32", link.COUNTED_LONG);
+  put("PACK_NEAR_BITS", "u32", link.PACK_NEAR_BITS);
   put("FRAME_MAGIC", "u32", frame.FRAME_MAGIC);
   put("VIEW_VERSION", "f64", VIEW_VERSION);
   put("CELL_OPEN", "u8", frame.CELL_OPEN);

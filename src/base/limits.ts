@@ -348,3 +348,6 @@ export const SCRIPTS_MAX = 256;
 export const SCRIPT_NAMES_MAX = 256;
 /** Characters of a text that an agent kept or handed over by which it is known when it comes back in the user's role: a person may say what is shorter himself, word by word. */
 export const PROMPT_TEXT_MIN = 20;
+/** Earlier places where two bytes stand that are tried for what comes next when a module's data is packed, and how many bytes alike are enough to look no further: both bound the time of a compilation, and past them nothing gets much smaller. */
+export const PACK_CHAIN_MAX = 16;
+export const PACK_ENOUGH = 64;

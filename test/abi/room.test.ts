@@ -11,6 +11,8 @@ import { manifestOf } from "../../src/language/ir/demand.js";
 import { parse } from "../../src/language/syntax/parse.js";
 import type { Bundle } from "../../src/wasm/bundle/tar.js";
 import { load } from "../../src/wasm/abi/load.js";
+import { readByte, readUnsigned } from "../../src/wasm/encode/bytes.js";
+import type { Reader } from "../../src/wasm/encode/bytes.js";
 import { emit } from "../../src/wasm/codegen/emit.js";
 import { PAGE, PAGES } from "../../src/wasm/runtime/link.js";
 import type { Bounds } from "../../src/words/manifest.js";
@@ -49,12 +51,12 @@ describe("a module's memory", () => {
     expect(bytes.slice(heap, heap + guard.length)).toEqual(guard);
   });
 
-  test("begins with the pages that its data take, and grows to those that the largest frame takes", () => {
+  test("begins with the pages that its data and the stream they come from take, and grows to those that the largest frame takes", () => {
     const least = largest(0).heap;
     for (const beside of [-16, 0, 16]) {
-      const { pages, memory, heap, frame } = largest(PAGE + beside - (least % PAGE));
+      const { pages, memory, heap, frame, stream } = largest(PAGE + beside - (least % PAGE));
       expect([heap % PAGE, heap > PAGES * PAGE]).toEqual([(beside + PAGE) % PAGE, true]);
-      expect([pages.start, frame, memory.buffer.byteLength / PAGE]).toEqual([Math.ceil(heap / PAGE), heap, pages.most]);
+      expect([pages.start, frame, memory.buffer.byteLength / PAGE]).toEqual([Math.ceil((heap + stream) / PAGE), heap, pages.most]);
     }
   });
 
@@ -91,15 +93,32 @@ describe("a module's memory", () => {
 });
 
 /** A module whose data take more than the pages that there are at least, by so many bytes more, once it has the largest frame. */
-function largest(bytes: number): { readonly pages: Bounds["pages"]; readonly memory: WebAssembly.Memory; readonly heap: number; readonly frame: number } {
+function largest(bytes: number): { readonly pages: Bounds["pages"]; readonly memory: WebAssembly.Memory; readonly heap: number; readonly frame: number; readonly stream: number } {
   const { wasm, manifest: { bounds } } = bundleOf(`unary deny r { on call when args.x in {${Array.from({ length: 6 }, (_, at) => `"${"x".repeat(PAGE + (at === 0 ? bytes : 0))}${at}"`).join(", ")}} }`);
   if (bounds === undefined) throw new Error("a module has bounds");
   const memory = new WebAssembly.Memory({ initial: bounds.pages.start, maximum: bounds.pages.most });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(wasm)), { env: { memory } });
   const call = (name: string, ...args: readonly number[]): number => (exports[name] as Numbers)(...args);
   const heap = call("opa_heap_ptr_get");
-  return { pages: bounds.pages, memory, heap, frame: call("frame_reserve", FRAME_BYTES_MAX) };
+  return { pages: bounds.pages, memory, heap, frame: call("frame_reserve", FRAME_BYTES_MAX), stream: streamOf(wasm) };
 }
+
+/** Bytes of the one segment of a module's data, which is the last thing in it but for the module's own section. */
+function streamOf(wasm: Uint8Array): number {
+  const reader: Reader = { bytes: wasm, at: 8 };
+  for (let section = readByte(reader); ; section = readByte(reader)) {
+    const end = readUnsigned(reader) + reader.at;
+    if (section === DATA) {
+      expect([readUnsigned(reader), readByte(reader), readByte(reader)]).toEqual([1, 0x00, 0x41]);
+      readUnsigned(reader);
+      expect(readByte(reader)).toBe(0x0b);
+      return readUnsigned(reader);
+    }
+    reader.at = end;
+  }
+}
+
+const DATA = 11;
 
 describe("a policy that cannot be lowered", () => {
   test("is no policy that is emitted, and it is said why", () => {

@@ -17,8 +17,9 @@ import type { Question } from "../../words/view.js";
 import { MARK_SECTION, sectionOf } from "../bundle/mark.js";
 import { access, body, call, constant, get, op, open } from "../encode/code.js";
 import type { Body } from "../encode/code.js";
-import { firstAdded, link, readRuntime } from "../encode/module.js";
+import { firstAdded, image, link, readRuntime } from "../encode/module.js";
 import type { Added, Runtime } from "../encode/module.js";
+import { packed } from "../encode/pack.js";
 import { runtimeBytes } from "../runtime/bytes.js";
 import { FRAME_MORE, LINK, PAGE, PAGES } from "../runtime/link.js";
 import { stepsOf } from "./bounds.js";
@@ -54,22 +55,35 @@ export function generate(program: Program, manifest: Manifest): { readonly wasm:
   const words = linkWords(unit, manifest);
   const linked = new DataView(words.bytes.buffer);
   const heap = linked.getUint32(0, true);
-  const pages = Math.max(PAGES, Math.ceil(heap / PAGE));
+  const { at, bytes } = image([...runtime.data, words, { at: unit.data.base, bytes: Uint8Array.from(unit.data.bytes) }]);
+  const stream = packed(bytes);
+  // The stream stands at the end of memory, behind where the data goes; what comes onto the heap may write over it.
+  const pages = Math.max(PAGES, Math.ceil((heap + stream.length) / PAGE));
+  const streamAt = pages * PAGE - stream.length;
   const bounds: Bounds = {
     steps: stepsOf({ program, data: unit.data, runtime: runtime.functions, first: firstAdded(runtime), bodies: functions.map((added) => added.body), answers: asked }),
     // The largest frame has its place where the heap starts, and is asked for with some bytes more.
-    pages: { start: pages, most: Math.ceil((heap + FRAME_BYTES_MAX + FRAME_MORE) / PAGE) },
+    pages: { start: pages, most: Math.max(pages, Math.ceil((heap + FRAME_BYTES_MAX + FRAME_MORE) / PAGE)) },
   };
   const wasm = link(runtime, {
     functions,
     never: neverCalled(unit, manifest, linked),
-    data: [words, { at: unit.data.base, bytes: Uint8Array.from(unit.data.bytes) }],
+    data: { at: streamAt, bytes: stream },
+    start: add(unpacking(unit, [streamAt, at, at + bytes.length])),
     exports,
     constants: [{ name: "opa_wasm_abi_version", value: 1 }, { name: "opa_wasm_abi_minor_version", value: 3 }],
     custom: [{ name: MARK_SECTION, bytes: sectionOf(manifest, bounds) }],
     pages,
   });
   return { wasm, bounds };
+}
+
+/** What runs first: puts the data of a stream, by its address, into its place, from one address to another. */
+function unpacking(unit: Unit, addresses: readonly number[]): Body {
+  const into = body(0);
+  for (const address of addresses) constant(into, address);
+  call(into, runtimeFunction(unit, "rt_unpack"));
+  return into;
 }
 
 /** Functions that the runtime calls only for what is in tables, where this module's tables have nothing of the kind. */

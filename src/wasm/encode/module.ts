@@ -38,7 +38,9 @@ export interface Added {
 /** What is added to a runtime. Functions are numbered from `firstAdded(runtime)`. */
 export interface Additions {
   readonly functions: readonly Added[];
-  readonly data: readonly Placed[];
+  /** All data that stands in memory at the start, the runtime's too, as the function that is run first leaves it: it has no parameters. */
+  readonly data: Placed;
+  readonly start: number;
   /** Functions that are never called, though what calls them is there. */
   readonly never: ReadonlySet<number>;
   /** Functions the module shows, and i32 constants it exports as globals. */
@@ -94,7 +96,7 @@ export function readRuntime(bytes: Uint8Array): Runtime {
 export function link(runtime: Runtime, additions: Additions): Uint8Array {
   const types = typesOf(runtime);
   const added = additions.functions.map((of) => ({ type: types.of(signature(of)), body: Uint8Array.from(finish(of.body)) }));
-  const { functions, numberOf } = reached([...runtime.code, ...added], additions.exports.map((shown) => shown.function), additions.never);
+  const { functions, numberOf } = reached([...runtime.code, ...added], [additions.start, ...additions.exports.map((shown) => shown.function)], additions.never);
   const used = [...new Set(functions.map(({ type }) => type))].sort((a, b) => a - b);
   const out: Bytes = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
   section(out, TYPE, used.length, used.flatMap((type) => types.all[type] ?? []));
@@ -111,13 +113,14 @@ export function link(runtime: Runtime, additions: Additions): Uint8Array {
   }
   section(out, GLOBAL, count + additions.constants.length, constants);
   section(out, EXPORT, additions.exports.length + additions.constants.length + 1, exports(additions, numberOf, count));
+  section(out, START, numberOf(additions.start), []);
   const code: Bytes = [];
   for (const { body } of functions) {
     unsigned(code, body.length);
     append(code, body);
   }
   section(out, CODE, functions.length, code);
-  dataSection(out, [...runtime.data, ...additions.data]);
+  section(out, DATA, 1, segment(additions.data));
   for (const { name: title, bytes } of additions.custom) customSection(out, title, bytes);
   return Uint8Array.from(out);
 }
@@ -185,33 +188,26 @@ function exports(additions: Additions, numberOf: (index: number) => number, glob
   return out;
 }
 
-/** Zero bytes that are cut out of data, as memory is zero: saying where the next bytes stand takes some. */
-const GAP = 8;
+/** All placed bytes as one piece, with zeros where there are none. */
+export function image(placed: readonly Placed[]): Placed {
+  const at = Math.min(...placed.map((piece) => piece.at));
+  const bytes = new Uint8Array(Math.max(...placed.map((piece) => piece.at + piece.bytes.length)) - at);
+  let end = 0;
+  for (const piece of placed.toSorted((a, b) => a.at - b.at)) {
+    assert(piece.at >= end, "no data stands on other data");
+    end = piece.at + piece.bytes.length;
+    bytes.set(piece.bytes, piece.at - at);
+  }
+  return { at, bytes };
+}
 
-/** All data as segments that leave out runs of zeros. */
-function dataSection(out: Bytes, placed: readonly Placed[]): void {
-  const segments: { readonly at: number; readonly bytes: Bytes }[] = [];
-  let [last, end] = [segments[0], 0];
-  for (const { at, bytes } of placed.toSorted((a, b) => a.at - b.at)) {
-    assert(at >= end, "no data stands on other data");
-    end = at + bytes.length;
-    bytes.forEach((byte, index) => {
-      if (byte === 0) return;
-      const here = at + index;
-      if (last === undefined || here - (last.at + last.bytes.length) >= GAP) segments.push(last = { at: here, bytes: [] });
-      while (last.at + last.bytes.length < here) last.bytes.push(0);
-      last.bytes.push(byte);
-    });
-  }
-  const entries: Bytes = [];
-  for (const { at, bytes } of segments) {
-    entries.push(0x00, 0x41);
-    signed(entries, at);
-    entries.push(0x0b);
-    unsigned(entries, bytes.length);
-    append(entries, bytes);
-  }
-  section(out, DATA, segments.length, entries);
+function segment({ at, bytes }: Placed): Bytes {
+  const out: Bytes = [0x00, 0x41];
+  signed(out, at);
+  out.push(0x0b);
+  unsigned(out, bytes.length);
+  append(out, bytes);
+  return out;
 }
 
 /** Some bytes behind their number. */

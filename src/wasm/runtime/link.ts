@@ -11,6 +11,9 @@ export const PAGES = 5;
 /** Bytes that are asked for with a frame, so that it can stand on a multiple of 16. */
 export const FRAME_MORE = 8;
 
+/** Bits of a distance in packed data that are written as they are. */
+export const PACK_NEAR_BITS = 5;
+
 /** The words. */
 export const LINK = {
   /** Where the next allocation goes. */

@@ -11,6 +11,7 @@ export {
   opa_eval_ctx_get_result, opa_value_add_path, opa_value_remove_path, rt_context_frame, rt_context_entrypoint, rt_context_result, rt_input_frame, rt_formatted,
 } from "./abi";
 export { rt_fill } from "./decode";
+export { rt_unpack } from "./unpack";
 export { opa_json_parse } from "./json";
 export { opa_json_dump } from "./dump";
 export { rt_refused, rt_result, rt_inactive } from "./result";

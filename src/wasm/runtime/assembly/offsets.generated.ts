@@ -143,6 +143,7 @@ export const TAG_LIST: u8 = 5;
 export const RULE_KIND_BIT: u32 = 3;
 export const RULE_TRIAL_BIT: u32 = 5;
 export const COUNTED_LONG: u32 = 255;
+export const PACK_NEAR_BITS: u32 = 5;
 export const FRAME_MAGIC: u32 = 827737161;
 export const VIEW_VERSION: f64 = 2;
 export const CELL_OPEN: u8 = 1;
