@@ -15,8 +15,17 @@ interface Equal {
 }
 
 const equals: readonly Equal[] = [
+  { file: "src/language/check/arithmetic.ts", what: "null", before: "null", around: "if (typeof a !== \"number\"", why: "what is neither two numbers nor two texts was refused before" },
+  { file: "src/language/check/history.ts", what: "<", before: "a.key < b.key", why: "no two queries have one key" },
+  { file: "src/language/check/executable.ts", what: "<", before: "(a.names[0] ??", why: "no two have one name" },
+  { file: "src/language/check/operand.ts", what: "label", before: "\"host\"", around: "case \"host\": case \"domain\"", why: "the host of a host is written as that host" },
+  { file: "src/language/check/match.ts", what: "find", before: "kinds.find(", why: "each kind stands there once" },
+  { file: "src/language/check/needless.ts", what: "if", before: "group.length < 2", why: "it saves work: a rule alone says the same as no other" },
+  { file: "src/language/check/place.ts", what: "number", before: "2", around: "written.count = DEFINE_EXPRESSIONS_MAX + 2", why: "past what is told of, further past is the same" },
+  { file: "src/language/check/define.ts", what: ">", before: "open.length > 0", why: "of an empty list there is no next one" },
   { file: "src/language/check/define.ts", what: "if", before: "next === undefined", why: "there is one as long as the list is not empty" },
   { file: "src/language/check/define.ts", what: "left out", before: "places.set(from, 0)", why: "a definition that leads to itself is found one step further on" },
+  { file: "src/language/check/type.ts", what: "if", before: "depth > JSON_DEPTH_MAX", text: "false", why: "the reader refuses types as deep as that" },
   { file: "src/language/ir/automaton.ts", what: "<", before: "budget.left < 0", why: "a bound of work, one step earlier or later" },
   { file: "src/language/ir/alphabet.ts", what: ">", before: "cuts.length * different.length > DFA_WORK_MAX", why: "a bound of work, one step earlier or later" },
   { file: "src/language/ir/alphabet.ts", what: "-", before: "a - b", why: "a set is made up of whole classes, which are met in the order of their numbers" },

@@ -28,9 +28,12 @@ function decided(command: string, said = "look at the project"): string {
   session.observe({ kind: "user", text: said });
   return decide(session, evaluator, { kind: "call", id: "c", tool: "run_it", args: { command: command.replaceAll("␤", "\n") } }).effect;
 }
+/** The lines of a file, of which there must be some: of none everything holds. */
 function linesOf(file: string): readonly string[] {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  return readFileSync(path, "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("    "));
+  const lines = readFileSync(path, "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("    "));
+  expect(lines.length, file).toBeGreaterThan(20);
+  return lines;
 }
 const isHeld = (command: string): boolean => !["allow", "warn"].includes(decided(command));
 

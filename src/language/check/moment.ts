@@ -24,8 +24,8 @@ function instantOf(parts: readonly (string | undefined)[]): number | null {
   const ms = Number((parts[7] ?? "").slice(0, 3).padEnd(3, "0"));
   const offset = (Number(parts[9] ?? 0) * 60 + Number(parts[10] ?? 0)) * (parts[8] === "-" ? -1 : 1);
   const days = [31, year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  // A leap second is no instant that milliseconds since 1970 could say.
-  const sound = month >= 1 && day >= 1 && day <= (days[month - 1] ?? 0) && hour < 24 && minute < 60 && second < 60 && Number(parts[9] ?? 0) < 24 && Number(parts[10] ?? 0) < 60;
+  // A month that is none has no days. A leap second is no instant that milliseconds since 1970 could say.
+  const sound = day >= 1 && day <= (days[month - 1] ?? 0) && hour < 24 && minute < 60 && second < 60 && Number(parts[9] ?? 0) < 24 && Number(parts[10] ?? 0) < 60;
   if (!sound || year < 1970) return null;
   const leaps = (before: number): number => Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
   const whole = (year - 1970) * 365 + leaps(year - 1) - leaps(1969) + days.slice(0, month - 1).reduce((sum, one) => sum + one, 0) + day - 1;
