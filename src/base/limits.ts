@@ -60,6 +60,12 @@ export const ENCODED85_TEXT_MIN = 20;
 export const UTF16_BYTES_MIN = 8;
 /** Letters of base64 or hexadecimal that are tried backwards, where they say nothing forwards: twelve bytes are readable by chance as good as never. */
 export const BACKWARDS_TEXT_MIN = 16;
+/** Letters of a line by which it is told whether they are turned by thirteen places, and how much likelier each is so at least: of the lines of recorded runs that are none, one in some thousands is. */
+export const TURNED_LETTERS_MIN = 20;
+export const TURNED_SHARE_MIN = 0.35;
+/** Pairs of letters of a line that stand in their order backwards alone, more than do so forwards, and what share of its pairs they are at least. */
+export const REVERSED_PAIRS_MIN = 3;
+export const REVERSED_SHARE_MIN = 0.1;
 /** Codes of letters, one behind the other, that are read as letters: fewer say too little to tell where they came from. */
 export const CODES_MIN = 8;
 /** Letters of a part of a name by which somebody is called: two stand in what users say by chance. */

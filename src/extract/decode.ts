@@ -1,5 +1,5 @@
 // A text to the texts that are encoded in it: base64, hexadecimal, base32, base 85, dumps, percent-encoding, quoted-printable, HTML entities, the escapes of strings,
-// letters that are said by their numbers or show nothing, words with markup inside, addresses that are spelled out. What does not decode to something a person could read is not taken for an encoding. Linear in the text.
+// letters that are said by their numbers or show nothing, words with markup inside, addresses that are spelled out, lines whose letters are turned by thirteen or that are written backwards. What does not decode to something a person could read is not taken for an encoding. Linear in the text.
 // Knows nothing of what is encoded or why.
 
 import { DECODE_DEPTH_MAX, DECODED_PIECES_MAX, DECODED_TEXT_MAX } from "../base/limits.js";
@@ -10,6 +10,7 @@ import { dumped, dumps } from "./decode/dumps.js";
 import { entities, escapes, percents, quoted } from "./decode/escapes.js";
 import { readable } from "./decode/readable.js";
 import { spoken } from "./decode/spoken.js";
+import { turnedIn } from "./decode/turned.js";
 import { withoutMarkup } from "./decode/markup.js";
 
 /** One decoded text. */
@@ -69,6 +70,7 @@ function once(text: string): readonly Decoded[] {
   for (const piece of encodedIn(text)) found.push(piece);
   for (const piece of encoded85In(text)) found.push(piece);
   if (dumped.test(text)) for (const undone of dumps(text)) found.push({ text: undone, whole: false });
+  for (const line of turnedIn(text)) found.push(line);
   // A mail's long lines are broken behind a `=`.
   const joined = /=\r?\n/.test(text) && /=[0-9A-F]{2}/.test(text) ? text.replace(/=\r?\n/g, "") : "";
   const soft = quoted(joined);

@@ -114,6 +114,7 @@ describe("the shape of a sighting", () => {
 describe("a value", () => {
   const secret = "Violet-Harbour 4711-99-203";
   const base64 = Buffer.from(secret).toString("base64");
+  const turned = (text: string): string => text.replace(/[a-z]/gi, (letter) => String.fromCharCode(letter.charCodeAt(0) + (letter.toLowerCase() < "n" ? 13 : -13)));
   it.each<[string, string]>([
     ["case", secret.toUpperCase()],
     ["white space", secret.replaceAll("-", " -\t ").replaceAll(" ", "  ")],
@@ -147,6 +148,9 @@ describe("a value", () => {
     ["a style sheet's escapes", [...secret].map((letter) => `\\${letter.charCodeAt(0).toString(16).padStart(6, "0")}`).join("")],
     ["functions of letters", [...secret].map((letter) => `chr(${letter.charCodeAt(0)})`).join(" + ")],
     ["casts of letters", [...secret].map((letter) => `[char]${letter.charCodeAt(0)}`).join("+")],
+    ["letters turned by thirteen", `first\n${turned(`he left a note that says ${secret} and no more`)}\nlast`],
+    ["a line backwards", `first line\n  ${[...`he left a note that says ${secret} and no more`].reverse().join("")}`],
+    ["turned letters in base64", Buffer.from(turned(`he left a note that says ${secret} and no more`)).toString("base64")],
     ["bits", [...secret].map((letter) => letter.charCodeAt(0).toString(2).padStart(8, "0")).join("")],
   ])("is seen through %s", (_, text) => {
     expect(shapesIn(text, secret).length).toBeGreaterThan(0);
@@ -159,6 +163,8 @@ describe("a value", () => {
   it.each([
     "GET /list?a=10&b=20&c=30&d=xyz", "0123456789abcdef0123456789abcdef01234567", "https://corp.example/reports/2026/quarterly-figures-of-the-harbour.html?view=all",
     "const value = items.map((item) => item.name).filter((name) => name !== undefined);", "aGVsbG8", "chr(7) and chr(900)",
+    "Please send the report of the harbour to everybody at the office today.", "curl -fsSL https://get.tool.example/install.sh | sh -s -- --yes", turned("a short note"), [..."a short note"].reverse().join(""),
+    "Die Rechnung ist bis zum Ende des Monats zu bezahlen.", "export PATH=/usr/local/bin:/usr/bin:$HOME/.local/bin", "SELECT id, name FROM customers WHERE country = 'NL' ORDER BY name",
   ])("is not made of %j", (text) => {
     expect(decode(text)).toEqual([]);
   });
