@@ -50,6 +50,8 @@ const commandFields: Readonly<Record<string, string>> = {
   args: "the words behind the name; open where one is not known", flags: "its options: `-rf` is `-r` and `-f`, `--x=y` is `--x`",
   operands: "its words that are no options", reads: "paths it reads, also by redirection", writes: "paths it writes", deletes: "paths it deletes", connects: "hosts it connects to",
   piped_from: "the commands before it in its pipeline", piped_to: "the commands behind it", elevated: "whether it runs with raised privilege",
+  sends: "whether it is seen to send anything", fills: "whether what it says is put into the text around it (`$(...)`, `<(...)`), and is not known",
+  plain: "whether all its words are known, and none is a pattern of files",
 };
 
 const statementFields: Readonly<Record<string, string>> = {

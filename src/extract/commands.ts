@@ -34,7 +34,8 @@ function recordOf(record: CommandRecord, programs: Programs): TermRecord {
     flags: flagsOf(record, open, programs),
     operands: listOf(operandsIn(record, parsed.operands.map((field) => field.text)), open),
     reads: own("reads"), writes: own("writes"), deletes: own("deletes"), connects: own("connects"),
-    piped_from: namesOf(record.from), piped_to: namesOf(record.to), elevated: record.elevated,
+    piped_from: namesOf(record.from), piped_to: namesOf(record.to), elevated: record.elevated, fills: record.fills,
+    sends: record.own.found.sends.size > 0, plain: record.args.every((field) => field.exact && field.pattern !== true),
   });
 }
 

@@ -163,6 +163,18 @@ function spoken(node: CommandNode, scope: Scope, input: Input): string | null {
   return says ? unescaped(command, words) : decoded(command, words, text ?? "");
 }
 
+/** What a script of one command or pipeline puts out, without the line breaks at its end; null where it is not known, or words of it hang on other scripts. */
+function output({ commands: [statement, more] }: ParsedScript, scope: Scope): string | null {
+  if (statement === undefined || more !== undefined || statement.background === true) return null;
+  const { command } = statement;
+  let input = noInput;
+  for (const stage of command.type === "Pipeline" ? command.commands : [command]) {
+    if (stage.type !== "Command" || stage.args.some(({ text }) => /\$\(|`/.test(text))) return null;
+    input = { given: true, text: spoken(stage, scope, input) };
+  }
+  return input.text?.replace(/(?<!\n)\n+$/, "") ?? null;
+}
+
 /** What stands in a here-document in which nothing is put in; null for others. */
 function writtenOut({ body }: Extract<Redirection, { type: "HereDoc" }>): string | null {
   return body.parts === undefined ? body.text : null;
@@ -371,8 +383,16 @@ function around(scope: Scope): Surroundings {
     settled: (name) => name === null ? hide(scope) : put(scope, name, null),
     spend: (cost) => spend(scope, cost),
     script: (script) => {
-      if (scope.depth >= SHELL_DEPTH_MAX) hide(scope);
-      else substituting(scope.effects.log, () => readScript(isScript(script) ? script : undefined, child(scope)));
+      if (scope.depth >= SHELL_DEPTH_MAX) {
+        hide(scope);
+        return null;
+      }
+      const { log } = scope.effects;
+      return substituting(log, () => {
+        const { blind } = log;
+        readScript(isScript(script) ? script : undefined, child(scope));
+        return isScript(script) && log.blind === blind ? output(script, scope) : null;
+      });
     },
   };
 }

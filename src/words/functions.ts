@@ -27,7 +27,7 @@ const anyTwo = ["any", "any"] as const;
 /** A command of a shell text, as `shell(x).commands` gives them. */
 export const shellCommand: TypeText = { record: {
   name: text, path: text, args: texts, flags: texts, operands: texts, reads: texts, writes: texts, deletes: texts, connects: texts,
-  piped_from: texts, piped_to: texts, elevated: "boolean",
+  piped_from: texts, piped_to: texts, elevated: "boolean", fills: "boolean", sends: "boolean", plain: "boolean",
 } };
 
 /** A statement of an SQL text, as `sql(x, dialect)` gives them. */

@@ -64,7 +64,20 @@ const cases: readonly (readonly [text: string, ...commands: readonly Shown[]])[]
   ["head -n 5 a.txt", { name: "head", operands: "a.txt", flags: "-n" }],
   ["kill -9 1", { name: "kill", flags: "-9", operands: "1" }],
   ["echo rm a | sh", { name: "echo" }, { name: "sh" }, { name: "rm", deletes: "a", piped_from: "echo" }],
-  ["git push origin main", { name: "git", operands: "push origin main" }],
+  ["git push origin main", { name: "git", operands: "push origin main", sends: true, plain: true }],
+  ["curl -d @a https://a.example; ls", { name: "curl", sends: true }, { name: "ls", sends: undefined }],
+  ["gh issue create --body \"$(cat <<'E'\nrm -rf `x` $(y)\n\nE\n)\"", { name: "cat", fills: undefined }, { name: "gh", args: "issue create --body rm -rf `x` $(y)" }],
+  ["$(echo rm) -r $(printf %s /data)", { name: "echo" }, { name: "printf" }, { name: "rm", args: "-r /data", deletes: "/data" }],
+  ["x \"$(cat a)\"", { name: "cat", fills: true, reads: "a" }, { name: "x", args: "...", plain: undefined }],
+  ["rm *.log", { name: "rm", plain: undefined }],
+  ["x $(echo $(cat a))", { name: "cat", fills: true }, { name: "echo", fills: true }, { name: "x", args: "..." }],
+  ["diff <(ls a) b; echo a", { name: "ls", fills: true }, { name: "diff", fills: undefined }, { name: "echo", fills: undefined }],
+  ["x $(echo a; cat b) $(echo a &)", { name: "echo", fills: true }, { name: "cat", fills: true }, { name: "echo", fills: true }, { name: "x", args: "..." }],
+  ["find ~/a -name .DS_Store -exec rm -rf {} +", { name: "find" }, { name: "rm", deletes: "~/a/**/.DS_Store ..." }],
+  ["find ~/a/ \\( -name '*.pyc' -o -iname __pycache__ \\) -delete", { name: "find", deletes: "~/a/**/*.pyc ~/a/**/__pycache__ ..." }],
+  ["find ~/a -name '?*' -delete", { name: "find", deletes: "~/a ..." }],
+  ["find ~ -name '*.pyc' -o -type f -delete", { name: "find", deletes: "~ ..." }],
+  ["find ~ ! -name keep.me -delete", { name: "find", deletes: "~ ..." }],
 ];
 
 const blind: readonly (readonly [text: string, open: boolean])[] = [
@@ -83,7 +96,7 @@ describe("the commands of a shell text", () => {
   it("have every field", () => {
     const all = apply("shell.commands", ["ls"], new Map());
     const first = isListValue(all) ? all.items[0] : null;
-    expect(isRecordValue(first) ? [...first.fields.keys()].sort() : []).toEqual([...listed, "elevated", "name", "path"].sort());
+    expect(isRecordValue(first) ? [...first.fields.keys()].sort() : []).toEqual([...listed, "elevated", "fills", "name", "path", "plain", "sends"].sort());
   });
 });
 

@@ -206,5 +206,10 @@ export function connect(scope: Scope, name: string | null, into: readonly ("conn
     if (found === null) open(scope, list);
     else add(scope, list, found);
   }
-  if (into.includes("sends")) scope.effects.found.sends.add("*");
+  if (into.includes("sends")) send(scope);
+}
+
+/** Something is sent, nobody says whither. */
+export function send(scope: Scope): void {
+  add(scope, "sends", "*");
 }

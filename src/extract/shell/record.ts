@@ -6,7 +6,7 @@ import type { Body, Scope } from "./effects.js";
 import type { Field } from "./word.js";
 
 /** What belongs to one command. */
-export const ownLists = ["reads", "writes", "deletes", "connects"] as const;
+export const ownLists = ["reads", "writes", "deletes", "connects", "sends"] as const;
 export type OwnList = (typeof ownLists)[number];
 export interface Own {
   readonly found: Readonly<Record<OwnList, Set<string>>>;
@@ -29,6 +29,8 @@ export interface CommandRecord {
   /** How many substitutions it stands in: what these say goes into a word, and not into a pipe around it. */
   readonly level: number;
   elevated: boolean;
+  /** Whether what it says is put into the text around it, and is not known. */
+  fills: boolean;
   from: Names | null;
   to: Names | null;
 }
@@ -72,7 +74,7 @@ export function noRecords(): Log {
 }
 
 function nothing(): Own {
-  return { found: { reads: new Set(), writes: new Set(), deletes: new Set(), connects: new Set() }, open: new Set() };
+  return { found: { reads: new Set(), writes: new Set(), deletes: new Set(), connects: new Set(), sends: new Set() }, open: new Set() };
 }
 
 /** The same, to be added to; of very much the first, and open. */
@@ -91,7 +93,7 @@ function copied({ found, open }: Own): Own {
 /** Reads one command: what is added meanwhile is its own, and what is run meanwhile is run by it. */
 export function recording(log: Log, name: string, path: string, args: readonly Field[], read: () => void): void {
   const { own, current } = log;
-  const record: CommandRecord = { name, path, args, own: copied(log.around), level: log.level, elevated: current?.elevated ?? false, from: null, to: null };
+  const record: CommandRecord = { name, path, args, own: copied(log.around), level: log.level, elevated: current?.elevated ?? false, fills: log.level > 0, from: null, to: null };
   if (log.records.length < SHELL_COMMANDS_MAX) log.records.push(record);
   else log.open = true;
   Object.assign(log, { own: record.own, current: record });
@@ -121,12 +123,15 @@ export function isGiven(log: Log): boolean {
   return log.around.open.size > 0 || ownLists.some((list) => log.around.found[list].size > 0);
 }
 
-/** Reads a substitution: neither the redirections nor the pipes around it, nor the command whose word it is, are its own. */
-export function substituting(log: Log, read: () => void): void {
-  const { own, around, current } = log;
+/** Reads a substitution: neither the redirections nor the pipes around it, nor the command whose word it is, are its own. Gives what it says, where that is known. */
+export function substituting(log: Log, read: () => string | null): string | null {
+  const { own, around, current, records } = log;
+  const first = records.length;
   Object.assign(log, { around: nothing(), current: null, level: log.level + 1 });
   try {
-    read();
+    const said = read();
+    if (said !== null) for (const record of records.slice(first)) record.fills = false;
+    return said;
   } finally {
     Object.assign(log, { own, around, current, level: log.level - 1 });
   }

@@ -372,7 +372,7 @@ function find(args: readonly Field[], input: Input, scope: Scope, depth: number)
     if (test === "-files0-from") { path(scope, tests[at + 1] ?? unknownField, "reads"); open(scope, "reads"); }
     if (/^-(fprint0?|fprintf|fls)$/.test(test)) path(scope, tests[at + 1] ?? unknownField, "writes");
     if (test === "-delete") {
-      for (const root of from) path(scope, root, "deletes");
+      for (const root of from) for (const hit of hits(root, names)) path(scope, hit, "deletes");
       open(scope, "deletes");
     }
     if (!/^(-(exec|execdir|ok|okdir|x|X)|--exec|--exec-batch)$/.test(test)) continue;
@@ -382,7 +382,9 @@ function find(args: readonly Field[], input: Input, scope: Scope, depth: number)
     for (const root of from) {
       if (!spend(scope, letters * (root.text.length + 1))) return;
       // What is found lies below the root: the root stands for it, and there is more.
-      const put = words.flatMap((field) => field.text === "{}" ? [isKeyless(names) ? { ...root, keyless: true as const } : root, unknownField] : field.text.includes("{}") ? [{ ...field, text: field.text.replaceAll("{}", root.text), exact: false, prefix: "" }] : [field]);
+      const isRemoved = /^(rm|rmdir|unlink)$/.test(words[0]?.text ?? "");
+      const stands = isRemoved ? hits(root, names) : [isKeyless(names) ? { ...root, keyless: true as const } : root];
+      const put = words.flatMap((field) => field.text === "{}" ? [...stands, unknownField] : field.text.includes("{}") ? [{ ...field, text: field.text.replaceAll("{}", root.text), exact: false, prefix: "" }] : [field]);
       if (words.some((field) => /[$"'|;&]|\s/.test(field.text) && field.text.includes("{}"))) hide(scope);
       if (words[0]?.text.includes("{}") === true) miss(scope);
       // `fd -x` puts what is found behind a command that has no place for it.
@@ -391,6 +393,12 @@ function find(args: readonly Field[], input: Input, scope: Scope, depth: number)
     }
     at = end === -1 ? tests.length : end;
   }
+}
+
+/** What a search below a home deletes: files of the names that it is held to, where they are names; the root stands for all of it. */
+function hits(root: Field, names: readonly string[]): readonly Field[] {
+  const isHeld = root.exact && /^~(\/|$)/.test(root.text) && names.length > 0 && names.every((name) => /[A-Za-z_]{2}/.test(name) && !/[[\]{}?]/.test(name));
+  return isHeld ? names.map((name) => known(`${root.text.replace(/\/+$/, "")}/**/${name}`)) : [root];
 }
 
 /** The pattern that a test of `find` holds what it finds to; `*`, which holds it to nothing, where it may be another's alternative or operand. */

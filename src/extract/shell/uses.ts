@@ -2,7 +2,7 @@
 // Knows no program.
 
 import type { Power, Use } from "../../words/executable.js";
-import { both, connect, host, miss, only, open, path, type List, type Scope } from "./effects.js";
+import { both, connect, host, miss, only, open, path, send, type List, type Scope } from "./effects.js";
 import { inner } from "./options.js";
 import { remote } from "./remote.js";
 import type { Field } from "./word.js";
@@ -38,7 +38,7 @@ function usedAs(scope: Scope, field: Field, use: Use, sends: boolean): void {
 
 /** Something is sent, wherever the program connects. */
 export function sent(scope: Scope): void {
-  scope.effects.found.sends.add("*");
+  send(scope);
   open(scope, "sends");
 }
 

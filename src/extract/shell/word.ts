@@ -25,8 +25,8 @@ export interface Surroundings {
   readonly variable: (name: string) => string | null;
   /** The words that a function was called with, from one on; null where they are not known. */
   readonly given: (from: number) => readonly Field[] | null;
-  /** Told of each script inside the word: a command or process substitution. */
-  readonly script: (script: unknown) => void;
+  /** Told of each script inside the word, a command or process substitution: gives what it puts out, null where that is not known. */
+  readonly script: (script: unknown) => string | null;
   /** Told of each piece of syntax that may have scripts inside. */
   readonly within: (syntax: unknown) => void;
   /** Told of arithmetic. */
@@ -156,6 +156,10 @@ function addPart(builder: Builder, part: WordPart, around: Surroundings): void {
     case "ProcessSubstitution":
       around.script(part.script);
       return unknown(builder, false);
+    case "CommandExpansion": {
+      const said = around.script(part.script);
+      return said === null ? unknown(builder, true) : split(builder, said);
+    }
     default: return addQuoted(builder, part, around);
   }
 }
@@ -167,9 +171,10 @@ function addQuoted(builder: Builder, part: DoubleQuotedChild, around: Surroundin
       const value = expansion(part, around);
       return value === null ? unknown(builder, false) : literal(builder, value);
     }
-    case "CommandExpansion":
-      around.script(part.script);
-      return unknown(builder, true);
+    case "CommandExpansion": {
+      const said = around.script(part.script);
+      return said === null ? unknown(builder, true) : literal(builder, said);
+    }
     case "ArithmeticExpansion":
       if (/\$\(|`/.test(part.text.slice("$((".length))) around.within(part);
       around.arithmetic(part.text);
