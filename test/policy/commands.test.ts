@@ -217,7 +217,7 @@ describe("rules for commands", () => {
     ["use the keychain as the credential helper of git", "git config --global credential.helper osxkeychain", "git config --global credential.helper '!f() { cat; }; f'"],
     ["use the keychain as the credential helper of git", "git config --global credential.helper libsecret", "git config --global credential.helper ./mine"],
     ["add the system user lifter", "id lifter", "useradd --system lifter"],
-    ["wipe the usb stick /dev/sdz and format it", "lsblk /dev/sdz", "mkfs.vfat /dev/sdz"],
+    ["wipe the usb stick /dev/sdz and format it", "mkfs.vfat /dev/sdz", "parted /dev/sdz mklabel gpt"],
   ])("go by what is asked: %s", (said, runs, asks) => {
     expect([decided(runs, said), decided(asks, said)]).toEqual(["allow", "ask"]);
   });
