@@ -1,34 +1,49 @@
 // A text that asks for a class of act to how many of them it asks for: none, so many as it has verbs of the act, or many, wherever it
-// may mean many. Knows no grammar, not whose text it is, and not what was done of it.
+// may mean many. Knows of grammar what takes a wish back, not whose text it is, and not what was done of it.
 
-import { lengthAt, phrasesOf, speaks, type Lexicon, type Phrases } from "./lexicon.js";
+import { lengthAt, phrasesOf, speaks, type Heard, type Lexicon, type Phrases } from "./lexicon.js";
+import { retractedIn } from "./retracted.js";
 import { tokenize, type Tokens } from "./tokens.js";
 
 /** A text cut for counting: its words, and those of each clause. */
-export interface Wish {
-  readonly tokens: Tokens;
+export interface Wish extends Heard {
   readonly clauses: readonly Clause[];
 }
 
 /** One clause; `isList` where it has items, or a colon with several things behind it. */
-interface Clause {
-  readonly texts: readonly string[];
+interface Clause extends Heard {
   readonly isList: boolean;
 }
 
-/** Reads a text. */
+/** Reads what a user says: verbs that he takes back ask for nothing. */
 export function wishOf(text: string): Wish {
-  const clauses = text.split(/(?<![.!?;])[.!?;]+(?=\s|$)|\n[^\S\n]*\n/u).map((clause) => ({ texts: tokenize(clause).texts, isList: isList(clause) }));
-  return { tokens: tokenize(text), clauses };
+  return read(text, retractedIn);
+}
+
+function read(text: string, takesBack: typeof retractedIn | null): Wish {
+  // A clause stands before each end.
+  const parts = text.split(/((?<![.!?;])[.!?;]+(?=\s|$)|\n[^\S\n]*\n)/u);
+  const clauses: (Clause & { readonly since: readonly number[] })[] = [];
+  for (let at = 0; at < parts.length; at += 2) {
+    const clause = parts[at] ?? "";
+    const { texts } = tokenize(clause);
+    clauses.push({ texts, since: takesBack?.(texts, clause, parts[at + 1]?.includes("?") === true) ?? texts.map((_, index) => index), isList: isList(clause) });
+  }
+  const since: number[] = [];
+  for (const clause of clauses) {
+    const before = since.length;
+    for (const begins of clause.since) since.push(before + begins);
+  }
+  return { texts: clauses.flatMap(({ texts }) => texts), since, clauses };
 }
 
 /** How many acts of a class a text asks for, 0 for none and infinitely many for no one knows how many; `verbs` are those of all acts. */
-export function howMany({ tokens, clauses }: Wish, lexicon: Lexicon, verbs: Phrases): number {
-  if (!speaks(tokens, lexicon)) return 0;
+export function howMany(wish: Wish, lexicon: Lexicon, verbs: Phrases): number {
+  if (!speaks(wish, lexicon)) return 0;
   let count = 0;
-  for (const { texts, isList } of clauses) {
-    const mentions = mentionsOf(texts, lexicon.verbs);
-    if (mentions > 0 && (isList || isMany(texts, verbs))) return Number.POSITIVE_INFINITY;
+  for (const clause of wish.clauses) {
+    const mentions = mentionsOf(clause, lexicon.verbs.size === 0 ? lexicon.nouns : lexicon.verbs);
+    if (mentions > 0 && (clause.isList || isMany(clause.texts, verbs))) return Number.POSITIVE_INFINITY;
     count += mentions;
   }
   return Math.max(1, count);
@@ -49,10 +64,10 @@ function standsAt(text: Tokens, { texts, glues }: Tokens, at: number): boolean {
 }
 
 /** Places at which a phrase stands; of phrases that overlap one counts. */
-function mentionsOf(texts: readonly string[], phrases: Phrases): number {
+function mentionsOf(clause: Heard, phrases: Phrases): number {
   let count = 0;
-  for (let at = 0; at < texts.length;) {
-    const length = lengthAt(texts, phrases, at);
+  for (let at = 0; at < clause.texts.length;) {
+    const length = lengthAt(clause, phrases, at);
     if (length > 0) count++;
     at += Math.max(1, length);
   }
@@ -71,7 +86,7 @@ function isMany(texts: readonly string[], verbs: Phrases): boolean {
 function begins(texts: readonly string[], from: number, verbs: Phrases): boolean {
   let at = from;
   while (openers.has(texts[at] ?? "")) at++;
-  return lengthAt(texts, verbs, at) > 0;
+  return lengthAt({ texts }, verbs, at) > 0;
 }
 
 function isPlural(word: string): boolean {
@@ -94,14 +109,14 @@ export function confirms(text: string): boolean {
   const { texts } = tokenize(text);
   let at = 0;
   while (at < texts.length && courtesies.has(texts[at] ?? "")) at++;
-  return texts.length <= ASSENT_WORDS_MAX && !texts.some((word) => refusals.has(word)) && lengthAt(texts, assents, at) > 0;
+  return texts.length <= ASSENT_WORDS_MAX && !texts.some((word) => refusals.has(word)) && lengthAt({ texts }, assents, at) > 0;
 }
 
 /** How many acts of a class are proposed by what ends an answer: its last two sentences ask, and all of it says how many. What it quotes proposes nothing. */
 export function howManyOffered(answer: string, lexicon: Lexicon, verbs: Phrases): number {
   const own = answer.replace(/```[^]*?(?:```|$(?![^]))|^[^\S\n]*>[^\n]*$|"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|`[^`\n]*`/gmu, " ");
   const sentences = own.split(/(?<![.!?])[.!?]+(?=\s|$)|\n/u).map(tokenize).filter(({ texts }) => texts.length > 0).slice(-2);
-  return speaks({ texts: sentences.flatMap(({ texts }) => texts) }, lexicon) ? howMany(wishOf(own), lexicon, verbs) : 0;
+  return speaks({ texts: sentences.flatMap(({ texts }) => texts) }, lexicon) ? howMany(read(own, null), lexicon, verbs) : 0;
 }
 
 /** An assent is short; what is longer says itself what it wants. */

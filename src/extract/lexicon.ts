@@ -1,10 +1,11 @@
 // Whether words ask for a class of act, by the words its pack gives: a verb and, where it has nouns, a noun.
-// Knows no grammar: who should do it, when, or "not" are not understood.
+// Knows no grammar: who should do it and when is not understood, and what is taken back others say.
 
 import { tokenize, type Tokens } from "./tokens.js";
 
 /** The words of a class of act, made ready to be looked for. */
 export interface Lexicon {
+  /** Empty where it is enough to speak of one of the nouns, in a question too. */
   readonly verbs: Phrases;
   /** Empty where a verb is enough. */
   readonly nouns: Phrases;
@@ -28,17 +29,22 @@ export function phrasesOf(all: Iterable<string>): Phrases {
   return phrases;
 }
 
-/** Whether the words hold one of the verbs and, where there are nouns, one of the nouns. */
-export function speaks({ texts }: Pick<Tokens, "texts">, { verbs, nouns }: Lexicon): boolean {
-  const has = (phrases: Phrases): boolean => texts.some((_, at) => lengthAt(texts, phrases, at) > 0);
-  return has(verbs) && (nouns.size === 0 || has(nouns));
+/** Words to look in; `since`: of each where begins what takes it back (`retractedIn`), by which verbs are not heard. */
+export interface Heard extends Pick<Tokens, "texts"> {
+  readonly since?: readonly number[] | undefined;
 }
 
-/** How many words the longest phrase has that stands at this place; 0 where none does. */
-export function lengthAt(texts: readonly string[], phrases: Phrases, at: number): number {
+/** Whether the words hold one of the verbs, if there are any, and one of the nouns, if there are any. */
+export function speaks({ texts, since }: Heard, { verbs, nouns }: Lexicon): boolean {
+  const has = (heard: Heard, phrases: Phrases): boolean => phrases.size === 0 || texts.some((_, at) => lengthAt(heard, phrases, at) > 0);
+  return verbs.size + nouns.size > 0 && has({ texts, since }, verbs) && has({ texts }, nouns);
+}
+
+/** How many words the longest phrase has that stands at this place, and is not taken back; 0 where none does. */
+export function lengthAt({ texts, since }: Heard, phrases: Phrases, at: number): number {
   let longest = 0;
   for (const phrase of phrases.get(texts[at] ?? "") ?? []) {
-    if (phrase.length > longest && phrase.every((word, index) => word.has(texts[at + index] ?? ""))) longest = phrase.length;
+    if (phrase.length > longest && phrase.every((word, index) => word.has(texts[at + index] ?? "") && (since?.[at + index] ?? at) >= at)) longest = phrase.length;
   }
   return longest;
 }

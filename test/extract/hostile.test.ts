@@ -36,4 +36,8 @@ describe("the longest text", () => {
   it.each(["!", "\r", "\u2028"])("of a quarter of a megabyte of %j is read for what it asks", (piece) => {
     expect(wishOf(`${piece.repeat((1 << 18) / piece.length)}x`).clauses).toHaveLength(1);
   });
+  it.each(["don't ", "do not want to ", "never or ", "nicht ", "which can ", "ok can i ", "n'", "which i ", "myself ", "without or ", "the i "])("of a quarter of a megabyte of %j is read for what it takes back", (piece) => {
+    const { texts, since } = wishOf(piece.repeat((1 << 18) / piece.length));
+    expect(since).toHaveLength(texts.length);
+  });
 });

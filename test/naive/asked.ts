@@ -50,7 +50,7 @@ export function delegated(session: Session, name: string): boolean | null {
   const [act, handingOver] = [acts.find((each) => each.name === name), acts.find((each) => each.name === "delegation")];
   if (act === undefined || handingOver === undefined) return missed(session);
   const plain = plainOf(acts);
-  const handing = session.nodes.flatMap(({ step, said }) => (said !== null && speaks(tokenize(said), ready(handingOver)) ? [{ step, part: handedIn(said, ready(handingOver), plain) }] : []));
+  const handing = session.nodes.flatMap(({ step, said }) => (said !== null && speaks(wishOf(said), ready(handingOver)) ? [{ step, part: handedIn(said, ready(handingOver), plain) }] : []));
   const given = session.history.flatMap((each) => (each.kind === "result" && each.fate === "succeeded" && isNamedIn(handing.filter(({ step }) => step < each.node.step).slice(-DELEGATIONS_MAX), each.node) ? [each.text] : []));
   if (given.some((text) => text !== null && speaks(tokenize(text), ready(act))) || handedByRecord(session, ready(handingOver), ready(act))) return true;
   return given.includes(null) ? null : missed(session);

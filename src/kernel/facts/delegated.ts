@@ -2,7 +2,7 @@
 // stands there. It gives the asking alone; whose its values are, it does not change. When a call and its result come, its caller knows.
 
 import { ADDRESS_TEXT_MAX, CALLINGS_MAX, DELEGATIONS_MAX, HANDED_PLACES_MAX } from "../../base/limits.js";
-import { standsAlone, standsIn } from "../../extract/asking.js";
+import { standsAlone, standsIn, wishOf } from "../../extract/asking.js";
 import { callingsIn, quotes, type Calling } from "../../extract/callings.js";
 import { handedIn } from "../../extract/handing.js";
 import { speaks, type Lexicon } from "../../extract/lexicon.js";
@@ -47,7 +47,7 @@ export function createDelegated(): Delegated {
 /** Reads a message of the user's own. */
 export function handOver({ messages }: Delegated, hands: Hands | null, text: string, plain: ReadonlySet<string>): void {
   if (hands === null) return;
-  if (!speaks(tokenize(text), hands.lexicon)) return;
+  if (!speaks(wishOf(text), hands.lexicon)) return;
   if (messages.length === DELEGATIONS_MAX) messages.shift();
   const part = handedIn(text, hands.lexicon, plain);
   const tokens = tokenize(part);
