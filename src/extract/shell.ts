@@ -19,6 +19,8 @@ import type { CellList } from "../words/cell.js";
 export interface Shell {
   /** Base names of executables. */
   readonly runs: CellList;
+  /** The same, each with the first bare word behind it, where there is one: `git branch`. */
+  readonly tasks: readonly string[];
   readonly reads: CellList;
   readonly writes: CellList;
   readonly deletes: CellList;
@@ -36,6 +38,10 @@ export function readShell(command: string, programs: Programs = builtIn()): Shel
   const effects = effectsOf(command, programs);
   const list = (name: List): CellList => ({ items: [...effects.found[name]].filter((text) => text.isWellFormed()), open: effects.open.has(name) });
   return {
+    tasks: effects.log.records.flatMap(({ name, args }) => {
+      const word = args.find((field) => !field.text.startsWith("-"));
+      return word?.exact === true ? [`${name} ${word.text}`] : [];
+    }),
     runs: list("runs"), reads: list("reads"), writes: list("writes"), deletes: list("deletes"), connects: list("connects"), sends: list("sends"),
     elevated: effects.elevated ? true : effects.unseen ? null : false,
     open: effects.unseen || effects.open.size > 0,

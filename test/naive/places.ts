@@ -78,7 +78,7 @@ export function touchOf(op: Op, sinks: number, leaves: readonly RoleLeaf[], isUn
     if (shell.reads.open || shell.runs.open) readsAny.add("path");
     if (shell.writes.open) writesAny.add("path");
     if (texts(shell.runs.items).some((name) => ["crontab", "at", "atq", "batch", "systemd-run", "launchctl", "schtasks"].includes(name))) { writesAny.add("job"); readsAny.add("job"); }
-    for (const [program, { key, reads: out, writes: into }] of stores) if (shell.runs.items.includes(program)) { if (out) reads.push({ kind: "memory", key }); if (into) writes.push({ kind: "memory", key }); }
+    for (const [program, { kind, key, reads: out, writes: into }] of stores) if (shell.runs.items.includes(program) || shell.tasks.includes(program)) { if (out) reads.push({ kind, key }); if (into) writes.push({ kind, key }); }
   }
   const put = (spot: Spot, into: boolean, out: boolean): void => { if (into) writes.push(spot); if (out) reads.push(spot); };
   const miss = (kind: Kind, into: boolean, out: boolean): void => { if (into) writesAny.add(kind); if (out) readsAny.add(kind); };

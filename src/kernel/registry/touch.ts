@@ -144,7 +144,7 @@ function command(drawn: Drawn, { leaves, shells, scripts }: Touching, text: stri
   if (shell.writes.open) drawn.writesAny.add("path");
   if (shell.sends.items.length > 0 || shell.sends.open || shell.connects.items.length > 0 || shell.connects.open) drawn.isSent = true;
   if (shell.connects.items.length > 0) drawn.isFed = true;
-  for (const name of shell.runs.items) if (typeof name === "string") kept(drawn, name);
+  for (const name of [...shell.runs.items, ...shell.tasks]) if (typeof name === "string") kept(drawn, name);
   if (shell.runs.items.includes("ln")) for (const to of writes) for (const from of reads) drawn.links.push([from, to]);
 }
 
@@ -152,8 +152,8 @@ function command(drawn: Drawn, { leaves, shells, scripts }: Touching, text: stri
 function kept(drawn: Drawn, program: string): void {
   if (schedulers.has(program)) unseen(drawn, "job", "both");
   const store = stores.get(program);
-  if (store?.reads === true) drawn.reads.push({ kind: "memory", key: store.key });
-  if (store?.writes === true) drawn.writes.push({ kind: "memory", key: store.key });
+  if (store?.reads === true) drawn.reads.push({ kind: store.kind, key: store.key });
+  if (store?.writes === true) drawn.writes.push({ kind: store.kind, key: store.key });
 }
 
 /** What a call writes may be run later: its text is kept, where it is not too long for a script. */
