@@ -1,0 +1,46 @@
+// Rules as a module names them in its answers: ids share what they begin with, and come out whole, each with its own effect, kind and
+// whether it is only tried; however many beginnings there are, and of a rule without its fact that it is inactive.
+
+import { loadPolicy } from "@open-policy-agent/opa-wasm";
+import { describe, expect, test } from "vitest";
+import { compile } from "../../src/compile.js";
+import { viewJson } from "../../src/wasm/abi/json.js";
+import { viewOf } from "../policy/view.js";
+
+/** What a module answers to a plain call, by each of its entrypoints. */
+async function answers(text: string): Promise<Readonly<Record<string, unknown>>> {
+  const { value, diagnostics } = compile([{ file: "a.policy", text }]);
+  if (value === undefined) return expect.fail(diagnostics.map(({ message }) => message).join("\n"));
+  const host = await loadPolicy(value.wasm);
+  const input = viewJson(viewOf(value.manifest, { op: "EXEC" }), value.manifest);
+  return Object.fromEntries(["decide", "unary", "relational", "host"].map((name) => [name, host.evaluate(input, `interdict/${name}`)]));
+}
+
+describe("a module's rules", () => {
+  test("are named whole, by families, packages and by themselves", async () => {
+    const text = `package acme.guard
+runtime h { fact sandbox.on: boolean  fact boxed: boolean }
+unary deny secret-out { on call }
+unary ask secret-in { on call mode observe }
+unary warn secret { on call }
+host h rollback later-boxed { on call when sandbox.on == false }
+host h warn later-on { on call when boxed == true and sandbox.on == true }
+unary warn later-unboxed { on call }
+relational warn said { on call  into args as x  when length(x) > 3 }
+`;
+    const told = (rule: string, effect: string, observe = false): unknown => ({ rule: `acme.guard.${rule}`, effect, unknown: false, observe, row: -1 });
+    const unary = [told("later-unboxed", "warn"), told("secret", "warn"), told("secret-in", "ask", true), told("secret-out", "deny")];
+    const inactive = ["acme.guard.later-boxed", "acme.guard.later-on"];
+    const given = await answers(text);
+    expect(given["decide"]).toEqual([{ result: { effect: "deny", verdicts: unary, inactive } }]);
+    expect(given["unary"]).toEqual([{ result: { effect: "deny", verdicts: unary } }]);
+    expect(given["host"]).toEqual([{ result: { effect: "allow", verdicts: [], inactive } }]);
+    expect(given["relational"]).toEqual([{ result: { effect: "allow", verdicts: [] } }]);
+  });
+
+  test("are named whole where there are more families than a byte can number", async () => {
+    const names = Array.from({ length: 300 }, (_, at) => [`family${1000 + at}-of-many-a`, `family${1000 + at}-of-many-b`]).flat();
+    const { decide } = await answers(`package a\n${names.map((name) => `unary warn ${name} { on call }`).join("\n")}\n`);
+    expect(decide).toEqual([{ result: { effect: "warn", verdicts: names.map((name) => ({ rule: `a.${name}`, effect: "warn", unknown: false, observe: false, row: -1 })) } }]);
+  });
+});
