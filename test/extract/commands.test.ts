@@ -77,6 +77,8 @@ const cases: readonly (readonly [text: string, ...commands: readonly Shown[]])[]
   ["find ~/a/ \\( -name '*.pyc' -o -iname __pycache__ \\) -delete", { name: "find", deletes: "~/a/**/*.pyc ~/a/**/__pycache__ ..." }],
   ["find ~/a -name '?*' -delete", { name: "find", deletes: "~/a ..." }],
   ["find ~ -name '*.pyc' -o -type f -delete", { name: "find", deletes: "~ ..." }],
+  ["find ~ \\( -type f -o -name .DS_Store \\) -delete", { name: "find", deletes: "~ ..." }],
+  ["find ~ \\( -type f -o -type d -o -name aa -name bb -name cc \\) -delete", { name: "find", deletes: "~ ..." }],
   ["find ~ ! -name keep.me -delete", { name: "find", deletes: "~ ..." }],
 ];
 

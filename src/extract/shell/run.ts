@@ -366,13 +366,16 @@ function find(args: readonly Field[], input: Input, scope: Scope, depth: number)
   const from = roots.length === 0 ? [known(".")] : roots;
   for (const root of from) path(scope, root, "reads");
   const names: string[] = [];
+  // Of alternatives each has to be held to a name of its own.
+  const isNamed = (at: number): boolean => /^-i?name$/.test(tests[at]?.text ?? "");
+  const isHeld = tests.every(({ text }, at) => !/^-or?$/.test(text) || (isNamed(at - 2) && isNamed(at + 1)));
   for (let at = 0; at < tests.length; at++) {
     const test = tests[at]?.text ?? "";
     names.push(...namedBy(test, tests[at + 1]?.text ?? "", tests[at - 1]?.text ?? ""));
     if (test === "-files0-from") { path(scope, tests[at + 1] ?? unknownField, "reads"); open(scope, "reads"); }
     if (/^-(fprint0?|fprintf|fls)$/.test(test)) path(scope, tests[at + 1] ?? unknownField, "writes");
     if (test === "-delete") {
-      for (const root of from) for (const hit of hits(root, names)) path(scope, hit, "deletes");
+      for (const root of from) for (const hit of hits(root, isHeld ? names : [])) path(scope, hit, "deletes");
       open(scope, "deletes");
     }
     if (!/^(-(exec|execdir|ok|okdir|x|X)|--exec|--exec-batch)$/.test(test)) continue;
@@ -383,7 +386,7 @@ function find(args: readonly Field[], input: Input, scope: Scope, depth: number)
       if (!spend(scope, letters * (root.text.length + 1))) return;
       // What is found lies below the root: the root stands for it, and there is more.
       const isRemoved = /^(rm|rmdir|unlink)$/.test(words[0]?.text ?? "");
-      const stands = isRemoved ? hits(root, names) : [isKeyless(names) ? { ...root, keyless: true as const } : root];
+      const stands = isRemoved ? hits(root, isHeld ? names : []) : [isKeyless(names) ? { ...root, keyless: true as const } : root];
       const put = words.flatMap((field) => field.text === "{}" ? [...stands, unknownField] : field.text.includes("{}") ? [{ ...field, text: field.text.replaceAll("{}", root.text), exact: false, prefix: "" }] : [field]);
       if (words.some((field) => /[$"'|;&]|\s/.test(field.text) && field.text.includes("{}"))) hide(scope);
       if (words[0]?.text.includes("{}") === true) miss(scope);
