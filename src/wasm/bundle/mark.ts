@@ -4,7 +4,7 @@
 
 import { canonical } from "../../base/canonical.js";
 import { sha256 } from "../../base/sha.js";
-import type { Bounds, Manifest } from "../../words/manifest.js";
+import type { Bounds, Manifest, StepsPart } from "../../words/manifest.js";
 
 /** The section's name. */
 export const MARK_SECTION = "interdict";
@@ -15,19 +15,34 @@ export function markOf(manifest: Manifest): string {
   return sha256(new TextEncoder().encode(canonical(rest)));
 }
 
-/** What the section of a manifest's module says. */
+/** What the section of a manifest's module says: the mark, the pages as `[start, most]`, and for each question its parts as `[times, rows, lists, bytes]`. */
 export function sectionOf(manifest: Manifest, bounds: Bounds): Uint8Array {
-  return new TextEncoder().encode(canonical({ manifest: markOf(manifest), bounds }));
+  return new TextEncoder().encode(said(markOf(manifest), bounds));
+}
+
+function said(manifest: string, { pages, steps }: Bounds): string {
+  return canonical({ manifest, pages: [pages.start, pages.most], steps: mapped(steps, ({ times, rows, lists, bytes }) => [times, rows, lists, bytes]) });
+}
+
+function mapped<T>(steps: Bounds["steps"], of: (part: StepsPart) => T): Readonly<Record<string, readonly T[]>> {
+  return Object.fromEntries(Object.entries(steps).map(([question, parts]) => [question, parts.map(of)]));
 }
 
 /** Whether a section says so of a manifest, and of its bounds where it has them. */
 export function isMarked(manifest: Manifest, section: Uint8Array): boolean {
-  let said: unknown;
   try {
-    said = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(section));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(section);
+    const { bounds } = manifest;
+    const mark = markOf(manifest);
+    if (bounds !== undefined) return text === said(mark, bounds) && canonical(bounds) === canonical(whole(bounds));
+    const read: unknown = JSON.parse(text);
+    return typeof read === "object" && read !== null && "manifest" in read && read.manifest === mark;
   } catch {
     return false;
   }
-  if (typeof said !== "object" || said === null || !("manifest" in said) || !("bounds" in said)) return false;
-  return said.manifest === markOf(manifest) && (manifest.bounds === undefined || canonical(said.bounds) === canonical(manifest.bounds));
+}
+
+/** Bounds with nothing in them that a section does not say. */
+function whole({ pages: { start, most }, steps }: Bounds): unknown {
+  return { pages: { start, most }, steps: mapped(steps, ({ times, rows, lists, bytes }) => ({ times, rows, lists, bytes })) };
 }

@@ -113,7 +113,7 @@ function runtimeSteps(name: string, last: number | null, { program, data }: Buil
 /** Coming by a text of a set: a round, and two calls before it is compared. */
 const LOOKED_AT = 3;
 
-/** Finding a text in another: bytes that begin as it does are compared up to a budget, then Crochemore and Perrin's search goes on. */
+/** Finding a text in another: bytes that begin as it does are compared up to a budget, then Crochemore's search goes on. */
 const SEARCH = 96;
 const SEARCH_BYTES = 24;
 

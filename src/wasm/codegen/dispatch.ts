@@ -10,7 +10,7 @@ import type { Guard, Program, RuleCode } from "../../language/ir/program.js";
 import { access, body, branch, call, constant, get, give, op, open, set, take, table, tee } from "../encode/code.js";
 import type { Body } from "../encode/code.js";
 import { putCases } from "./data.js";
-import { guarded, putRule, siteOf } from "./rule.js";
+import { guarded, putEnding, putRule, putTruth, siteOf } from "./rule.js";
 import { truth } from "./test.js";
 import { load, plus, push, runtimeFunction } from "./unit.js";
 import type { Address, Site } from "./unit.js";
@@ -82,11 +82,12 @@ export function jump<T>(cases: ReadonlyMap<number, T>, at: Address, into: Body, 
   op(into, "end");
 }
 
-/** Jumps by the number on the stack to the block of its case, and out of all of them where it has none. */
-function cased(numbers: readonly number[], into: Body): void {
+/** Jumps by the number on the stack to the block of its case, and out of all of them, and so many blocks around them, where it has none. */
+function cased(numbers: readonly number[], into: Body, around = 0): void {
   const places = new Map(numbers.map((number, index) => [number, index]));
   const most = numbers.at(-1) ?? 0;
-  table(into, Array.from({ length: most + 1 }, (_, number) => places.get(number) ?? numbers.length), numbers.length);
+  const none = numbers.length + around;
+  table(into, Array.from({ length: most + 1 }, (_, number) => places.get(number) ?? none), none);
 }
 
 function askParts(parts: readonly Part[], seen: Seen, functions: Asking, site: Site): void {
@@ -196,19 +197,34 @@ function oneOrAll(lists: readonly (readonly Part[])[], found: number, search: ()
   give(into, left);
 }
 
-/** Asks the rules of the case of this number. */
+/** Asks the rules of the case of this number. Cases of one rule that asks for little have their end in common. */
 function caseOf(lists: readonly (readonly Part[])[], found: number, seen: Seen, functions: Asking, site: Site): void {
   const { body: into } = site;
+  const ending = { fired: take(into), number: take(into) };
+  open(into, "block");
   open(into, "block");
   for (const _ of lists) open(into, "block");
   get(into, found);
-  cased([...lists.keys()], into);
+  cased([...lists.keys()], into, 1);
   lists.forEach((list, index) => {
     op(into, "end");
-    askParts(list, seen, functions, site);
-    if (index < lists.length - 1) branch(into, "br", lists.length - 1 - index);
+    const rule = onlyOf(list, functions, into);
+    const ends = rule !== null && putTruth(rule, site, ending);
+    if (!ends) askParts(list, seen, functions, site);
+    branch(into, "br", lists.length - 1 - index + (ends ? 0 : 1));
   });
   op(into, "end");
+  putEnding(ending, seen, site);
+  op(into, "end");
+  give(into, ending.fired);
+  give(into, ending.number);
+}
+
+/** The rule of a case that has one, which is asked there and nowhere else. */
+function onlyOf([part, ...more]: readonly Part[], { times }: Asking, { code }: Body): Asked | null {
+  if (part?.kind !== "each" || more.length > 0 || part.rules.length !== 1 || code.length >= CODE_BODY_BYTES) return null;
+  const [asked] = part.rules;
+  return asked !== undefined && times.get(asked.rule) === 1 ? asked : null;
 }
 
 /** Asks the rules only where one of their marks came. */

@@ -5,7 +5,7 @@ import { CELL, HEADER, ROW, actsAt, cellTags } from "../../words/frame.js";
 import { opNumber } from "../../words/ops.js";
 import type { Asked } from "../../language/ir/plan.js";
 import type { Guard, RuleCode } from "../../language/ir/program.js";
-import { body, branch, call, constant, get, give, op, open, set, take, tee } from "../encode/code.js";
+import { body, branch, call, calls, constant, get, give, op, open, set, take, tee } from "../encode/code.js";
 import type { Body } from "../encode/code.js";
 import { hasTag } from "./place.js";
 import { isTool, truth } from "./test.js";
@@ -120,14 +120,43 @@ function once(rule: RuleCode, seen: number | null, site: Site): void {
     tee(into, fired);
   } else get(into, fired);
   open(into, "if");
-  fire(rule, site, () => {
-    get(into, fired);
-    if (!simple || seen === null) return;
-    get(into, seen);
-    op(into, "i32.or");
-  }, () => constant(into, -1));
+  constant(into, rule.number);
+  fire(fired, simple ? seen : null, site);
   op(into, "end");
   give(into, fired);
+}
+
+/** Whether a rule asks no more than its test, of the call as a whole. */
+function isSimple({ rows, unless, unknownSkips, facts }: RuleCode): boolean {
+  return rows === null && unless === null && !unknownSkips && facts.length === 0;
+}
+
+/** Leaves the truth of a rule's test and its number in two locals, for `putEnding` to fire it; false where the rule asks for more than that, with nothing done. */
+export function putTruth({ rule, tests }: Asked, site: Site, { fired, number }: Ending): boolean {
+  if (!isSimple(rule)) return false;
+  const { body: into, unit } = site;
+  truth({ kind: "all", of: tests }, site);
+  set(into, fired);
+  constant(into, rule.number);
+  set(into, number);
+  calls(into, runtimeFunction(unit, "rt_fired"));
+  return true;
+}
+
+/** Where rules that have their end in common leave their truths and their numbers. */
+export interface Ending {
+  readonly fired: number;
+  readonly number: number;
+}
+
+/** Fires the rule that left its number, where its test was not false. */
+export function putEnding({ fired, number }: Ending, seen: number | null, site: Site): void {
+  const { body: into } = site;
+  get(into, fired);
+  open(into, "if");
+  get(into, number);
+  fire(fired, seen, site);
+  op(into, "end");
 }
 
 /** All rows, and behind them, where there may be more, the one of which all is unknown. */
@@ -183,7 +212,10 @@ function rows(rule: RuleCode, roles: number, seen: number | null, site: Site): v
   unseenRow(rule, seen, site, best, bestRow);
   get(into, best);
   open(into, "if");
-  fire(rule, site, () => get(into, best), () => get(into, bestRow));
+  constant(into, rule.number);
+  get(into, best);
+  get(into, bestRow);
+  call(into, runtimeFunction(unit, "rt_fire"));
   op(into, "end");
 }
 
@@ -204,12 +236,14 @@ function unseenRow(rule: RuleCode, seen: number | null, site: Site, best: number
   give(into, fired);
 }
 
-function fire(rule: RuleCode, { body: into, unit }: Site, fired: () => void, row: () => void): void {
-  constant(into, rule.number);
-  constant(into, rule.effect);
-  fired();
-  row();
-  call(into, runtimeFunction(unit, "rt_fire"));
+/** Fires the rule whose number is on the stack, of the call as a whole. */
+function fire(fired: number, seen: number | null, { body: into, unit }: Site): void {
+  get(into, fired);
+  if (seen !== null) {
+    get(into, seen);
+    op(into, "i32.or");
+  }
+  call(into, runtimeFunction(unit, "rt_fired"));
 }
 
 /** Bytes from one row to the next. */

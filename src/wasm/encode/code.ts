@@ -98,10 +98,14 @@ export function access(into: Body, name: Access, offset: number): void {
 }
 /** `call` */
 export function call(into: Body, index: number): void {
-  const { value, end } = into.pushed;
-  into.work.push({ kind: "call", index, last: end === into.code.length ? value : null, ...loopsAround(into) });
+  calls(into, index);
   into.code.push(0x10);
   unsigned(into.code, index);
+}
+/** Counts a call without writing it: one that is written once, and made for each of several. */
+export function calls(into: Body, index: number): void {
+  const { value, end } = into.pushed;
+  into.work.push({ kind: "call", index, last: end === into.code.length ? value : null, ...loopsAround(into) });
 }
 /** Opens a block, loop or if; `i32` when it leaves a value. Closed by `op(into, "end")`. A loop is over the items of a list where nothing else is said. */
 export function open(into: Body, kind: "block" | "loop" | "if", result: "i32" | "none" = "none", over: Over = "items"): void {

@@ -105,16 +105,32 @@ const INVALID_PATH: i32 = 3;
 
 /** Puts a value into an object, making objects on the way. */
 export function opa_value_add_path(base: usize, path: usize, node: usize): i32 {
+  return changed(base, path, node);
+}
+
+/** Takes a value out of an object. */
+export function opa_value_remove_path(base: usize, path: usize): i32 {
+  return changed(base, path, 0);
+}
+
+/** Puts a node where a path leads, or takes out what is there where the node is 0. */
+function changed(object: usize, path: usize, node: usize): i32 {
   if (path == 0 || load<u32>(path, KIND) != ARRAY || load<u32>(path, LENGTH) == 0) return INVALID_PATH;
-  let object = base;
   for (let key = <usize>load<u32>(path, AT); key != 0; key = <usize>load<u32>(key, NEXT)) {
-    if (object == 0 || load<u32>(object, KIND) != OBJECT || load<u32>(key, KIND) != STRING) return object == 0 || load<u32>(key, KIND) == STRING ? INVALID_TYPE : INVALID_PATH;
-    const last = load<u32>(key, NEXT) == 0;
+    if (load<u32>(key, KIND) != STRING) return INVALID_PATH;
+    if (object == 0 || load<u32>(object, KIND) != OBJECT) return INVALID_TYPE;
     const before = beforeKey(object, key);
     const old = <usize>load<u32>(before, NEXT);
+    const last = load<u32>(key, NEXT) == 0;
     if (old != 0 && !last) {
       object = old;
       continue;
+    }
+    if (node == 0) {
+      if (old == 0) return INVALID_PATH;
+      store<u32>(before, load<u32>(old, NEXT), NEXT);
+      store<u32>(object, load<u32>(object, LENGTH) - 1, LENGTH);
+      break;
     }
     const child = last ? node : newNode(OBJECT);
     store<u32>(child, load<u32>(key, AT), KEY);
@@ -123,24 +139,6 @@ export function opa_value_add_path(base: usize, path: usize, node: usize): i32 {
     store<u32>(before, <u32>child, NEXT);
     if (old == 0) store<u32>(object, load<u32>(object, LENGTH) + 1, LENGTH);
     object = child;
-  }
-  return OK;
-}
-
-/** Takes a value out of an object. */
-export function opa_value_remove_path(base: usize, path: usize): i32 {
-  if (path == 0 || load<u32>(path, KIND) != ARRAY || load<u32>(path, LENGTH) == 0) return INVALID_PATH;
-  let object = base;
-  for (let key = <usize>load<u32>(path, AT); key != 0; key = <usize>load<u32>(key, NEXT)) {
-    if (object == 0 || load<u32>(object, KIND) != OBJECT || load<u32>(key, KIND) != STRING) return INVALID_TYPE;
-    const before = beforeKey(object, key);
-    const old = <usize>load<u32>(before, NEXT);
-    if (old == 0) return INVALID_PATH;
-    if (load<u32>(key, NEXT) == 0) {
-      store<u32>(before, load<u32>(old, NEXT), NEXT);
-      store<u32>(object, load<u32>(object, LENGTH) - 1, LENGTH);
-    }
-    object = old;
   }
   return OK;
 }

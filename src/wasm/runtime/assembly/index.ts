@@ -4,7 +4,7 @@
 export { frame_reserve } from "./memory";
 export { rt_is, rt_compare, rt_in, rt_find, rt_text, rt_contains, rt_starts, rt_ends, rt_matches, rt_has, rt_item } from "./cell";
 export { rt_join, rt_joined, rt_target, rt_label, rt_clear } from "./labels";
-export { rt_begin, rt_fire, rt_finish } from "./verdict";
+export { rt_begin, rt_fire, rt_fired, rt_finish } from "./verdict";
 export {
   opa_malloc, opa_free, opa_value_free, opa_heap_ptr_get, opa_heap_ptr_set, opa_heap_blocks_stash, opa_heap_blocks_restore, opa_heap_stash_clear,
   opa_value_parse, opa_value_dump, builtins, entrypoints, opa_eval_ctx_new, opa_eval_ctx_set_input, opa_eval_ctx_set_data, opa_eval_ctx_set_entrypoint,

@@ -217,14 +217,16 @@ function plain(at: usize): usize {
 function character(at: usize): usize {
   const first = <u32>load<u8>(at);
   const more: u32 = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
-  if (first < 0xc2 || first > 0xf4 || at + more >= end) return 0;
-  const second = <u32>load<u8>(at, 1);
-  if (first == 0xe0 && second < 0xa0) return 0;
-  if (first == 0xed && second > 0x9f) return 0;
-  if (first == 0xf0 && second < 0x90) return 0;
-  if (first == 0xf4 && second > 0x8f) return 0;
-  for (let index: u32 = 1; index <= more; index++) if ((load<u8>(at + index) & 0xc0) != 0x80) return 0;
-  return at + more + 1;
+  if (first - 0xc2 > 0xf4 - 0xc2 || at + more >= end) return 0;
+  const behind = at + more;
+  let code = first & (0x3f >> more);
+  while (at < behind) {
+    const next = <u32>load<u8>(++at);
+    if (next >> 6 != 2) return 0;
+    code = (code << 6) | (next & 0x3f);
+  }
+  // What fewer bytes can say is not said so; and neither surrogates are, nor what lies behind the last character.
+  return code >> (5 * more + 1) == 0 || code >> 11 == 0x1b || code > 0x10ffff ? 0 : at + 1;
 }
 
 /** The rest of a text from its first escape on. */
@@ -261,29 +263,30 @@ function escaped(from: usize, at: usize): usize {
   return close + 1;
 }
 
+/** What may stand behind a backslash, each with what it means, and a zero at the end. */
+const escapes = memory.data<u8>([0x22, 0x22, 0x5c, 0x5c, 0x2f, 0x2f, 0x62, 8, 0x66, 12, 0x6e, 10, 0x72, 13, 0x74, 9, 0]);
+
 /** Reads an escape's code point; two surrogates are one, and one alone breaks the text. */
 function escape(at: usize): usize {
   const sign = <u32>load<u8>(at, 1);
   at += 2;
-  code = sign;
-  switch (sign) {
-    case 0x22: case 0x5c: case 0x2f: return at;
-    case 0x62: code = 8; return at;
-    case 0x66: code = 12; return at;
-    case 0x6e: code = 10; return at;
-    case 0x72: code = 13; return at;
-    case 0x74: code = 9; return at;
-    case 0x75: break;
-    default: return 0;
+  if (sign != 0x75) {
+    let known = escapes;
+    while (<u32>load<u8>(known) != sign) {
+      if (load<u8>(known) == 0) return 0;
+      known += 2;
+    }
+    code = <u32>load<u8>(known, 1);
+    return at;
   }
   code = hex(at);
-  if (code == 0xffffffff) return 0;
+  if (code > 0xffff) return 0;
   at += 4;
-  if ((code & 0xf800) != 0xd800) return at;
+  if (code >> 11 != 0x1b) return at;
   if (code < 0xdc00 && at + 6 <= end && load<u16>(at) == 0x755c) {
     const low = hex(at + 2);
-    if (low == 0xffffffff) return 0;
-    if ((low & 0xfc00) == 0xdc00) {
+    if (low > 0xffff) return 0;
+    if (low >> 10 == 0x37) {
       code = 0x10000 + ((code & 0x3ff) << 10) + (low & 0x3ff);
       return at + 6;
     }
@@ -293,38 +296,28 @@ function escape(at: usize): usize {
   return at;
 }
 
+/** Four digits, or more than they can say where one is none; the text's quote is none, so that nothing behind it is read. */
 function hex(at: usize): u32 {
-  if (at + 4 > end) return 0xffffffff;
   let code: u32 = 0;
-  for (let index = 0; index < 4; index++) {
-    const sign = <u32>load<u8>(at++);
-    const letter = (sign | 0x20) - 0x61;
-    if (sign - 0x30 < 10) code = (code << 4) | (sign - 0x30);
-    else if (letter < 6) code = (code << 4) | (letter + 10);
-    else return 0xffffffff;
+  for (const behind = at + 4; at < behind; at++) {
+    let digit = <u32>load<u8>(at) - 0x30;
+    if (digit > 9) {
+      digit = (digit | 0x20) - 0x31;
+      if (digit > 5) return 0x10000;
+      digit += 10;
+    }
+    code = (code << 4) | digit;
   }
   return code;
 }
 
+/** Writes a character: what each byte but the first begins with is the same, and the first one's depends on how many there are. */
 function utf8(to: usize, code: u32): usize {
-  if (code < 0x80) {
-    store<u8>(to, <u8>code);
-    return to + 1;
+  const more: u32 = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+  for (let at = to + more; at > to; at--) {
+    store<u8>(at, <u8>(0x80 | (code & 0x3f)));
+    code >>= 6;
   }
-  if (code < 0x800) {
-    store<u8>(to, <u8>(0xc0 | (code >> 6)));
-    store<u8>(to, <u8>(0x80 | (code & 0x3f)), 1);
-    return to + 2;
-  }
-  if (code < 0x10000) {
-    store<u8>(to, <u8>(0xe0 | (code >> 12)));
-    store<u8>(to, <u8>(0x80 | ((code >> 6) & 0x3f)), 1);
-    store<u8>(to, <u8>(0x80 | (code & 0x3f)), 2);
-    return to + 3;
-  }
-  store<u8>(to, <u8>(0xf0 | (code >> 18)));
-  store<u8>(to, <u8>(0x80 | ((code >> 12) & 0x3f)), 1);
-  store<u8>(to, <u8>(0x80 | ((code >> 6) & 0x3f)), 2);
-  store<u8>(to, <u8>(0x80 | (code & 0x3f)), 3);
-  return to + 4;
+  store<u8>(to, <u8>(code | (0xf0e0c000 >> (more << 3))));
+  return to + more + 1;
 }

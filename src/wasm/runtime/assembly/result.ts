@@ -84,7 +84,8 @@ function ruleOf(entry: usize): usize {
   return ruleAt(load<u16>(entry));
 }
 
-function ruleAt(number: u32): usize {
+/** Where what is said of a rule stands. */
+export function ruleAt(number: u32): usize {
   return <usize>load<u32>(<usize>load<u32>(LINK_RULES) + <usize>number * RULE_WORD);
 }
 
@@ -96,7 +97,8 @@ function isTrial(rule: usize): bool {
   return <u32>load<u8>(rule, RULE_BITS) >> RULE_TRIAL_BIT != 0;
 }
 
-function effectOf(rule: usize): u32 {
+/** The number of a rule's effect. */
+export function effectOf(rule: usize): u32 {
   return <u32>load<u8>(rule, RULE_BITS) & ((1 << RULE_KIND_BIT) - 1);
 }
 

@@ -1,6 +1,7 @@
 // Verdicts as they fall, in fixed memory, and put in the order of rules at the end (rules are asked by what they apply to).
 // Knows nothing of why they fell.
 
+import { effectOf, ruleAt } from "./result";
 import {
   HEADER_MAGIC, HEADER_QUESTION, HEADER_COLUMNS, FRAME_MAGIC, LINK_COLUMNCOUNT, LINK_VERDICTS, LINK_LAST, LINK_UNSORTED,
   VERDICTS_COUNT, VERDICTS_EFFECT, VERDICTS_ENTRIES, VERDICT_RULE, VERDICT_FLAGS, VERDICT_ROW, VERDICT_BYTES,
@@ -15,8 +16,13 @@ export function rt_begin(frame: usize, question: u32): void {
   store<u64>(LINK_LAST, 0);
 }
 
+/** One rule fires of the call as a whole. */
+export function rt_fired(rule: u32, truths: u32): void {
+  rt_fire(rule, truths, -1);
+}
+
 /** One rule fires, by truths of which bit 1 says that it hung on an unknown. */
-export function rt_fire(rule: u32, effect: u32, truths: u32, row: i32): void {
+export function rt_fire(rule: u32, truths: u32, row: i32): void {
   const verdicts = <usize>load<u32>(LINK_VERDICTS);
   const count = load<u32>(verdicts, VERDICTS_COUNT);
   const at = verdicts + VERDICTS_ENTRIES + <usize>count * VERDICT_BYTES;
@@ -24,6 +30,7 @@ export function rt_fire(rule: u32, effect: u32, truths: u32, row: i32): void {
   store<u16>(at, <u16>((truths >> 1) & 1), VERDICT_FLAGS);
   store<i32>(at, row, VERDICT_ROW);
   store<u32>(verdicts, count + 1, VERDICTS_COUNT);
+  const effect = effectOf(ruleAt(rule));
   if (effect > load<u32>(verdicts, VERDICTS_EFFECT)) store<u32>(verdicts, effect, VERDICTS_EFFECT);
   if (rule < load<u32>(LINK_LAST)) store<u32>(LINK_UNSORTED, 1);
   store<u32>(LINK_LAST, rule);
