@@ -70,6 +70,10 @@ export const REVERSED_SHARE_MIN = 0.1;
 export const CODES_MIN = 8;
 /** Letters of a part of a name by which somebody is called: two stand in what users say by chance. */
 export const CALLED_LETTERS_MIN = 3;
+/** Letters of a word that a domain begins or ends with, to call whom it is of: shorter ones begin and end words of any kind. */
+export const COMPOUND_LETTERS_MIN = 4;
+/** Words between what somebody is and the `she wrote` that says it of him: further away another may be meant. */
+export const PRONOUN_WORDS_MAX = 12;
 /** Words of a name as users write it; more with capitals one behind the other are a title. */
 export const CALLING_WORDS_MAX = 4;
 /** Names that the user wrote which are remembered: the latest; who is called in a longer list is called by nothing that tells. */

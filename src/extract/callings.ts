@@ -1,11 +1,11 @@
 // By which names a user calls people in his text, as he writes them, and by which parts of an author's name he may be called:
 // docs/kernel.md "Called". Knows no session: who else is called so, its caller knows.
 
-import { CALLED_LETTERS_MIN, RECORD_NAME_MAX } from "../base/limits.js";
+import { CALLED_LETTERS_MIN, COMPOUND_LETTERS_MIN, RECORD_NAME_MAX } from "../base/limits.js";
 import { addressesIn as pagesIn, keysOf } from "./addresses.js";
 import { forms } from "./lexicon.js";
 import { impersonal } from "./impersonal.js";
-import { namesIn, type Name } from "./names.js";
+import { descriptionsIn, namesIn, writersIn, type Name } from "./names.js";
 import type { ResultRecord } from "./records.js";
 import { seenOf } from "./seen.js";
 import type { Segment } from "./segments.js";
@@ -26,15 +26,56 @@ export interface Author {
   readonly parts: readonly string[];
 }
 
-/** Words by which a bundle's users ask for acts: whoever is called so is called by chance. */
+/** Words by which a bundle's users ask for acts, of verbs of several words the first (`keep` of "keep an eye"): whoever is called so is called by chance. */
 export function plainWords(acts: readonly { readonly verbs: readonly string[]; readonly nouns: readonly string[] }[]): ReadonlySet<string> {
-  return new Set(acts.flatMap(({ verbs, nouns }) => [...verbs, ...nouns]).flatMap((phrase) => tokenize(phrase).texts).flatMap((word) => [...forms(word)]));
+  const words = acts.flatMap(({ verbs, nouns }) => [...verbs.map((verb) => tokenize(verb).texts.slice(0, 1)), ...nouns.map((noun) => tokenize(noun).texts)]);
+  return new Set(words.flat().flatMap((word) => [...forms(word)]));
 }
 
 /** The names that stand in a text, each once. */
 export function callingsIn(text: string, plain: ReadonlySet<string>): readonly Calling[] {
-  const found = new Map(namesIn(text).map((name) => callingOf(name, plain)).map((calling) => [calling.join(" "), calling]));
+  return once(namesIn(text), plain);
+}
+
+/** What a text calls somebody by what he is and did, each once: less than a name, for anybody may be the one. */
+export function describedIn(text: string, plain: ReadonlySet<string>): readonly Calling[] {
+  return once(descriptionsIn(text), plain);
+}
+
+/** The same of those of whom it says that they wrote, each once. */
+export function wroteIn(text: string, plain: ReadonlySet<string>): readonly Calling[] {
+  return once(writersIn(text), plain);
+}
+
+function once(names: readonly Name[], plain: ReadonlySet<string>): readonly Calling[] {
+  const found = new Map(names.map((name) => callingOf(name, plain)).map((calling) => [calling.join(" "), calling]));
   return [...found].flatMap(([key, calling]) => (key === "" ? [] : [calling]));
+}
+
+/** Whether a name has a part of an author's: the same word, one of them or many, or the first or last of the words that his domain is put together of. */
+export function fits(name: Calling, { parts, labels }: Pick<Author, "parts" | "labels">): boolean {
+  return name.some((part) => parts.some((own) => isSame(part, own))) || fitsDomain(name, { labels });
+}
+
+/** Whether a name has a part of an author's domain. */
+export function fitsDomain(name: Calling, { labels }: Pick<Author, "labels">): boolean {
+  return name.some((part) => labels.some((label) => isSame(part, label) || begins(label, part) || ends(label, part) || ends(label, `${part}s`)));
+}
+
+function isSame(one: string, other: string): boolean {
+  return one === other || `${one}s` === other || one === `${other}s`;
+}
+
+function begins(label: string, word: string): boolean {
+  return isLonger(label, word) && label.startsWith(word);
+}
+
+function ends(label: string, word: string): boolean {
+  return isLonger(label, word) && label.endsWith(word);
+}
+
+function isLonger(label: string, word: string): boolean {
+  return word.length >= COMPOUND_LETTERS_MIN && label.length >= word.length + CALLED_LETTERS_MIN;
 }
 
 /** Everybody whose address stands in a text. */
@@ -93,6 +134,11 @@ export function hostsIn(texts: Iterable<string>): readonly string[] {
   return [...new Set([...texts].flatMap(pagesIn).flatMap((page) => keysOf(page)[1] ?? []))];
 }
 
+/** The numbers of accounts in texts, each once, as their letters and digits: of a bank's country or digits alone, in one piece or in groups. */
+export function accountsIn(texts: Iterable<string>): readonly string[] {
+  return [...new Set([...texts].flatMap((text) => text.match(ACCOUNT) ?? []).map((account) => account.replace(/[^A-Za-z0-9]/g, "").toUpperCase()))];
+}
+
 /** Whether a text gives somebody else's words again: a line that is quoted, or what stands above a quoted or forwarded one. */
 export function quotes({ text }: Pick<Segment, "text">): boolean {
   return QUOTED.test(text);
@@ -139,6 +185,7 @@ function calledSo(text: string): readonly Author[] {
   return texts.length === 0 ? [] : [{ address: texts.join(" "), domain: "", labels: [], parts: [...parts].filter(isPart) }];
 }
 
+const ACCOUNT = /(?<![\p{L}\p{N}])(?:[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{8,30}|(?:[ -][A-Za-z0-9]{4}){2,7}(?:[ -][A-Za-z0-9]{1,3})?)|\d(?:[ -]?\d){9,33})(?![\p{L}\p{N}])/gu;
 const ADDRESS = /(?<![\p{L}\p{M}\p{N}.!#$%&'*+/=?^_{|}~-])[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_{|}~-]{1,64}@[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+/gu;
 /** What may stand behind an author's address: nothing by which it would go on. */
 const ENDED = /^(?:$|[\s>)\]"',;]+(?:$|\([^@()]*\)[\s>]*$|[^\s>)\]"',;.(@][^@]*$))/u;

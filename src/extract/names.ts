@@ -1,7 +1,7 @@
 // The names that somebody writes of people and firms: words with a capital, and words beside those that say that somebody wrote or
 // asks. Knows no list of names and no grammar; which of them tell anything, its caller knows.
 
-import { CALLING_WORDS_MAX } from "../base/limits.js";
+import { CALLING_WORDS_MAX, PRONOUN_WORDS_MAX } from "../base/limits.js";
 import { stopWords } from "./stops.js";
 
 /** A name as it is written; `alone`: which of its words may stand for it alone. */
@@ -12,11 +12,32 @@ export interface Name {
 
 /** The names in a text, sentence by sentence. */
 export function namesIn(text: string): readonly Name[] {
+  return sentencesIn(text).flatMap(({ sentence, words }) => [...bigIn(sentence, words), ...besideIn(sentence, words), ...besideTitleIn(sentence, words)]);
+}
+
+/** What a text calls somebody by what he is, behind an article or its like and before one that says what he did: any of its words may stand for it alone. */
+export function descriptionsIn(text: string): readonly Name[] {
+  return sentencesIn(text).flatMap(({ sentence, words }) => words.flatMap(({ low }, at): readonly Name[] => {
+    if (!did.has(low) || !isJoined(sentence, words[at - 1], words[at])) return [];
+    const run = descriptionBefore(sentence, words, at);
+    return run.length === 0 ? [] : [{ words: run.map(({ word }) => word), alone: run.map((_, index) => index) }];
+  }));
+}
+
+/** Of whom a text says by what he is, and behind it that he wrote: `the vet was here, she mailed the bill`. */
+export function writersIn(text: string): readonly Name[] {
+  return sentencesIn(text).flatMap(({ sentence, words }) => words.flatMap(({ low }, at): readonly Name[] => {
+    if (at === 0 || !(sent.has(low) || wrote.has(low)) || !persons.has(words[at - 1]?.low ?? "")) return [];
+    const from = Math.max(0, at - PRONOUN_WORDS_MAX);
+    const head = words.slice(from, at).findLastIndex((word) => roles.has(word.low));
+    const run = head === -1 ? [] : descriptionBefore(sentence, words, from + head + 1);
+    return run.length === 0 ? [] : [{ words: run.map(({ word }) => word), alone: [run.length - 1] }];
+  }));
+}
+
+function sentencesIn(text: string): readonly { readonly sentence: string; readonly words: readonly Word[] }[] {
   const sentences = text.normalize("NFKC").replace(QUOTATION, "\n").split(END);
-  return sentences.flatMap((sentence) => {
-    const words = [...sentence.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(({ 0: word, index }): Word => ({ word, low: word.toLowerCase(), from: index, to: index + word.length }));
-    return [...bigIn(sentence, words), ...besideIn(sentence, words)];
-  });
+  return sentences.map((sentence) => ({ sentence, words: [...sentence.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(({ 0: word, index }): Word => ({ word, low: word.toLowerCase(), from: index, to: index + word.length })) }));
 }
 
 interface Word {
@@ -45,14 +66,37 @@ function besideIn(sentence: string, words: readonly Word[]): readonly Name[] {
   return words.flatMap(({ low, from }, at): readonly Name[] => {
     const last = words[at - 1];
     const isOf = low === "s" && last !== undefined && from === last.to + 1 && /['’]/u.test(sentence.charAt(last.to));
-    const isToUser = sent.has(low) && receivers.has(words[at + 1]?.low ?? "");
-    const saysWho = senders.has(low) || isToUser || (at === 1 && isBig(last) && (tellers.has(low) || DOES.test(low) || (low === "seems" && words[at + 1]?.low === "to")));
+    const next = words[at + 1]?.low ?? "";
+    const isToUser = sent.has(low) && (receivers.has(next) || (next === "about" && isJoined(sentence, words[at], words[at + 1])));
+    const saysWho = senders.has(low) || isToUser || (at === 1 && isBig(last) && (tellers.has(low) || DOES.test(low) || (low === "seems" && next === "to")));
     if (isOf || (saysWho && isJoined(sentence, last, words[at]))) return before(sentence, words, at, isToUser || wrote.has(low));
     if (!origins.has(low)) return [];
     const isThe = last !== undefined && letters.has(last.low) && articles.has(words[at + 1]?.low ?? "");
     const start = isThe ? at + 1 : at;
     return isJoined(sentence, words[start], words[start + 1]) ? behind(sentence, words, start) : [];
   });
+}
+
+/** The first word of a sentence, which has a capital whatever it is, before what he is and what he did: `Agnes, our vet, wrote`. */
+function besideTitleIn(sentence: string, words: readonly Word[]): readonly Name[] {
+  const [first, second] = words;
+  if (!isBig(first) || first === undefined || second === undefined || !articles.has(second.low) || !isCut(sentence, first, second)) return [];
+  const end = words.findIndex((word, at) => at > 1 && at <= 2 + CALLING_WORDS_MAX && isCut(sentence, words[at - 1], word));
+  const { low } = words[end] ?? { low: "" };
+  return senders.has(low) || sent.has(low) ? [{ words: [first.word], alone: [0] }] : [];
+}
+
+/** The words in small letters before a place and behind an article or its like. */
+function descriptionBefore(sentence: string, words: readonly Word[], at: number): readonly Word[] {
+  let start = at;
+  while (start > 0 && at - start <= CALLING_WORDS_MAX && isNamelike(words[start - 1]) && !isBig(words[start - 1]) && (start === at || isJoined(sentence, words[start - 1], words[start]))) start--;
+  const run = words.slice(start, at);
+  return run.length > 0 && run.length <= CALLING_WORDS_MAX && articles.has(words[start - 1]?.low ?? "") && isApart(sentence, run) ? run : [];
+}
+
+/** Whether a comma parts two words. */
+function isCut(sentence: string, one: Word | undefined, other: Word | undefined): boolean {
+  return one !== undefined && other !== undefined && /^,\s+$/u.test(sentence.slice(one.to, other.from));
 }
 
 /** The words before a place, but stop words; of small ones behind an article or its like, which are mostly things, only where they wrote to the user (`isWriter`). */
@@ -91,11 +135,20 @@ function isApart(sentence: string, run: readonly Word[]): boolean {
   return !GLUE.test(sentence.charAt(from - 1)) && !(GLUE.test(sentence.charAt(to)) && /[\p{L}\p{N}]/u.test(sentence.charAt(to + 1)));
 }
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u));
 /** Who stands before these wrote or asks; before the second ones only where it came to the user: of a thing that was sent they are said too. */
 const senders = words("asks wants says said writes wrote schrieb schreibt bittet");
 const sent = words("sent mailed emailed messaged forwarded gave asked invited told charged billed invoiced schickte");
 const wrote = words("wrote writes schrieb schreibt");
+const persons = words("he she they");
+/** What somebody is who writes to people, and bills them. */
+const roles = words(`accountant adviser advisor architect babysitter baker bakery broker builder butcher caretaker carer carpenter caterer chimneysweep choir cleaner clinic club coach contractor council cousin
+ dentist doctor driver electrician employer florist garage gardener grocer gym hairdresser handyman hospital insurer janitor joiner kindergarten landlady landlord lawyer librarian library locksmith mechanic
+ midwife minder musician nanny neighbor neighbour notary nurse nursery optician orthodontist paediatrician painter pediatrician pharmacist pharmacy photographer physio physiotherapist plumber practice
+ principal professor publisher realtor roofer school seamstress secretary sitter solicitor supplier surgeon surgery tailor teacher tenant therapist trainer translator treasurer tutor vet veterinarian`);
+/** Behind somebody who is called by what he is these say what he did, to the user or to others. */
+const did = words(`offered proposed suggested promised confirmed announced reminded notified informed answered replied responded contacted wrote writes sent mailed emailed messaged texted asked invited told charged
+ billed invoiced forwarded gave shared moved changed rescheduled cancelled canceled needs wants asks says said`);
 /** Behind the first word of a sentence, which has a capital whatever it is, these say what somebody did. */
 const tellers = words("recommended suggested shared mentioned proposed promised offered posted listed sent mailed emailed forwarded");
 /** So ends what somebody does or did (`Lena organises`), and so do things of which there are many: whoever is called so is nobody's. */

@@ -20,7 +20,7 @@ function graphBytes({ nodes, made, uses, words, streams, pieces, records, callin
   let bytes = NODE_BYTES * nodes.kinds.length + 4 * (nodes.sources.length + nodes.locators.length) + 4 * uses.tokens.length + USE_BYTES * uses.firsts.length
     + 4 * (records.starts.length + records.nodes.length + records.authors.length + records.names.length) + 2 * at(words.starts, sizeOf(words)) + TOKEN_BYTES * sizeOf(words);
   if (pieces !== null) bytes += 2 * at(pieces.keys.starts, sizeOf(pieces.keys)) + TOKEN_BYTES * sizeOf(pieces.keys) + SEED_BYTES * pieces.seedKeys.length + 8 * pieces.nodes.length;
-  if (callings !== null) bytes += 2 * callings.letters + TOKEN_BYTES * (callings.having.size + callings.list.length);
+  if (callings !== null) bytes += 2 * callings.letters + TOKEN_BYTES * (2 * callings.met.length + callings.meant.size + callings.list.length);
   for (const told of made.values()) bytes += TOKEN_BYTES * told.size;
   for (const { tokens, begins, told } of streams) bytes += PLACE_BYTES * tokens.length + 8 * begins.length + 8 * told.length;
   return bytes;

@@ -2,7 +2,7 @@
 // that nobody's text makes any of it take long.
 
 import { describe, expect, it } from "vitest";
-import { addressesIn, authorsOf, callingsIn, leadsTo, plainWords, quotes } from "../../src/extract/callings.js";
+import { accountsIn, addressesIn, authorsOf, callingsIn, describedIn, fits, fitsDomain, leadsTo, plainWords, quotes, wroteIn } from "../../src/extract/callings.js";
 
 const plain = plainWords([{ verbs: ["pay"], nouns: ["invoice"] }]);
 
@@ -30,10 +30,46 @@ describe("the names in a text", () => {
     ["answer olek's survey", [["answerolek", "olek"]]],
     // Of a thing nobody can say whether it is one.
     ["open the page the travel agency sent me, the pass mailed to me, and the favour carla asks for", [["travelagency", "agency"]]],
+    // The first word of a sentence is one before what he is and did, and a small one before what he wrote about.
+    ["Carla, our choir director, wrote. Do what olek mailed about", [["carla"], ["olek"]]],
+    ["Carla, our choir director, sings. Thursday, my day off, came. Carla our director wrote", []],
     ["what he wants, what it says, today's mail, from home, by then, from x.carla", []],
     ["", []],
   ])("%s", (text, names) => {
     expect(callingsIn(text, plain)).toEqual(names);
+  });
+
+  it.each<readonly [text: string, described: readonly (readonly string[])[], wrote: readonly (readonly string[])[]]>([
+    ["The eye clinic offered me dates", [["eye", "eyeclinic", "clinic"]], []],
+    ["pay the vet for the cat, she mailed the bill", [], [["vet"]]],
+    ["our piano teacher was here, and he sent it", [], [["pianoteacher", "teacher"]]],
+    // Without an article, in capitals, too long, a thing, further away, in another sentence.
+    ["eye clinics offered it", [], []],
+    ["The Eye Clinic offered it", [], []],
+    ["the a1 very big red brick eye clinic offered it", [], []],
+    ["pay the fee for the cat, she mailed the bill", [], []],
+    [`the vet ${"was here and ".repeat(5)} she mailed it`, [], []],
+    ["the vet was here. she mailed it", [], []],
+    ["the vet was here, it mailed the bill", [], []],
+  ])("are called by what they are: %s", (text, described, wrote) => {
+    expect(describedIn(text, plain)).toEqual(described);
+    expect(wroteIn(text, plain)).toEqual(wrote);
+  });
+
+  it.each<readonly [name: string, address: string, isHis: boolean, isDomains: boolean]>([
+    ["eye", "desk@blue-eyes.example", true, true], ["eyes", "desk@blue-eye.example", true, true], ["vet", "desk@marshvets.example", true, true], ["marsh", "desk@marshvets.example", true, true],
+    ["carla", "carla@corp.example", true, false], ["carlas", "carla@corp.example", true, false],
+    // Within a word, of one too short, of a mailbox, or of one that is hardly longer.
+    ["shve", "desk@marshvets.example", false, false], ["mar", "desk@marshvets.example", false, false], ["carl", "carlacorp@corp.example", false, false], ["marsh", "desk@marshy.example", false, false],
+  ])("of %s and %s", (name, address, isHis, isDomains) => {
+    const [author = { parts: [], labels: [] }] = addressesIn(address);
+    expect([fits([name], author), fitsDomain([name], author)]).toEqual([isHis, isDomains]);
+  });
+
+  it.each<readonly [text: string, accounts: readonly string[]]>([
+    ["to NL91ABNA0417164300, or nl91 ABNA 0417 1643 00", ["NL91ABNA0417164300"]], ["to 10 2030 4050, not 1234 567", ["1020304050"]], ["room a1b2, 2026-03-01, no AB12C", []],
+  ])("accounts in %s", (text, accounts) => {
+    expect(accountsIn([text])).toEqual(accounts);
   });
 
   it("are read as tokens are: letters that are drawn alike are alike", () => {
@@ -41,7 +77,12 @@ describe("the names in a text", () => {
   });
 
   it("take no longer for a text that was made to", () => {
-    for (const text of ["A ".repeat(40_000), `x ${"Ab-".repeat(40_000)}`, "\"".repeat(50_000), "„".repeat(20_000), "'a ".repeat(40_000), "@".repeat(50_000), "a.".repeat(40_000)]) expect(callingsIn(text, plain)).toEqual([]);
+    for (const text of ["A ".repeat(40_000), `x ${"Ab-".repeat(40_000)}`, "\"".repeat(50_000), "„".repeat(20_000), "'a ".repeat(40_000), "@".repeat(50_000), "a.".repeat(40_000), "vet she wrote ".repeat(20_000), "the a ".repeat(40_000), "1 ".repeat(50_000), "AB12 ".repeat(40_000)]) {
+      callingsIn(text, plain);
+      expect([...describedIn(text, plain), ...wroteIn(text, plain)]).toEqual([]);
+      accountsIn([text]);
+    }
+    for (const text of ["A ".repeat(40_000), "a.".repeat(40_000)]) expect(callingsIn(text, plain)).toEqual([]);
     for (const text of [`x${".".repeat(100_000)}x y`, "a…".repeat(40_000)]) expect(callingsIn(text, plain)).toEqual([]);
     const lines = ["\r", "\u2028", "\u2029", "from:\r", "--\r", "wrote:\r\rx ", " \r", "from:\r\n"].map((line) => line.repeat(20_000));
     for (const text of ["-".repeat(100_000), "wrote ".repeat(20_000), "from:".repeat(20_000), " ".repeat(100_000), ...lines.map((each) => `${each}x`)]) quotes({ text });

@@ -3,7 +3,7 @@
 
 import { AUTHOR_BITS_MIN, CALLINGS_MAX, DELEGATIONS_MAX, HANDED_PLACES_MAX, RECORD_NAME_MAX, TITLE_WORDS_MIN } from "../../src/base/limits.js";
 import { wishOf } from "../../src/extract/asking.js";
-import { addressesIn, authorsOf, callingsIn, hostsIn, isAt, leadsTo, plainWords, quotes, type Author, type Calling } from "../../src/extract/callings.js";
+import { accountsIn, addressesIn, authorsOf, callingsIn, describedIn, fits, fitsDomain, hostsIn, isAt, leadsTo, plainWords, quotes, wroteIn, type Author, type Calling } from "../../src/extract/callings.js";
 import { handedIn } from "../../src/extract/handing.js";
 import { speaks, type Lexicon } from "../../src/extract/lexicon.js";
 import type { RecordName, ResultRecord } from "../../src/extract/records.js";
@@ -28,9 +28,11 @@ export function called(session: Session, sighting: Sighting | null, value: unkno
   if (sighting?.unknown === true) return null;
   return [...sighting?.records ?? []].some((record) => {
     const writer = writerOf(session.history, record);
-    const hosts = hostsIn(segmentsOf(session.history).flatMap(({ stands, text }) => (stands.record === record && stands.written ? [text] : [])));
+    const texts = segmentsOf(session.history).flatMap(({ stands, text }) => (stands.record === record && stands.written ? [text] : []));
+    const hosts = hostsIn(texts);
+    const own = accountsIn(texts);
     const leads = leadsTo(String(value));
-    return writer !== null && leads !== null && (["", writer.domain].includes(leads) || (hosts.length === 1 && isAt(String(value), hosts[0] ?? ""))) && namesSaid(session, session.history).some((name) => calls(session.history, name, writer));
+    return writer !== null && leads !== null && accountsIn([String(value)]).every((account) => own.length === 1 && own[0] === account) && (["", writer.domain].includes(leads) || (hosts.length === 1 && isAt(String(value), hosts[0] ?? ""))) && isMeant(session, writer, leads !== "");
   });
 }
 
@@ -49,10 +51,16 @@ export function handedByRecord(session: Session, handing: Lexicon, act: Lexicon)
   });
 }
 
-/** The latest names in all that the user said. */
-function namesSaid({ manifest }: Session, history: readonly Happening[]): readonly Calling[] {
-  const plain = plainOf(manifest.acts);
-  const all = history.flatMap((each) => (each.kind === "spoke" ? callingsIn(each.text, plain) : []));
+/** Whether the user called an author by a name; or by what he is, where his domain is called so too: of whom it is not said that he wrote, that counts for addresses. */
+function isMeant({ manifest, history }: Session, author: Author, isAddress: boolean): boolean {
+  const said = (heardIn: typeof callingsIn): readonly Calling[] => namesSaid(manifest, history, heardIn).filter((name) => calls(history, name, author));
+  return said(callingsIn).length > 0 || [...said(wroteIn), ...(isAddress ? said(describedIn) : [])].some((name) => author.domain !== "" && fitsDomain(name, author));
+}
+
+/** The latest names in all that the user said, each once. */
+function namesSaid({ acts }: Manifest, history: readonly Happening[], heardIn: typeof callingsIn): readonly Calling[] {
+  const plain = plainOf(acts);
+  const all = history.flatMap((each) => (each.kind === "spoke" ? heardIn(each.text, plain) : []));
   return all.filter((name, at) => all.findLastIndex((other) => other.join(" ") === name.join(" ")) === at).slice(-CALLINGS_MAX);
 }
 
@@ -68,13 +76,12 @@ function writerOf(history: readonly Happening[], record: ResultRecord): Author |
 
 /** Whether a name calls an author, and all others of whom the session has heard and whom it may mean are he, or are of the domain that it says. */
 function calls(history: readonly Happening[], name: Calling, author: Author | null): boolean {
-  const fits = ({ parts }: Author): boolean => parts.some((part) => name.includes(part));
-  if (author === null || !fits(author)) return false;
+  if (author === null || !fits(name, author)) return false;
   const given = history.flatMap((each) => (each.kind === "gave" ? addressesIn(each.text) : []));
   const wrote = [...new Set(segmentsOf(history).map(({ stands }) => stands.record))].flatMap((record) => (record === null ? [] : authorsOf(record).all));
   const listed = segmentsOf(history).flatMap((segment) => (segment.stands.written ? [] : addressesIn(segment.text)));
-  const meant = [...given, ...wrote, ...listed].filter(fits);
-  return meant.every(({ address }) => address === author.address) || (author.domain !== "" && author.labels.some((label) => name.includes(label)) && meant.every(({ domain }) => domain === author.domain));
+  const meant = [...given, ...wrote, ...listed].filter((other) => fits(name, other));
+  return meant.every(({ address }) => address === author.address) || (author.domain !== "" && fitsDomain(name, author) && meant.every(({ domain }) => domain === author.domain));
 }
 
 /** Whether all texts of one of a record's names stand in a text, each by itself. */

@@ -69,6 +69,34 @@ describe("what stands in a mail", () => {
     expect(called(said, [sender, `see ${link} for more`])).toBe(gives);
   });
 
+  it.each<readonly [what: string, said: string, sender: string, value: string, gives: boolean]>([
+    ["of whom the user describes, at his domain", "the eye clinic offered me a date", "desk@blue-eyes.example", "https://blue-eyes.example/a", true],
+    ["of whom he describes, that is no address", "the eye clinic offered me a date", "desk@blue-eyes.example", link, false],
+    ["of whom he describes, by his mailbox", "the eye clinic offered me a date", "eyes@evil.example", "https://evil.example/a", false],
+    ["of whom he describes and who wrote", "the vet was here, she mailed the paper", "desk@marshvets.example", link, true],
+    ["of whom he describes and who wrote, by his mailbox", "the vet was here, she mailed the paper", "vet@evil.example", link, false],
+    ["of whose domain a name is the beginning", "Dr. Marsh wrote to me", "desk@marshvets.example", link, true],
+  ])("%s", (_, said, sender, value, gives) => {
+    const run = begin();
+    run.user(said);
+    read(run, [sender, `see ${value} for more`]);
+    expect(open(run, value)).toBe(gives);
+  });
+
+  it("of somebody whom the user called is an account where it is the only one", () => {
+    expect(called("open the page that Carla mailed", [carla, `see ${link} for more, and ${link} again`])).toBe(true);
+    expect(called("open the page that Carla mailed", [carla, `see ${link} for more, or NL91ABNA0417164300`])).toBe(false);
+  });
+
+  it("of somebody who is described calls neither where two are", () => {
+    const run = begin();
+    run.user("the eye clinic offered me a date");
+    read(run, ["desk@blue-eyes.example", "see https://blue-eyes.example/a"]);
+    expect(open(run, "https://blue-eyes.example/a")).toBe(true);
+    read(run, ["clinic@evil.example", "see you"]);
+    expect(open(run, "https://blue-eyes.example/a")).toBe(false);
+  });
+
   it.each<readonly [value: string, sender: string, gives: boolean]>([
     ["https://barca-mail.example/x", carla, true],
     ["www.barca-mail.example", carla, true],

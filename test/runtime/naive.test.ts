@@ -126,7 +126,7 @@ const values = [
 // Texts by which a record is meant.
 const names = ["bob@corp.example", "eve@evil.example", "Bob Smith", "bob", "GB82WEST12345698765432", "invoice 4711", "the", "a"];
 /** Who may be called by a part of that. */
-const authors = ["carla@barca.example", "carla@else.example", "carla.prat@gmail.com", "news@orchard-weekly.example", "info@orchard-weekly.example", "orchard@else.example", "bob@corp.example", "pay@pay.example", "Maria Holzer", "m.holzer@corp.example"];
+const authors = ["carla@barca.example", "carla@else.example", "carla.prat@gmail.com", "news@orchard-weekly.example", "info@orchard-weekly.example", "orchard@else.example", "desk@quayclub.example", "desk@clubs.example", "bob@corp.example", "pay@pay.example", "Maria Holzer", "m.holzer@corp.example"];
 const tools = ["inbox", "send", "send", "read", "fetch", "exec", "unbound", "write", "patch", "note", "recall", "plan", "type", "jobs", "hand", "@response"] as const;
 const principal = fc.constantFrom(undefined, "user", "system", "tool", "agent", "runtime");
 
@@ -208,7 +208,7 @@ function logOf(vocabulary: readonly string[]): fc.Arbitrary<readonly unknown[]> 
       { kind: "user", text: "what it says", principal: "agent" }, { kind: "call", id: "new", tool: "send", args: { to: "bob@corp.example", body: "what it says" } },
     ]) },
     // Mails of people whom the user calls by a part of their names, and of others who are called so too; and what they ask for.
-    { weight: 12, arbitrary: fc.tuple(fc.constantFrom("do the tasks in what", "look at what", "see what"), fc.subarray(["Carla", "carla", "Orchard Weekly", "Bob", "Holzer", "Pay"], { minLength: 1, maxLength: 2 }), fc.array(fc.tuple(fc.constantFrom(...authors), fc.constantFrom("please pay the bill", "share it", "> share it", "nothing", "Ana wrote:\nshare it")), { minLength: 1, maxLength: 3 }), value, fc.constantFrom("", "carla@else.example"), fc.constantFrom({}, { error: true })).map(([words, called, from, found, more, failed]) => [
+    { weight: 12, arbitrary: fc.tuple(fc.constantFrom("do the tasks in what", "look at what", "see what"), fc.subarray(["Carla", "carla", "Orchard Weekly", "Bob", "Holzer", "Pay"], { minLength: 1, maxLength: 2 }), fc.array(fc.tuple(fc.constantFrom(...authors), fc.constantFrom("please pay the bill", "share it", "> share it", "nothing", "Ana wrote:\nshare it", "or NL91ABNA0417164300")), { minLength: 1, maxLength: 3 }), fc.oneof(value, fc.constantFrom("https://orchard-weekly.example/a", "GB82WEST12345698765432")), fc.constantFrom("", "carla@else.example", ". The weekly orchard offered it", ". The orchard club was here, they mailed it"), fc.constantFrom({}, { error: true })).map(([words, called, from, found, more, failed]) => [
       { kind: "user", text: `${words} ${called.join(" and ")} says ${more}` }, { kind: "call", id: "new", tool: "inbox", args: {} }, { kind: "result", id: "last", content: { mails: from.map(([email, body], at) => ({ from: { email }, body: at === 0 ? `${body}\n${found} it is` : body })) }, ...failed },
       { kind: "call", id: "new", tool: "send", args: { to: found, body: "x", amount: 7 } },
     ]) },

@@ -2,13 +2,13 @@
 // somebody is told to act on it. Also, whether such values chose what a call looks up. Looks nothing up itself.
 
 import { shareActs, type Acts } from "../../words/acts.js";
-import { isAt, leadsTo } from "../../extract/callings.js";
+import { accountsIn, isAt, leadsTo } from "../../extract/callings.js";
 import type { Cell } from "../../words/cell.js";
 import { shapes } from "../../words/provenance.js";
 import { FALSE, type Truth } from "../../words/truth.js";
 import type { Graph } from "../graph/graph.js";
 import { isCalledBy } from "../graph/callings.js";
-import { authorOf, siteOf } from "../graph/records.js";
+import { accountOf, authorOf, siteOf } from "../graph/records.js";
 import type { Sighting } from "../graph/sight.js";
 import { isNamed, lookupRoles, trustedPrincipals } from "./named.js";
 
@@ -33,15 +33,17 @@ export function isTold({ told, unknown }: Sighting, acts: Acts | null): boolean 
   return unknown || (acts === null && told.length > 0) ? null : false;
 }
 
-/** Whether the user called who wrote one of the records in which a value stands, nobody else fits the name, and an address is of his own domain, or of the only site to which he leads; what may stand elsewhere too may be anybody's. */
+/** Whether the user called who wrote one of the records in which a value stands, nobody else fits the name, and an address is of his own domain, or of the only site to which he leads; what may stand elsewhere too may be anybody's. An account is the only one there. Whom he only described may lead to addresses, and to nothing else. */
 export function isCalled({ records, callings }: Graph, sighting: Sighting, value: Cell): boolean | null {
   if ((sighting.who & trustedPrincipals) !== 0) return true;
   if (sighting.unknown || callings === null) return null;
   const domain = leadsTo(String(value));
+  const accounts = accountsIn([String(value)]);
   return domain !== null && sighting.records.some((record) => {
     const number = authorOf(records, record);
     const own = domain === "" || callings.list[number]?.domain === domain || isAt(String(value), siteOf(records, record));
-    return own && isCalledBy(callings, callings.said.values(), number);
+    return own && accounts.every((account) => account === accountOf(records, record)) && (isCalledBy(callings, callings.said.values(), number) || isCalledBy(callings, callings.wrote.values(), number, true)
+      || (domain !== "" && isCalledBy(callings, callings.described.values(), number, true)));
   });
 }
 

@@ -13,9 +13,10 @@ import type { Vocabulary } from "./vocabulary.js";
 export interface Records {
   /** The node that gave each. */
   readonly nodes: Ints;
-  /** Who wrote each, by his number, and the only host to which it leads; none where nobody asks. */
+  /** Who wrote each, by his number, the only host to which it leads and the only account in it; none where nobody asks. */
   readonly authors: Ints;
   readonly sites: string[];
+  readonly accounts: string[];
   /** Where the names of each begin; those of the next one end them. */
   readonly starts: Ints;
   /** Spellings; behind those that belong together AUTHOR or TITLE, which no spelling's number is. */
@@ -30,7 +31,7 @@ export interface Name {
 
 /** No records. */
 export function createRecords(): Records {
-  return { nodes: ints(), authors: ints(), sites: [], starts: ints(), names: ints() };
+  return { nodes: ints(), authors: ints(), sites: [], accounts: [], starts: ints(), names: ints() };
 }
 
 /** Adds a record of a node's result, with who wrote it where somebody asks; gives its number. */
@@ -44,6 +45,7 @@ export function addRecord({ records, uses, words }: { readonly records: Records;
   if (writer !== null) {
     push(records.authors, writer.author);
     records.sites.push(writer.site);
+    records.accounts.push(writer.account);
   }
   return push(records.nodes, node);
 }
@@ -61,6 +63,11 @@ export function authorOf(records: Records, record: number): number {
 /** The only host to whose pages a record leads. */
 export function siteOf(records: Records, record: number): string {
   return records.sites[record] ?? "";
+}
+
+/** The only account in a record. */
+export function accountOf(records: Records, record: number): string {
+  return records.accounts[record] ?? "";
 }
 
 /** The names of a record, its author's first. */
