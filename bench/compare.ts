@@ -20,7 +20,7 @@ function build(ref: string): string {
   mkdirSync(folder, { recursive: true });
   execFileSync("tar", ["-x", "-C", folder], { input: execFileSync("git", ["archive", ref], { cwd: root, maxBuffer: 1 << 30 }) });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"], { cwd: folder, stdio: "inherit" });
+  execFileSync("npm", ["run", "-s", "build"], { cwd: folder, stdio: "inherit" });
   return folder;
 }
 

@@ -1,7 +1,7 @@
 // The grammar's expressions, selectors and lists of names: tokens -> concrete syntax tree, by chevrotain.
 // The class that `parser.ts` builds the whole grammar on, as every construct has expressions in it; it is no parser by itself.
 
-import { CstParser } from "chevrotain";
+import { CstParser } from "#chevrotain";
 import type { CstNode, ParserMethod, TokenType } from "chevrotain";
 import * as t from "./tokens.js";
 

@@ -3,7 +3,7 @@
 // expression, which the words of expressions themselves may not. What is no token of the language becomes `Bad`, so that the
 // parser meets it in its place. Knows nothing of rules.
 
-import { createToken, Lexer } from "chevrotain";
+import { createToken, Lexer } from "#chevrotain";
 import type { IToken, TokenType } from "chevrotain";
 
 /** Any name, keywords included. */

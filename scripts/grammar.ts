@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { generateCstDts } from "chevrotain";
+import { generateCstDts } from "#chevrotain";
 import type { ISerializedGast, Rule } from "chevrotain";
 import { PolicyParser } from "../grammar/parser.js";
 import type { Generated } from "./generate.js";

@@ -35,6 +35,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
 /** Packages, and the rooms that may import them. What is not named here nobody may. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   "chevrotain": ["grammar", "src/language/syntax"],
+  "#chevrotain": ["grammar", "src/language/syntax"],
   "node:": ["src/node", "src/app"],
   "zod": ["src/catalogue", "src/kernel/event", "src/node", "src/runtimes", "src/app"],
   "piscina": ["src/node"],

@@ -27,11 +27,20 @@ test("a runtime that decides loads no grammar, no parser and no compiler, and a 
   const { files, packages } = loaded("src/runtime.js");
   expect(files).toContain("src/node/engine.js");
   expect(files.filter((file) => /^grammar\/|^src\/(?:language\/syntax|rego|app)\/|^src\/compile\.js$/.test(file))).toEqual([]);
-  expect(packages.filter((name) => name.startsWith("chevrotain") || name.startsWith("@eslint") || name === "commander" || name === "piscina")).toEqual([]);
+  expect(packages.filter((name) => name.includes("chevrotain") || name.startsWith("@eslint") || name === "commander" || name === "piscina")).toEqual([]);
 });
 
 test("a worker loads no packages", () => {
   expect(loaded("src/node/worker.js").packages.filter((name) => !name.startsWith("node:"))).toEqual([]);
+});
+
+test("the compiler takes chevrotain as one file, and not its modules", () => {
+  const { packages } = loaded("src/index.js");
+  expect(packages.filter((name) => name.includes("chevrotain"))).toEqual(["#chevrotain"]);
+  const single = readFileSync(join(dist, "grammar/chevrotain.mjs"), "utf8");
+  expect([...single.matchAll(/^(?:import|export [^{]*from) .*$/gm)].map(([line]) => line)).toEqual([]);
+  const { version }: { version: string } = JSON.parse(readFileSync(join(dist, "../node_modules/chevrotain/package.json"), "utf8"));
+  expect(single).toContain(`var VERSION = "${version}";`);
 });
 
 test("the whole door is the runtime's with the compiler", () => {

@@ -2,7 +2,7 @@
 // Names are ASCII, so that two that look alike are alike. A name of look-alikes is read on as the ASCII name it looks like, so that one
 // wrong letter is one finding; any other keeps its letters.
 
-import { createTokenInstance } from "chevrotain";
+import { createTokenInstance } from "#chevrotain";
 import type { IToken, TokenType } from "chevrotain";
 import * as t from "../../../grammar/tokens.js";
 import type { Diagnostic } from "../../base/diagnostic.js";

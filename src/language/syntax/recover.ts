@@ -2,7 +2,7 @@
 // The file is cut at words that begin an item; a part that does not parse loses the clause its error is in and is read again, so
 // that an error hides neither the next item nor the next clause. A file without errors never comes here.
 
-import { createTokenInstance } from "chevrotain";
+import { createTokenInstance } from "#chevrotain";
 import type { CstNode, IToken, TokenType } from "chevrotain";
 import * as t from "../../../grammar/tokens.js";
 import type { Diagnostic } from "../../base/diagnostic.js";
