@@ -18,7 +18,7 @@ import { dataOf } from "../../wasm/bundle/data.js";
 import type { BundleData } from "../../wasm/bundle/data.js";
 import { counted } from "./count.js";
 import { diagnosticJson, jsonText, textsOf } from "./json.js";
-import { readAll, readData, shippedRules } from "./packs.js";
+import { readAll, readData, shippedFor } from "./packs.js";
 import { DONE, FINDINGS } from "./terminal.js";
 import type { Status, Terminal } from "./terminal.js";
 
@@ -42,9 +42,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
 export function findings(sources: readonly Source[], data: readonly Source[] = []): readonly Diagnostic[] {
   const read = sources.map(parse);
   const files = read.flatMap((outcome) => outcome.value ?? []);
-  const known = new Set(files.map((file) => file.package.text));
-  const shipped = readAll([shippedRules()]).flatMap((source) => parse(source).value ?? []).filter((file) => !known.has(file.package.text));
-  const used = closure(files.flatMap((file) => file.uses.map((use) => use.text)), new Map(shipped.map((file) => [file.package.text, file])));
+  const used = shippedFor(files).flatMap((source) => parse(source).value ?? []);
   const own = new Set(sources.map((source) => source.file));
   const checked = bundles([...files, ...used]).map((bundle) => checkFiles(bundle));
   const policies = checked.flatMap(({ value }) => value ?? []);
@@ -82,18 +80,6 @@ function bundles(files: readonly PolicyFile[]): readonly (readonly PolicyFile[])
 
 function once(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
-}
-
-function closure<F extends { readonly uses: readonly { readonly text: string }[] }>(names: readonly string[], files: ReadonlyMap<string, F>): readonly F[] {
-  const found = new Map<string, F>();
-  const visit = (name: string): void => {
-    const file = files.get(name);
-    if (file === undefined || found.has(name)) return;
-    found.set(name, file);
-    for (const use of file.uses) visit(use.text);
-  };
-  names.forEach(visit);
-  return [...found.values()];
 }
 
 /** Findings for people; `sources` are the texts they speak of. */

@@ -10,7 +10,7 @@ import { jsonText, textsOf } from "./json.js";
 import { markdown } from "./markdown.js";
 import { pageOf } from "./page.js";
 import type { Page } from "./page.js";
-import { readAll, readData, shippedRules, write } from "./packs.js";
+import { readAll, readData, shippedFor, write } from "./packs.js";
 import { DONE, FINDINGS } from "./terminal.js";
 import type { Status, Terminal } from "./terminal.js";
 
@@ -27,7 +27,7 @@ export async function docs(paths: readonly string[], options: DocsOptions, termi
   const cache = startCache();
   const files = new Map<string, PolicyFile[]>();
   for (const file of own.flatMap((source) => parsed(source, cache).value ?? [])) files.set(file.package.text, [...(files.get(file.package.text) ?? []), file]);
-  const others = readAll([shippedRules()]).filter((source) => !files.has(parsed(source, cache).value?.package.text ?? ""));
+  const others = shippedFor([...files.values()].flat());
   const sources = [...own, ...others];
   const data = readData(sources);
   const pages: Page[] = [];

@@ -16,7 +16,7 @@ import type { PolicyFile } from "../../language/syntax/ast.js";
 import { parse } from "../../language/syntax/parse.js";
 import { counted } from "./count.js";
 import { jsonText, textsOf } from "./json.js";
-import { read, readAll, shippedRules } from "./packs.js";
+import { read, readAll, shippedFor, shippedRules } from "./packs.js";
 import { refusal } from "./refusal.js";
 import { matters, stock } from "./stock.js";
 import type { Inventory, StockedCatalogue, StockedPacks, Unreached } from "./stock.js";
@@ -76,10 +76,8 @@ function packsFor(own: readonly Source[], { tools, runtime }: InventoryOptions):
   const named = new Set(tools.map((file) => basename(file).replace(/\.json$/, "")));
   const kept = known.filter((name) => (runtime !== null && known.includes(runtime) ? name === runtime : named.has(name.replaceAll("/", "-"))));
   const wanted = files.filter(({ catalogues }) => catalogues.length === 0 || catalogues.some(({ text }) => kept.includes(text))).map((file) => file.package.text);
-  const packages = new Set(files.map((file) => file.package.text));
-  const lacking = files.some(({ uses }) => uses.some(({ text }) => !packages.has(text)));
   // A package of one's own stands in place of the shipped one.
-  const others = (lacking ? readAll([shippedRules()]) : []).flatMap((source) => parse(source).value ?? []).filter((file) => !packages.has(file.package.text));
+  const others = shippedFor(files).flatMap((source) => parse(source).value ?? []);
   const chosen: readonly PolicyFile[] = select([...files, ...others], { packages: [...new Set(wanted)] }).value ?? [];
   const { value: policy, diagnostics } = check(chosen);
   const all = [...parsed.flatMap((one) => one.diagnostics), ...diagnostics];

@@ -6,6 +6,7 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Source } from "../../base/span.js";
+import type { PolicyFile } from "../../language/syntax/ast.js";
 import { problemOf, refusal } from "./refusal.js";
 
 /** How policy files' names end. */
@@ -23,6 +24,26 @@ export function packageRoot(): string {
 /** The folder of the shipped packs. */
 export function shippedRules(): string {
   return join(packageRoot(), "rules");
+}
+
+/** The shipped texts of what these files use and have not themselves, with all that those use. Goes by heads as `fmt` lays them out: most shipped packs are not asked for, and need not be parsed. */
+export function shippedFor(own: readonly PolicyFile[]): readonly Source[] {
+  const shipped = readAll([shippedRules()]).map((source) => ({ source, names: headed(source.text, "package"), uses: headed(source.text, "use") }));
+  const given = new Set(own.map((file) => file.package.text));
+  const wanted = new Set(own.flatMap((file) => file.uses.map((use) => use.text)));
+  const found = new Set<Source>();
+  // A set that grows while it is gone through is gone through to its end.
+  for (const name of wanted) {
+    for (const { source, uses } of given.has(name) ? [] : shipped.filter(({ names }) => names.includes(name))) {
+      found.add(source);
+      for (const use of uses) wanted.add(use);
+    }
+  }
+  return shipped.map(({ source }) => source).filter((source) => found.has(source));
+}
+
+function headed(text: string, word: "package" | "use"): readonly string[] {
+  return [...text.matchAll(word === "package" ? /^package ([\w.-]+)$/gm : /^use ([\w.-]+)$/gm)].map(([, name = ""]) => name);
 }
 
 /** All policy texts of a file, or of a folder at any depth, by name. Refuses what cannot be read, and a folder without any. */

@@ -4,13 +4,13 @@
 import { failed } from "../../base/diagnostic.js";
 import { visible } from "../../base/message.js";
 import { render } from "../../base/render.js";
-import { packagesOf, startCache } from "../../compile.js";
+import { packagesOf, parsed, startCache } from "../../compile.js";
 import { coverage, frameDoor, jsonDoor, runTests } from "../../testing/index.js";
 import type { CoveredRule, TestReport } from "../../testing/index.js";
 import { counted } from "./count.js";
 import { coverageJson, coverageText } from "./coverage.js";
 import { diagnosticJson, jsonText, placeJson, textsOf } from "./json.js";
-import { readAll, readData, shippedRules } from "./packs.js";
+import { readAll, readData, shippedFor } from "./packs.js";
 import { DONE, FINDINGS, paint } from "./terminal.js";
 import type { Status, Terminal } from "./terminal.js";
 
@@ -26,7 +26,7 @@ export async function test(paths: readonly string[], options: TestOptions, termi
   const own = readAll(paths);
   const cache = startCache();
   const packages = [...new Set(packagesOf(own, cache))];
-  const others = readAll([shippedRules()]).filter((source) => packagesOf([source], cache).some((name) => !packages.includes(name)));
+  const others = shippedFor(own.flatMap((source) => parsed(source, cache).value ?? []));
   const sources = [...own, ...others];
   const data = readData(sources);
   const watched = options.coverage ? coverage(sources) : null;
