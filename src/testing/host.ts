@@ -28,9 +28,8 @@ export function host(wasm: Uint8Array, manifest: Manifest): (view: View) => read
 const ALL_RULES = 0;
 const AS_JSON = 0;
 const PAGE_BYTES = 65_536;
-/** Pages that hosts begin with, and twice as many each time that is too little for a module's own data; no module needs the most. */
+/** Pages that hosts begin with. */
 const PAGES = 5;
-const PAGES_MOST = 1280;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -41,19 +40,13 @@ interface Loaded {
 }
 
 function instantiate(module: WebAssembly.Module): Loaded {
-  for (let pages = PAGES; ; pages *= 2) {
-    const memory = new WebAssembly.Memory({ initial: pages });
-    try {
-      const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-      return { memory, call(name, ...args) {
-        const of = exports[name];
-        assert(typeof of === "function", `a module exports ${name}`);
-        return Number(Reflect.apply(of, undefined, args));
-      } };
-    } catch (error) {
-      if (!(error instanceof WebAssembly.LinkError) || pages >= PAGES_MOST) throw error;
-    }
-  }
+  const memory = new WebAssembly.Memory({ initial: PAGES });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return { memory, call(name, ...args) {
+    const of = exports[name];
+    assert(typeof of === "function", `a module exports ${name}`);
+    return Number(Reflect.apply(of, undefined, args));
+  } };
 }
 
 function textAt(memory: WebAssembly.Memory, at: number): string {

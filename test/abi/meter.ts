@@ -85,7 +85,7 @@ function skip(reader: Reader, code: number): void {
   if (code >= 0x28 && code <= 0x3e) return numbers(2);
   if (code === 0x44) return void (reader.at += 8);
   const more = code === 0xfc ? readUnsigned(reader) : -1;
-  if (more === 10) return numbers(2);
+  if (more === 8 || more === 10) return numbers(2);
   if (more === 11) return numbers(1);
   if (more >= 0 && more <= 7) return;
   throw new Error(`no instruction of ours: ${code} ${more}`);

@@ -155,7 +155,7 @@ describe("the oracle", () => {
       const asked = engines(state.opa ?? none, true);
       expect(await asked.opa(packs.policy, packs.manifest, views)).toEqual(await asked.interpreter(packs.policy, packs.manifest, views));
       const { value = "" } = regoOf(packs.policy, packs.manifest);
-      const host = await loadPolicy(new Uint8Array(packs.wasm), { initial: Math.max(5, packs.manifest.bounds?.pages.start ?? 0) });
+      const host = await loadPolicy(new Uint8Array(packs.wasm));
       const inputs = views.map((view) => viewJson(view, packs.manifest));
       for (const kind of ["unary", "relational", "host"]) {
         const wanted = inputs.map((input) => (host.evaluate(input, `interdict/${kind}`) as readonly { readonly result: unknown }[])[0]?.result);

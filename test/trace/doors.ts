@@ -27,8 +27,7 @@ export async function doorsOf(compiled: Compiled): Promise<Doors> {
 }
 
 async function jsonDoor({ wasm, manifest }: Compiled): Promise<(view: View) => readonly Verdict[]> {
-  // The host gives five pages unless it is told; a module with long tables takes more.
-  const host = await loadPolicy(new Uint8Array(wasm), { initial: Math.max(5, manifest.bounds?.pages.start ?? 0) });
+  const host = await loadPolicy(new Uint8Array(wasm));
   const numbers = new Map(manifest.rules.map((rule, number) => [rule.id, number]));
   return (view) => {
     const answer = host.evaluate(viewJson(view, manifest)) as readonly { readonly result: { readonly verdicts: readonly { rule: string; unknown: boolean; row: number }[] } }[];

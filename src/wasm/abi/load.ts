@@ -2,7 +2,7 @@
 // one instance, one memory, which grows once to the largest frame and never after.
 
 import { assert } from "../../base/assert.js";
-import { FRAME_BYTES_MAX, PAGES_MAX } from "../../base/limits.js";
+import { FRAME_BYTES_MAX } from "../../base/limits.js";
 import { failure } from "../../base/messages.generated.js";
 import { noActs, type Acts } from "../../words/acts.js";
 import { BINDING, LABELS, VERDICT, VERDICTS } from "../../words/frame.js";
@@ -137,18 +137,12 @@ interface Exports extends Readonly<Record<Question, (frame: number) => number>> 
   readonly frame_reserve: (bytes: number) => number;
 }
 
-/** A module is given the memory that it declares, and no more. Where its manifest has no bounds there is no other way to ask than to try. */
+/** A module has the memory that its bounds declare, and no more; without bounds it takes what it needs. */
 function instantiate(module: WebAssembly.Module, bounds: Bounds | undefined): { readonly memory: WebAssembly.Memory; readonly exports: Exports } {
-  for (let pages = bounds?.pages.start ?? PAGES; ; pages *= 2) {
-    const memory = new WebAssembly.Memory(bounds === undefined ? { initial: pages } : { initial: pages, maximum: bounds.pages.most });
-    try {
-      const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-      assert(isExports(exports), "a module that emit made has the functions it answers by");
-      return { memory, exports };
-    } catch (error) {
-      if (!(error instanceof WebAssembly.LinkError) || bounds !== undefined || pages >= PAGES_MAX) throw error;
-    }
-  }
+  const memory = new WebAssembly.Memory(bounds === undefined ? { initial: PAGES } : { initial: bounds.pages.start, maximum: bounds.pages.most });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  assert(isExports(exports), "a module that emit made has the functions it answers by");
+  return { memory, exports };
 }
 
 function isExports(exports: unknown): exports is Exports {

@@ -15,13 +15,13 @@ import type { Bounds, Manifest } from "../../words/manifest.js";
 import { questions } from "../../words/view.js";
 import type { Question } from "../../words/view.js";
 import { MARK_SECTION, sectionOf } from "../bundle/mark.js";
-import { access, body, call, constant, get, op, open } from "../encode/code.js";
+import { access, body, call, constant, get, op, open, place, room } from "../encode/code.js";
 import type { Body } from "../encode/code.js";
 import { firstAdded, image, link, readRuntime } from "../encode/module.js";
 import type { Added, Runtime } from "../encode/module.js";
 import { packed } from "../encode/pack.js";
 import { runtimeBytes } from "../runtime/bytes.js";
-import { FRAME_MORE, LINK, PAGE, PAGES } from "../runtime/link.js";
+import { FRAME_MORE, LINK, PAGE, PAGES, PAGES_ASKED } from "../runtime/link.js";
 import { stepsOf } from "./bounds.js";
 import { counterBody, markBody, toolBody } from "./bind.js";
 import { data, reserve } from "./data.js";
@@ -57,9 +57,9 @@ export function generate(program: Program, manifest: Manifest): { readonly wasm:
   const heap = linked.getUint32(0, true);
   const { at, bytes } = image([...runtime.data, words, { at: unit.data.base, bytes: Uint8Array.from(unit.data.bytes) }]);
   const stream = packed(bytes);
-  // The stream stands at the end of memory, behind where the data goes; what comes onto the heap may write over it.
-  const pages = Math.max(PAGES, Math.ceil((heap + stream.length) / PAGE));
-  const streamAt = pages * PAGE - stream.length;
+  // The stream is put behind where its data goes; what comes onto the heap may write over it.
+  const needed = Math.ceil((heap + stream.length) / PAGE);
+  const pages = Math.max(PAGES, needed);
   const bounds: Bounds = {
     steps: stepsOf({ program, data: unit.data, runtime: runtime.functions, first: firstAdded(runtime), bodies: functions.map((added) => added.body), answers: asked }),
     // The largest frame has its place where the heap starts, and is asked for with some bytes more.
@@ -68,20 +68,35 @@ export function generate(program: Program, manifest: Manifest): { readonly wasm:
   const wasm = link(runtime, {
     functions,
     never: neverCalled(unit, manifest, linked),
-    data: { at: streamAt, bytes: stream },
-    start: add(unpacking(unit, [streamAt, at, at + bytes.length])),
+    data: stream,
+    start: add(unpacking(unit, { pages: needed, stream: stream.length, at, end: at + bytes.length })),
     exports,
     constants: [{ name: "opa_wasm_abi_version", value: 1 }, { name: "opa_wasm_abi_minor_version", value: 3 }],
     custom: [{ name: MARK_SECTION, bytes: sectionOf(manifest, bounds) }],
-    pages,
+    pages: Math.min(PAGES_ASKED, needed),
   });
   return { wasm, bounds };
 }
 
-/** What runs first: puts the data of a stream, by its address, into its place, from one address to another. */
-function unpacking(unit: Unit, addresses: readonly number[]): Body {
+/** What runs first: takes the pages that a host did not give, or traps; puts the stream at their end, and its data into their place. */
+function unpacking(unit: Unit, { pages, stream, at, end }: { readonly pages: number; readonly stream: number; readonly at: number; readonly end: number }): Body {
   const into = body(0);
-  for (const address of addresses) constant(into, address);
+  const streamAt = pages * PAGE - stream;
+  room(into, "size");
+  constant(into, pages);
+  op(into, "i32.lt_u");
+  open(into, "if");
+  constant(into, pages);
+  room(into, "size");
+  op(into, "i32.sub");
+  room(into, "grow");
+  constant(into, 0);
+  op(into, "i32.lt_s");
+  open(into, "if");
+  op(into, "unreachable", "end", "end");
+  for (const word of [streamAt, 0, stream]) constant(into, word);
+  place(into);
+  for (const address of [streamAt, at, end]) constant(into, address);
   call(into, runtimeFunction(unit, "rt_unpack"));
   return into;
 }

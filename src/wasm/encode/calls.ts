@@ -48,8 +48,8 @@ const CALL = 0x10, BR_TABLE = 0x0e, F32 = 0x43, F64 = 0x44, PREFIX = 0xfc;
 const numbers: readonly (readonly [from: number, to: number, count: number])[] = [
   [0x02, 0x04, 1], [0x0c, 0x0d, 1], [0x20, 0x24, 1], [0x28, 0x3e, 2], [0x3f, 0x42, 1],
 ];
-/** Numbers behind those codes that stand behind a prefix: conversions that saturate have none, copying memory has two, filling it one. */
-const prefixed: ReadonlyMap<number, number> = new Map([...[0, 1, 2, 3, 4, 5, 6, 7].map((code) => [code, 0] as const), [10, 2], [11, 1]]);
+/** Numbers behind those codes that stand behind a prefix: conversions that saturate have none, placing a segment and copying memory have two, filling it one. */
+const prefixed: ReadonlyMap<number, number> = new Map([...[0, 1, 2, 3, 4, 5, 6, 7].map((code) => [code, 0] as const), [8, 2], [10, 2], [11, 1]]);
 
 /** Passes what stands behind a code. */
 function passed(code: number, reader: Reader): void {

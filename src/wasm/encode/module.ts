@@ -38,8 +38,8 @@ export interface Added {
 /** What is added to a runtime. Functions are numbered from `firstAdded(runtime)`. */
 export interface Additions {
   readonly functions: readonly Added[];
-  /** All data that stands in memory at the start, the runtime's too, as the function that is run first leaves it: it has no parameters. */
-  readonly data: Placed;
+  /** The segment of which the function that is run first, without parameters, makes all data, the runtime's too. */
+  readonly data: Uint8Array;
   readonly start: number;
   /** Functions that are never called, though what calls them is there. */
   readonly never: ReadonlySet<number>;
@@ -48,11 +48,11 @@ export interface Additions {
   readonly constants: readonly { readonly name: string; readonly value: number }[];
   /** What stands in sections of its own, by their names: nothing that is run. */
   readonly custom: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-  /** Pages of memory it needs at the start. */
+  /** Pages of memory without which it is not loaded. */
   readonly pages: number;
 }
 
-const TYPE = 1, IMPORT = 2, FUNCTION = 3, MEMORY = 5, GLOBAL = 6, EXPORT = 7, START = 8, ELEMENT = 9, CODE = 10, DATA = 11;
+const TYPE = 1, IMPORT = 2, FUNCTION = 3, MEMORY = 5, GLOBAL = 6, EXPORT = 7, START = 8, ELEMENT = 9, CODE = 10, DATA = 11, DATA_COUNT = 12;
 const I32 = 0x7f;
 
 /** Index of the first added function. */
@@ -119,8 +119,9 @@ export function link(runtime: Runtime, additions: Additions): Uint8Array {
     unsigned(code, body.length);
     append(code, body);
   }
+  section(out, DATA_COUNT, 1, []);
   section(out, CODE, functions.length, code);
-  section(out, DATA, 1, segment(additions.data));
+  section(out, DATA, 1, passive(additions.data));
   for (const { name: title, bytes } of additions.custom) customSection(out, title, bytes);
   return Uint8Array.from(out);
 }
@@ -201,10 +202,9 @@ export function image(placed: readonly Placed[]): Placed {
   return { at, bytes };
 }
 
-function segment({ at, bytes }: Placed): Bytes {
-  const out: Bytes = [0x00, 0x41];
-  signed(out, at);
-  out.push(0x0b);
+/** A segment that is put nowhere but by an instruction. */
+function passive(bytes: Uint8Array): Bytes {
+  const out: Bytes = [0x01];
   unsigned(out, bytes.length);
   append(out, bytes);
   return out;

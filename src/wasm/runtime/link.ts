@@ -7,6 +7,8 @@ export const RUNTIME_BASE = 1024;
 export const PAGE = 65536;
 /** Pages that every host of OPA modules gives at the start. */
 export const PAGES = 5;
+/** Pages that a module's import asks for at most, as OPA's own modules do: what it needs beyond them it takes itself when it is loaded. */
+export const PAGES_ASKED = 2;
 
 /** Bytes that are asked for with a frame, so that it can stand on a multiple of 16. */
 export const FRAME_MORE = 8;
