@@ -21,7 +21,7 @@ const folder = fileURLToPath(new URL("../../../shared/traces/", import.meta.url)
 const isThere = existsSync(folder);
 /** Of a file with more than SMALL traces one in so many is held equal by every door and kernel, and one in so many of all is decided from each of its beginnings: what that costs grows with a run's square. */
 const SMALL = 100;
-const EQUAL_STEP = process.env["INTERDICT_TRACES"] === "all" ? 1 : 3;
+const EQUAL_STEP = process.env["INTERDICT_TRACES"] === "all" ? 1 : 4;
 const BEGINNINGS_STEP = 60;
 
 const plain = (decisions: readonly Decision[]): unknown => decisions.map(({ us: _us, bundle: _bundle, ...decision }) => decision);
