@@ -32,7 +32,7 @@ const asked: readonly Asked[] = [
   { what: "with 1,000: 2,000 times", file: "relational", name: "frame door / OPA's module, folders collected once, 1000 before" },
   { what: "our module in OPA's SDK against OPA's, `evaluate`: 2 times", file: "peers", name: "our module / OPA's, evaluate in opa-wasm", short: ofOpa },
   { what: "the same, `opa_eval` alone: 4 times", file: "peers", name: "our module / OPA's, opa_eval alone", short: "the view that it reads has more in it than the flat input that OPA's rules are given, and is parsed in the module" },
-  { what: "a tenth of the bytes of OPA's module", file: "scale", name: "module's bytes, ours / OPA's", short: "a module with one rule that reads nothing is 13 kB: 10 kB of it is code, of OPA's ABI and of JSON in and out, which every host may call" },
+  { what: "a tenth of the bytes of OPA's module", file: "scale", name: "module's bytes, ours / OPA's", short: "a module with one rule that reads nothing is 12 kB: 10 kB of it is code, of OPA's ABI and of JSON in and out, which every host may call" },
   { what: "against the fastest other peer: 20 times", file: "peers", name: "frame door / @marcbachmann/cel-js" },
   { what: "@bufbuild/cel: 100 times", file: "peers", name: "frame door / @bufbuild/cel" },
   { what: "casbin: 100 times", file: "peers", name: "frame door / casbin", short: "it stops at the first rule that fires, the other peers do not" },
