@@ -6,10 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { assemble } from "./assembly.js";
+import { judge } from "./judge.js";
 import { show } from "./mutant.js";
 import type { Mutant } from "./mutant.js";
 import { mutantsOf } from "./operate.js";
-import { render } from "./plant.js";
+import { plant, render } from "./plant.js";
 import { compiler } from "./types.js";
 import { readFileSync } from "node:fs";
 import { root } from "../oracle/opa.js";
@@ -54,6 +55,17 @@ describe("mutants", () => {
     expect([run(of("if"), 3, "x"), run(of(">"), 2, "x"), run(of("null"), 3, "x"), run(of("case"), 1, "x"), run(of("?:"), 1, "x")]).toEqual([false, null, false, false, false]);
     expect([run(of("+"), 1, "x"), run(of("number", 2), 1, "x"), run(of("<"), 1, "x"), run(of("!"), 1, "y")]).toEqual([0, 1, 2, "y"]);
     expect([logged.length, run(of("left out"), 1, "y"), logged.length]).toEqual([2, false, 2]);
+  });
+
+  it("are planted in a tree that can be loaded, and tried there", async () => {
+    const file = "src/wasm/codegen/tables.ts";
+    const mutants = mutantsOf(file, readFileSync(join(root, file), "utf8")).filter(({ before, what }) => (before === "observe ? 1 : 0" && what === "?:") || before.startsWith("row.setUint32(ROW.named"));
+    const folder = mkdtempSync(join(tmpdir(), "mutants-"));
+    const planted = mutants.map((mutant, id) => ({ id, mutant }));
+    plant(root, join(folder, "tree"), planted);
+    const verdicts = await judge(join(folder, "tree"), planted, ["test/abi/ids.test.ts"], 60_000, () => undefined);
+    rmSync(folder, { recursive: true });
+    expect(verdicts.map(({ mutant, killer }) => [mutant.what, killer])).toEqual([["left out", null], ["?:", expect.stringContaining("test/abi/ids.test.ts a module's rules") as string]]);
   });
 
   it("are refused by the compiler where no type allows them, and by nothing else", () => {

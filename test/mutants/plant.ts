@@ -19,6 +19,10 @@ const read = ["src", "grammar", "test", "scripts"];
 export function plant(root: string, room: string, planted: readonly Planted[]): void {
   mkdirSync(room, { recursive: true });
   for (const { name } of entries(root)) if (!read.includes(name) && name !== ".git" && name !== "dist") symlinkSync(join(root, name), join(room, name));
+  for (const path of imports(root)) {
+    mkdirSync(dirname(join(room, path)), { recursive: true });
+    symlinkSync(join(root, path), join(room, path));
+  }
   const inFile = (path: string): readonly Planted[] => planted.filter(({ mutant }) => mutant.file === path);
   for (const folder of read) copy(folder);
 
@@ -42,6 +46,12 @@ export function plant(root: string, room: string, planted: readonly Planted[]): 
     const shimmed = path.startsWith("test/") && path !== "test/mutants/suite.ts" ? outputText.replace(/from "vitest"/g, `from "${suite.startsWith(".") ? suite : `./${suite}`}"`) : outputText;
     writeFileSync(join(room, path.replace(/\.ts$/, ".js")), quiet + shimmed);
   }
+}
+
+/** Files of the build that the source imports by a name of its own. */
+function imports(root: string): readonly string[] {
+  const { imports: of } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { readonly imports: Readonly<Record<string, { readonly default: string }>> };
+  return Object.values(of).map((target) => target.default);
 }
 
 function entries(folder: string): import("node:fs").Dirent[] {
