@@ -90,7 +90,7 @@ function bound(tool: ToolCode, site: Site): void {
   answer(site, BINDING.sinks, () => union(tool.sinks, site));
   boundActs(site.unit).forEach(({ offset }, word) => {
     const clauses = tool.acts.map(({ gives, test }) => ({ gives: gives[word] ?? 0, test }));
-    if (word === 0 || clauses.some(({ gives }) => gives !== 0)) answer(site, offset - site.unit.binding, () => union(clauses, site));
+    if (clauses.some(({ gives }) => gives !== 0)) answer(site, offset - site.unit.binding, () => union(clauses, site));
   });
   results(tool, site);
   if (!tool.ops.some(({ gives }) => READS.includes(gives))) return;
