@@ -5,6 +5,7 @@ import { loadPolicy } from "@open-policy-agent/opa-wasm";
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/compile.js";
 import { viewJson } from "../../src/wasm/abi/json.js";
+import { LINK, NAMES, PAGES } from "../../src/wasm/runtime/link.js";
 import { viewOf } from "../policy/view.js";
 
 /** What a module answers to a plain call, by each of its entrypoints. */
@@ -14,6 +15,22 @@ async function answers(text: string): Promise<Readonly<Record<string, unknown>>>
   const host = await loadPolicy(value.wasm);
   const input = viewJson(viewOf(value.manifest, { op: "EXEC" }), value.manifest);
   return Object.fromEntries(["decide", "unary", "relational", "host"].map((name) => [name, host.evaluate(input, `interdict/${name}`)]));
+}
+
+/** What ids begin with in the module of these packages and their rules, in its own order. */
+function prefixes(packages: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  const texts = Object.entries(packages).map(([name, rules]) => ({ file: `${name}.policy`, text: `package ${name}\n${rules.map((rule) => `unary warn ${rule} { on call }`).join("\n")}\n` }));
+  const { value, diagnostics } = compile(texts);
+  if (value === undefined) return expect.fail(diagnostics.map(({ message }) => message).join("\n"));
+  const memory = new WebAssembly.Memory({ initial: PAGES });
+  new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(value.wasm)), { env: { memory } });
+  const bytes = new DataView(memory.buffer);
+  let at = bytes.getUint32(LINK.prefixes, true) + NAMES.entries;
+  return Array.from({ length: bytes.getUint32(at - NAMES.entries, true) }, () => {
+    const length = bytes.getUint8(at);
+    at += 1 + length;
+    return new TextDecoder().decode(new Uint8Array(memory.buffer, at - length, length));
+  });
 }
 
 describe("a module's rules", () => {
@@ -42,5 +59,11 @@ relational warn said { on call  into args as x  when length(x) > 3 }
     const names = Array.from({ length: 300 }, (_, at) => [`family${1000 + at}-of-many-a`, `family${1000 + at}-of-many-b`]).flat();
     const { decide } = await answers(`package a\n${names.map((name) => `unary warn ${name} { on call }`).join("\n")}\n`);
     expect(decide).toEqual([{ result: { effect: "warn", verdicts: names.map((name) => ({ rule: `a.${name}`, effect: "warn", unknown: false, observe: false, row: -1 })) } }]);
+  });
+
+  test("share what saves most bytes, that first, and nothing that saves none", () => {
+    expect(prefixes({ shop: ["aa-x", "aa-y", "family-of-one", "long-winded-x", "long-winded-y", "zed"], "shop.far": ["off-x", "off-y", "off-z"] })).toEqual(["", "shop.far.off-", "shop.long-winded-", "shop.aa-"]);
+    expect(prefixes({ shop: ["zed", "family-of-one"] })).toEqual([""]);
+    expect(prefixes({ shop: ["a", "b", "c-d"] })).toEqual(["", "shop."]);
   });
 });

@@ -91,4 +91,28 @@ describe("a module", () => {
     for (const size of sizes) expect(size - plain.length).toBeGreaterThan(100);
     expect(sectionsOf(plain).get(10)?.count).toBeLessThan(readRuntime(runtimeBytes()).code.length);
   });
+
+  it("has what its tables ask for: to fill a column from data, to label a resource, to say that a rule is inactive", () => {
+    const functions = (declared: string, when: string): number => sectionsOf(moduleOf(`package a\ntool go(x: string, n: number) { op SEND  sink egress }\n${declared}\n${when}\n`)).get(10)?.count ?? 0;
+    const rule = "unary deny one { on tool go when args.n > 1 }";
+    const plain = functions("", rule);
+    expect(functions("data most: number", "unary deny one { on tool go when args.n > most }")).toBeGreaterThan(plain);
+    expect(functions("label path \"/etc/**\" { secrecy high }", rule)).toBeGreaterThan(plain);
+    expect(functions("runtime h { fact boxed: boolean }", "host h deny one { on tool go when boxed == true }")).toBeGreaterThan(plain);
+    expect(functions("data most: number", rule)).toBe(plain);
+  });
+
+  it("has rules that are asked at one place there, and those that are asked at more as functions", () => {
+    const functions = (rules: readonly string[]): number => sectionsOf(moduleOf(`package a\ntool s(x?: string, n?: number) { op SEND  sink egress }\ntool t(x?: string, n?: number) { op SEND  sink egress }\n${rules.map((rule, at) => `unary deny r${at} { ${rule} }`).join("\n")}\n`)).get(10)?.count ?? 0;
+    const many = (on: string, from: number, count = 12): readonly string[] => Array.from({ length: count }, (_, at) => `on ${on} when args.n > ${from + at}`);
+    expect(functions(many("call", 1))).toBe(functions(many("call", 1, 1)));
+    expect(functions(many("tool s, t", 1))).toBe(functions(many("tool s, t", 1, 1)) + 11);
+    // Those that need a text are found by it.
+    const named = (texts: (at: number) => string): readonly string[] => Array.from({ length: 12 }, (_, at) => `on call when args.x in {${texts(at)}} and args.n > ${at}`);
+    const once = functions(named((at) => `"t${at}"`));
+    expect(functions(named((at) => `"t${at}", "other${at}"`))).toBe(once);
+    expect(functions(named((at) => `"t${at}", "t${at + 1}"`))).toBe(once + 13);
+    // No body is too long for an engine that compiles it as one piece.
+    expect(functions(many("call", 1, 3000)) - functions(many("call", 1, 1))).toBeGreaterThan(1000);
+  });
 });

@@ -53,7 +53,7 @@ export function linkWords(unit: Unit, manifest: Manifest): { readonly at: number
   words.set(LINK.prefixes, prefixes);
   words.set(LINK.sources, putPairs(unit.data, pairs(manifest.rules, ({ source }) => source ?? null)));
   const lacking = pairs(manifest.rules, (rule) => needs(rule, numbers, unit.data));
-  words.set(LINK.needs, lacking.length === 0 ? 0 : putPairs(unit.data, lacking));
+  if (lacking.length > 0) words.set(LINK.needs, putPairs(unit.data, lacking));
   const points = putText(unit.data, JSON.stringify(Object.fromEntries(entrypoints.map((name, number) => [name, number]))));
   words.set(LINK.entrypoints, points.at);
   words.set(LINK.entrypointsLength, points.length);
@@ -98,7 +98,7 @@ function prefixesOf(ids: readonly string[]): readonly string[] {
   const times = new Map<string, number>();
   for (const id of ids) times.set(prefixOf(id), (times.get(prefixOf(id)) ?? 0) + 1);
   const saved = ([prefix, count]: readonly [string, number]): number => (count - 1) * prefix.length;
-  const worth = [...times].filter((entry) => entry[0] !== "" && saved(entry) > 0).sort((a, b) => saved(b) - saved(a));
+  const worth = [...times].filter((entry) => saved(entry) > 0).sort((a, b) => saved(b) - saved(a));
   return ["", ...worth.slice(0, PREFIXES_MAX).map(([prefix]) => prefix)];
 }
 
