@@ -66,7 +66,7 @@ describe("mutants", () => {
     const verdicts = await judge(join(folder, "tree"), planted, ["test/abi/ids.test.ts"], 60_000, () => undefined);
     rmSync(folder, { recursive: true });
     expect(verdicts.map(({ mutant, killer }) => [mutant.what, killer])).toEqual([["left out", null], ["?:", expect.stringContaining("test/abi/ids.test.ts a module's rules") as string]]);
-  });
+  }, 300_000);
 
   it("are refused by the compiler where no type allows them, and by nothing else", () => {
     const folder = mkdtempSync(join(tmpdir(), "mutants-"));
