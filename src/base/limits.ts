@@ -84,6 +84,12 @@ export const HANDED_PLACES_MAX = 64;
 export const MADE_WORDS_MAX = 1024;
 /** Messages by which the user hands work to a source that are remembered: the latest; a session with more open at once is nobody's. */
 export const DELEGATIONS_MAX = 16;
+/** Clauses that one which says `it` may take what is meant from: people point back no further. */
+export const ASKED_BACK_MAX = 4;
+/** Words that are kept of what an act is asked of, all messages together: past them what he did not say is not known. */
+export const ASKED_WORDS_MAX = 1 << 16;
+/** Places at which a text may begin among them: it is looked for at each, and one that begins at more is not known. */
+export const ASKED_PLACES_MAX = 1024;
 /** Code units of what the agent said last that are kept for the user's yes: more than a question takes, with what it is about. */
 export const OFFER_TEXT_MAX = 8192;
 /** Decoded texts of one layer that are kept apart: more than a document quotes; the rest are read as one, so that none is lost. */

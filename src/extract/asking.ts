@@ -21,13 +21,10 @@ export function wishOf(text: string): Wish {
 }
 
 function read(text: string, takesBack: typeof retractedIn | null): Wish {
-  // A clause stands before each end.
-  const parts = text.split(/((?<![.!?;])[.!?;]+(?=\s|$)|\n[^\S\n]*\n)/u);
   const clauses: (Clause & { readonly since: readonly number[] })[] = [];
-  for (let at = 0; at < parts.length; at += 2) {
-    const clause = parts[at] ?? "";
-    const { texts } = tokenize(clause);
-    clauses.push({ texts, since: takesBack?.(texts, clause, parts[at + 1]?.includes("?") === true) ?? texts.map((_, index) => index), isList: isList(clause) });
+  for (const { sentence, asks } of sentencesOf(text)) {
+    const { texts } = tokenize(sentence);
+    clauses.push({ texts, since: takesBack?.(texts, sentence, asks) ?? texts.map((_, index) => index), isList: isList(sentence) });
   }
   const since: number[] = [];
   for (const clause of clauses) {
@@ -35,6 +32,16 @@ function read(text: string, takesBack: typeof retractedIn | null): Wish {
     for (const begins of clause.since) since.push(before + begins);
   }
   return { texts: clauses.flatMap(({ texts }) => texts), since, clauses };
+}
+
+/** The sentences of a text, of each whether it asks, and whether a line begins behind it. */
+export function sentencesOf(text: string): readonly { readonly sentence: string; readonly asks: boolean; readonly isLine: boolean }[] {
+  // A sentence stands before each end.
+  const parts = text.split(/((?<![.!?;])[.!?;]+(?=\s|$)|\n[^\S\n]*\n)/u);
+  return parts.flatMap((sentence, at) => {
+    const ends = parts[at + 1] ?? "";
+    return at % 2 === 0 ? [{ sentence, asks: ends.includes("?"), isLine: ends.includes("\n") || /^[^\S\n]*\n/.test(parts[at + 2] ?? "") }] : [];
+  });
 }
 
 /** How many acts of a class a text asks for, 0 for none and infinitely many for no one knows how many; `verbs` are those of all acts. */
@@ -114,9 +121,18 @@ export function confirms(text: string): boolean {
 
 /** How many acts of a class are proposed by what ends an answer: its last two sentences ask, and all of it says how many. What it quotes proposes nothing. */
 export function howManyOffered(answer: string, lexicon: Lexicon, verbs: Phrases): number {
-  const own = answer.replace(/```[^]*?(?:```|$(?![^]))|^[^\S\n]*>[^\n]*$|"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|`[^`\n]*`/gmu, " ");
-  const sentences = own.split(/(?<![.!?])[.!?]+(?=\s|$)|\n/u).map(tokenize).filter(({ texts }) => texts.length > 0).slice(-2);
-  return speaks({ texts: sentences.flatMap(({ texts }) => texts) }, lexicon) ? howMany(read(own, null), lexicon, verbs) : 0;
+  const own = offeredIn(answer);
+  return speaks({ texts: proposalIn(own) }, lexicon) ? howMany(read(own, null), lexicon, verbs) : 0;
+}
+
+/** What an answer says itself, and does not quote. */
+export function offeredIn(answer: string): string {
+  return answer.replace(/```[^]*?(?:```|$(?![^]))|^[^\S\n]*>[^\n]*$|"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|`[^`\n]*`/gmu, " ");
+}
+
+/** The words of its last two sentences. */
+export function proposalIn(own: string): readonly string[] {
+  return own.split(/(?<![.!?])[.!?]+(?=\s|$)|\n/u).map(tokenize).filter(({ texts }) => texts.length > 0).slice(-2).flatMap(({ texts }) => texts);
 }
 
 /** An assent is short; what is longer says itself what it wants. */

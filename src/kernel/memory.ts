@@ -20,6 +20,7 @@ import { createHostFacts, inactiveRules, type HostFacts } from "./facts/host.js"
 import type { Lowerings } from "./facts/lowered.js";
 import type { Fate, Past } from "./facts/past.js";
 import { createActing, principalFields, type Acting } from "./facts/principal.js";
+import type { Meanings } from "./facts/meant.js";
 import type { Opened } from "./facts/opened.js";
 import type { Repeats } from "./facts/repeats.js";
 import type { SourceValues } from "./facts/sources.js";
@@ -99,6 +100,7 @@ export interface Memory {
   readonly asked: Asked;
   readonly delegated: Delegated;
   readonly opened: Opened;
+  readonly meanings: Meanings;
   readonly counters: Counters;
   readonly repeats: Repeats;
   readonly turns: Turns;
@@ -150,6 +152,7 @@ export function createMemory(plan: Plan, runtime: string | undefined, provides: 
     asked: createAsked(),
     delegated: createDelegated(),
     opened: plan.opens ? new Map() : null,
+    meanings: new Map(),
     counters: createCounters(plan.manifest.counters.length),
     repeats: new Map(),
     turns: createTurns(),

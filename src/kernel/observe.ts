@@ -24,6 +24,7 @@ import { hear, mishear } from "./facts/asked.js";
 import { handOver, readRecords, readSource } from "./facts/delegated.js";
 import { setClock } from "./facts/clock.js";
 import { noteTurn } from "./facts/alternates.js";
+import { understand } from "./facts/meant.js";
 import { give } from "./facts/opened.js";
 import { noteResult } from "./facts/repeats.js";
 import { resultOf } from "./facts/result.js";
@@ -165,6 +166,7 @@ function said(setting: Setting, told: Extract<ObservedEvent, { kind: "user" | "s
   const words = wordsOf(memory, text);
   const got = spots.length === 0 ? empty : gather(memory.learned, memory.graph.flows, spots, [], "");
   if (principal === "user") {
+    understand(memory, plan.meant, plan.asks, text, memory.asked.offer?.text ?? null);
     hear(memory.asked, plan.asks, text, memory.graph.nodes.kinds.length);
     handOver(memory.delegated, plan.hands, text, plan.wants.called ?? noWords);
   }

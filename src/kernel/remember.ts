@@ -50,7 +50,7 @@ export function remember(setting: Setting, call: Call, open: OpenCall, isHeld: b
     noteOpened(memory, open.opens, 1);
   }
   open.isCounted = true;
-  if (call.isResponse && call.name === RESPONSE) offer(memory.asked, plan.asks, String(call.args?.["text"] ?? ""));
+  if (call.isResponse && call.name === RESPONSE) offer(memory.asked, [...plan.asks.acts, ...plan.meant], String(call.args?.["text"] ?? ""));
   // An approval of what the agent asked for is used up as well where something else was made of it.
   if (plan.approved) for (const text of new Set(approved.map((key) => key.text))) useApprovals(memory.approvals, text, memory.clock.now);
   if (plan.lowers) for (const { text } of approved) useLowerings(memory.lowerings, text, memory.clock.now);

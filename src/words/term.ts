@@ -102,6 +102,14 @@ export function applies(term: Term, name: FunctionName): boolean {
     || termColumns(term).some((column) => (column.kind === "term" || column.kind === "sources") && applies(column.term, name));
 }
 
+/** The acts that a term asks of something. */
+export function actsAskedOf(term: Term): readonly string[] {
+  const [act] = term.kind === "apply" && term.function === "asked_of" ? term.of : [];
+  const own = act?.kind === "literal" && typeof act.value === "string" ? [act.value] : [];
+  const columns = termColumns(term).flatMap((column) => (column.kind === "term" || column.kind === "sources" ? actsAskedOf(column.term) : []));
+  return [...own, ...partsOf(term).flatMap(actsAskedOf), ...columns];
+}
+
 /** What a term gives: like a cell, but records and maps are whole. `undefined` is absent, `null` unknown. */
 export type TermValue = undefined | null | Scalar | TermList | TermRecord;
 /** A list; `open` when there may be more than are known. */
@@ -130,6 +138,8 @@ export interface Leaves {
   readonly opened?: (address: string) => boolean | null;
   /** Whether the user said a text, whole and by itself; unknown where that is not said. */
   readonly said?: (text: string) => boolean | null;
+  /** Whether the user asked for an act of what a text says; unknown where that is not said. */
+  readonly meant?: (act: string, text: string) => boolean | null;
   /** Whether a stranger's words lie at a path; unknown where that is not said. */
   readonly planted?: (path: string) => boolean | null;
   /** External data by its name (`pack.name`). */

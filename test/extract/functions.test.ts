@@ -79,7 +79,7 @@ const calls: readonly Call[] = [
   ["address", ["Ana <Ana.B@Corp.Example>"], "ana.b@corp.example"], ["address", ["\"B, A <x@y.example>\" <a@b.example>"], "a@b.example"], ["address", ["a@b.example, c@d.example"], null], ["address", ["a@b.example <c@d.example>"], null], ["address", ["a@b.example (c)"], null], ["address", ["a@b.example\n"], "a@b.example"],
   ["address", ["\"a b\"@b.example"], "\"a b\"@b.example"], ["address", ["\"ana\"@b.example"], "ana@b.example"], ["address", ["a@bücher.example"], "a@xn--bcher-kva.example"], ["address", ["a..b@c.example"], null], ["address", ["@c.example"], null], ["address", ["ana"], null], ["address", ["a@b@c.example"], null],
   ["unopened", ["see www.a.example/x, https://b.example/?q=1. Or c.example; ana@corp.example (not done.py)"], ["ana@corp.example", "https://b.example/?q=1", "www.a.example/x", "c.example"]], ["unopened", [list("no", "a.example a.example")], ["a.example"]], ["unopened", [7], []],
-  ["unsaid", ["a b"], ["a b"]], ["unsaid", [list("no", "a b")], ["no", "a b"]], ["unsaid", [7], ["7"]], ["planted", [list("a/b", "c")], ["a/b", "c"]],
+  ["unsaid", ["a b"], ["a b"]], ["unsaid", [list("no", "a b")], ["no", "a b"]], ["unsaid", [7], ["7"]], ["planted", [list("a/b", "c")], ["a/b", "c"]], ["asked_of", ["pay", "a b"], null],
   ["mailbox", ["Ana <Ana.B@corp.example>"], "ana.b"], ["realpath", ["x"], null],
 
   ["local_time.hour", [noon, "Europe/Berlin"], 13], ["local_time.hour", [noon, "UTC"], 12], ["local_time.hour", [noon + 11 * 3_600_000, "Europe/Berlin"], 0], ["local_time.weekday", [noon, "America/New_York"], "sunday"], ["local_time.date", [noon + 12 * 3_600_000, "Asia/Tokyo"], "2026-11-23"], ["local_time.minute", [noon, "Asia/Kathmandu"], 45],

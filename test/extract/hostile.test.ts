@@ -9,6 +9,8 @@ import { privateHost } from "../../src/extract/url.js";
 import { segments } from "../../src/extract/segments.js";
 import { imperativesOf, tellingsOf } from "../../src/extract/tellings.js";
 import { wishOf } from "../../src/extract/asking.js";
+import { lexiconOf, phrasesOf } from "../../src/extract/lexicon.js";
+import { meantBy, spokenIn } from "../../src/extract/meant.js";
 import { EVENT_TEXT_MAX } from "../../src/base/limits.js";
 
 const pieces = ["A", "/a", " ", "\"", "1", "\\", "{", "&#", "%41", "a@b.example ", "x", "."];
@@ -39,5 +41,10 @@ describe("the longest text", () => {
   it.each(["don't ", "do not want to ", "never or ", "nicht ", "which can ", "ok can i ", "n'", "which i ", "myself ", "without or ", "the i "])("of a quarter of a megabyte of %j is read for what it takes back", (piece) => {
     const { texts, since } = wishOf(piece.repeat((1 << 18) / piece.length));
     expect(since).toHaveLength(texts.length);
+  });
+  it.each(["and ", "but not ", "it ", "delete it. ", "delete, ", "please ", "delete it but not a, ", "die ", "a: ", "x\n", "except "])("of a quarter of a megabyte of %j is read for what is meant", (piece) => {
+    const verbs = phrasesOf(["delete"]);
+    const spoken = spokenIn(`delete ${piece.repeat((1 << 18) / piece.length)}x`, verbs);
+    expect(meantBy(spoken, lexiconOf({ verbs: ["delete"], nouns: [] }), verbs).texts).toContain("delete");
   });
 });

@@ -84,6 +84,10 @@ describe("a term", () => {
     expect(evaluate(of("unsaid", arg("text")), { ...leaves, said: opened }, none)).toEqual({ items: [], open: true });
     expect(evaluate(of("unsaid", of("split", arg("text"), literal(" "))), { ...leaves, said: opened }, none)).toEqual({ items: ["b.example"], open: true });
     expect(evaluate(of("planted", of("split", arg("text"), literal(" "))), { ...leaves, planted: opened }, none)).toEqual({ items: ["a.example"], open: true });
+    const meant = (act: string, text: string): boolean | null => (act === "pay" ? opened(text) : null);
+    const asked = (act: Term, of: Term, of2 = {}): TermValue => evaluate({ kind: "apply", function: "asked_of", of: [act, of] }, { ...leaves, meant, ...of2 }, none);
+    expect([literal("a.example"), literal("b.example"), literal("c.example"), of("split", arg("text"), literal(" ")), of("split", literal("a.example c.example"), literal(" "))].map((value) => asked(literal("pay"), value))).toEqual([true, false, null, false, null]);
+    expect([asked(literal("pay"), { kind: "constant", value: { list: [] } }), asked(literal("send"), literal("a.example")), asked(literal(7), literal("a.example")), asked(literal("pay"), literal("a.example"), { meant: undefined })]).toEqual([false, null, null, null]);
     expect([true, false, null, undefined].map((told) => evaluate({ kind: "told" }, told === undefined ? leaves : { ...leaves, told }, none))).toEqual([true, false, null, null]);
   });
   it("is of the row where there is one", () => {

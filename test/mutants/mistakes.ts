@@ -108,6 +108,8 @@ const queries: readonly Mistake[] = [
   ["sources that nobody saw are none", facts("sources"), "!complete || unsure || steps.length > SOURCES_MAX", "!complete || steps.length > SOURCES_MAX"],
   ["time goes back", facts("clock"), "at === null || course === \"astray\" ? null : Math.max(at, clock.latest)", "at === null || course === \"astray\" ? null : at"],
   ["what may have been asked for was not", facts("asked"), "return missed ? UNKNOWN : FALSE;", "return FALSE;"],
+  ["what may have been asked of something was not", facts("meant"), "missed || things?.isFull === true ? UNKNOWN : FALSE", "FALSE"],
+  ["what was agreed to is not heard", facts("meant"), "offer !== null && confirms(text) ? [proposedIn(offer, verbs)] : []", "[]"],
   ["as many as were asked for are not all", facts("asked"), "order.wanted > order.made", "order.wanted >= order.made"],
   ["a fact that was not said is not provided", facts("host"), "facts.values.get(name) ?? null", "facts.values.get(name)"],
   ["equal results of other calls are repeats", facts("repeats"), "before?.result === result ? before.run + 1 : 1", "(before?.run ?? 0) + 1"],

@@ -2,10 +2,11 @@
 // Shares with the engine what a text asks for, and nothing that remembers.
 
 import { numbersOf } from "../../src/words/acts.js";
-import { ADDRESS_TEXT_MAX, DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
+import { ADDRESS_TEXT_MAX, ASKED_PLACES_MAX, ASKED_WORDS_MAX, DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
 import { confirms, howMany, howManyOffered, wishOf, type Wish } from "../../src/extract/asking.js";
 import { handedIn } from "../../src/extract/handing.js";
 import { lexiconOf, phrasesOf, speaks, type Lexicon, type Phrases } from "../../src/extract/lexicon.js";
+import { firstsOf, isMeantAt, meantBy, proposedIn, sought, spokenIn } from "../../src/extract/meant.js";
 import { imperativesOf, type Imperatives } from "../../src/extract/tellings.js";
 import { handedByRecord, plainOf } from "./called.js";
 import { tokenize } from "./cut.js";
@@ -42,6 +43,37 @@ export function asked(session: Session, act: string, more: boolean): boolean | n
   const order = orderOf(session, act);
   if (order !== null && (!more || order.wanted > order.made)) return true;
   return missed(session);
+}
+
+/** Whether the user asked for an act of what a text says: in some clause of his own, or of what he agreed to. */
+export function meant(session: Session, name: string, text: string): boolean | null {
+  const act = session.manifest.acts.find((each) => each.name === name);
+  if (act === undefined) return missed(session);
+  const { verbs } = wordsOf(session.manifest.acts);
+  const kept: Meant = { texts: [], glues: [] };
+  let shown: string | null = null;
+  let isFull = false;
+  for (const each of session.history) {
+    if (each.kind === "shown") shown = each.text;
+    if (each.kind !== "spoke") continue;
+    const heard = [spokenIn(each.text, verbs), ...(shown !== null && confirms(each.text) ? [proposedIn(shown.slice(-OFFER_TEXT_MAX), verbs)] : [])];
+    shown = null;
+    for (const { texts, glues } of heard.map((spoken) => meantBy(spoken, ready(act), verbs))) {
+      const fits = kept.texts.length + texts.length <= ASKED_WORDS_MAX;
+      isFull ||= !fits;
+      if (fits) kept.texts.push(...texts);
+      if (fits) kept.glues.push(...glues);
+    }
+  }
+  const value = sought(text);
+  const places = [...kept.texts.keys()].filter((at) => firstsOf(value).includes(kept.texts[at] ?? ""));
+  if (places.length > ASKED_PLACES_MAX) return null;
+  return places.some((at) => isMeantAt(kept, value, at)) ? true : isFull ? null : missed(session);
+}
+
+interface Meant {
+  readonly texts: string[];
+  readonly glues: number[];
 }
 
 /** Whether a source asks for an act where a message of the user's told the agent to do what stands in a source that it names. */

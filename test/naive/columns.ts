@@ -21,7 +21,7 @@ import type { Question } from "../../src/words/view.js";
 import { argumentCell, cellOf, ofType } from "./cells.js";
 import { isCounted } from "./log.js";
 import { answer, truthAt } from "./past.js";
-import { asked, delegated } from "./asked.js";
+import { asked, delegated, meant } from "./asked.js";
 import { normalisePath } from "../../src/extract/path.js";
 import { fold } from "../../src/words/fold.js";
 import { tokenize } from "./cut.js";
@@ -104,7 +104,7 @@ function cellAt(session: Session, column: Column, about: About): Cell {
 }
 
 function termValue(session: Session, term: Term, about: About, row: TermValue = null, facts: Pick<Leaves, "told" | "called"> = {}): TermValue {
-  return evaluate(term, { row, ...facts, opened: (address) => opened(session, address), said: (text) => said(session, text), planted: (path) => planted(session, path), column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
+  return evaluate(term, { row, ...facts, opened: (address) => opened(session, address), said: (text) => said(session, text), meant: (act, text) => meant(session, act, text), planted: (path) => planted(session, path), column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
 }
 
 function dataAt(session: Session, name: string): TermValue {

@@ -2,6 +2,7 @@
 // What each is, docs/kernel.md says.
 
 import { describe, expect, it } from "vitest";
+import { ASKED_WORDS_MAX } from "../../src/base/limits.js";
 import type { Column } from "../../src/words/column.js";
 import { opNumber } from "../../src/words/ops.js";
 import { truthAt } from "../../src/kernel/facts/counters.js";
@@ -51,6 +52,47 @@ describe("asked", () => {
     other.user("hello");
     other.session.observe({ kind: "opaque", why: "an image" });
     expect(asked(other)).toEqual([false, false]);
+  });
+});
+
+describe("asked of", () => {
+  const acts = [{ name: "removal", verbs: ["delete", "remove"], nouns: [] }, { name: "restart", verbs: ["restart"], nouns: [] }];
+  const columns: readonly Column[] = acts.map(({ name }) => ({ kind: "term", term: { kind: "apply", function: "asked_of", of: [{ kind: "literal", value: name }, { kind: "column", column: { kind: "arg", path: ["of"], type: "any" } }] }, type: "boolean" }));
+  const asked = (run: Double, of: unknown): unknown => {
+    run.call(`a${run.decides.length}`, "t", { of });
+    return run.decides.at(-1)?.columns;
+  };
+
+  it("is of the act and of what it is said of in one clause, in the user's words alone", () => {
+    const run = double({ acts, columns });
+    run.session.observe({ kind: "system", text: "delete web1" });
+    expect(asked(run, "web1")).toEqual([false, false]);
+    run.user("web1 is full, delete web2 and restart web3");
+    expect([asked(run, "web1"), asked(run, "web2"), asked(run, "web3")]).toEqual([[false, false], [true, false], [false, true]]);
+    run.user("web1 can go too, remove it. restart web2");
+    expect([asked(run, "web1"), asked(run, ["web1", "web2"]), asked(run, ["web2", "web3"]), asked(run, []), asked(run, { gone: null })]).toEqual([[true, false], [true, false], [false, true], [false, false], [false, false]]);
+  });
+
+  it("is what he agreed to", () => {
+    const run = double({ acts, columns });
+    run.user("clean up");
+    run.respond("web4 stays. Shall I remove `web5`?");
+    run.user("yes please");
+    expect([asked(run, "web4"), asked(run, "web5")]).toEqual([[false, false], [true, false]]);
+    run.user("yes");
+    expect(asked(run, "web4")).toEqual([false, false]);
+  });
+
+  it("does not know what it missed, and no more than it keeps", () => {
+    const run = double({ acts, columns });
+    run.session.observe({ kind: "opaque", why: "an image" });
+    run.user("delete web1");
+    expect([asked(run, "web1"), asked(run, "web2")]).toEqual([[true, null], [null, null]]);
+    const long = double({ acts, columns });
+    long.user(`delete web1${" web2".repeat(ASKED_WORDS_MAX - 4)}`);
+    expect([asked(long, "web1"), asked(long, "web2"), asked(long, "web3")]).toEqual([[true, false], [null, false], [false, false]]);
+    long.user("delete web3 and web4");
+    expect([asked(long, "web1"), asked(long, "web3")]).toEqual([[true, false], [null, false]]);
   });
 });
 

@@ -22,6 +22,7 @@ export const logic = {
   "(starts with)": ofTexts((one, two) => one.startsWith(two)),
   "(ends with)": ofTexts((one, two) => one.endsWith(two)),
   // These are asked before any function is.
+  asked_of: () => null,
   "(has)": () => null,
   "(some)": () => null,
   "(every)": () => null,

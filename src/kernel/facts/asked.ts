@@ -68,7 +68,7 @@ function ordered(before: Order | undefined, more: number, step: number): Order {
 }
 
 /** Notes what the agent said to the user. */
-export function offer(asked: Asked, { acts }: Asks, text: string): void {
+export function offer(asked: Asked, acts: Asks["acts"], text: string): void {
   if (acts.length > 0) asked.offer = { text: text.slice(-OFFER_TEXT_MAX), isCut: text.length > OFFER_TEXT_MAX };
 }
 

@@ -4,7 +4,7 @@
 import type { Cell } from "../../words/cell.js";
 import { DELEGATION, type Column, type RowColumn } from "../../words/column.js";
 import { historyTerms, loweringTools, markWords, type Join, type Manifest } from "../../words/manifest.js";
-import { applies, asksOfRow, termColumns, type Term, type TermValue } from "../../words/term.js";
+import { actsAskedOf, applies, asksOfRow, termColumns, type Term, type TermValue } from "../../words/term.js";
 import { questions, type Question } from "../../words/view.js";
 import { plainWords } from "../../extract/callings.js";
 import { imperativesOf } from "../../extract/tellings.js";
@@ -67,6 +67,8 @@ export interface Plan {
   readonly wants: Wants;
   /** Acts whose asking some column reads. */
   readonly asks: Asks;
+  /** Acts of which some term asks of what the user asked for them. */
+  readonly meant: Asks["acts"];
   /** Acts that some column asks of sources which the user named; null where none does. */
   readonly hands: Hands | null;
   /** Whether some rule asks of a row whom the user called. */
@@ -114,6 +116,7 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
   const resultColumns = factColumns.bind.filter(({ column }) => isOfResult(column));
   const sources = leafage.columns.flatMap((column, leaf) => (column.kind === "sources" ? sourcesColumn(manifest, column.rule, column.term, leaf) : []));
   const hands = handsOf(manifest, leafage);
+  const meant = meantOf(manifest);
   return {
     manifest,
     tools: new Map(manifest.tools.map((tool, number) => [tool.name, number])),
@@ -125,7 +128,8 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     rowColumns: demand.rowColumns.map((column) => ({ ...column, bits: column.roles === undefined ? -1 : column.roles.reduce((bits, role) => bits | (1 << roles.indexOf(role)), 0) })),
     rowTerms: demand.rowColumns.some(({ kind }) => kind === "term"),
     wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, told: readsOfRows(manifest, "told") ? imperativesOf(manifest.acts) : null, called: hands !== null || readsOfRows(manifest, "called") ? plainWords(manifest.acts) : null, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
-    asks: asksOf(manifest, leafage),
+    asks: asksOf(manifest, leafage, meant.length > 0),
+    meant,
     hands,
     calls: readsOfRows(manifest, "called"),
     repeats: kinds.has("repeats") || kinds.has("alternates"),
@@ -155,12 +159,17 @@ function heardBy({ counters, heard = [] }: Manifest): Uint32Array | null {
 }
 
 /** What the user's words are looked through for. */
-function asksOf({ acts }: Manifest, { columns }: Leafage): Asks {
+function asksOf({ acts }: Manifest, { columns }: Leafage, isMeant: boolean): Asks {
   const asked = new Set(columns.flatMap((column) => (column.kind === "asked" ? [column.act] : [])));
   return {
     acts: acts.flatMap((act, number) => (asked.has(act.name) ? [{ name: act.name, number, lexicon: lexiconOf(act) }] : [])),
-    verbs: phrasesOf(asked.size === 0 ? [] : acts.flatMap(({ verbs }) => verbs)),
+    verbs: phrasesOf(asked.size === 0 && !isMeant ? [] : acts.flatMap(({ verbs }) => verbs)),
   };
+}
+
+function meantOf(manifest: Manifest): Plan["meant"] {
+  const meant = new Set(termsOf(manifest).flatMap(actsAskedOf));
+  return manifest.acts.flatMap((act, number) => (meant.has(act.name) ? [{ name: act.name, number, lexicon: lexiconOf(act) }] : []));
 }
 
 /** What sources that the user named are looked through for. */
