@@ -19,6 +19,8 @@ export default defineConfig({
     // One short of the cores is the default, which leaves half of a small machine idle.
     maxWorkers: "100%",
     sequence: { sequencer: LongestFirst },
+    // A loop that goes round nothing, or a property that is never asked, holds nothing.
+    expect: { requireAssertions: true },
     setupFiles: ["test/seed.ts"],
   },
 });

@@ -13,7 +13,9 @@ const calling = (...indexes: readonly number[]): Uint8Array => Uint8Array.from([
 
 function moduleOf(text: string): Uint8Array {
   const { value, diagnostics } = compile([{ file: "a.policy", text }]);
-  return value?.wasm ?? expect.fail(diagnostics.map(({ message }) => message).join("\n"));
+  if (value === undefined) return expect.fail(diagnostics.map(({ message }) => message).join("\n"));
+  expect(WebAssembly.validate(Uint8Array.from(value.wasm))).toBe(true);
+  return value.wasm;
 }
 
 /** Sections by number, without their counts. */

@@ -59,6 +59,7 @@ const equals: readonly Equal[] = [
   { file: "src/wasm/encode/calls.ts", what: "find", before: "numbers.find(", why: "no two of them have a code in common" },
   { file: "src/wasm/codegen/bind.ts", what: "left out", before: "give(", why: "a local more: nothing else reads it" },
   { file: "src/wasm/codegen/bind.ts", what: "if", before: "!tool.ops.some(({ gives }) => READS", why: "it saves code: an op that no clause gives is not found" },
+  { file: "src/wasm/codegen/bind.ts", what: "if", before: "clauses.some(({ gives }) => gives", text: "true", why: "it saves code: a word of acts that no clause gives is nought before" },
   { file: "src/wasm/codegen/bounds.ts", what: "left out", before: "assert(", why: "it says what holds" },
   { file: "src/wasm/codegen/bounds.ts", what: "left out", before: "known.set(index, steps)", why: "it saves work: the same is counted again" },
   { file: "src/wasm/codegen/bounds.ts", what: "null", before: "null", around: "const parts = ofCall(built.answers[question]", why: "what answers is no function of the runtime, which alone are given what was pushed" },
