@@ -52,6 +52,8 @@ relational warn said { on call  into args as x  when length(x) > 3 }
     expect(given["decide"]).toEqual([{ result: { effect: "deny", verdicts: unary, inactive } }]);
     expect(given["unary"]).toEqual([{ result: { effect: "deny", verdicts: unary } }]);
     expect(given["host"]).toEqual([{ result: { effect: "allow", verdicts: [], inactive } }]);
+    const { host } = await answers("package a\nruntime h { fact boxed: boolean }\nhost h deny alone { on call when boxed == true }\n");
+    expect(host).toEqual([{ result: { effect: "allow", verdicts: [], inactive: ["a.alone"] } }]);
     expect(given["relational"]).toEqual([{ result: { effect: "allow", verdicts: [] } }]);
   });
 

@@ -124,7 +124,7 @@ function putPairs(into: Data, entries: readonly (readonly [number, number])[]): 
 
 /** The address of the columns without which a rule is inactive: how many, then each; `columns` has their numbers by their keys. */
 function needs({ hostFacts }: RuleEntry, columns: ReadonlyMap<string, number>, into: Data): number | null {
-  const facts = hostFacts.flatMap((name) => columns.get(factKey(name)) ?? []).sort((a, b) => a - b);
+  const facts = hostFacts.flatMap((name) => columns.get(factKey(name)) ?? []);
   return facts.length === 0 ? null : putWords(into, [facts.length, ...facts]);
 }
 
