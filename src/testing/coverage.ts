@@ -6,6 +6,7 @@ import type { Compiled } from "../compile.js";
 import type { Condition, Policy, Rule } from "../language/check/policy.js";
 import { visit } from "../language/check/walk.js";
 import { tablesOf } from "../language/ir/names.js";
+import { startKnown } from "../language/meaning/context.js";
 import { interpret } from "../language/meaning/interpret.js";
 import { inScope } from "../language/meaning/scope.js";
 import type { Effect } from "../words/effects.js";
@@ -93,11 +94,12 @@ function watched(compiled: Compiled, entries: Map<string, Entry>, texts: Readonl
     }
   });
   const tables = tablesOf(manifest);
+  const known = startKnown();
   return {
     ...evaluator,
     decide: (view) => {
       asked.clear();
-      for (const rule of policy.rules) if (inScope({ ...rule.scope, where: null }, { tables, view, row: null, elements: [] }) === TRUE) meant.add(rule);
+      for (const rule of policy.rules) if (inScope({ ...rule.scope, where: null }, { tables, view, row: null, elements: [], known }) === TRUE) meant.add(rule);
       const verdicts = evaluator.decide(view);
       policy.rules.forEach((rule, number) => {
         const counts = entries.get(rule.id)?.counts;

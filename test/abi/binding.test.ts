@@ -10,6 +10,7 @@ import type { Verdict } from "../../src/words/view.js";
 import type { Condition, Policy } from "../../src/language/check/policy.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
 import { tablesOf } from "../../src/language/ir/names.js";
+import { startKnown } from "../../src/language/meaning/context.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
 import { valueCell } from "../../src/language/meaning/value.js";
 import { load } from "../../src/wasm/abi/load.js";
@@ -180,7 +181,7 @@ describe("what stands beside an element", () => {
   test("is unknown, not absent, to the interpreter itself", () => {
     const manifest = manifestOf(ruled(isX));
     const view = viewOf(manifest, { tool: "run", columns: { "args.b": list("y") } });
-    const cell = (index: number): Cell => valueCell(item, { tables: tablesOf(manifest), view, row: null, elements: [{ cell: null, index, nest: 1 }] });
+    const cell = (index: number): Cell => valueCell(item, { tables: tablesOf(manifest), view, row: null, elements: [{ cell: null, index, nest: 1 }], known: startKnown() });
     expect([cell(0), cell(1), cell(2)]).toEqual(["y", null, null]);
   });
 });

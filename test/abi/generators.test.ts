@@ -14,6 +14,7 @@ import { plan } from "../../src/language/ir/plan.js";
 import type { Part } from "../../src/language/ir/plan.js";
 import { holds } from "../../src/language/meaning/condition.js";
 import { tablesOf } from "../../src/language/ir/names.js";
+import { startKnown } from "../../src/language/meaning/context.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
 import { askedBy, facts } from "../fuzz/fact.js";
 import { cases } from "../fuzz/fuzzers.js";
@@ -33,6 +34,7 @@ test.each([1, 2, 3])("some thousand views of policies reach everything, and fire
   for (const [policy, views] of fc.sample(cases(), { seed, numRuns: VIEWS / 5 })) {
     const manifest = manifestOf(policy);
     const meaning = interpret(policy, manifest);
+    const known = startKnown();
     const tables = tablesOf(manifest);
     const program = lower(policy, manifest).value;
     const parts = program === undefined ? [] : plan(program.rules);
@@ -44,7 +46,7 @@ test.each([1, 2, 3])("some thousand views of policies reach everything, and fire
       asked++;
       for (const what of unknownsOf(view)) count(`unknown ${what}`);
       for (const condition of conditions) {
-        const truth = holds(condition, { tables, view, row: view.rows[0] ?? null, elements: [{ cell: null, index: 0, nest: 1 }, { cell: "a", index: 1, nest: 1 }] });
+        const truth = holds(condition, { tables, view, row: view.rows[0] ?? null, elements: [{ cell: null, index: 0, nest: 1 }, { cell: "a", index: 1, nest: 1 }], known });
         count(`${nameOf(condition)} ${truth}`);
         for (const what of rareOf(condition, view)) count(`${what} ${truth}`);
         const asks = askedBy(condition);

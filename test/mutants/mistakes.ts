@@ -13,7 +13,7 @@ const ir = (name: string): string => `src/language/ir/${name}.ts`;
 
 const unknowns: readonly Mistake[] = [
   ["what is no truth is false", meaning("condition"), `typeof cell === "boolean" ? truth(cell) : UNKNOWN`, `typeof cell === "boolean" ? truth(cell) : FALSE`],
-  ["what is no text matches nothing", meaning("condition"), `typeof cell === "string" ? truth(condition.patterns.some((glob) => matchesGlob(condition.glob, glob, cell))) : UNKNOWN`, `truth(typeof cell === "string" && condition.patterns.some((glob) => matchesGlob(condition.glob, glob, cell)))`],
+  ["what is no text matches nothing", meaning("condition"), `typeof cell === "string" ? truth(condition.patterns.some((glob) => matchesGlob(condition.glob, glob, cell, context.known.regexes))) : UNKNOWN`, `truth(typeof cell === "string" && condition.patterns.some((glob) => matchesGlob(condition.glob, glob, cell, context.known.regexes)))`],
   ["values of two types differ", meaning("condition"), "if (!alike) return UNKNOWN;", "if (!alike) return FALSE;"],
   ["what is no scalar is in no set", meaning("condition"), `if (typeof cell !== "string" && typeof cell !== "number") return UNKNOWN;`, `if (typeof cell !== "string" && typeof cell !== "number") return FALSE;`],
   ["what is no text contains nothing", meaning("condition"), `if (typeof left !== "string" || typeof right !== "string") return UNKNOWN;`, `if (typeof left !== "string" || typeof right !== "string") return FALSE;`],

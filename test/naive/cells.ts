@@ -79,6 +79,7 @@ export function resourcesOf(tool: string, server: string | null, found: readonly
     if (has("path")) resources.push({ kind: "path", text: fold(normalisePath(leaf.value)) });
     const domain = has("url", "destination") ? hostOf(leaf.value) : null;
     if (domain !== null) resources.push({ kind: "domain", text: domain });
+    else if (has("url") && /^\s*file:/i.test(leaf.value)) resources.push({ kind: "path", text: fold(normalisePath(leaf.value.trim())) });
     else if (has("url")) open = true;
     if (!has("command")) continue;
     const shell = readShell(leaf.value, programs);

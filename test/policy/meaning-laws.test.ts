@@ -14,6 +14,7 @@ import type { Flow, Row, View } from "../../src/words/view.js";
 import { manifestOf } from "../../src/language/ir/demand.js";
 import { holds } from "../../src/language/meaning/condition.js";
 import { tablesOf } from "../../src/language/ir/names.js";
+import { startKnown } from "../../src/language/meaning/context.js";
 import type { Context } from "../../src/language/meaning/context.js";
 import { interpret } from "../../src/language/meaning/interpret.js";
 import type { Condition, LabelSubject, Policy, Rule, Scope, Value } from "../../src/language/check/policy.js";
@@ -101,7 +102,8 @@ const view: fc.Arbitrary<View> = fc.record({
 });
 
 const tables = tablesOf(manifestOf(policyOf([reader])));
-const context: fc.Arbitrary<Context> = fc.record({ view, row, elements: fc.tuple(scalar, scalar).map((cells) => cells.map((at, index) => ({ cell: at, index, nest: 1 }))) }).map((of) => ({ tables, ...of }));
+const known = startKnown();
+const context: fc.Arbitrary<Context> = fc.record({ view, row, elements: fc.tuple(scalar, scalar).map((cells) => cells.map((at, index) => ({ cell: at, index, nest: 1 }))) }).map((of) => ({ tables, known, ...of }));
 
 /** The same value one quantifier further in: elements are told by how far out theirs stands. */
 function deeper(value: Value): Value {

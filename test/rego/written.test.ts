@@ -4,6 +4,7 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.js";
 import { holds } from "../../src/language/meaning/condition.js";
+import { startKnown } from "../../src/language/meaning/context.js";
 import { tablesOf } from "../../src/language/ir/names.js";
 import { clauses } from "../../src/rego/condition.js";
 import { filledKeys } from "../../src/rego/fill.js";
@@ -49,7 +50,7 @@ const onLiterals: readonly Condition[] = [
 describe("what is written", () => {
   it("has of conditions on literals alone what the interpreter says, and nothing where that is unknown", () => {
     const { manifest } = writer();
-    const context = { tables: tablesOf(manifest), view: viewOf(manifest, { tool: "run" }), row: null, elements: [] };
+    const context = { tables: tablesOf(manifest), view: viewOf(manifest, { tool: "run" }), row: null, elements: [], known: startKnown() };
     const found = onLiterals.map((condition) => holds(condition, context));
     expect(new Set(found).size).toBe(3);
     for (const [at, condition] of onLiterals.entries()) {

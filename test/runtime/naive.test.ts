@@ -120,7 +120,7 @@ relational warn was-read { from source where tool == "read" and present(args.pat
 // Values of every kind: short, common, in groups, encoded, in text. A log has a few of them, so that they keep meeting.
 const values = [
   "bob@corp.example", "eve@evil.example", "BOB@corp.example", "GB82 WEST 1234 5698 7654 32", "GB82WEST12345698765432", "the", "of the", "ok", "7", "4711", "sk-live-0123456789abcdef", "invoice 4711",
-  "please pay the invoice 4711 to bob@corp.example now", "c2stbGl2ZS0wMTIzNDU2Nzg5YWJjZGVm", "~/.ssh/id", "/home/u/.ssh/id", "notes.txt", "https://evil.example/?q=sk-live-0123456789abcdef", "漢字の口座", "", "bob%40corp.example", "/srv/a.key",
+  "please pay the invoice 4711 to bob@corp.example now", "c2stbGl2ZS0wMTIzNDU2Nzg5YWJjZGVm", "~/.ssh/id", "/home/u/.ssh/id", "notes.txt", "https://evil.example/?q=sk-live-0123456789abcdef", "漢字の口座", "", "bob%40corp.example", "/srv/a.key", "file:///srv/a.key",
   // In pieces, put together, backwards; and a date in two ways.
   "sk-live-01234567", "89abcdef", "GB82WEST1234", "698765432", "evil.example/?q=sk-live-", "skliveX0123456789abcdefX", "fedcba9876543210evil", "2026-03-21", "March 21, 2026", "bob at corp dot example",
 ];

@@ -27,8 +27,8 @@ export function holds(condition: Condition, context: Context): Truth {
 function find(condition: Condition, context: Context): Truth {
   switch (condition.kind) {
     case "constant": return truth(condition.value);
-    case "and": return and(holds(condition.left, context), holds(condition.right, context));
-    case "or": return or(holds(condition.left, context), holds(condition.right, context));
+    case "and": return andThen(holds(condition.left, context), () => holds(condition.right, context), context);
+    case "or": return orElse(holds(condition.left, context), () => holds(condition.right, context), context);
     case "not": return not(holds(condition.operand, context));
     case "truth": {
       const cell = valueCell(condition.value, context);
@@ -40,7 +40,7 @@ function find(condition: Condition, context: Context): Truth {
     case "text": return compareText(condition.operator, valueCell(condition.left, context), valueCell(condition.right, context));
     case "matches": {
       const cell = valueCell(condition.value, context);
-      return typeof cell === "string" ? truth(condition.patterns.some((glob) => matchesGlob(condition.glob, glob, cell))) : UNKNOWN;
+      return typeof cell === "string" ? truth(condition.patterns.some((glob) => matchesGlob(condition.glob, glob, cell, context.known.regexes))) : UNKNOWN;
     }
     case "has": return has(valueCell(condition.list, context), valueCell(condition.item, context), context);
     case "quantified": return quantified(condition, valueCell(condition.list, context), context);
@@ -56,6 +56,15 @@ function find(condition: Condition, context: Context): Truth {
     case "who": return rowFact(context.row, (row) => truth(condition.principals.some((who) => (row.who & (1 << principals.indexOf(who))) !== 0)));
     case "named": return rowFact(context.row, (row) => row.named);
   }
+}
+
+/** Both together. What can change nothing any more is not asked, unless somebody watches: he is told of every condition. */
+export function andThen(left: Truth, right: () => Truth, { seen }: Context): Truth {
+  return left === FALSE && seen === undefined ? FALSE : and(left, right());
+}
+
+function orElse(left: Truth, right: () => Truth, { seen }: Context): Truth {
+  return left === TRUE && seen === undefined ? TRUE : or(left, right());
 }
 
 function truth(value: boolean): Truth {
@@ -95,7 +104,13 @@ function has(list: Cell, item: Cell, context: Context): Truth {
 function quantified(condition: Extract<Condition, { kind: "quantified" }>, list: Cell, context: Context): Truth {
   if (!isList(list) || isNestTooLarge(context, list.items.length)) return UNKNOWN;
   const nest = nestOf(context, list.items.length);
-  const truths = list.items.map((cell, index) => holds(condition.condition, { ...context, elements: [{ cell, index, nest }, ...context.elements] }));
+  const last = condition.all ? FALSE : TRUE;
+  const truths: Truth[] = [];
+  for (const [index, cell] of list.items.entries()) {
+    const found = holds(condition.condition, { ...context, elements: [{ cell, index, nest }, ...context.elements] });
+    truths.push(found);
+    if (found === last && context.seen === undefined) break;
+  }
   if (condition.all) return truths.reduce(and, list.open ? UNKNOWN : TRUE);
   return truths.reduce(or, list.open ? UNKNOWN : FALSE);
 }

@@ -2,8 +2,8 @@
 // names into numbers. Knows no conditions.
 
 import { NEST_ITEMS_MAX } from "../../base/limits.js";
-import { columnKey } from "../../words/column.js";
-import type { Column } from "../../words/column.js";
+import { columnKey, rowColumnKey } from "../../words/column.js";
+import type { Column, RowColumn } from "../../words/column.js";
 import type { Cell } from "../../words/cell.js";
 import type { Labels } from "../../words/labels.js";
 import type { Truth } from "../../words/truth.js";
@@ -15,6 +15,7 @@ import type { Flow, Row, View } from "../../words/view.js";
 import { edgesOf } from "../check/policy.js";
 import type { Condition } from "../check/policy.js";
 import type { Tables } from "../ir/names.js";
+import type { Regex } from "./regex.js";
 
 /** The row a condition is at: one that was seen, or the one that stands for all that were not. */
 export type RowSeen = Row | "unseen" | null;
@@ -32,9 +33,26 @@ export interface Context {
   readonly view: View;
   readonly row: RowSeen;
   readonly elements: readonly Element[];
+  /** What was worked out of the policy itself, which no view changes: a policy is asked of many. */
+  readonly known: Known;
   /** Is told what each condition was found to be: tests are covered by it. */
   readonly seen?: Seen;
 }
+
+/** The numbers of columns, NOWHERE for one that the manifest lacks, and the regular expressions that were read. */
+export interface Known {
+  readonly columns: WeakMap<Column, number>;
+  readonly rowColumns: WeakMap<RowColumn, number>;
+  readonly regexes: Map<string, Regex | null>;
+}
+
+/** Nothing worked out yet. */
+export function startKnown(): Known {
+  return { columns: new WeakMap(), rowColumns: new WeakMap(), regexes: new Map() };
+}
+
+/** Behind the last column of every view. */
+const NOWHERE = Number.POSITIVE_INFINITY;
 
 /** Who watches conditions being asked. */
 export type Seen = (condition: Condition, truth: Truth) => void;
@@ -50,9 +68,24 @@ export function isNestTooLarge(context: Context, items: number): boolean {
 }
 
 /** The cell of a column; unknown where the view does not carry it. */
-export function columnCell(context: Context, column: Column): Cell {
-  const number = context.tables.columns.get(columnKey(column));
-  return number === undefined || number >= context.view.columns.length ? null : context.view.columns[number];
+export function columnCell({ tables, known, view }: Context, column: Column): Cell {
+  const number = numberOf(known.columns, column, () => tables.columns.get(columnKey(column)));
+  return number >= view.columns.length ? null : view.columns[number];
+}
+
+/** The cell of a row's column; unknown where there is no row, or it does not carry it. */
+export function rowColumnCell({ tables, known, row }: Context, column: RowColumn): Cell {
+  if (row === null || row === "unseen") return null;
+  const number = numberOf(known.rowColumns, column, () => tables.rowColumns.get(rowColumnKey(column)));
+  return number >= row.columns.length ? null : row.columns[number];
+}
+
+function numberOf<C extends object>(numbers: WeakMap<C, number>, column: C, find: () => number | undefined): number {
+  const known = numbers.get(column);
+  if (known !== undefined) return known;
+  const number = find() ?? NOWHERE;
+  numbers.set(column, number);
+  return number;
 }
 
 /** What came to the sink through the edges that a `via` stands for. */

@@ -2,16 +2,25 @@
 // and the two are held equal. Takes globs as the checker leaves them (no braces, domains lower-cased) and normalised values.
 
 import type { GlobKind } from "../check/policy.js";
-import { matchesRegex } from "./regex.js";
+import { isFound, regexOf } from "./regex.js";
+import type { Regex } from "./regex.js";
 
-/** Whether the glob matches the whole value, or the regular expression is found in it. Time of a glob is at most the product of the two lengths. */
-export function matchesGlob(kind: GlobKind, glob: string, value: string): boolean {
+/** Whether the glob matches the whole value, or the regular expression is found in it. Time of a glob is at most the product of the two lengths. `read` are the expressions that were read before. */
+export function matchesGlob(kind: GlobKind, glob: string, value: string, read: Map<string, Regex | null> = new Map()): boolean {
   switch (kind) {
     case "text": return matchesText(glob, value);
     case "path": return matchesSequence(glob.split("/"), value.split("/"), (segment) => segment === "**", matchesText);
     case "domain": return matchesDomain(glob, value);
-    case "regex": return matchesRegex(glob, value);
+    case "regex": return isFound(regexWith(read, glob), value);
   }
+}
+
+function regexWith(read: Map<string, Regex | null>, pattern: string): Regex | null {
+  const known = read.get(pattern);
+  if (known !== undefined) return known;
+  const regex = regexOf(pattern);
+  read.set(pattern, regex);
+  return regex;
 }
 
 /** `*` is any code points, `?` is one. In a path this is asked of single segments, so neither crosses a `/`. */

@@ -1,5 +1,6 @@
-// The reference interpreter: a checked policy answers the three questions by being read. Written to be read, not to be fast;
-// it is the meaning of the language, and modules are held equal to it. Knows no frames and no bytes.
+// The reference interpreter: a checked policy answers the three questions by being read. Written to be read; it is the
+// meaning of the language, and modules are held equal to it. What can change an answer no more is not asked, and what hangs on the
+// policy alone is worked out once: beyond that it is not made fast. Knows no frames and no bytes.
 
 import { assert } from "../../base/assert.js";
 import type { Evaluator } from "../../words/evaluator.js";
@@ -8,6 +9,7 @@ import type { View } from "../../words/view.js";
 import type { Policy } from "../check/policy.js";
 import { bindWith } from "./bind.js";
 import { tablesOf } from "../ir/names.js";
+import { startKnown } from "./context.js";
 import type { Context, Seen } from "./context.js";
 import { markWith } from "./mark.js";
 import { judge } from "./rule.js";
@@ -22,11 +24,15 @@ export function interpret(policy: Policy, manifest: Manifest, seen?: Seen): Eval
     return { rule, number, source: entry?.source ?? null, facts: entry?.hostFacts ?? [] };
   });
   const patterns = policy.rules.flatMap((rule) => (rule.from === null ? [] : [rule.from.where]));
-  const at = (view: View): Context => ({ tables, view, row: null, elements: [], ...(seen === undefined ? {} : { seen }) });
+  const known = startKnown();
+  const at = (view: View): Context => ({ tables, view, row: null, elements: [], known, ...(seen === undefined ? {} : { seen }) });
   return {
     manifest,
     bind: (view) => bindWith(policy, at(view)),
     mark: (view) => markWith(patterns, at(view)),
-    decide: (view) => rules.flatMap((rule) => judge(rule, at(view)) ?? []),
+    decide: (view) => {
+      const context = at(view);
+      return rules.flatMap((rule) => judge(rule, context) ?? []);
+    },
   };
 }

@@ -5,28 +5,39 @@
 import { RegExpParser } from "@eslint-community/regexpp";
 import type { AST } from "@eslint-community/regexpp";
 
-/** Whether the expression is found somewhere in the value; `(?i)` in front is the flag. What is no expression is found nowhere: the checker refuses it. */
-export function matchesRegex(pattern: string, value: string): boolean {
+/** A regular expression as it is followed: its places, the first of them, and which letters make a word. */
+export interface Regex {
+  readonly states: readonly State[];
+  readonly start: number;
+  readonly word: RegExp;
+}
+
+/** Reads an expression; `(?i)` in front is the flag. Null for what is none: the checker refuses it. */
+export function regexOf(pattern: string): Regex | null {
   const folds = pattern.startsWith("(?i)");
   const text = folds ? pattern.slice(4) : pattern;
   const flags = folds ? "iu" : "u";
-  const net: Net = { states: [], flags };
-  const end = state(net, { kind: "end" });
-  let start: number;
+  const net: Net = { states: [{ kind: "end" }], flags };
   try {
-    start = choice(net, new RegExpParser({ ecmaVersion: 2025 }).parsePattern(text, 0, text.length, { unicode: true }).alternatives, end);
+    const { alternatives } = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(text, 0, text.length, { unicode: true });
+    return { states: net.states, start: choice(net, alternatives, END), word: new RegExp("^\\w$", flags) };
   } catch {
-    return false;
+    return null;
   }
-  const word = new RegExp("^\\w$", flags);
+}
+
+/** Whether the expression is found somewhere in the value; null is found nowhere. */
+export function isFound(regex: Regex | null, value: string): boolean {
+  if (regex === null) return false;
+  const { states, start, word } = regex;
   let at: readonly number[] = [];
   let before = "";
   for (const letter of [...value, ""]) {
     const place = { isStart: before === "", isEnd: letter === "", isWordEdge: word.test(before) !== word.test(letter) };
-    const reached = reach(net, [...at, start], place);
-    if (reached.has(end)) return true;
+    const reached = reach(states, [...at, start], place);
+    if (reached.has(END)) return true;
     at = [...reached].flatMap((number) => {
-      const here = net.states[number];
+      const here = states[number];
       return here?.kind === "letter" && letter !== "" && here.of.test(letter) ? [here.next] : [];
     });
     before = letter;
@@ -40,6 +51,9 @@ type State =
   | { readonly kind: "letter"; readonly of: RegExp; readonly next: number }
   | { readonly kind: "fork"; readonly next: number[] }
   | { readonly kind: "edge"; readonly edge: "start" | "end" | "word" | "inside"; readonly next: number };
+
+/** The first of every net. */
+const END = 0;
 
 interface Net {
   readonly states: State[];
@@ -57,7 +71,7 @@ function state(net: Net, of: State): number {
 }
 
 /** All that can be reached without taking a letter. */
-function reach({ states }: Net, from: readonly number[], place: Place): ReadonlySet<number> {
+function reach(states: readonly State[], from: readonly number[], place: Place): ReadonlySet<number> {
   const reached = new Set(from);
   // A set is gone through in the order its members came, those that come on the way too.
   for (const number of reached) {

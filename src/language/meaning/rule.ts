@@ -7,7 +7,7 @@ import type { Truth } from "../../words/truth.js";
 import type { Verdict } from "../../words/view.js";
 import type { Rule } from "../check/policy.js";
 import { factKey } from "../ir/facts.js";
-import { holds } from "./condition.js";
+import { andThen, holds } from "./condition.js";
 import { flowsOf, rowFact } from "./context.js";
 import type { Context, RowSeen } from "./context.js";
 import { marked } from "./mark.js";
@@ -25,6 +25,7 @@ export interface NumberedRule {
 export function judge(numbered: NumberedRule, context: Context): Verdict | null {
   if (isInactive(numbered, context)) return null;
   const scope = inScope(numbered.rule.scope, context);
+  if (scope === FALSE && context.seen === undefined) return null;
   let best: Verdict | null = null;
   for (const { row, index } of rowsOf(numbered.rule, context)) {
     const fires = firesOn(numbered, scope, { ...context, row });
@@ -51,12 +52,10 @@ function rowsOf(rule: Rule, { view }: Context): readonly { readonly row: RowSeen
 
 /** FALSE does not fire, TRUE fires for certain, UNKNOWN fires and hung on an unknown. */
 function firesOn({ rule, source }: NumberedRule, scope: Truth, context: Context): Truth {
-  const condition = [
-    scope,
-    hasRole(rule, context.row),
-    source === null ? TRUE : isMarked(rule, source, context),
-    rule.when === null ? TRUE : holds(rule.when, context),
-  ].reduce(and, TRUE);
+  const meant = [scope, hasRole(rule, context.row), source === null ? TRUE : isMarked(rule, source, context)].reduce(and, TRUE);
+  const { when } = rule;
+  const condition = when === null ? meant : andThen(meant, () => holds(when, context), context);
+  if (condition === FALSE && context.seen === undefined) return FALSE;
   const unless = rule.unless === null ? FALSE : holds(rule.unless, context);
   if (condition === FALSE || unless === TRUE) return FALSE;
   if (condition === UNKNOWN && rule.unknownSkips) return FALSE;

@@ -3,9 +3,8 @@
 
 import { isList } from "../../words/cell.js";
 import type { Cell } from "../../words/cell.js";
-import { rowColumnKey } from "../../words/column.js";
 import type { Value } from "../check/policy.js";
-import { columnCell } from "./context.js";
+import { columnCell, rowColumnCell } from "./context.js";
 import type { Context } from "./context.js";
 
 /** The value's cell in this context. */
@@ -14,11 +13,7 @@ export function valueCell(value: Value, context: Context): Cell {
     case "string": case "number": case "boolean": return value.value;
     case "column": return columnCell(context, value.column);
     case "row": return typeof context.row === "object" && context.row !== null ? context.row.value : null;
-    case "row-column": {
-      if (typeof context.row !== "object" || context.row === null) return null;
-      const number = context.tables.rowColumns.get(rowColumnKey(value.column));
-      return number === undefined || number >= context.row.columns.length ? null : context.row.columns[number];
-    }
+    case "row-column": return rowColumnCell(context, value.column);
     case "element": return context.elements[value.depth]?.cell;
     case "item": return value.at.reduce<Cell>((list, depth) => itemAt(list, context.elements[depth]?.index), valueCell(value.list, context));
     case "else": {
