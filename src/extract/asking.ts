@@ -27,11 +27,15 @@ function read(text: string, takesBack: typeof retractedIn | null): Wish {
     clauses.push({ texts, since: takesBack?.(texts, sentence, asks) ?? texts.map((_, index) => index), isList: isList(sentence) });
   }
   const since: number[] = [];
+  const ends: number[] = [];
   for (const clause of clauses) {
     const before = since.length;
-    for (const begins of clause.since) since.push(before + begins);
+    for (const begins of clause.since) {
+      since.push(before + begins);
+      ends.push(before + clause.texts.length);
+    }
   }
-  return { texts: clauses.flatMap(({ texts }) => texts), since, clauses };
+  return { texts: clauses.flatMap(({ texts }) => texts), since, ends, clauses };
 }
 
 /** The sentences of a text, of each whether it asks, and whether a line begins behind it. */

@@ -62,7 +62,8 @@ const readers: ReadonlyMap<string, readonly Reader[]> = readersOf([
   ["without avoid sin senza sem sans ohne", (clause, at) => takeVerb(clause, at, at + 1)],
   ["instead rather refrain hold need cost costs price prices fee fees much expensive cheap cheaper charge besoin cuesta cuestan costaria coute couterait costa costerebbe", lead],
   ["no non pas inutile ohne statt anstatt kostet kosten", spare],
-  ["which what where who whom whose how why when whether welche welches welchen welcher was wo wie wann warum quel quelle quels quelles ou comment combien quand pourquoi cual cuales donde como cuanto cuantos cuando quale quali dove quanto quando perche", wonder],
+  ["let", confide],
+  ["which what where who whom whose how why when whether wer qui quien quienes chi welche welches welchen welcher was wo wie wann warum quel quelle quels quelles ou comment combien quand pourquoi cual cuales donde como cuanto cuantos cuando quale quali dove quanto quando perche", wonder],
   ["should shall do did does have has had is are was were am soll sollen dois debo devo", inquire],
   ["can could may is would am are kann konnte puis peux puedo podria posso potrei", weigh],
   ["that which who whom what where", recall],
@@ -162,6 +163,16 @@ function wonder(clause: Clause, at: number): void {
   if (clause.asks && isOpening(clause, at) && (word === "who" || !subjects.has(next))) takeRest(clause, at, at + 1);
 }
 
+const hearing = setOf("know see hear");
+
+/** "Let me know", "let us see": the agent is to say it to the user, and to nobody else. */
+function confide(clause: Clause, at: number): void {
+  const { words } = clause;
+  if ((words[at + 1] === "me" || words[at + 1] === "us") && hearing.has(words[at + 2] ?? "")) take(clause, at - 1, at);
+}
+
+/** In these a question is about the past, or about somebody else, whoever is named behind them. */
+const asking = setOf("did does has had was were");
 const others = setOf("i we they he she it you the my our your his her their any anyone anybody everyone everybody all there this that these those ich wir je nous");
 /** Of these a question about oneself is none without its mark. */
 const plain = setOf("should shall soll sollen dois debo devo");
@@ -174,7 +185,7 @@ function inquire(clause: Clause, at: number): void {
   const isOwn = next === "i" || next === "we" || next === "ich" || next === "wir" || next === "je" || next === "nous";
   const isPolite = next === "you" && word !== "did" && word !== "have" && word !== "had";
   const isChance = (word === "is" || word === "are") && (next === "it" || next === "there" || next === "you");
-  const asksOthers = clause.asks && others.has(next) && word !== "do" && !isPolite && !isChance;
+  const asksOthers = clause.asks && (others.has(next) || asking.has(word)) && word !== "do" && !isPolite && !isChance;
   if (plain.has(word) ? isOwn || word === "debo" || word === "devo" : (isOwn && (clause.asks || word === "do" || word === "did")) || asksOthers) takeRest(clause, at, at + 2);
 }
 

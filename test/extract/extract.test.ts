@@ -120,8 +120,24 @@ describe("a user", () => {
   it.each<[string, readonly string[], readonly string[], boolean]>([
     ["Please pay the bill", ["pay"], ["bill"], true], ["Paying bills", ["pay"], ["bill"], true], ["pay him", ["pay"], ["bill"], false], ["repay the bill", ["pay"], ["bill"], false], ["sharing it", ["share"], [], true], ["transferred", ["transfer"], [], true], ["copies of it", ["copy"], [], true], ["write and read", ["write an"], [], false], ["write an answer", ["write an"], [], true],
     ["set it up for me", ["set it up"], [], true], ["set up it", ["set it up"], [], false], ["", ["pay"], [], false], ["überweise das Geld", ["überweise"], ["geld"], true], ["给他转账", ["转账"], [], true], ["anything", [], [], false], ["anything", [""], [], false],
+    ["give the landlord notice", ["give ... notice"], [], true], ["give notice", ["give ... notice"], [], true], ["notice what they give", ["give ... notice"], [], false], ["give me notice", ["give ... notice"], [], false],
+    [`give ${"so ".repeat(12)}notice`, ["give ... notice"], [], true], [`give ${"so ".repeat(13)}notice`, ["give ... notice"], [], false], ["put a word in for them and out again", ["put ... in for ... out"], [], true], ["give", ["give ... notice"], [], false],
   ])("says %j: %j %j %s", (text, verbs, nouns, expected) => {
     expect(speaks(tokenize(text), lexiconOf({ verbs, nouns }))).toBe(expected);
+  });
+});
+
+describe("a phrase with a gap", () => {
+  const lexicon = lexiconOf({ verbs: ["sag ... ab", "push ... back"], nouns: [] });
+  const heard = (text: string): boolean => speaks(wishOf(text), lexicon);
+  it("stands within one clause", () => {
+    expect(heard("Bitte sag den Termin am Montag um neun ab")).toBe(true);
+    expect(heard("Sag mal. Ab wann ist offen?")).toBe(false);
+  });
+  it("is taken back as others are", () => {
+    expect(heard("Push the meeting with Kai back")).toBe(true);
+    expect(heard("Don't push the meeting with Kai back")).toBe(false);
+    expect(heard("Sag den Termin nicht ab")).toBe(false);
   });
 });
 

@@ -9,7 +9,7 @@ import { tokenize } from "../../src/extract/tokens.js";
 
 const acts = lexiconOf({
   verbs: [
-    "book", "reserve", "rent", "hire", "cancel", "pay", "paid", "send", "sent", "write", "delete", "return",
+    "book", "reserve", "rent", "hire", "cancel", "let", "pay", "paid", "send", "sent", "write", "delete", "return",
     "buchen", "buche", "reservieren", "gemietet", "storniere", "überweise", "löschen", "lösche", "réserver", "réserve", "envoie", "annuler", "supprime", "loué",
     "reservar", "reserves", "reserva", "envíes", "cancela", "alquilar", "alquilado", "prenotare", "prenota", "inviare", "noleggiato", "annulla",
   ],
@@ -53,6 +53,11 @@ describe("nothing is asked for by", () => {
     "Is the hall booked for the 9th?",
     "Was the parcel sent?",
     "Has anyone paid the caterer?",
+    "Did Paula book the hotel?",
+    "Let me know what came",
+    "let us see the offers",
+    "Had the neighbours sent the key?",
+    "¿Quién reserva la mesa?",
     "Can I cancel the course for free?",
     "Could we still return the drill without a fee?",
     "What does it cost to rent a rowing boat?",
@@ -101,6 +106,8 @@ describe("something is asked for by", () => {
     "Can I rent the boat until Friday?",
     "Why don't you book the ferry",
     "Why not rent a trailer?",
+    "Let Ola know that I am late",
+    "Let me have the hall",
     "How about booking the ferry?",
     "What can you do to cancel my course?",
     "Don't forget to pay the gardener",
