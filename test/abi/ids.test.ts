@@ -6,14 +6,15 @@ import { describe, expect, test } from "vitest";
 import { compile } from "../../src/compile.js";
 import { viewJson } from "../../src/wasm/abi/json.js";
 import { LINK, NAMES, PAGES } from "../../src/wasm/runtime/link.js";
+import type { Cell } from "../../src/words/cell.js";
 import { viewOf } from "../policy/view.js";
 
 /** What a module answers to a plain call, by each of its entrypoints. */
-async function answers(text: string): Promise<Readonly<Record<string, unknown>>> {
+async function answers(text: string, columns: Readonly<Record<string, Cell>> = {}): Promise<Readonly<Record<string, unknown>>> {
   const { value, diagnostics } = compile([{ file: "a.policy", text }]);
   if (value === undefined) return expect.fail(diagnostics.map(({ message }) => message).join("\n"));
   const host = await loadPolicy(value.wasm);
-  const input = viewJson(viewOf(value.manifest, { op: "EXEC" }), value.manifest);
+  const input = viewJson(viewOf(value.manifest, { op: "EXEC", columns }), value.manifest);
   return Object.fromEntries(["decide", "unary", "relational", "host"].map((name) => [name, host.evaluate(input, `interdict/${name}`)]));
 }
 
@@ -61,6 +62,15 @@ relational warn said { on call  into args as x  when length(x) > 3 }
     const names = Array.from({ length: 300 }, (_, at) => [`family${1000 + at}-of-many-a`, `family${1000 + at}-of-many-b`]).flat();
     const { decide } = await answers(`package a\n${names.map((name) => `unary warn ${name} { on call }`).join("\n")}\n`);
     expect(decide).toEqual([{ result: { effect: "warn", verdicts: names.map((name) => ({ rule: `a.${name}`, effect: "warn", unknown: false, observe: false, row: -1 })) } }]);
+  });
+
+  test("are asked once each where they are told apart by a text that is not known, and those that skip what is not known are not heard", async () => {
+    const rules = Array.from({ length: 8 }, (_, at) => `unary warn r${at} { on call when args.x == "t${at}"${at % 2 === 0 ? "" : " unless args.y == \"y\""} }`);
+    const text = `package a\ntool t(x?: string, y?: string, z?: string) { op EXEC }\n${rules.join("\n")}\nunary deny skips { on call when args.z == "z" on unknown skip }\n`;
+    const said = (rule: string, unknown: boolean, effect = "warn"): unknown => ({ rule: `a.${rule}`, effect, unknown, observe: false, row: -1 });
+    const of = async (columns: Readonly<Record<string, Cell>>): Promise<unknown> => (await answers(text, { "args.y": "n", ...columns }))["decide"];
+    expect(await of({ "args.x": null, "args.z": null })).toEqual([{ result: { effect: "warn", verdicts: rules.map((_, at) => said(`r${at}`, true)) } }]);
+    expect(await of({ "args.x": "t3", "args.z": "z" })).toEqual([{ result: { effect: "deny", verdicts: [said("r3", false), said("skips", false, "deny")] } }]);
   });
 
   test("share what saves most bytes, that first, and nothing that saves none", () => {
