@@ -80,6 +80,8 @@ export const CALLING_WORDS_MAX = 4;
 export const CALLINGS_MAX = 64;
 /** Times that a word stands in a message which may be all that tells a record's name there: others choose the names, and each is looked for at all of these places. */
 export const HANDED_PLACES_MAX = 64;
+/** Words between two parts of a phrase (`lade ... ein`): the verb of a German sentence stands no further from its end. */
+export const GAP_WORDS_MAX = 12;
 /** Words of a call's arguments by which what its result says anew is told from what the call said itself; of a longer call nothing is new. */
 export const MADE_WORDS_MAX = 1024;
 /** Messages by which the user hands work to a source that are remembered: the latest; a session with more open at once is nobody's. */

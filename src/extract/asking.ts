@@ -2,6 +2,7 @@
 // may mean many. Knows of grammar what takes a wish back, not whose text it is, and not what was done of it.
 
 import { lengthAt, phrasesOf, speaks, type Heard, type Lexicon, type Phrases } from "./lexicon.js";
+import { pausesOf } from "./pauses.js";
 import { retractedIn } from "./retracted.js";
 import { tokenize, type Tokens } from "./tokens.js";
 
@@ -21,21 +22,17 @@ export function wishOf(text: string): Wish {
 }
 
 function read(text: string, takesBack: typeof retractedIn | null): Wish {
-  const clauses: (Clause & { readonly since: readonly number[] })[] = [];
+  const clauses: (Clause & { readonly since: readonly number[]; readonly pauses: readonly number[] })[] = [];
   for (const { sentence, asks } of sentencesOf(text)) {
     const { texts } = tokenize(sentence);
-    clauses.push({ texts, since: takesBack?.(texts, sentence, asks) ?? texts.map((_, index) => index), isList: isList(sentence) });
+    clauses.push({ texts, pauses: pausesOf(sentence), since: takesBack?.(texts, sentence, asks) ?? texts.map((_, index) => index), isList: isList(sentence) });
   }
   const since: number[] = [];
-  const ends: number[] = [];
   for (const clause of clauses) {
     const before = since.length;
-    for (const begins of clause.since) {
-      since.push(before + begins);
-      ends.push(before + clause.texts.length);
-    }
+    for (const begins of clause.since) since.push(before + begins);
   }
-  return { texts: clauses.flatMap(({ texts }) => texts), since, ends, clauses };
+  return { texts: clauses.flatMap(({ texts }) => texts), pauses: clauses.flatMap(({ texts, pauses }) => pauses.slice(0, texts.length)), since, clauses };
 }
 
 /** The sentences of a text, of each whether it asks, and whether a line begins behind it. */

@@ -63,7 +63,8 @@ const readers: ReadonlyMap<string, readonly Reader[]> = readersOf([
   ["instead rather refrain hold need cost costs price prices fee fees much expensive cheap cheaper charge besoin cuesta cuestan costaria coute couterait costa costerebbe", lead],
   ["no non pas inutile ohne statt anstatt kostet kosten", spare],
   ["let", confide],
-  ["which what where who whom whose how why when whether wer qui quien quienes chi welche welches welchen welcher was wo wie wann warum quel quelle quels quelles ou comment combien quand pourquoi cual cuales donde como cuanto cuantos cuando quale quali dove quanto quando perche", wonder],
+  ["which what where who whom whose how why when whether wer qui quien quienes chi welche welches welchen welcher was wo wie wann warum quel quelle quels quelles ou comment combien quand pourquoi cual cuales donde como cuanto cuantos cuando quale quali dove quanto quando perche kto ile kiedy gdzie co jak dlaczego ktory ktora ktore", wonder],
+  ["qu", wonderAloud],
   ["should shall do did does have has had is are was were am soll sollen dois debo devo", inquire],
   ["can could may is would am are kann konnte puis peux puedo podria posso potrei", weigh],
   ["that which who whom what where", recall],
@@ -163,6 +164,11 @@ function wonder(clause: Clause, at: number): void {
   if (clause.asks && isOpening(clause, at) && (word === "who" || !subjects.has(next))) takeRest(clause, at, at + 1);
 }
 
+/** "Qu'est-ce qui a été envoyé". */
+function wonderAloud(clause: Clause, at: number): void {
+  if (clause.words[at + 1] === "est" && clause.words[at + 2] === "ce") takeRest(clause, at, at + 4);
+}
+
 const hearing = setOf("know see hear");
 
 /** "Let me know", "let us see": the agent is to say it to the user, and to nobody else. */
@@ -177,7 +183,7 @@ const others = setOf("i we they he she it you the my our your his her their any 
 /** Of these a question about oneself is none without its mark. */
 const plain = setOf("should shall soll sollen dois debo devo");
 
-/** "Should I book", "did we pay the rent?", "is the table reserved?": the rest of the piece. */
+/** "Should I book", "did we pay the rent?", "was Ana invited?", "is the table reserved?": the rest of the piece. */
 function inquire(clause: Clause, at: number): void {
   const { words } = clause;
   const [word, next] = [words[at] ?? "", words[at + 1] ?? ""];
@@ -199,7 +205,7 @@ function weigh(clause: Clause, at: number): void {
   for (let index = at + 1; index < Math.min(words.length, at + FAR_MAX) && !isTurn(clause, index); index++) if (terms.has(words[index] ?? "")) return takeRest(clause, at, at + 1);
 }
 
-/** "The car that I rented", "the bill which was paid". */
+/** "The car that I rented", "the bill which was paid", "the fault that Dana reported". */
 function recall(clause: Clause, at: number): void {
   const { words } = clause;
   if (isPaused(clause, at + 1)) return;
@@ -209,6 +215,7 @@ function recall(clause: Clause, at: number): void {
   if (subjects.has(next)) takePast(clause, at, at + 2);
   else if (articles.has(next)) takePast(clause, at, at + 3);
   else if (words[at] === "who") takePast(clause, at, at + 1);
+  else if (isPast(words[at + 2]) && !isPaused(clause, at + 2)) take(clause, at, at + 2);
 }
 
 /** "The invoice we paid last week": a thing, and at once who did something to it. */

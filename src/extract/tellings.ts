@@ -4,10 +4,9 @@
 
 import { actsOf, joinActs, noActs, type Acts } from "../words/acts.js";
 import type { ActEntry } from "../words/manifest.js";
-import { forms } from "./lexicon.js";
+import { forms, lengthOf, partsOf } from "./lexicon.js";
 import { COLON, LINE, PIECE, STOP, pausesOf } from "./pauses.js";
 import type { Segment } from "./segments.js";
-import { tokenize } from "./tokens.js";
 
 /** Tokens `[from, to)` of a segment, and the acts to which somebody is told there. */
 export interface Telling {
@@ -27,8 +26,8 @@ interface Phrase {
   readonly act: Acts;
   /** Its first word as the pack writes it: the form of an order. */
   readonly plain: string;
-  /** The forms of the words behind the first. */
-  readonly rest: readonly ReadonlySet<string>[];
+  /** Of each part the forms of its words. */
+  readonly parts: readonly (readonly ReadonlySet<string>[])[];
 }
 
 /** Makes the words of acts ready; an act's number is that of its place. */
@@ -44,9 +43,10 @@ export function imperativesOf(acts: readonly ActEntry[]): Imperatives {
 }
 
 function addPhrase(into: Map<string, Phrase[]>, written: string, act: Acts): void {
-  const [plain, ...rest] = tokenize(written).texts;
+  const { parts } = partsOf(written);
+  const plain = parts[0]?.[0];
   if (plain === undefined) return;
-  const phrase = { act, plain, rest: rest.map(formsOf) };
+  const phrase = { act, plain, parts: parts.map((part) => part.map(formsOf)) };
   for (const form of formsOf(plain)) into.set(form, [...into.get(form) ?? [], phrase]);
 }
 
@@ -178,8 +178,8 @@ function opensAt(words: readonly string[], pauses: readonly number[], at: number
   }
 }
 
-function standsAt(words: readonly string[], at: number, { rest }: Phrase): boolean {
-  return rest.every((each, index) => each.has(words[at + 1 + index] ?? ""));
+function standsAt(words: readonly string[], at: number, { parts }: Phrase): boolean {
+  return lengthOf(parts, at, { texts: words }, (word, place) => word.has(words[place] ?? "")) > 0;
 }
 
 function setOf(words: string): ReadonlySet<string> {

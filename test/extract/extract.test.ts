@@ -119,6 +119,9 @@ describe("arguments", () => {
 describe("a user", () => {
   it.each<[string, readonly string[], readonly string[], boolean]>([
     ["Please pay the bill", ["pay"], ["bill"], true], ["Paying bills", ["pay"], ["bill"], true], ["pay him", ["pay"], ["bill"], false], ["repay the bill", ["pay"], ["bill"], false], ["sharing it", ["share"], [], true], ["transferred", ["transfer"], [], true], ["copies of it", ["copy"], [], true], ["write and read", ["write an"], [], false], ["write an answer", ["write an"], [], true],
+    ["Lade bitte Priya Rao ins Wetter-Repo ein", ["lade ... ein"], [], true], ["lade ein", ["lade ... ein"], [], true], ["ein Haus, lade es", ["lade ... ein"], [], false], ["lade es hoch", ["lade ... ein"], [], false],
+    ["lade a b c d e f g h i j k l ein", ["lade ... ein"], [], true], ["lade a b c d e f g h i j k l m ein", ["lade ... ein"], [], false],
+    ["put the list where Sam and Bo can see it", ["put ... where ... can see"], [], true], ["put the list where Sam is", ["put ... where ... can see"], [], false], ["Mail Ana", ["^mail"], [], true], ["Mailed Ana", ["^mail"], [], false], ["my mail to Ana", ["^mail"], [], false], ["Please mail Ana", ["^mail"], [], true], ["Anything", ["...", "^"], [], false],
     ["set it up for me", ["set it up"], [], true], ["set up it", ["set it up"], [], false], ["", ["pay"], [], false], ["überweise das Geld", ["überweise"], ["geld"], true], ["给他转账", ["转账"], [], true], ["anything", [], [], false], ["anything", [""], [], false],
     ["give the landlord notice", ["give ... notice"], [], true], ["give notice", ["give ... notice"], [], true], ["notice what they give", ["give ... notice"], [], false], ["give me notice", ["give ... notice"], [], false],
     [`give ${"so ".repeat(12)}notice`, ["give ... notice"], [], true], [`give ${"so ".repeat(13)}notice`, ["give ... notice"], [], false], ["put a word in for them and out again", ["put ... in for ... out"], [], true], ["give", ["give ... notice"], [], false],
@@ -151,6 +154,12 @@ describe("what a text asks for", () => {
     ["Send money to\n- Ana\n- Ben", Infinity], ["Überweise: send money to Ana und Ben", Infinity], ["Pay the two other invoices, the bill too", Infinity],
   ])("of %j are %d", (text, count) => {
     expect(howMany(wishOf(text), lexicon, verbs)).toBe(count);
+  });
+  it.each<[string, number]>([
+    ["Mail Ana", 1], ["The boat is ready. Mail Ana", 1], ["The boat is ready, mail Ana", 1], ["Read the list, then mail Ana", 1], ["Could you please mail Ana?", 1], ["Show me my letters and mail", 0], ["Which mail came?", 0], ["Don't mail Ana", 0], ["Is it done? Mail from Ana says so", 1],
+    ["Put the list where Ana can see it", 1], ["Put the list away. Where Ana sits she can see it", 0], ["Put it away: can see nothing of it", 0], ["Should I put the list where Ana can see it?", 0], ["Never put it where Ana can see it", 0], ["put it where Ana never can see it", 0],
+  ])("by phrases with a gap or an anchor: of %j are %d", (text, count) => {
+    expect(howMany(wishOf(text), lexiconOf({ verbs: ["^mail", "put ... can see"], nouns: [] }), verbs)).toBe(count);
   });
   it.each<[string, boolean]>([
     ["yes", true], ["Yes, please!", true], ["ok do it", true], ["Go ahead.", true], ["the second one", true], ["Perfect, go ahead and do it", true], ["option 2", true], ["ja, mach das", true], ["that's right", true],

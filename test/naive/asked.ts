@@ -5,7 +5,7 @@ import { numbersOf } from "../../src/words/acts.js";
 import { ADDRESS_TEXT_MAX, ASKED_PLACES_MAX, ASKED_WORDS_MAX, DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
 import { confirms, howMany, howManyOffered, wishOf, type Wish } from "../../src/extract/asking.js";
 import { handedIn } from "../../src/extract/handing.js";
-import { lexiconOf, phrasesOf, speaks, type Lexicon, type Phrases } from "../../src/extract/lexicon.js";
+import { lexiconOf, beginningsOf, speaks, type Lexicon, type Phrases } from "../../src/extract/lexicon.js";
 import { firstsOf, isMeantAt, meantBy, proposedIn, sought, spokenIn } from "../../src/extract/meant.js";
 import { imperativesOf, type Imperatives } from "../../src/extract/tellings.js";
 import { handedByRecord, plainOf } from "./called.js";
@@ -25,7 +25,7 @@ function ready(act: ActEntry): Lexicon {
 const words = new WeakMap<Manifest["acts"], { readonly verbs: Phrases; readonly imperatives: Imperatives }>();
 /** The words of all acts, by which verbs are told apart and orders are found. */
 export function wordsOf(acts: Manifest["acts"]): { readonly verbs: Phrases; readonly imperatives: Imperatives } {
-  const made = words.get(acts) ?? { verbs: phrasesOf(acts.flatMap((each) => each.verbs)), imperatives: imperativesOf(acts) };
+  const made = words.get(acts) ?? { verbs: beginningsOf(acts.flatMap((each) => each.verbs)), imperatives: imperativesOf(acts) };
   words.set(acts, made);
   return made;
 }

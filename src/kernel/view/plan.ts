@@ -10,7 +10,7 @@ import { plainWords } from "../../extract/callings.js";
 import { imperativesOf } from "../../extract/tellings.js";
 import { programsOf, type Programs } from "../../extract/shell/programs.js";
 import { finders, type Patterns } from "../../extract/spans.js";
-import { lexiconOf, phrasesOf } from "../../extract/lexicon.js";
+import { lexiconOf, beginningsOf } from "../../extract/lexicon.js";
 import type { Asks } from "../facts/asked.js";
 import type { Hands } from "../facts/delegated.js";
 import { dataOf, type Data } from "../facts/data.js";
@@ -163,7 +163,7 @@ function asksOf({ acts }: Manifest, { columns }: Leafage, isMeant: boolean): Ask
   const asked = new Set(columns.flatMap((column) => (column.kind === "asked" ? [column.act] : [])));
   return {
     acts: acts.flatMap((act, number) => (asked.has(act.name) ? [{ name: act.name, number, lexicon: lexiconOf(act) }] : [])),
-    verbs: phrasesOf(asked.size === 0 && !isMeant ? [] : acts.flatMap(({ verbs }) => verbs)),
+    verbs: beginningsOf(asked.size === 0 && !isMeant ? [] : acts.flatMap(({ verbs }) => verbs)),
   };
 }
 
