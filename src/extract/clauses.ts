@@ -2,10 +2,10 @@
 // "delete a, b and c" one. Knows small words of a few languages and no grammar: a new clause begins where a verb, a subject with its
 // predicate, or a word that says what is left out stands behind a pause or a joint. Whose words they are its caller knows.
 
-import { sentencesOf } from "./asking.js";
 import { lengthAt, type Phrases } from "./lexicon.js";
 import { COLON, LINE, pausesOf, STOP } from "./pauses.js";
 import { retractedIn } from "./retracted.js";
+import { sentencesOf } from "./sentences.js";
 import { tokenize } from "./tokens.js";
 
 /** A message cut into clauses: its words, of each by what it is glued to the one before and where begins what takes it back, and where clauses lie. */
@@ -142,12 +142,12 @@ export function pointsBack({ texts, pauses }: Pick<Clauses, "texts" | "pauses">,
     const next = texts[at + 1] ?? "";
     if (at + 1 >= end || pauses[at + 1] !== 0 || closers.has(next) || openers.has(next) || lengthAt({ texts }, verbs, at + 1) > 0) return true;
   }
-  return enclitic(texts.slice(start, end));
+  return texts.slice(start, end).some(isEnclitic);
 }
 
 /** Spanish and Italian verbs have the thing at their end: `borralo`, `eliminali`. */
-function enclitic(texts: readonly string[]): boolean {
-  return texts.some((word) => word.length > ENCLITIC_LETTERS_MIN && /(?:[aei]|r)(?:l[oaei]|l[oa]s)$/.test(word));
+export function isEnclitic(word: string): boolean {
+  return word.length > ENCLITIC_LETTERS_MIN && /(?:[aei]|r)(?:l[oaei]|l[oa]s)$/.test(word);
 }
 
 /** Whether a clause has nothing but verbs and small words: "prune, please"; what is to be pruned stands elsewhere. */
@@ -166,6 +166,13 @@ export function isBare({ texts, pauses }: Pick<Clauses, "texts" | "pauses">, { s
   return true;
 }
 
+/** The first word of `[start, end)` behind joints and words that only lead up to an order. */
+export function headOf(texts: readonly string[], start: number, end: number): number {
+  let at = start;
+  while (at < end && (joints.has(texts[at] ?? "") || leads.has(texts[at] ?? ""))) at++;
+  return at;
+}
+
 const OPENERS_MAX = 8;
 /** Looked at no further for a predicate: items of lists are short. */
 const PIECE_WORDS_MAX = 16;
@@ -179,7 +186,7 @@ const adverse = setOf("but aber mais pero ma");
 /** A clause begins at these wherever they stand. */
 const turns = setOf(`but then because since while whereas although though unless so if when once until whenever before after afterwards
  aber dann danach anschließend sondern weil denn damit wenn falls sobald bevor nachdem obwohl
- mais puis ensuite car parce quand lorsque avant apres
+ mais puis ensuite parce quand lorsque avant apres
  pero luego despues porque cuando antes
  ma poi dopo perche quando prima`);
 /** What follows is left out of what is said before. */
@@ -202,6 +209,9 @@ const openers = setOf(`please pls kindly just also now again go ahead and then f
  s il te vous plait peux tu pouvez veux je on faut il d abord maintenant
  por favor puedes podrias quiero necesito hay que ahora primero tambien
  per favore puoi potresti vorrei voglio devi bisogna ora adesso prima anche`);
+/** May stand before an order, whoever speaks. */
+const leads = setOf(`please pls kindly just also now again then first next finally later ok okay thanks hey hi hello so well really simply maybe but afterwards
+ mal einfach jetzt noch auch dann danach aber zuerst anschließend d abord ensuite puis maintenant stp svp ahora luego despues primero tambien por favor ora poi adesso prima anche`);
 /** May stand behind what is pointed to. */
 const closers = setOf(`please pls now again too off away out up down back all for me us asap first completely entirely properly instead anyway as with from on in at to of
  today right hard already both thanks once weg bitte mal ab raus neu auf aus zu auch wieder ganz komplett s il te plait vous por favor ya per favore`);
