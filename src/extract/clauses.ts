@@ -138,15 +138,21 @@ function isPredicate(texts: readonly string[], pauses: readonly number[], from: 
 }
 
 /** Whether words of a clause point to what was said before: `it`, `those`, `was da läuft`; of `the`-like ones only where nothing follows that they belong to. */
-export function pointsBack({ texts, pauses }: Pick<Clauses, "texts" | "pauses">, { start, end }: Clause, verbs: Phrases): boolean {
+export function pointsBack({ texts, glues, pauses }: Clauses, { start, end }: Clause, verbs: Phrases): boolean {
   for (let at = start; at < end; at++) {
     const word = texts[at] ?? "";
-    if (pronouns.has(word)) return true;
+    if ((glues[at + 1] ?? 0) !== 0) continue;
+    if (pronouns.has(word) || (demonstratives.has(word) && isAlone(texts, pauses, at + 1, end))) return true;
     if (!determiners.has(word)) continue;
     const next = texts[at + 1] ?? "";
     if (at + 1 >= end || pauses[at + 1] !== 0 || closers.has(next) || openers.has(next) || lengthAt({ texts }, verbs, at + 1) > 0) return true;
   }
   return texts.slice(start, end).some(isEnclitic);
+}
+
+/** Whether one word stands at a place and nothing behind it: `that volume`, `diesen branch bitte`. */
+function isAlone(texts: readonly string[], pauses: readonly number[], at: number, end: number): boolean {
+  return at < end && pauses[at] === 0 && (at + 1 === end || (pauses[at + 1] !== 0 || closers.has(texts[at + 1] ?? "")));
 }
 
 /** Spanish and Italian verbs have the thing at their end: `borralo`, `eliminali`. */
@@ -223,6 +229,8 @@ const closers = setOf(`please pls now again too off away out up down back all fo
 const pronouns = setOf("it them him ihn ihm ihnen whatever whoever whichever there those ones dort davon damit daraus ello eso esos esas questo quelli quelle cela ca ceux celles lui");
 /** Do so where nothing stands behind them that they belong to. */
 const determiners = setOf("that this these both all one everything she he they es das die der den diese dieses diesen alles beide sie le la les lo los las li gli l todo todos todas tutto tutti tutte tout tous toutes");
+/** Point with the one word behind them, which says of which kind it is. */
+const demonstratives = setOf("that this these those diesen diese dieses ce cet cette ces ese esa esos esas quel quello quella quei quelle");
 /** Say that a piece has a subject and says something of it. */
 const predicates = setOf(`is are was were isn aren has have had does did stays stay remains remain needs contains holds belongs lives looks seems keeps works
  i we you he she they it ist sind war waren hat haben bleibt bleiben gehort braucht ich wir er du est sont etait reste restent contient appartient

@@ -47,6 +47,8 @@ describe("of what an act is asked", () => {
     // Pronouns and ellipses.
     ["the old-report is outdated, delete it", "old-report"],
     ["old.csv, older.csv and oldest.csv: remove them", "old.csv older.csv oldest.csv"],
+    ["pg_old is not needed any longer, remove that volume please", "pg_old"],
+    ["pg_old stays. remove that other.txt", "-pg_old other.txt"],
     ["port 8080 is taken? kill whatever sits there", "8080"],
     ["The container web2 is old. I don't need it any more. Please remove it.", "web2"],
     ["sdc has my photos. sdd is broken, format it", "sdd -sdc"],
