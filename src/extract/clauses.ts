@@ -160,6 +160,11 @@ export function isEnclitic(word: string): boolean {
   return word.length > ENCLITIC_LETTERS_MIN && /(?:[aei]|r)(?:l[oaei]|l[oa]s)$/.test(word);
 }
 
+/** Whether a clause begins by saying what or where something is that was spoken of: `it's a.txt`, `sie liegt unter /srv`. */
+export function identifies({ texts }: Pick<Clauses, "texts">, { start, end }: Clause): boolean {
+  return end - start > 2 && subjects.has(texts[start] ?? "") && copulas.has(texts[start + 1] ?? "");
+}
+
 /** Whether a clause has nothing but verbs and small words: "prune, please"; what is to be pruned stands elsewhere. */
 export function isBare({ texts, pauses }: Pick<Clauses, "texts" | "pauses">, { start, end }: Clause, verbs: Phrases): boolean {
   for (let at = start; at < end;) {
@@ -227,6 +232,8 @@ const closers = setOf(`please pls now again too off away out up down back all fo
  today right hard already both thanks once weg bitte mal ab raus neu auf aus zu auch wieder ganz komplett s il te plait vous por favor ya per favore`);
 /** Point to what was said before. */
 const pronouns = setOf("it them him ihn ihm ihnen whatever whoever whichever there those ones dort davon damit daraus ello eso esos esas questo quelli quelle cela ca ceux celles lui");
+const subjects = setOf("it they that this these those er sie es c ce elle il elles ils");
+const copulas = setOf("s is are re lies stands sits lives ist sind liegt liegen steht stehen est sont");
 /** Do so where nothing stands behind them that they belong to. */
 const determiners = setOf("that this these both all one everything she he they es das die der den diese dieses diesen alles beide sie le la les lo los las li gli l todo todos todas tutto tutti tutte tout tous toutes");
 /** Point with the one word behind them, which says of which kind it is. */

@@ -4,7 +4,7 @@
 
 import { ASKED_BACK_MAX } from "../base/limits.js";
 import { offeredIn, proposalIn } from "./asking.js";
-import { clausesOf, isBare, pointsBack, type Clause, type Clauses } from "./clauses.js";
+import { clausesOf, identifies, isBare, pointsBack, type Clause, type Clauses } from "./clauses.js";
 import { isErrand, nearIn } from "./errands.js";
 import { lengthAt, type Lexicon, type Phrases } from "./lexicon.js";
 import { tokenize, type Tokens } from "./tokens.js";
@@ -74,10 +74,13 @@ function asksFor(spoken: Spoken, { start, end }: Clause, { verbs, nouns, others 
 function lendersOf(spoken: Spoken, at: number, verbs: Phrases): readonly number[] {
   const { clauses } = spoken;
   const lenders: number[] = [];
+  // "Delete the draft, it's a.txt": where it is comes behind.
+  const behind = clauses[at + 1];
+  if (behind !== undefined && !behind.excludes && identifies(spoken, behind)) lenders.push(at + 1);
   // "Stop and remove web": what is to be stopped comes yet.
   let next = at;
   while (isBareAt(spoken, next, verbs) && clauses[next + 1]?.joined === true && clauses[next + 1]?.excludes === false && lenders.length < ASKED_BACK_MAX) lenders.push(++next);
-  if (lenders.length > 0) return lenders;
+  if (next > at) return lenders;
   for (let from = at; needsMore(spoken, from, verbs) && lenders.length < ASKED_BACK_MAX;) {
     let before = from - 1;
     while (clauses[before]?.excludes === true) before--;

@@ -36,6 +36,9 @@ describe("of what an act is asked", () => {
     ["delete old.txt because new.txt is better", "old.txt -new.txt"],
     ["remove \"draft one.md\" (it is old) and read notes.md", "draft -notes.md"],
     ["Remove `build/out`; keep `build/in`", "build/out -build/in"],
+    ["delete the old draft, it's a.txt; b.txt is the new one", "a.txt -b.txt"],
+    ["Remove my report. It is report.md. Read b.md.", "report.md -b.md"],
+    ["lösche den Entwurf, er liegt unter entwurf.txt", "entwurf.txt"],
     // What is left out.
     ["delete everything in tmp except keep.txt", "tmp -keep.txt"],
     ["remove a and b, but not c", "a b -c"],
