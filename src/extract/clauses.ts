@@ -15,8 +15,6 @@ export interface Clauses {
   readonly since: readonly number[];
   /** What stands before each word. */
   readonly pauses: readonly number[];
-  /** Whether its sentence ends as a question. */
-  readonly asks: readonly boolean[];
   readonly clauses: readonly Clause[];
 }
 
@@ -32,7 +30,7 @@ export interface Clause {
 
 /** Cuts a message; `verbs` are those of all acts, `isOrder` whether its verbs can be taken back. */
 export function clausesOf(text: string, verbs: Phrases, isOrder = true): Clauses {
-  const words: Words = { texts: [], glues: [], since: [], pauses: [], asks: [], verbs };
+  const words: Words = { texts: [], glues: [], since: [], pauses: [], verbs };
   let behind = LINE;
   for (const { sentence, asks, isLine } of sentencesOf(text)) {
     const { texts, glues } = tokenize(sentence);
@@ -42,7 +40,6 @@ export function clausesOf(text: string, verbs: Phrases, isOrder = true): Clauses
     for (const [at, word] of texts.entries()) {
       words.texts.push(word);
       words.glues.push(glues[at] ?? 0);
-      words.asks.push(asks);
       words.since.push(base + (begins?.[at] ?? at));
       words.pauses.push(at === 0 ? STOP | behind : pauses[at] ?? 0);
     }
@@ -57,7 +54,6 @@ interface Words {
   readonly glues: number[];
   readonly since: number[];
   readonly pauses: number[];
-  readonly asks: boolean[];
   readonly verbs: Phrases;
 }
 

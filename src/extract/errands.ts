@@ -47,15 +47,14 @@ function frameAt(texts: readonly string[], at: number): number {
 
 /** Whether an order begins at a word; one within a clause is known by what its verb is done to. */
 function isOrder(cut: Clauses, start: number, end: number, isInner: boolean): boolean {
-  const { texts, since, asks } = cut;
+  const { texts, since } = cut;
   const { at, isFramed } = verbOf(cut, start, end);
   const word = texts[at] ?? "";
   if (at >= end || (since[at] ?? at) < at || !/^\p{L}{3,}$/u.test(word) || others.has(word) || looks.has(word) || isPast(word)) return false;
   const next = at + 1;
   if (texts.slice(next, Math.min(end, next + NEAR_WORDS)).some((each) => predicates.has(each))) return false;
   const follower = next < end ? texts[next] ?? "" : "";
-  if (isFramed || asks[at] === true) return isFramed;
-  if (objects.has(follower)) return true;
+  if (isFramed || objects.has(follower)) return true;
   return !isInner && (isEnclitic(word) || particles.has(follower) || /^\d/.test(follower));
 }
 

