@@ -1,19 +1,14 @@
 // A text that asks for a class of act to how many of them it asks for: none, so many as it has verbs of the act, or many, wherever it
 // may mean many. Knows of grammar what takes a wish back, not whose text it is, and not what was done of it.
 
-import { clausesOf } from "./clauses.js";
-import { isErrand, nearIn } from "./errands.js";
 import { lengthAt, phrasesOf, speaks, type Heard, type Lexicon, type Phrases } from "./lexicon.js";
 import { pausesOf } from "./pauses.js";
 import { retractedIn } from "./retracted.js";
-import { sentencesOf } from "./sentences.js";
 import { tokenize, type Tokens } from "./tokens.js";
 
 /** A text cut for counting: its words, and those of each clause. */
 export interface Wish extends Heard {
   readonly clauses: readonly Clause[];
-  /** As it was said; null where it is the agent's proposal, which orders nothing. */
-  readonly order: string | null;
 }
 
 /** One clause; `isList` where it has items, or a colon with several things behind it. */
@@ -37,29 +32,29 @@ function read(text: string, takesBack: typeof retractedIn | null): Wish {
     const before = since.length;
     for (const begins of clause.since) since.push(before + begins);
   }
-  return { texts: clauses.flatMap(({ texts }) => texts), pauses: clauses.flatMap(({ texts, pauses }) => pauses.slice(0, texts.length)), since, clauses, order: takesBack === null ? null : text };
+  return { texts: clauses.flatMap(({ texts }) => texts), pauses: clauses.flatMap(({ texts, pauses }) => pauses.slice(0, texts.length)), since, clauses };
+}
+
+/** The sentences of a text, of each whether it asks, and whether a line begins behind it. */
+export function sentencesOf(text: string): readonly { readonly sentence: string; readonly asks: boolean; readonly isLine: boolean }[] {
+  // A sentence stands before each end.
+  const parts = text.split(/((?<![.!?;])[.!?;]+(?=\s|$)|\n[^\S\n]*\n)/u);
+  return parts.flatMap((sentence, at) => {
+    const ends = parts[at + 1] ?? "";
+    return at % 2 === 0 ? [{ sentence, asks: ends.includes("?"), isLine: ends.includes("\n") || /^[^\S\n]*\n/.test(parts[at + 2] ?? "") }] : [];
+  });
 }
 
 /** How many acts of a class a text asks for, 0 for none and infinitely many for no one knows how many; `verbs` are those of all acts. */
 export function howMany(wish: Wish, lexicon: Lexicon, verbs: Phrases): number {
-  const { order } = wish;
-  const errands = lexicon.others === null || order === null ? 0 : howManyErrands(order, lexicon, lexicon.others, verbs);
-  if (!speaks(wish, lexicon)) return errands;
+  if (!speaks(wish, lexicon)) return 0;
   let count = 0;
   for (const clause of wish.clauses) {
     const mentions = mentionsOf(clause, lexicon.verbs.size === 0 ? lexicon.nouns : lexicon.verbs);
     if (mentions > 0 && (clause.isList || isMany(clause.texts, verbs))) return Number.POSITIVE_INFINITY;
     count += mentions;
   }
-  return Math.max(1, count) + errands;
-}
-
-function howManyErrands(text: string, { nouns }: Lexicon, acts: readonly Lexicon[], verbs: Phrases): number {
-  const cut = clausesOf(text, verbs);
-  if (nouns.size > 0 && !cut.texts.some((_, at) => lengthAt({ texts: cut.texts }, nouns, at) > 0)) return 0;
-  const near = nearIn(cut.texts, acts);
-  const errands = cut.clauses.filter((clause) => isErrand(cut, clause, near));
-  return errands.some(({ start, end }) => isMany(cut.texts.slice(start, end), verbs)) || (errands.length > 0 && isList(text)) ? Number.POSITIVE_INFINITY : errands.length;
+  return Math.max(1, count);
 }
 
 /** Whether a value's tokens stand in a text one behind the other, each glued to the one before as there. */

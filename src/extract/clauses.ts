@@ -2,10 +2,10 @@
 // "delete a, b and c" one. Knows small words of a few languages and no grammar: a new clause begins where a verb, a subject with its
 // predicate, or a word that says what is left out stands behind a pause or a joint. Whose words they are its caller knows.
 
+import { sentencesOf } from "./asking.js";
 import { lengthAt, type Phrases } from "./lexicon.js";
 import { COLON, LINE, pausesOf, STOP } from "./pauses.js";
 import { retractedIn } from "./retracted.js";
-import { sentencesOf } from "./sentences.js";
 import { tokenize } from "./tokens.js";
 
 /** A message cut into clauses: its words, of each by what it is glued to the one before and where begins what takes it back, and where clauses lie. */
@@ -143,7 +143,7 @@ export function pointsBack({ texts, glues, pauses }: Clauses, { start, end }: Cl
     const next = texts[at + 1] ?? "";
     if (at + 1 >= end || pauses[at + 1] !== 0 || closers.has(next) || openers.has(next) || lengthAt({ texts }, verbs, at + 1) > 0) return true;
   }
-  return texts.slice(start, end).some(isEnclitic);
+  return enclitic(texts.slice(start, end));
 }
 
 /** Whether one word stands at a place and nothing behind it: `that volume`, `diesen branch bitte`. */
@@ -152,8 +152,8 @@ function isAlone(texts: readonly string[], pauses: readonly number[], at: number
 }
 
 /** Spanish and Italian verbs have the thing at their end: `borralo`, `eliminali`. */
-export function isEnclitic(word: string): boolean {
-  return word.length > ENCLITIC_LETTERS_MIN && /(?:[aei]|r)(?:l[oaei]|l[oa]s)$/.test(word);
+function enclitic(texts: readonly string[]): boolean {
+  return texts.some((word) => word.length > ENCLITIC_LETTERS_MIN && /(?:[aei]|r)(?:l[oaei]|l[oa]s)$/.test(word));
 }
 
 /** Whether a clause begins by saying what or where something is that was spoken of: `it's a.txt`, `sie liegt unter /srv`. */
@@ -175,13 +175,6 @@ export function isBare({ texts, pauses }: Pick<Clauses, "texts" | "pauses">, { s
     }
   }
   return true;
-}
-
-/** The first word of `[start, end)` behind joints and words that only lead up to an order. */
-export function headOf(texts: readonly string[], start: number, end: number): number {
-  let at = start;
-  while (at < end && (joints.has(texts[at] ?? "") || leads.has(texts[at] ?? ""))) at++;
-  return at;
 }
 
 const OPENERS_MAX = 8;
@@ -220,9 +213,6 @@ const openers = setOf(`please pls kindly just also now again go ahead and then f
  s il te vous plait peux tu pouvez veux je on faut il d abord maintenant
  por favor puedes podrias quiero necesito hay que ahora primero tambien
  per favore puoi potresti vorrei voglio devi bisogna ora adesso prima anche`);
-/** May stand before an order, whoever speaks. */
-const leads = setOf(`please pls kindly just also now again then first next finally later ok okay thanks hey hi hello so well really simply maybe but afterwards
- mal einfach jetzt noch auch dann danach aber zuerst anschließend d abord ensuite puis maintenant stp svp ahora luego despues primero tambien por favor ora poi adesso prima anche`);
 /** May stand behind what is pointed to. */
 const closers = setOf(`please pls now again too off away out up down back all for me us asap first completely entirely properly instead anyway as with from on in at to of
  today right hard already both thanks once weg bitte mal ab raus neu auf aus zu auch wieder ganz komplett s il te plait vous por favor ya per favore`);

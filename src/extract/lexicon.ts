@@ -11,12 +11,7 @@ export interface Lexicon {
   readonly verbs: Phrases;
   /** Empty where a verb is enough. */
   readonly nouns: Phrases;
-  /** The other acts, where an order in a verb that none of them has asks for this one (`errands.ts`); null where it does not. */
-  readonly others: readonly Lexicon[] | null;
 }
-
-/** Stands among an act's verbs for any verb of an order that no other act has. */
-export const ANY_VERB = "*";
 
 /** Phrases by each form of their first word. */
 export type Phrases = ReadonlyMap<string, readonly Phrase[]>;
@@ -28,15 +23,9 @@ export interface Phrase {
   readonly opens: boolean;
 }
 
-interface Words {
-  readonly verbs: readonly string[];
-  readonly nouns: readonly string[];
-}
-
-/** Makes words ready to be looked for; `acts` are all of the bundle. */
-export function lexiconOf({ verbs, nouns }: Words, acts: readonly Words[] = []): Lexicon {
-  const others = verbs.includes(ANY_VERB) ? acts.filter((act) => !act.verbs.includes(ANY_VERB)).map((act) => lexiconOf(act)) : null;
-  return { verbs: phrasesOf(verbs), nouns: phrasesOf(nouns), others };
+/** Makes words ready to be looked for. */
+export function lexiconOf({ verbs, nouns }: { readonly verbs: readonly string[]; readonly nouns: readonly string[] }): Lexicon {
+  return { verbs: phrasesOf(verbs), nouns: phrasesOf(nouns) };
 }
 
 /** Makes phrases ready. */
@@ -69,9 +58,9 @@ export interface Heard extends Pick<Tokens, "texts"> {
 }
 
 /** Whether the words hold one of the verbs, if there are any, and one of the nouns, if there are any. */
-export function speaks({ texts, since, pauses }: Heard, { verbs, nouns, others }: Lexicon): boolean {
+export function speaks({ texts, since, pauses }: Heard, { verbs, nouns }: Lexicon): boolean {
   const has = (heard: Heard, phrases: Phrases): boolean => phrases.size === 0 || texts.some((_, at) => lengthAt(heard, phrases, at) > 0);
-  return verbs.size + (others === null ? nouns.size : 0) > 0 && has({ texts, since, pauses }, verbs) && has({ texts, pauses }, nouns);
+  return verbs.size + nouns.size > 0 && has({ texts, since, pauses }, verbs) && has({ texts, pauses }, nouns);
 }
 
 /** How many words the longest phrase takes up that stands at this place, and is not taken back; 0 where none does. */

@@ -5,7 +5,6 @@
 import { ASKED_BACK_MAX } from "../base/limits.js";
 import { offeredIn, proposalIn } from "./asking.js";
 import { clausesOf, identifies, isBare, pointsBack, type Clause, type Clauses } from "./clauses.js";
-import { isErrand, nearIn } from "./errands.js";
 import { lengthAt, type Lexicon, type Phrases } from "./lexicon.js";
 import { tokenize, type Tokens } from "./tokens.js";
 
@@ -19,29 +18,26 @@ export interface Meant {
 export interface Spoken extends Clauses {
   /** A verb counts from this word on. */
   readonly from: number;
-  /** Whether the user says it himself. */
-  readonly isOrder: boolean;
 }
 
 /** What the user says. */
 export function spokenIn(text: string, verbs: Phrases): Spoken {
-  return { ...clausesOf(text, verbs), from: 0, isOrder: true };
+  return { ...clausesOf(text, verbs), from: 0 };
 }
 
 /** What the agent proposed, and he agreed to: the last two sentences say what is to be done. */
 export function proposedIn(answer: string, verbs: Phrases): Spoken {
   const own = offeredIn(answer.replace(/(?<!`)`([^`\s]+)`(?!`)/gu, "$1"));
   const cut = clausesOf(own, verbs, false);
-  return { ...cut, from: cut.texts.length - proposalIn(own).length, isOrder: false };
+  return { ...cut, from: cut.texts.length - proposalIn(own).length };
 }
 
 /** The words in which is said of what an act is asked for. */
 export function meantBy(spoken: Spoken, lexicon: Lexicon, verbs: Phrases): Meant {
   const chosen = new Set<number>();
   const { clauses } = spoken;
-  const near = lexicon.others !== null && spoken.isOrder ? nearIn(spoken.texts, lexicon.others) : null;
   for (const [at, clause] of clauses.entries()) {
-    if (clause.end <= spoken.from || clause.excludes || !(asksFor(spoken, clause, lexicon) || (near !== null && isErrand(spoken, clause, near)))) continue;
+    if (clause.end <= spoken.from || clause.excludes || !asksFor(spoken, clause, lexicon)) continue;
     chosen.add(at);
     for (const lender of lendersOf(spoken, at, verbs)) chosen.add(lender);
   }
@@ -60,8 +56,8 @@ export function meantBy(spoken: Spoken, lexicon: Lexicon, verbs: Phrases): Meant
 }
 
 /** Whether one of the act's verbs stands in a clause, and is not taken back: of an act without verbs, one of its nouns. */
-function asksFor(spoken: Spoken, { start, end }: Clause, { verbs, nouns, others }: Lexicon): boolean {
-  const isNoun = verbs.size === 0 && others === null;
+function asksFor(spoken: Spoken, { start, end }: Clause, { verbs, nouns }: Lexicon): boolean {
+  const isNoun = verbs.size === 0;
   const heard = isNoun ? { texts: spoken.texts } : spoken;
   for (let at = Math.max(start, spoken.from); at < end; at++) {
     const length = lengthAt(heard, isNoun ? nouns : verbs, at);

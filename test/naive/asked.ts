@@ -15,8 +15,8 @@ import type { Node, Session } from "./session.js";
 
 /** The words of an act as they are looked for: the same whenever they are asked for, so made once. */
 const lexicons = new WeakMap<ActEntry, Lexicon>();
-function ready(act: ActEntry, acts: Manifest["acts"]): Lexicon {
-  const lexicon = lexicons.get(act) ?? lexiconOf(act, acts);
+function ready(act: ActEntry): Lexicon {
+  const lexicon = lexicons.get(act) ?? lexiconOf(act);
   lexicons.set(act, lexicon);
   return lexicon;
 }
@@ -58,7 +58,7 @@ export function meant(session: Session, name: string, text: string): boolean | n
     if (each.kind !== "spoke") continue;
     const heard = [spokenIn(each.text, verbs), ...(shown !== null && confirms(each.text) ? [proposedIn(shown.slice(-OFFER_TEXT_MAX), verbs)] : [])];
     shown = null;
-    for (const { texts, glues } of heard.map((spoken) => meantBy(spoken, ready(act, session.manifest.acts), verbs))) {
+    for (const { texts, glues } of heard.map((spoken) => meantBy(spoken, ready(act), verbs))) {
       const fits = kept.texts.length + texts.length <= ASKED_WORDS_MAX;
       isFull ||= !fits;
       if (fits) kept.texts.push(...texts);
@@ -82,9 +82,9 @@ export function delegated(session: Session, name: string): boolean | null {
   const [act, handingOver] = [acts.find((each) => each.name === name), acts.find((each) => each.name === "delegation")];
   if (act === undefined || handingOver === undefined) return missed(session);
   const plain = plainOf(acts);
-  const handing = session.nodes.flatMap(({ step, said }) => (said !== null && speaks(wishOf(said), ready(handingOver, acts)) ? [{ step, part: handedIn(said, ready(handingOver, acts), plain) }] : []));
+  const handing = session.nodes.flatMap(({ step, said }) => (said !== null && speaks(wishOf(said), ready(handingOver)) ? [{ step, part: handedIn(said, ready(handingOver), plain) }] : []));
   const given = session.history.flatMap((each) => (each.kind === "result" && each.fate === "succeeded" && isNamedIn(handing.filter(({ step }) => step < each.node.step).slice(-DELEGATIONS_MAX), each.node) ? [each.text] : []));
-  if (given.some((text) => text !== null && speaks(tokenize(text), ready(act, acts))) || handedByRecord(session, ready(handingOver, acts), ready(act, acts))) return true;
+  if (given.some((text) => text !== null && speaks(tokenize(text), ready(act))) || handedByRecord(session, ready(handingOver), ready(act))) return true;
   return given.includes(null) ? null : missed(session);
 }
 
@@ -111,7 +111,7 @@ function orderOf(session: Session, name: string): { readonly wanted: number; rea
   const number = session.manifest.acts.findIndex((each) => each.name === name);
   const act = session.manifest.acts[number];
   if (act === undefined) return null;
-  const lexicon = ready(act, session.manifest.acts);
+  const lexicon = ready(act);
   const { verbs } = wordsOf(session.manifest.acts);
   const going = new Set<Node>();
   let [since, wanted] = [-1, 0];

@@ -162,14 +162,14 @@ function heardBy({ counters, heard = [] }: Manifest): Uint32Array | null {
 function asksOf({ acts }: Manifest, { columns }: Leafage, isMeant: boolean): Asks {
   const asked = new Set(columns.flatMap((column) => (column.kind === "asked" ? [column.act] : [])));
   return {
-    acts: acts.flatMap((act, number) => (asked.has(act.name) ? [{ name: act.name, number, lexicon: lexiconOf(act, acts) }] : [])),
+    acts: acts.flatMap((act, number) => (asked.has(act.name) ? [{ name: act.name, number, lexicon: lexiconOf(act) }] : [])),
     verbs: beginningsOf(asked.size === 0 && !isMeant ? [] : acts.flatMap(({ verbs }) => verbs)),
   };
 }
 
 function meantOf(manifest: Manifest): Plan["meant"] {
   const meant = new Set(termsOf(manifest).flatMap(actsAskedOf));
-  return manifest.acts.flatMap((act, number) => (meant.has(act.name) ? [{ name: act.name, number, lexicon: lexiconOf(act, manifest.acts) }] : []));
+  return manifest.acts.flatMap((act, number) => (meant.has(act.name) ? [{ name: act.name, number, lexicon: lexiconOf(act) }] : []));
 }
 
 /** What sources that the user named are looked through for. */
