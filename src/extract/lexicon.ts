@@ -9,6 +9,8 @@ import { tokenize, type Tokens } from "./tokens.js";
 export interface Lexicon {
   /** Empty where it is enough to speak of one of the nouns, in a question too. */
   readonly verbs: Phrases;
+  /** The verbs in the form alone in which the pack has them: "delete it", and not "the job deletes it". */
+  readonly orders: Phrases;
   /** Empty where a verb is enough. */
   readonly nouns: Phrases;
 }
@@ -25,16 +27,16 @@ export interface Phrase {
 
 /** Makes words ready to be looked for. */
 export function lexiconOf({ verbs, nouns }: { readonly verbs: readonly string[]; readonly nouns: readonly string[] }): Lexicon {
-  return { verbs: phrasesOf(verbs), nouns: phrasesOf(nouns) };
+  return { verbs: phrasesOf(verbs), orders: phrasesOf(verbs, "plain"), nouns: phrasesOf(nouns) };
 }
 
-/** Makes phrases ready. */
-export function phrasesOf(all: Iterable<string>): Phrases {
+/** Makes phrases ready, with the endings that words have or as they are written. */
+export function phrasesOf(all: Iterable<string>, form: "bent" | "plain" = "bent"): Phrases {
   const phrases = new Map<string, Phrase[]>();
   for (const written of all) {
     const { parts, opens } = partsOf(written);
     // Who orders says the word as it is.
-    const phrase = { parts: parts.map((part) => part.map((word) => (opens ? new Set([word]) : forms(word)))), opens };
+    const phrase = { parts: parts.map((part) => part.map((word) => (opens || form === "plain" ? new Set([word]) : forms(word)))), opens };
     for (const first of phrase.parts[0]?.[0] ?? []) phrases.set(first, [...phrases.get(first) ?? [], phrase]);
   }
   return phrases;

@@ -55,12 +55,15 @@ export function meantBy(spoken: Spoken, lexicon: Lexicon, verbs: Phrases): Meant
   return { texts, glues };
 }
 
-/** Whether one of the act's verbs stands in a clause, and is not taken back: of an act without verbs, one of its nouns. */
-function asksFor(spoken: Spoken, { start, end }: Clause, { verbs, nouns }: Lexicon): boolean {
+/**
+ * Whether one of the act's verbs stands in a clause as an order has it, and is not taken back: of an act without verbs, one of its nouns.
+ * "The job deletes it", "it is formatted" and "the test for deleting it" say what happens, and of what.
+ */
+function asksFor(spoken: Spoken, { start, end }: Clause, { verbs, orders, nouns }: Lexicon): boolean {
   const isNoun = verbs.size === 0;
   const heard = isNoun ? { texts: spoken.texts } : spoken;
   for (let at = Math.max(start, spoken.from); at < end; at++) {
-    const length = lengthAt(heard, isNoun ? nouns : verbs, at);
+    const length = lengthAt(heard, isNoun ? nouns : orders, at);
     if (length > 0 && at + length <= end) return true;
   }
   return false;

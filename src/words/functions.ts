@@ -77,7 +77,7 @@ export const functions = {
   /** The same. */
   unsaid: { params: ["any"], gives: texts, doc: "the texts in it that do not stand in the user's own words, each whole and by itself, as it is spelled but for the case of its letters: `staging` in `staging-2` does not; in rules alone" },
   /** The same; written with the name of an act in the first place. */
-  asked_of: { params: [text, "any"], gives: "boolean", doc: "whether the user asked for the act (named in the first place) of all texts in the value: for each a clause of his own words holds one of the act's verbs that is not taken back, and the text; where it says `it`, the clause before may hold the text; of no texts it is false; in rules alone" },
+  asked_of: { params: [text, "any"], gives: "boolean", doc: "whether the user asked for the act (named in the first place) of all texts in the value: for each a clause of his own words holds one of the act's verbs as it is written (`delete`, not `deletes`) and not taken back, and the text; where it says `it`, the clause before may hold the text; of no texts it is false; in rules alone" },
   /** The same. */
   planted: { params: ["any"], gives: texts, doc: "the texts in it that are paths where words of the least trust lie: calls put them there, in this session or another, and they came from a stranger; in rules alone" },
 

@@ -39,6 +39,10 @@ describe("of what an act is asked", () => {
     ["delete the old draft, it's a.txt; b.txt is the new one", "a.txt -b.txt"],
     ["Remove my report. It is report.md. Read b.md.", "report.md -b.md"],
     ["lösche den Entwurf, er liegt unter entwurf.txt", "entwurf.txt"],
+    // What is only said of a thing.
+    ["the nightly job deletes run-7 before I can copy it, find out why", "-run-7"],
+    ["sdb is formatted with ext4, mount it", "-sdb"],
+    ["web2 stops every night around two, find the cause", "-web2"],
     // What is left out.
     ["delete everything in tmp except keep.txt", "tmp -keep.txt"],
     ["remove a and b, but not c", "a b -c"],
