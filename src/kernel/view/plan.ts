@@ -6,17 +6,16 @@ import { DELEGATION, type Column, type RowColumn } from "../../words/column.js";
 import { historyTerms, loweringTools, markWords, type Join, type Manifest } from "../../words/manifest.js";
 import { actsAskedOf, applies, asksOfRow, termColumns, type Term, type TermValue } from "../../words/term.js";
 import { questions, type Question } from "../../words/view.js";
-import { plainWords } from "../../extract/callings.js";
-import { imperativesOf } from "../../extract/tellings.js";
 import { programsOf, type Programs } from "../../extract/shell/programs.js";
 import { finders, type Patterns } from "../../extract/spans.js";
-import { lexiconOf, beginningsOf } from "../../extract/lexicon.js";
+import { phrasesOf } from "../../extract/lexicon.js";
 import type { Asks } from "../facts/asked.js";
 import type { Hands } from "../facts/delegated.js";
 import { dataOf, type Data } from "../facts/data.js";
 import { queriesOf, readsResult, type Queries } from "../facts/query.js";
 import type { Wants } from "../graph/graph.js";
 import { identitiesOf, type Identities } from "../registry/row.js";
+import { actWords } from "./acts.js";
 import { describe, type Described } from "./leaves.js";
 import { roles } from "../../words/provenance.js";
 import { leafageOf, shareParts, type Leafage } from "./terms.js";
@@ -127,7 +126,7 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     factColumns, resultColumns,
     rowColumns: demand.rowColumns.map((column) => ({ ...column, bits: column.roles === undefined ? -1 : column.roles.reduce((bits, role) => bits | (1 << roles.indexOf(role)), 0) })),
     rowTerms: demand.rowColumns.some(({ kind }) => kind === "term"),
-    wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, told: readsOfRows(manifest, "told") ? imperativesOf(manifest.acts) : null, called: hands !== null || readsOfRows(manifest, "called") ? plainWords(manifest.acts) : null, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
+    wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, told: readsOfRows(manifest, "told") ? actWords(manifest.acts).imperatives() : null, called: hands !== null || readsOfRows(manifest, "called") ? actWords(manifest.acts).plain() : null, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
     asks: asksOf(manifest, leafage, meant.length > 0),
     meant,
     hands,
@@ -161,15 +160,16 @@ function heardBy({ counters, heard = [] }: Manifest): Uint32Array | null {
 /** What the user's words are looked through for. */
 function asksOf({ acts }: Manifest, { columns }: Leafage, isMeant: boolean): Asks {
   const asked = new Set(columns.flatMap((column) => (column.kind === "asked" ? [column.act] : [])));
+  const words = actWords(acts);
   return {
-    acts: acts.flatMap((act, number) => (asked.has(act.name) ? [{ name: act.name, number, lexicon: lexiconOf(act) }] : [])),
-    verbs: beginningsOf(asked.size === 0 && !isMeant ? [] : acts.flatMap(({ verbs }) => verbs)),
+    acts: acts.flatMap((act, number) => (asked.has(act.name) ? [{ name: act.name, number, lexicon: words.lexicon(act) }] : [])),
+    verbs: asked.size === 0 && !isMeant ? phrasesOf([]) : words.verbs(),
   };
 }
 
 function meantOf(manifest: Manifest): Plan["meant"] {
   const meant = new Set(termsOf(manifest).flatMap(actsAskedOf));
-  return manifest.acts.flatMap((act, number) => (meant.has(act.name) ? [{ name: act.name, number, lexicon: lexiconOf(act) }] : []));
+  return manifest.acts.flatMap((act, number) => (meant.has(act.name) ? [{ name: act.name, number, lexicon: actWords(manifest.acts).lexicon(act) }] : []));
 }
 
 /** What sources that the user named are looked through for. */
@@ -177,7 +177,8 @@ function handsOf({ acts }: Manifest, { columns }: Leafage): Hands | null {
   const told = new Set(columns.flatMap((column) => (column.kind === "delegated" ? [column.act] : [])));
   const words = acts.find(({ name }) => name === DELEGATION);
   if (told.size === 0 || words === undefined) return null;
-  return { lexicon: lexiconOf(words), acts: acts.filter(({ name }) => told.has(name)).map((act) => ({ name: act.name, lexicon: lexiconOf(act) })) };
+  const { lexicon } = actWords(acts);
+  return { lexicon: lexicon(words), acts: acts.filter(({ name }) => told.has(name)).map((act) => ({ name: act.name, lexicon: lexicon(act) })) };
 }
 
 /** Whether a fact of rows is read. */
