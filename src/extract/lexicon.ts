@@ -68,8 +68,10 @@ export function speaks({ texts, since, pauses }: Heard, { verbs, nouns }: Lexico
 /** How many words the longest phrase takes up that stands at this place, and is not taken back; 0 where none does. */
 export function lengthAt(heard: Heard, phrases: Phrases, at: number): number {
   let longest = 0;
-  for (const { parts, opens } of phrases.get(heard.texts[at] ?? "") ?? []) {
-    const isSaid = (word: ReadonlySet<string>, place: number, from: number): boolean => word.has(heard.texts[place] ?? "") && (heard.since?.[place] ?? from) >= from;
+  const found = phrases.get(heard.texts[at] ?? "");
+  if (found === undefined) return 0;
+  const isSaid = (word: ReadonlySet<string>, place: number, from: number): boolean => word.has(heard.texts[place] ?? "") && (heard.since?.[place] ?? from) >= from;
+  for (const { parts, opens } of found) {
     const length = lengthOf(parts, at, heard, isSaid);
     if (length > longest && (!opens || isOrder(heard, at, at + length))) longest = length;
   }
