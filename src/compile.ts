@@ -14,6 +14,7 @@ import { startBuilt } from "./language/ir/built.js";
 import type { Built } from "./language/ir/built.js";
 import { manifestOf } from "./language/ir/demand.js";
 import { lower } from "./language/ir/lower.js";
+import type { Program } from "./language/ir/program.js";
 import type { PolicyFile } from "./language/syntax/ast.js";
 import { parse } from "./language/syntax/parse.js";
 import { dataOf } from "./wasm/bundle/data.js";
@@ -38,8 +39,20 @@ export function startCache(): Cache {
   return { files: new Map(), built: startBuilt() };
 }
 
+/** Packages that were checked together and can become a module. */
+export interface Lowered extends Omit<Bundle, "wasm"> {
+  readonly policy: Policy;
+  readonly program: Program;
+}
+
 /** Compiles packages as one bundle: all of them, or what `roots` ask for with all that those use. `data` are the data files beside them; `cache` is what earlier compilations left for this one. Same texts, same bytes. */
 export function compile(sources: readonly Source[], roots?: Roots, data: readonly Source[] = [], cache: Cache = startCache()): Outcome<Compiled> {
+  const { value, diagnostics } = lowered(sources, roots, data, cache);
+  return value === undefined ? { diagnostics } : { value: emitted(value), diagnostics };
+}
+
+/** The same without the module, and with all that can be wrong: nothing behind it fails. */
+export function lowered(sources: readonly Source[], roots?: Roots, data: readonly Source[] = [], cache: Cache = startCache()): Outcome<Lowered> {
   const wrong = notSources(sources, roots, data, cache);
   if (wrong !== null) return { diagnostics: [wrong] };
   const diagnostics: Diagnostic[] = [];
@@ -56,8 +69,13 @@ export function compile(sources: readonly Source[], roots?: Roots, data: readonl
   const values = keep(dataOf(manifest.data, files.map(declarer), data));
   const program = keep(lower(policy, manifest, cache.built));
   if (program === undefined || values === undefined || failed(diagnostics)) return { diagnostics: sorted(diagnostics) };
+  return { value: { manifest, data: values, policy, program }, diagnostics: sorted(diagnostics) };
+}
+
+/** The module, with what it takes at most in its manifest. */
+export function emitted({ manifest, data, policy, program }: Lowered): Compiled {
   const { wasm, bounds } = generate(program, manifest);
-  return { value: { wasm, manifest: { ...manifest, bounds }, data: values, policy }, diagnostics: sorted(diagnostics) };
+  return { wasm, manifest: { ...manifest, bounds }, data, policy };
 }
 
 /** What callers without types get wrong: said as what is wrong with a text is. */

@@ -42,6 +42,9 @@ export const ARGUMENT_ROWS_MAX = 256;
 export const ARGUMENT_TEXT_MAX = 1 << 20;
 /** Earlier occurrences of a value's rarest token that are looked at; with more the value is common and its provenance unknown. */
 export const SIGHTINGS_MAX = 1024;
+/** Texts of which a session remembers whether the user said them until he says more, and code units of the longest: several times what the rules of a host ask of one call with a thousand operands; a megabyte at the worst. */
+export const SAID_TEXTS_MAX = 2048;
+export const SAID_TEXT_MAX = 256;
 /** A longer text names no record: nobody says so much to mean a mail, and an author must not make it cost. */
 export const RECORD_NAME_MAX = 256;
 /** The bits (`extract/tokens`) of an author's name, as of three letters: two letters, a day or a year stand in what users say by chance. */

@@ -5,7 +5,7 @@ import { failed, sorted } from "../base/diagnostic.js";
 import type { Diagnostic } from "../base/diagnostic.js";
 import { diagnose } from "../base/messages.generated.js";
 import type { Source, Span } from "../base/span.js";
-import { compile, packagesOf, startCache } from "../compile.js";
+import { emitted, lowered, packagesOf, startCache } from "../compile.js";
 import type { Cache, Compiled } from "../compile.js";
 import type { Decision } from "../kernel/decide/decision.js";
 import type { Json, Test } from "../language/check/policy.js";
@@ -48,10 +48,12 @@ export function runTests(sources: readonly Source[], options: TestOptions = {}):
   const results: TestResult[] = [];
   const diagnostics = new Map<string, Diagnostic>();
   for (const name of wanted) {
-    const { value, diagnostics: found } = compile(sources, { packages: [name] }, options.data ?? [], cache);
+    const { value, diagnostics: found } = lowered(sources, { packages: [name] }, options.data ?? [], cache);
     for (const diagnostic of found) diagnostics.set(JSON.stringify([diagnostic.code, diagnostic.span]), diagnostic);
-    if (value === undefined || failed(found)) continue;
-    results.push(...testBundle(value, value.policy.tests.filter((test) => test.pack === name), doors));
+    const tests = value?.policy.tests.filter((test) => test.pack === name) ?? [];
+    // Without a test nobody asks its module.
+    if (value === undefined || failed(found) || tests.length === 0) continue;
+    results.push(...testBundle(emitted(value), tests, doors));
   }
   return { results, diagnostics: sorted([...diagnostics.values()]) };
 }

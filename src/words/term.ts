@@ -90,24 +90,26 @@ export function insideOf({ body, where }: Extract<Term, { readonly kind: "each" 
   return where === undefined ? [body] : [body, where];
 }
 
+/** The terms that a term is made of, and the term that a column it reads stands for. */
+function below(term: Term): readonly Term[] {
+  return term.kind === "column" && (term.column.kind === "term" || term.column.kind === "sources") ? [term.column.term] : partsOf(term);
+}
+
 /** Whether a term asks of its row whether it was told, or whether its author was called. */
 export function asksOfRow(term: Term, fact: "told" | "called"): boolean {
-  return term.kind === fact || partsOf(term).some((part) => asksOfRow(part, fact))
-    || termColumns(term).some((column) => (column.kind === "term" || column.kind === "sources") && asksOfRow(column.term, fact));
+  return term.kind === fact || below(term).some((part) => asksOfRow(part, fact));
 }
 
 /** Whether a term applies a function. */
 export function applies(term: Term, name: FunctionName): boolean {
-  return (term.kind === "apply" && term.function === name) || partsOf(term).some((part) => applies(part, name))
-    || termColumns(term).some((column) => (column.kind === "term" || column.kind === "sources") && applies(column.term, name));
+  return (term.kind === "apply" && term.function === name) || below(term).some((part) => applies(part, name));
 }
 
 /** The acts that a term asks of something. */
 export function actsAskedOf(term: Term): readonly string[] {
   const [act] = term.kind === "apply" && term.function === "asked_of" ? term.of : [];
   const own = act?.kind === "literal" && typeof act.value === "string" ? [act.value] : [];
-  const columns = termColumns(term).flatMap((column) => (column.kind === "term" || column.kind === "sources" ? actsAskedOf(column.term) : []));
-  return [...own, ...partsOf(term).flatMap(actsAskedOf), ...columns];
+  return [...own, ...below(term).flatMap(actsAskedOf)];
 }
 
 /** What a term gives: like a cell, but records and maps are whole. `undefined` is absent, `null` unknown. */

@@ -62,6 +62,8 @@ export interface Graph {
   readonly placesMax: number;
   /** The latest opaque node, -1 for none. */
   opaque: number;
+  /** What was answered of texts that a rule asks whether the user said; of a state of his texts, by how many places they take and what of them was lost. Not counted among a session's bytes, which hang on its events alone. */
+  readonly answered: { length: number; lost: Stream["lost"]; readonly texts: Map<string, boolean | null> };
   /** Occurrences that searches have looked at: the measure of what an event costs. */
   work: number;
 }
@@ -77,6 +79,7 @@ export function createGraph(wants: Wants, placesMax = TEXT_PLACES_MAX): Graph {
     wants, nodes: createNodes(), flows: createFlows(wants.sources), words: vocabulary(), streams: [createStream(wants.provenance), createStream(false), createStream(false)],
     uses: createUses(), records: createRecords(), callings: wants.called === null ? null : createCallings(wants.called), pieces: wants.value ? createPieces() : null, context: CLEAN, markedLatest: new Int32Array(2 * wants.sources).fill(-1),
     listed: new Map([...wants.listed].map((source) => [source, []])), summaries: new Map(), made: new Map(), placesMax, opaque: -1, work: 0,
+    answered: { length: 0, lost: null, texts: new Map() },
   };
 }
 

@@ -1,6 +1,8 @@
 // Whether the user said a value by which something is meant: where a call looked, or who wrote a record and what it is called.
-// Costs what the rarest of its words does in the user's texts, at most SIGHTINGS_MAX places.
+// Costs what the rarest of its words does in the user's texts, at most SIGHTINGS_MAX places; a text that is asked of again before the
+// user says more costs nothing.
 
+import { SAID_TEXT_MAX, SAID_TEXTS_MAX } from "../../base/limits.js";
 import { tokenize } from "../../extract/tokens.js";
 import { principals } from "../../words/provenance.js";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../../words/truth.js";
@@ -22,8 +24,28 @@ export function userSaid(graph: Graph, value: number, alone = false): boolean | 
 
 /** The same of a text, by itself; of one of no words it is false. */
 export function textSaid(graph: Graph, text: string): boolean | null {
+  const answers = answersOf(graph);
+  const known = answers.get(text);
+  if (known !== undefined) return known;
   const { texts, glues } = tokenize(text);
-  return isSaid(graph, { tokens: Int32Array.from(texts, (word) => find(graph.words, word)), glues, isFolder: false }, true);
+  const answer = isSaid(graph, { tokens: Int32Array.from(texts, (word) => find(graph.words, word)), glues, isFolder: false }, true);
+  if (text.length <= SAID_TEXT_MAX) {
+    if (answers.size >= SAID_TEXTS_MAX) answers.clear();
+    answers.set(text, answer);
+  }
+  return answer;
+}
+
+/** What was answered of texts since the user's own last changed: with what he says it grows, and what is forgotten leaves another record of what was lost. */
+function answersOf({ answered, streams }: Graph): Map<string, boolean | null> {
+  const stream = streams[USERS];
+  const [length, lost] = [stream?.tokens.length ?? 0, stream?.lost ?? null];
+  if (answered.length !== length || answered.lost !== lost) {
+    answered.length = length;
+    answered.lost = lost;
+    answered.texts.clear();
+  }
+  return answered.texts;
 }
 
 /** A value's tokens, what glues each to the one before, and whether it is a folder. */

@@ -50,8 +50,8 @@ export function name(out: Bytes, text: string): void {
 }
 
 /** Other bytes behind these; no spread, which has a limit. */
-export function append(out: Bytes, bytes: Iterable<number>): void {
-  for (const byte of bytes) out.push(byte);
+export function append(out: Bytes, bytes: ArrayLike<number>): void {
+  for (let at = 0; at < bytes.length; at++) out.push(bytes[at] ?? 0);
 }
 
 /** A place in given bytes. */

@@ -66,8 +66,13 @@ interface Step {
 
 const BYTE_COST = 9;
 
-function costOf(length: number, distance: number): number {
-  return 1 + 2 * widthOf(length - 1) - 1 + 2 * widthOf(((distance - 1) >>> PACK_NEAR_BITS) + 1) - 1 + PACK_NEAR_BITS;
+/** Bits of a count, and of a distance: what a step costs is both and one. */
+function lengthCost(length: number): number {
+  return 2 * widthOf(length - 1) - 1;
+}
+
+function distanceCost(distance: number): number {
+  return 2 * widthOf(((distance - 1) >>> PACK_NEAR_BITS) + 1) - 1 + PACK_NEAR_BITS;
 }
 
 /** The cheapest way to the end that was found: of all lengths at each byte, and of what stands nearest. */
@@ -76,10 +81,9 @@ function steps(bytes: Uint8Array): readonly Step[] {
   const costs = new Uint32Array(size + 1).fill(0xffffffff);
   const lengths = new Uint32Array(size + 1);
   const distances = new Uint32Array(size + 1);
+  const short = Uint8Array.from({ length: PACK_ENOUGH }, (_, length) => lengthCost(length));
   costs[0] = 0;
-  const reach = (from: number, length: number, distance: number, cost: number): void => {
-    const to = from + length;
-    const whole = (costs[from] ?? 0) + cost;
+  const reach = (to: number, length: number, distance: number, whole: number): void => {
     if (whole >= (costs[to] ?? 0)) return;
     costs[to] = whole;
     lengths[to] = length;
@@ -87,16 +91,19 @@ function steps(bytes: Uint8Array): readonly Step[] {
   };
   const before = chains(bytes);
   for (let at = 0; at < size; at++) {
-    if (costs[at] === 0xffffffff) continue;
-    reach(at, 1, 0, BYTE_COST);
+    const here = costs[at] ?? 0;
+    if (here === 0xffffffff) continue;
+    reach(at + 1, 1, 0, here + BYTE_COST);
     let longest = 1;
     for (let from = before[at] ?? 0, left = PACK_CHAIN_MAX; from > 0 && left > 0 && longest < PACK_ENOUGH; from = before[from - 1] ?? 0, left--) {
       // Only what is longer than what stands nearer is of use.
       if (bytes[from - 1 + longest] !== bytes[at + longest]) continue;
       const length = alike(bytes, from - 1, at);
-      for (let of = longest + 1; of < Math.min(length, PACK_ENOUGH); of++) reach(at, of, at + 1 - from, costOf(of, at + 1 - from));
       if (length <= longest) continue;
-      reach(at, length, at + 1 - from, costOf(length, at + 1 - from));
+      const distance = at + 1 - from;
+      const whole = here + 1 + distanceCost(distance);
+      for (let of = longest + 1; of < length && of < PACK_ENOUGH; of++) reach(at + of, of, distance, whole + (short[of] ?? 0));
+      reach(at + length, length, distance, whole + lengthCost(length));
       longest = length;
     }
     // Where so much is alike nothing between is better; what else comes there leads on from where it came.
