@@ -19,7 +19,7 @@ function say(graph: Graph, text: string): Graph {
 it("is what one who was never asked would answer", () => {
   const text = fc.array(fc.constantFrom("harbour", "quay", "vessel", "log.txt", "/srv/quay", "north"), { minLength: 1, maxLength: 4 }).map((words) => words.join(" "));
   const seen = new Set<boolean | null | "forgotten">();
-  fc.assert(fc.property(fc.array(fc.record({ says: fc.boolean(), text }), { maxLength: 60 }), (events) => {
+  fc.assert(fc.property(fc.array(fc.record({ says: fc.boolean(), text }), { minLength: 30, maxLength: 60 }), (events) => {
     const graph = createGraph(wants, 24);
     const said: string[] = [];
     for (const event of events) {
