@@ -146,6 +146,8 @@ describe("JSON door", () => {
     expect(dump(base)).toEqual({ ...value, t: 7 });
     const globals = ["opa_wasm_abi_version", "opa_wasm_abi_minor_version"].map((name) => Number(Reflect.get(Object(exports[name]), "value")));
     expect(globals).toEqual([1, 3]);
+    expect(() => Reflect.set(Object(exports["opa_wasm_abi_version"]), "value", 2)).toThrow(TypeError);
+    expect(exports["memory"]).toBe(memory);
   });
 
   test("evaluates by context too, as hosts of ABI 1.0 do", async () => {

@@ -14,6 +14,7 @@ import { load } from "../../src/wasm/abi/load.js";
 import { emit } from "../../src/wasm/codegen/emit.js";
 import { double, readName, readUnsigned, signed, unsigned, name } from "../../src/wasm/encode/bytes.js";
 import type { Bytes } from "../../src/wasm/encode/bytes.js";
+import { image } from "../../src/wasm/encode/module.js";
 import { answer } from "../fuzz/doors.js";
 import { arbitraryPolicy } from "../fuzz/policy.js";
 import { arbitraryView } from "../fuzz/view.js";
@@ -34,6 +35,29 @@ describe("encoder", () => {
       const bytes: Bytes = [];
       double(bytes, number);
       expect(new Float64Array(Uint8Array.from(bytes).buffer)[0]).toBe(number);
+    }));
+  });
+});
+
+describe("data", () => {
+  test("is one piece that begins with the first and ends with the last, with zeros between, in whatever order it comes", () => {
+    const pieces = fc.array(fc.tuple(fc.nat(9), fc.uint8Array({ minLength: 1, maxLength: 9 })), { minLength: 1, maxLength: 9 });
+    fc.assert(fc.property(fc.nat(9), pieces, fc.nat(), (base, apart, turn) => {
+      const wanted: number[] = [];
+      const placed = apart.map(([gap, bytes], index) => {
+        if (index > 0) wanted.push(...Array<number>(gap).fill(0));
+        const at = base + wanted.length;
+        wanted.push(...bytes);
+        return { at, bytes };
+      });
+      const from = turn % placed.length;
+      expect(image([...placed.slice(from), ...placed.slice(0, from)])).toEqual({ at: base, bytes: Uint8Array.from(wanted) });
+    }));
+  });
+
+  test("does not stand on other data", () => {
+    fc.assert(fc.property(fc.nat(9), fc.uint8Array({ minLength: 1, maxLength: 9 }), fc.nat(), fc.uint8Array({ minLength: 1, maxLength: 9 }), (at, bytes, inside, other) => {
+      expect(() => image([{ at, bytes }, { at: at + (inside % bytes.length), bytes: other }])).toThrow("no data stands on other data");
     }));
   });
 });

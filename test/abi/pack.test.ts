@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { PACK_CHAIN_MAX, PACK_ENOUGH } from "../../src/base/limits.js";
 import { compile } from "../../src/compile.js";
 import { packed } from "../../src/wasm/encode/pack.js";
+import { PACK_NEAR_BITS } from "../../src/wasm/runtime/link.js";
 import { runtimeBytes } from "../../src/wasm/runtime/bytes.js";
 
 type Numbers = (...args: readonly number[]) => number;
@@ -35,6 +36,56 @@ function expectSame(bytes: Uint8Array): number {
 
 const some = (length: number, byte: (at: number) => number): Uint8Array => Uint8Array.from({ length }, (_, at) => byte(at));
 
+/** How many bits of a stream these many bytes take, read as the stream is described. */
+function bitsOf(stream: Uint8Array, length: number): number {
+  let at = 0;
+  const bit = (): number => ((stream[at >> 3] ?? 0) >> (at++ & 7)) & 1;
+  const count = (): number => {
+    let value = 1;
+    while (bit() === 0) value = 2 * value + bit();
+    return value;
+  };
+  for (let left = length; left > 0;) {
+    if (bit() === 0) {
+      at += 8;
+      left -= 1;
+    } else {
+      left -= count() + 1;
+      count();
+      at += PACK_NEAR_BITS;
+    }
+  }
+  return at;
+}
+
+/** The fewest bits that any stream of these bytes takes: all ways are gone, with no thought of time. */
+function fewestBits(bytes: readonly number[]): number {
+  const count = (value: number): number => 2 * Math.floor(Math.log2(value)) + 1;
+  const least = Array<number>(bytes.length + 1).fill(Infinity);
+  least[0] = 0;
+  const reach = (to: number, bits: number): void => void (least[to] = Math.min(least[to] ?? Infinity, bits));
+  bytes.forEach((_, at) => {
+    const here = least[at] ?? Infinity;
+    reach(at + 1, here + 9);
+    for (let from = 0; from < at; from++) {
+      for (let length = 1; bytes[from + length - 1] === bytes[at + length - 1] && at + length <= bytes.length; length++) {
+        if (length > 1) reach(at + length, here + 1 + count(length - 1) + count(Math.floor((at - from - 1) / 2 ** PACK_NEAR_BITS) + 1) + PACK_NEAR_BITS);
+      }
+    }
+  });
+  return least.at(-1) ?? 0;
+}
+
+/** How often that which stands there most stands there, of all pieces of so many bytes. */
+function most(bytes: readonly number[], length: number): number {
+  const times = new Map<string, number>();
+  for (const at of bytes.keys()) {
+    const piece = bytes.slice(at, at + length).join();
+    times.set(piece, (times.get(piece) ?? 0) + 1);
+  }
+  return Math.max(...times.values());
+}
+
 describe("packed data", () => {
   test.each<readonly [string, Uint8Array, number]>([
     ["nothing", some(0, () => 0), 0],
@@ -58,6 +109,21 @@ describe("packed data", () => {
       for (const [from, length] of again) bytes.push(...bytes.slice(from, from + length));
       expectSame(Uint8Array.from(bytes));
     }), { numRuns: 400 });
+  });
+
+  test("take no bit more than they have to, where no bound of time is met", () => {
+    const counted = { shorter: 0 };
+    const pieces = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 40 }), fc.uint8Array({ maxLength: 3 })), { minLength: 1, maxLength: 9 });
+    fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 300 }), pieces, (any, again) => {
+      const bytes = [...any];
+      for (const [from, length, between] of again) bytes.push(...bytes.slice(from % bytes.length).slice(0, length), ...between);
+      fc.pre(most(bytes, 2) < PACK_CHAIN_MAX && most(bytes, PACK_ENOUGH) === 1);
+      const stream = packed(Uint8Array.from(bytes));
+      const bits = bitsOf(stream, bytes.length);
+      expect([bits, stream.length]).toEqual([fewestBits(bytes), Math.ceil(bits / 8)]);
+      if (bits < 9 * bytes.length) counted.shorter++;
+    }), { numRuns: 200 });
+    expect(counted.shorter).toBeGreaterThan(100);
   });
 
   test("are put into memory that is not empty", () => {

@@ -107,6 +107,20 @@ describe("a module", () => {
     expect(sectionsOf(plain).get(10)?.count).toBeLessThan(readRuntime(runtimeBytes()).code.length);
   });
 
+  it("has each type of function once, and none that no function is of", () => {
+    const module = moduleOf(rule("args.x matches regex \"a+b\" and args.n > 1"));
+    const of = (section: number): Reader & { readonly count: number } => ({ bytes: module, at: sectionsOf(module).get(section)?.from ?? 0, count: sectionsOf(module).get(section)?.count ?? 0 });
+    const [types, functions] = [of(1), of(3)];
+    const written = Array.from({ length: types.count }, () => {
+      const from = types.at++;
+      types.at += readUnsigned(types);
+      types.at += readUnsigned(types);
+      return module.slice(from, types.at).join();
+    });
+    expect(new Set(written).size).toBe(types.count);
+    expect(new Set(Array.from({ length: functions.count }, () => readUnsigned(functions))).size).toBe(types.count);
+  });
+
   it("has what its tables ask for, to fill a column from data, to label a resource, to say that a rule is inactive, and nothing in its place where they do not", () => {
     const nothing = (declared: string, rule: string): number => bodiesOf(moduleOf(`package a\ntool go(n: number) { op SEND  sink egress }\n${declared}\n${rule}\n`)).filter((body) => [...body].join() === "0,0,11").length;
     const rule = "unary deny one { on tool go when args.n > 1 }";

@@ -41,6 +41,12 @@ describe("mutants", () => {
     expect(mutantsOf("f.ts", "a.toString(16); a.constructor(b);").map(({ what, before }) => `${what}: ${before}`)).toEqual(["left out: a.toString(16)", "number: 16", "left out: a.constructor(b)"]);
   });
 
+  it("are made of functions that the file knows", () => {
+    const of = (imported: string): readonly string[] => mutantsOf("f.ts", `import { ${imported} } from "./truth.js"; and(a, b); [a].reduce(and, b); orElse(a);`).map(({ text: becomes }) => becomes);
+    expect(of("and")).toEqual(["undefined", "undefined", "undefined"]);
+    expect(of("and, or, andThen")).toEqual(["undefined", "or(a, b)", "undefined", "[a].reduce(or, b)", "undefined", "andThen(a)"]);
+  });
+
   it("stand beside what they replace, and one at a time lives", () => {
     const mutants = mutantsOf("f.ts", text);
     const source = render(text, 0, text.length, mutants.map((mutant, id) => ({ id, mutant })));

@@ -9,8 +9,10 @@ const swapped: Readonly<Record<string, string>> = {
   "+": "-", "-": "+", "*": "+", "/": "*", "%": "*", "|": "&", "&": "|", "<<": ">>>", ">>>": "<<", ">>": "<<", "+=": "-=", "-=": "+=", "|=": "&=", "&&=": "||=", "||=": "&&=",
 };
 const methods: ReadonlyMap<string, string> = new Map(Object.entries({
-  some: "every", every: "some", startsWith: "endsWith", endsWith: "startsWith", find: "findLast", findLast: "find", max: "min", min: "max", floor: "ceil", ceil: "floor", and: "or", or: "and",
+  some: "every", every: "some", startsWith: "endsWith", endsWith: "startsWith", find: "findLast", findLast: "find", max: "min", min: "max", floor: "ceil", ceil: "floor", and: "or", or: "and", andThen: "orElse", orElse: "andThen",
 }));
+/** Functions of their own that are taken for each other, where a file knows both: else nobody could build it. */
+const functions: ReadonlySet<string> = new Set(["and", "or", "max", "min", "andThen", "orElse"]);
 /** Calls that give what they were asked of, where they are left out. */
 const passing: ReadonlySet<string> = new Set(["filter", "sort", "toSorted", "slice", "reverse", "toReversed"]);
 /** Instructions that are taken for each other. */
@@ -27,6 +29,7 @@ interface Found {
 /** All mutants of a file. */
 export function mutantsOf(file: string, text: string): readonly Mutant[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
+  const known = namesOf(source);
   const mutants: Mutant[] = [];
   const lines = text.split("\n");
   const found: Found = (node, what, becomes, place = "expression") => {
@@ -37,7 +40,7 @@ export function mutantsOf(file: string, text: string): readonly Mutant[] {
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
     ofOperator(node, source, found);
-    ofCall(node, source, found);
+    ofCall(node, source, known, found);
     ofStatement(node, source, found);
     ofLiteral(node, source, found);
     ts.forEachChild(node, visit);
@@ -61,7 +64,7 @@ function isText(node: ts.Node): boolean {
   return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node) || (ts.isBinaryExpression(node) && (isText(node.left) || isText(node.right)));
 }
 
-function ofCall(node: ts.Node, source: ts.SourceFile, found: Found): void {
+function ofCall(node: ts.Node, source: ts.SourceFile, known: ReadonlySet<string>, found: Found): void {
   // A link of an optional chain cannot be taken out of it.
   if (!ts.isCallExpression(node) || ts.isOptionalChain(node)) return;
   const { expression } = node;
@@ -73,10 +76,22 @@ function ofCall(node: ts.Node, source: ts.SourceFile, found: Found): void {
     if (other !== undefined) found(node, name, `${of}.${other}(${given.join(", ")})`);
     if (passing.has(name) && of !== "Math") found(node, name, of);
     if (name === "at" && (given[0] === "-1" || given[0] === "0")) found(node, name, `${of}.at(${given[0] === "0" ? "-1" : "0"})`);
-    if (name === "reduce" && given.length === 2 && methods.has(given[0] ?? "")) found(node, name, `${of}.reduce(${methods.get(given[0] ?? "") ?? ""}, ${given[1] ?? ""})`);
+    const joined = methods.get(given[0] ?? "") ?? "";
+    if (name === "reduce" && given.length === 2 && known.has(joined)) found(node, name, `${of}.reduce(${joined}, ${given[1] ?? ""})`);
   }
-  const called = ts.isIdentifier(expression) ? methods.get(expression.text) : undefined;
-  if (called !== undefined && ts.isIdentifier(expression) && ["and", "or", "max", "min"].includes(expression.text)) found(node, expression.text, `${called}(${given.join(", ")})`);
+  const called = ts.isIdentifier(expression) && functions.has(expression.text) ? methods.get(expression.text) : undefined;
+  if (called !== undefined && ts.isIdentifier(expression) && known.has(called)) found(node, expression.text, `${called}(${given.join(", ")})`);
+}
+
+/** Functions that a file imports or has. */
+function namesOf(source: ts.SourceFile): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if ((ts.isImportSpecifier(node) || ts.isFunctionDeclaration(node)) && node.name !== undefined) names.add(node.name.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return names;
 }
 
 function ofStatement(node: ts.Node, source: ts.SourceFile, found: Found): void {

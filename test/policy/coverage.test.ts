@@ -42,6 +42,13 @@ describe("coverage", () => {
     expect(conditions).toEqual({ [`args.tags has "x"`]: "0 1 1" });
     expect(rule).toMatchObject({ fired: 0, firedUnknown: 1, silent: 1 });
   });
+  it("counts what can change nothing any more: behind a condition that is false, and behind one that is true", () => {
+    const { conditions } = covered(
+      `unary deny r {\n  on tool pay\n  when args.amount > 5 and args.to == "a"\n  unless args.amount > 50 or args.to == "c"\n}`,
+      `x = pay(to: "a", amount: 6)\nexpect deny x\npay(to: "c", amount: 1)\npay(to: "c", amount: 51)`,
+    );
+    expect(conditions).toEqual({ "args.amount > 5": "2 1 0", [`args.to == "a"`]: "1 2 0", "args.amount > 50": "1 2 0", [`args.to == "c"`]: "2 1 0" });
+  });
   it("looks into quantifiers, at each item", () => {
     const { conditions } = covered(`unary deny r {\n  on tool pay\n  when some t in args.tags (t == "x" and args.amount > 1)\n}`, `a = pay(to: "a", amount: 2, tags: ["x", "y", "z"])\nexpect deny a`);
     expect(conditions).toEqual({ [`some t in args.tags (t == "x" and args.amount > 1)`]: "1 0 0", [`t == "x"`]: "1 2 0", "args.amount > 1": "3 0 0" });

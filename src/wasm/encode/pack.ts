@@ -78,11 +78,10 @@ function distanceCost(distance: number): number {
 /** The cheapest way to the end that was found: of all lengths at each byte, and of what stands nearest. */
 function steps(bytes: Uint8Array): readonly Step[] {
   const size = bytes.length;
-  const costs = new Uint32Array(size + 1).fill(0xffffffff);
+  const costs = new Uint32Array(size + 1).fill(0xffffffff, 1);
   const lengths = new Uint32Array(size + 1);
   const distances = new Uint32Array(size + 1);
   const short = Uint8Array.from({ length: PACK_ENOUGH }, (_, length) => lengthCost(length));
-  costs[0] = 0;
   const reach = (to: number, length: number, distance: number, whole: number): void => {
     if (whole >= (costs[to] ?? 0)) return;
     costs[to] = whole;
@@ -92,7 +91,6 @@ function steps(bytes: Uint8Array): readonly Step[] {
   const before = chains(bytes);
   for (let at = 0; at < size; at++) {
     const here = costs[at] ?? 0;
-    if (here === 0xffffffff) continue;
     reach(at + 1, 1, 0, here + BYTE_COST);
     let longest = 1;
     for (let from = before[at] ?? 0, left = PACK_CHAIN_MAX; from > 0 && left > 0 && longest < PACK_ENOUGH; from = before[from - 1] ?? 0, left--) {
