@@ -72,7 +72,6 @@ const harmless = new Set([
   "man --html='sh -c id' ls",
   "man -P'sh -c id' ls",
   "bat --pager 'sh -c id' x",
-  "ag --pager 'sh -c id' foo",
   "xmllint --noent x.xml",
   "split --filter 'sh -c id' x",
   "isort .",
