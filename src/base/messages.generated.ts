@@ -177,6 +177,7 @@ export interface Failures {
   readonly "cli/revision": { readonly problem: Text; readonly revision: Text };
   readonly "cli/unreadable": { readonly path: Text; readonly problem: Text };
   readonly "cli/unwritable": { readonly path: Text; readonly problem: Text };
+  readonly "cli/usage": { readonly problem: Text };
   readonly "correct/conflict": { readonly place: Text };
   readonly "correct/place": { readonly place: Text; readonly rule: Text };
   readonly "correct/unknown": { readonly place: Text; readonly rule: Text };
@@ -870,7 +871,7 @@ const table: { readonly [code in Code]: Message } = {
   "cli/line": {
     severity: "failure",
     text: "line {line} of `{path}` {problem}",
-    page: "# cli/line\n\n> failure: line {line} of `{path}` {problem}\n\nA trace file has one JSON object a line. A line that is none, or whose `messages` are no list, is recorded as one opaque event: no\ncall in it can be decided, so it gives no lines; an attack that is such a line is scored as one that was not stopped. A line that is\nnot all UTF-8 is decided with U+FFFD where it is not. The exit status does not change.\n\n```json\n{\"id\": \"run-1\", \"messages\": \"none\"}\n```\n",
+    page: "# cli/line\n\n> failure: line {line} of `{path}` {problem}\n\nA trace file has one JSON object a line. A line that is none, or whose `messages` are no list, is recorded as one opaque event: no\ncall in it can be decided, so it gives no lines; an attack that is such a line is scored as one that was not stopped. A line that is\nnot all UTF-8 is decided with U+FFFD where it is not, and changes no exit status; after a line that is no trace it is 1, and 2 where a\nfile holds no trace at all.\n\n```json\n{\"id\": \"run-1\", \"messages\": \"none\"}\n```\n",
   },
   "cli/no-pack": {
     severity: "failure",
@@ -922,12 +923,17 @@ const table: { readonly [code in Code]: Message } = {
   "cli/unreadable": {
     severity: "failure",
     text: "cannot read `{path}`: {problem}",
-    page: "# cli/unreadable\n\n> failure: cannot read `{path}`: {problem}\n\nA file or folder that was named on the command line is not there, may not be read, or is not what its name says (a `.gz` that\nis no gzip, or is cut off). What was decided before it stands on standard output; the exit status is 2.\n\n```sh\ninterdict replay runs/missing.jsonl\n```\n",
+    page: "# cli/unreadable\n\n> failure: cannot read `{path}`: {problem}\n\nA file or folder that was named on the command line is not there, may not be read, or is not what its name says (a `.gz` that\nis no gzip, or is cut off; a file of traces without any). What was decided before it stands on standard output; the exit status is 2.\n\n```sh\ninterdict replay runs/missing.jsonl\n```\n",
   },
   "cli/unwritable": {
     severity: "failure",
     text: "cannot write `{path}`: {problem}",
     page: "# cli/unwritable\n\n> failure: cannot write `{path}`: {problem}\n\nThe file that was to be written could not be.\n\n```sh\ninterdict compile rules/openclaw -o /no/such/folder/bundle.tar.gz\n```\n",
+  },
+  "cli/usage": {
+    severity: "failure",
+    text: "{problem}",
+    page: "# cli/usage\n\n> failure: {problem}\n\nThere is no such command or option, or one that is needed is missing. Where a name is nearly another one, that is said. The exit\nstatus is 2, as after everything that could not be begun; `interdict --help` lists the commands, `interdict COMMAND --help` its options.\n\n```sh\ninterdict replay runs.jsonl --fail-on-holds\n```\n",
   },
   "correct/conflict": {
     severity: "failure",

@@ -121,11 +121,14 @@ function where(span: Span, text: string | undefined): string {
   return `${visible(span.file)}:${line}:${column}`;
 }
 
+/** Code units of a line on either side of where a place begins that are looked at: what is shown of it is far less, also where many of them have no width. */
+const EXCERPT_MAX = 4096;
+
 /** The line of a place as it is shown, how far in the underline begins, and how long it is; in columns of a terminal. */
 function excerpt(text: string, span: Span, most: number): { source: string; pad: number; length: number } {
-  const from = text.lastIndexOf("\n", span.start - 1) + 1;
+  const from = Math.max(text.lastIndexOf("\n", span.start - 1) + 1, span.start - EXCERPT_MAX);
   const newline = text.indexOf("\n", span.start);
-  const to = newline === -1 ? text.length : newline;
+  const to = Math.min(newline === -1 ? text.length : newline, span.start + EXCERPT_MAX);
   const before = cells(text.slice(from, span.start));
   const marked = cells(text.slice(span.start, Math.min(span.end, to)).replace(/\r$/, ""));
   const after = cells(text.slice(Math.min(Math.max(span.end, span.start), to), to).replace(/\r$/, ""));

@@ -5,7 +5,7 @@ import { failed, sorted } from "../base/diagnostic.js";
 import type { Diagnostic } from "../base/diagnostic.js";
 import { diagnose } from "../base/messages.generated.js";
 import type { Source, Span } from "../base/span.js";
-import { emitted, lowered, packagesOf, startCache } from "../compile.js";
+import { emitted, lowered, packagesOf, parsed, startCache } from "../compile.js";
 import type { Cache, Compiled } from "../compile.js";
 import type { Decision } from "../kernel/decide/decision.js";
 import type { Json, Test } from "../language/check/policy.js";
@@ -47,6 +47,10 @@ export function runTests(sources: readonly Source[], options: TestOptions = {}):
   const wanted = options.packages ?? packagesOf(sources, cache);
   const results: TestResult[] = [];
   const diagnostics = new Map<string, Diagnostic>();
+  // What is no policy at all has no package, and would be left out unsaid.
+  for (const { value, diagnostics: found } of sources.map((source) => parsed(source, cache))) {
+    if (value === undefined) for (const diagnostic of found) diagnostics.set(JSON.stringify([diagnostic.code, diagnostic.span]), diagnostic);
+  }
   for (const name of wanted) {
     const { value, diagnostics: found } = lowered(sources, { packages: [name] }, options.data ?? [], cache);
     for (const diagnostic of found) diagnostics.set(JSON.stringify([diagnostic.code, diagnostic.span]), diagnostic);

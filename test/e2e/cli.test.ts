@@ -163,11 +163,11 @@ describe("replay", () => {
     expect(replay("--fail-on-hold", traces).status).toBe(1);
     expect(replay("--fail-on-hold", "--trace", "morning", traces).status).toBe(0);
   });
-  test.each([["no JSON", "{\"id\":"], ["JSON that is no trace", "[]"]])("a line of %s is held: nothing in it was judged", (_, line) => {
+  test.each([["no JSON", "{\"id\":"], ["JSON that is no trace", "[]"]])("a line of %s is a finding: nothing in it was judged", (_, line) => {
     const harmless = lines.split("\n").find((one) => one.includes("\"morning\"")) ?? "";
     const cut = file("traceless.jsonl", `${harmless}\n${line}\n`);
-    expect(replay(cut)).toMatchObject({ status: 0, err: expect.stringContaining("is no trace") });
-    expect(replay("--fail-on-hold", cut).status).toBe(1);
+    expect(replay(cut)).toMatchObject({ status: 1, out: expect.stringContaining("morning"), err: expect.stringContaining("is no trace") });
+    expect(replay("--trace", "morning", cut).status).toBe(0);
     expect(replay("--fail-on-hold", file("whole.jsonl", `${harmless}\n`)).status).toBe(0);
   });
   test("declared edges are used, or dropped", () => {
@@ -186,10 +186,10 @@ relational ask hearsay { from source where trust(source) == low  to WRITE via de
     const [, line] = parsed(interdict(["replay", "--rules", noted, "--format", "jsonl", heard]).out);
     expect(line).toMatchObject({ step: 2, path: [{ step: 0, edge: "declared" }] });
   });
-  test("malformed lines and unknown tools are told, and change no exit status", () => {
+  test("malformed lines are told, and are findings; unknown tools are told", () => {
     const odd = file("odd.jsonl", `{"id": "cut\n${JSON.stringify({ ...honest, id: "elsewhere", tools: "barn" })}\n${JSON.stringify({ ...honest, id: "again", tools: "barn" })}\n`);
     const { status, out, err } = replay("--format", "jsonl", odd);
-    expect(status).toBe(0);
+    expect(status).toBe(1);
     expect(parsed(out).map(({ trace }) => trace)).toEqual(["elsewhere", "again"]);
     expect(err).toContain("[cli/line]");
     expect(err.split("[cli/catalogue]").length).toBe(2);
@@ -228,7 +228,7 @@ describe("eval", () => {
       { ...run, id: "broken", messages: [{ role: "assistant", tool_calls: [{ id: "b" }] }] },
     ].map((line) => JSON.stringify(line)).join("\n"));
     const { status, out, err } = interdict(["eval", ...rules, "--format", "json", odd]);
-    expect(status).toBe(0);
+    expect(status).toBe(1);
     expect((JSON.parse(out) as { rows: readonly object[] }).rows).toEqual([
       { suite: "shed", kind: "attack", runs: 3, right: 1, asked: 0, denied: 0, failed: 1, asks: 0, denials: 1, failures: 1, decisions: 5 }]);
     expect(err.match(/\[cli\/\w+\]/g)).toEqual(["[cli/line]", "[cli/line]", "[cli/label]", "[cli/label]"]);
@@ -330,6 +330,8 @@ describe("what cannot be done is exit status 2, coded, and leaves standard outpu
     ["a gzip that is cut off", ["eval", file("cut.jsonl.gz", gzipSync(lines).subarray(0, 60))], "cli/unreadable"],
     ["an empty gzip", ["replay", ...rules, file("empty.jsonl.gz", "")], "cli/unreadable"],
     ["a gzip that is cut off, and not called one", ["replay", ...rules, file("cut.jsonl", gzipSync(lines).subarray(0, 60))], "cli/unreadable"],
+    ["no trace in a file", ["replay", ...rules, file("nothing.jsonl", "\n")], "cli/unreadable"],
+    ["no trace in one of two files", ["eval", ...rules, traces, file("untraced.jsonl", "[]\n")], "cli/unreadable"],
     ["no such policy", ["check", "missing.policy"], "cli/unreadable"],
     ["rules without a policy", ["replay", "--rules", empty, traces], "cli/no-policies"],
     ["no such package", ["compile", "no.such.pack", "-o", "x.tar.gz"], "cli/no-pack"],
@@ -351,8 +353,18 @@ describe("what cannot be done is exit status 2, coded, and leaves standard outpu
     expect(interdict(["explain", "check/unknwon-tool"]).err).toContain("did you mean `check/unknown-tool`");
     expect(interdict(["explain", "zzz"]).err).toContain("`interdict explain` lists all");
   });
-  test.each([[["frobnicate"]], [["replay"]], [["check", "--frob", "x"]], [["compile", "x"]], [[]]])("usage: %j", (args) => {
-    expect(interdict(args)).toMatchObject({ status: 2, out: "" });
+  test.each([
+    [["frobnicate"], "unknown command `frobnicate`"], [["chek", "x"], "unknown command `chek`: did you mean `check`?"], [["replay"], "missing required argument `trace`"],
+    [["check", "--deny-warning", "x"], "unknown option `--deny-warning`: did you mean `--deny-warnings`?"], [["compile", "x"], "required option `-o, --output <file>` not specified"],
+  ])("usage: %j", (args, problem) => {
+    expect(interdict(args)).toEqual({ status: 2, out: "", err: `interdict: ${problem} [cli/usage]\n` });
+  });
+  test("usage of the program, where nothing is asked of it", () => {
+    expect(interdict([])).toMatchObject({ status: 2, out: "", err: expect.stringContaining("Usage: interdict") });
+  });
+  test.each(["check", "test", "docs", "fmt"])("%s: a file that is too long to be a policy is a finding, and soon told", (command) => {
+    const { status, out, err } = interdict([command, file("long.policy", "x".repeat(1 << 22))]);
+    expect({ status, told: out + err }).toEqual({ status: 1, told: expect.stringContaining("error[syntax/too-large]") as string });
   });
 });
 

@@ -26,12 +26,14 @@ export async function docs(paths: readonly string[], options: DocsOptions, termi
   const own = readAll(paths);
   const cache = startCache();
   const files = new Map<string, PolicyFile[]>();
-  for (const file of own.flatMap((source) => parsed(source, cache).value ?? [])) files.set(file.package.text, [...(files.get(file.package.text) ?? []), file]);
+  const read = own.map((source) => parsed(source, cache));
+  for (const file of read.flatMap(({ value }) => value ?? [])) files.set(file.package.text, [...(files.get(file.package.text) ?? []), file]);
   const others = shippedFor([...files.values()].flat());
   const sources = [...own, ...others];
   const data = readData(sources);
   const pages: Page[] = [];
-  const errors: Diagnostic[] = [];
+  // What is no policy at all has no package, and would be left out unsaid.
+  const errors: Diagnostic[] = read.flatMap(({ value, diagnostics }) => (value === undefined ? diagnostics : []));
   for (const name of [...files.keys()].sort()) {
     const { value, diagnostics } = compile(sources, { packages: [name] }, data, cache);
     errors.push(...diagnostics.filter(({ severity }) => severity === "error"));

@@ -15,7 +15,7 @@ import { harmful, isScored, tally, unlabelled } from "./score.js";
 import type { Row, RuleScore, Scores } from "./score.js";
 import { aligned, joined } from "./table.js";
 import type { Screen } from "./table.js";
-import { DONE, paint } from "./terminal.js";
+import { DONE, FINDINGS, paint } from "./terminal.js";
 import type { Status, Terminal } from "./terminal.js";
 
 /** How scores are shown. */
@@ -27,12 +27,13 @@ export interface EvalOptions extends RunOptions {
   readonly compare?: { readonly rules: string; readonly revision: string } | undefined;
 }
 
-/** Scores traces; a low score is no finding: the exit status is 0. */
+/** Scores traces; a low score is no finding, a line that is no trace is. */
 export async function evaluate(paths: readonly string[], options: EvalOptions, terminal: Terminal): Promise<Status> {
   const counted = tally();
   const wrong = cases();
   const before = options.compare === undefined ? null : { counted: tally(), decide: await earlier(options.compare.rules, options.compare.revision, options) };
   const changed: Change[] = [];
+  let left = 0;
   const scored = labelled(terminal);
   const status = await decide(paths, options, terminal, async (trace, decisions) => {
     const isScored = scored(trace);
@@ -43,13 +44,14 @@ export async function evaluate(paths: readonly string[], options: EvalOptions, t
     if (isScored) before.counted.add(trace, then);
     changed.push(...changes(trace, then, decisions));
   }, (trace) => {
+    left++;
     // Of an attack in which nothing can be decided nothing was stopped; of honest work it cannot be said that it was let be.
     if (harmful.has(trace.kind) && scored(trace)) counted.add(trace, []);
   });
   if (status !== DONE) return status;
   const result = { scores: counted.scores(), cases: wrong.worst(), ...(before === null ? {} : { before: before.counted.scores(), changed }) };
   await terminal.out(options.format === "json" ? `${JSON.stringify({ ...result.scores, ...result, scores: undefined }, null, 2)}\n` : shown(result, options, terminal));
-  return status;
+  return left > 0 ? FINDINGS : DONE;
 }
 
 interface Result {

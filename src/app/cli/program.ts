@@ -8,7 +8,7 @@ import type { CompileOptions } from "./compile.js";
 import type { DocsOptions } from "./docs.js";
 import type { RunOptions } from "./replay.js";
 import { readAll, packageRoot, shippedRules } from "./packs.js";
-import { Refusal, refusal } from "./refusal.js";
+import { Refusal, note, refusal } from "./refusal.js";
 import { UNUSABLE, untilInterrupted } from "./terminal.js";
 import type { Status, Terminal } from "./terminal.js";
 
@@ -35,7 +35,7 @@ function build(terminal: Terminal, end: (status: Status) => void): Command {
     .description("decides, before an agent's action takes effect, whether it may")
     .version(version())
     .exitOverride()
-    .configureOutput({ writeOut: (text) => void terminal.out(text), writeErr: terminal.err });
+    .configureOutput({ writeOut: (text) => void terminal.out(text), writeErr: terminal.err, outputError: (text, write) => write(note("cli/usage", { problem: usageOf(text) })) });
   addPolicyCommands(program, terminal, end);
   addAuthorCommands(program, terminal, end);
   addCatalogueCommands(program, terminal, end);
@@ -52,6 +52,12 @@ function build(terminal: Terminal, end: (status: Status) => void): Command {
   program.command("demo").description("the shipped packs decide four runs: three attacks and one honest task")
     .action(async () => end(await (await import("./demo.js")).demo(terminal)));
   return program;
+}
+
+/** What commander says of arguments, in the words of the other messages: `error: unknown option '--x'` and, on a line of its own, `(Did you mean --y?)`. */
+function usageOf(text: string): string {
+  const [problem = "", nearest] = text.replace(/^error: /, "").trimEnd().split("\n");
+  return `${problem}${nearest === undefined ? "" : `: ${nearest.replace(/^\(Did/, "did").replaceAll(/--?[\w-]+|(?<=mean |, )\w[\w-]*(?=[,?])/g, "'$&'").replace(/\)$/, "")}`}`.replaceAll("'", "`");
 }
 
 function addPolicyCommands(program: Command, terminal: Terminal, end: (status: Status) => void): void {
@@ -138,7 +144,7 @@ function addTraceCommands(program: Command, terminal: Terminal, end: (status: St
   common(program.command("replay").description("runs recorded traces through the engine"))
     .option("--format <format>", "table or jsonl", "table")
     .option("--explain", "every rule that spoke, not only the first")
-    .option("--fail-on-hold", "exit status 1 where anything is held; a line that is no trace is")
+    .option("--fail-on-hold", "exit status 1 where anything is held")
     .option("--journal <dir>", "keeps the evidence of each run there, as a log that `verify` reads")
     .action(async (paths: string[], options: TraceOptions) =>
       end(await (await import("./replay.js")).replay(paths, {

@@ -43,17 +43,17 @@ export interface ReplayOptions extends RunOptions {
   readonly failOnHold: boolean;
 }
 
-/** Replays traces; exit status 1 where the policies have errors, or `--fail-on-hold` is given and something was held: a line that is no trace is. */
+/** Replays traces; exit status 1 where the policies have errors, a line is no trace, or `--fail-on-hold` is given and something was held. */
 export async function replay(paths: readonly string[], options: ReplayOptions, terminal: Terminal): Promise<Status> {
-  let held = 0;
+  let [held, left] = [0, 0];
   const status = await decide(paths, options, terminal, async (trace, decisions) => {
     held += decisions.filter((decision) => holds(decision.effect)).length;
     await terminal.out(options.format === "jsonl" ? decisions.map((decision) => `${jsonLine(trace.id, decision)}\n`).join("") : page(trace, decisions, options, terminal));
-  }, () => void held++);
-  return status !== DONE ? status : options.failOnHold && held > 0 ? FINDINGS : DONE;
+  }, () => void left++);
+  return status !== DONE ? status : left > 0 || (options.failOnHold && held > 0) ? FINDINGS : DONE;
 }
 
-/** Decides every trace of the inputs and gives each to `take`, in order; one in which nothing can be decided goes to `leave`. */
+/** Decides every trace of the inputs and gives each to `take`, in order; one in which nothing can be decided goes to `leave`. Refuses, at the end, an input that holds no trace. */
 export async function decide(
   paths: readonly string[], options: RunOptions, terminal: Terminal,
   take: (trace: Trace, decisions: readonly Decision[]) => Promise<void>, leave: (trace: Trace) => void = () => undefined,
@@ -61,11 +61,13 @@ export async function decide(
   const guard = guards(options.sources, options);
   const strange = strangers(terminal);
   let found = options.trace === undefined;
+  const empty = new Set(paths);
   try {
     for await (const line of linesOf(paths)) {
       const read = readTrace(line.text, `@${line.number}`);
       const told = (problem: string): void => terminal.err(note("cli/line", { line: line.number, path: line.path, problem }));
       if (read.problem !== null) told(`is no trace: ${read.problem}`);
+      else empty.delete(line.path);
       if (line.damaged) told("is not all UTF-8: what is not is read as U+FFFD");
       if (options.trace !== undefined && read.id !== options.trace) continue;
       found = true;
@@ -83,6 +85,8 @@ export async function decide(
     terminal.err(brokenText(error, options.sources, terminal));
     return FINDINGS;
   }
+  const [none] = empty;
+  if (none !== undefined) throw refusal("cli/unreadable", { path: none, problem: "it holds no trace" });
   if (!found) throw refusal("cli/no-trace", { id: options.trace ?? "" });
   return DONE;
 }
