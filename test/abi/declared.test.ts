@@ -41,9 +41,10 @@ describe("a function", () => {
     ["that reads beside a loop over rows", [loop("rows"), call("rt_matches")], "8 + 1 bytes + 1 rows"],
     ["that calls another twice", [call(1), call(1)], "17 + 2 items"],
     ["that calls another for each row", [loop("rows"), call(1, null, 1)], "2 + 9 rows + 1 rows items"],
+    ["that calls one, once, that goes over rows", [call(3)], "3 + 1 rows"],
     ["that calls one that calls one, for each item", [call(2, null, 0, 1)], "1 + 9 items + 1 items items"],
   ])("%s", (_, work, wanted) => {
-    expect(declared(work, empty, [[call("rt_join"), loop("items")], [call(1)]])).toBe(wanted);
+    expect(declared(work, empty, [[call("rt_join"), loop("items")], [call(1)], [loop("rows")]])).toBe(wanted);
   });
 
   it("that answers is asked about by its own question", () => {
