@@ -120,10 +120,16 @@ describe("packed data", () => {
   test("take no bit more than they have to, where no bound of time is met", () => {
     const counted = { cases: 0 };
     // What stands again stands near and far: two bytes are worth a step from near by, and none from where its distance takes more bits.
-    const pieces = fc.array(fc.tuple(fc.nat(400), fc.nat(), fc.oneof(fc.constantFrom(2, 3), fc.integer({ min: 4, max: 40 }))), { minLength: 10, maxLength: 25 });
+    const pieces = fc.array(fc.tuple(fc.nat(400), fc.nat(), fc.oneof(fc.constantFrom(2, 3), fc.integer({ min: 4, max: 40 })), fc.boolean()), { minLength: 10, maxLength: 25 });
     fc.assert(fc.property(fc.nat(), pieces, (seed, again) => {
       const bytes = [...noise(seed, 100)];
-      for (const [gap, from, length] of again) bytes.push(...noise(seed + bytes.length, gap), ...bytes.slice(from % bytes.length).slice(0, length));
+      for (const [gap, from, length, ends] of again) {
+        const piece = bytes.slice(from % bytes.length).slice(0, length);
+        const [next = 0] = noise(seed + bytes.length, 1);
+        // Its last byte stands before the next one close by: all but that byte, and both from there, are the shorter way.
+        const pair = ends ? [piece.at(-1) ?? 0, next] : [];
+        bytes.push(...noise(seed - bytes.length, gap), ...pair, ...piece, next);
+      }
       fc.pre(most(bytes, 2) < PACK_CHAIN_MAX && most(bytes, PACK_ENOUGH) === 1);
       const stream = packed(Uint8Array.from(bytes));
       const bits = bitsOf(stream, bytes.length);
