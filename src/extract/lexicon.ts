@@ -18,11 +18,13 @@ export interface Lexicon {
 /** Phrases by each form of their first word. */
 export type Phrases = ReadonlyMap<string, readonly Phrase[]>;
 
-/** A phrase as a pack writes it: `lade ... ein` has two parts, `^mail` counts only where an order may begin. */
+/** A phrase as a pack writes it: `lade ... ein` has two parts, `^mail` counts only where an order may begin, `tell ...` only where it is said to somebody. */
 export interface Phrase {
   /** Of each part the forms of its words. Between two parts a few words may stand, or none. */
   readonly parts: readonly (readonly ReadonlySet<string>[])[];
   readonly opens: boolean;
+  /** A word follows in the same piece, and it is none of those who speak. */
+  readonly goesOn: boolean;
 }
 
 /** Makes words ready to be looked for. */
@@ -34,9 +36,9 @@ export function lexiconOf({ verbs, nouns }: { readonly verbs: readonly string[];
 export function phrasesOf(all: Iterable<string>, form: "bent" | "plain" = "bent"): Phrases {
   const phrases = new Map<string, Phrase[]>();
   for (const written of all) {
-    const { parts, opens } = partsOf(written);
+    const { parts, opens, goesOn } = partsOf(written);
     // Who orders says the word as it is.
-    const phrase = { parts: parts.map((part) => part.map((word) => (opens || form === "plain" ? new Set([word]) : forms(word)))), opens };
+    const phrase = { parts: parts.map((part) => part.map((word) => (opens || form === "plain" ? new Set([word]) : forms(word)))), opens, goesOn };
     for (const first of phrase.parts[0]?.[0] ?? []) phrases.set(first, [...phrases.get(first) ?? [], phrase]);
   }
   return phrases;
@@ -47,9 +49,13 @@ export function beginningsOf(all: Iterable<string>): Phrases {
   return phrasesOf(Array.from(all, (written) => partsOf(written).parts[0]?.join(" ") ?? ""));
 }
 
-/** The words of a phrase, part by part, and whether it counts only where an order may begin; no parts where it has no words. */
-export function partsOf(written: string): { readonly parts: readonly (readonly string[])[]; readonly opens: boolean } {
-  return { parts: written.split("...").map((part) => tokenize(part).texts).filter((part) => part.length > 0), opens: written.startsWith("^") };
+/** The words of a phrase, part by part, whether it counts only where an order may begin, and whether something must follow it; no parts where it has no words. */
+export function partsOf(written: string): { readonly parts: readonly (readonly string[])[]; readonly opens: boolean; readonly goesOn: boolean } {
+  return {
+    parts: written.split("...").map((part) => tokenize(part).texts).filter((part) => part.length > 0),
+    opens: written.startsWith("^"),
+    goesOn: written.endsWith("..."),
+  };
 }
 
 /** Words to look in; `since`: of each where begins what takes it back (`retractedIn`), by which verbs are not heard. */
@@ -71,9 +77,9 @@ export function lengthAt(heard: Heard, phrases: Phrases, at: number): number {
   const found = phrases.get(heard.texts[at] ?? "");
   if (found === undefined) return 0;
   const isSaid = (word: ReadonlySet<string>, place: number, from: number): boolean => word.has(heard.texts[place] ?? "") && (heard.since?.[place] ?? from) >= from;
-  for (const { parts, opens } of found) {
+  for (const { parts, opens, goesOn } of found) {
     const length = lengthOf(parts, at, heard, isSaid);
-    if (length > longest && (!opens || isOrder(heard, at, at + length))) longest = length;
+    if (length > longest && (!opens || isOrder(heard, at, at + length)) && (!goesOn || hasMore(heard, at + length))) longest = length;
   }
   return longest;
 }
@@ -96,7 +102,12 @@ export function lengthOf<Word>(parts: readonly (readonly Word[])[], at: number, 
 }
 
 /** Whoever wants something kept, given or brought to himself asks for no act upon others. */
-const own: ReadonlySet<string> = new Set(["me", "us"]);
+const own: ReadonlySet<string> = new Set(["me", "us", "mir", "uns", "moi", "nous"]);
+
+/** Whether a word follows what ends here, and is none of those who speak. */
+function hasMore({ texts, pauses }: Heard, end: number): boolean {
+  return end < texts.length && !isPaused(pauses, end) && !own.has(texts[end] ?? "");
+}
 
 /** Whether an order may begin at a word: a piece does, but for words that make it polite; or a joint stands there and something follows. */
 function isOrder({ texts, pauses }: Heard, at: number, end: number): boolean {

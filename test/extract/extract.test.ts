@@ -124,6 +124,7 @@ describe("a user", () => {
     ["put the list where Sam and Bo can see it", ["put ... where ... can see"], [], true], ["put the list where Sam is", ["put ... where ... can see"], [], false], ["Mail Ana", ["^mail"], [], true], ["Mailed Ana", ["^mail"], [], false], ["my mail to Ana", ["^mail"], [], false], ["Please mail Ana", ["^mail"], [], true], ["Anything", ["...", "^"], [], false],
     ["set it up for me", ["set it up"], [], true], ["set up it", ["set it up"], [], false], ["", ["pay"], [], false], ["überweise das Geld", ["überweise"], ["geld"], true], ["给他转账", ["转账"], [], true], ["anything", [], [], false], ["anything", [""], [], false],
     ["give the landlord notice", ["give ... notice"], [], true], ["give notice", ["give ... notice"], [], true], ["notice what they give", ["give ... notice"], [], false], ["give me notice", ["give ... notice"], [], false],
+    ["Tell Ana", ["tell ..."], [], true], ["tell both of us", ["tell ..."], [], true], ["Tell me the price", ["tell ..."], [], false], ["sag mir", ["sag ..."], [], false], ["tell", ["tell ..."], [], false], ["Mail Ana", ["^mail ..."], [], true], ["mail me", ["^mail ..."], [], false],
     [`give ${"so ".repeat(12)}notice`, ["give ... notice"], [], true], [`give ${"so ".repeat(13)}notice`, ["give ... notice"], [], false], ["put a word in for them and out again", ["put ... in for ... out"], [], true], ["give", ["give ... notice"], [], false],
   ])("says %j: %j %j %s", (text, verbs, nouns, expected) => {
     expect(speaks(tokenize(text), lexiconOf({ verbs, nouns }))).toBe(expected);
