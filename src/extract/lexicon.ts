@@ -104,9 +104,12 @@ export function lengthOf<Word>(parts: readonly (readonly Word[])[], at: number, 
 /** Whoever wants something kept, given or brought to himself asks for no act upon others. */
 const own: ReadonlySet<string> = new Set(["me", "us", "mir", "uns", "moi", "nous"]);
 
-/** Whether a word follows what ends here, and is none of those who speak. */
+/** What is told from, asked about or found out is nobody to whom something is said: "can you tell which". */
+const nobody: ReadonlySet<string> = new Set(["whether", "if", "which", "what", "who", "when", "where", "how", "why", "from", "by", "that", "apart"]);
+
+/** Whether a word follows what ends here, and is neither one of those who speak nor what begins a question. */
 function hasMore({ texts, pauses }: Heard, end: number): boolean {
-  return end < texts.length && !isPaused(pauses, end) && !own.has(texts[end] ?? "");
+  return end < texts.length && !isPaused(pauses, end) && !own.has(texts[end] ?? "") && !nobody.has(texts[end] ?? "");
 }
 
 /** Whether an order may begin at a word: a piece does, but for words that make it polite; or a joint stands there and something follows. */
