@@ -3,6 +3,7 @@
 
 import { expect } from "vitest";
 import type { PolicyFile } from "../../src/language/syntax/ast.js";
+import { decode } from "../../src/language/syntax/literal.js";
 import { parse } from "../../src/language/syntax/parse.js";
 import { print } from "../../src/language/syntax/print.js";
 
@@ -42,7 +43,7 @@ export function checkPlaces(file: PolicyFile, isSound: boolean): void {
       inner = { start, end };
       if (isSound && "text" in value && typeof value.text === "string" && value.text !== "") {
         const written = file.text.slice(start, end);
-        if (!written.startsWith('"')) expect(withoutBlanks(written)).toBe(withoutBlanks(value.text));
+        if (!written.startsWith('"')) expect(withoutBlanks(spelled(written))).toBe(withoutBlanks(value.text));
       }
     }
     for (const [key, part] of Object.entries(value)) if (key !== "span") walk(part, inner);
@@ -50,7 +51,12 @@ export function checkPlaces(file: PolicyFile, isSound: boolean): void {
   for (const part of [file.package, file.uses, file.catalogues, file.items, file.comments]) walk(part, { start: 0, end: file.text.length });
 }
 
-/** Dotted names may be written with blanks and comments around their dots. */
+/** Dotted names may be written with comments around their dots, and as strings with escapes. */
+function spelled(text: string): string {
+  return text.replaceAll(/\/\/[^\n\r]*[\n\r]|("(?:[^"\\]|\\[^])*")/g, (_, string: string | undefined) => (string === undefined ? "" : decode(string)));
+}
+
+/** They may have blanks there too. */
 function withoutBlanks(text: string): string {
-  return text.replaceAll(/\/\/[^\n\r]*[\n\r]|"|\s|\uFEFF/g, "");
+  return text.replaceAll(/"|\s|\uFEFF/g, "");
 }
