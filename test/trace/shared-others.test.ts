@@ -3,4 +3,4 @@
 
 import { recorded } from "./shared.js";
 
-recorded((name) => !/^agentdojo-(?:banking|groundtruth|slack)/.test(name));
+recorded((name) => !/^(?:agentdojo-(?:banking|groundtruth|slack)|agentdyn-shopping)/.test(name));
