@@ -15,6 +15,8 @@ export interface Verdict {
   readonly mutant: Mutant;
   readonly killer: string | null;
   readonly unreached: boolean;
+  /** How many tests that reach it did not fit into the budget. */
+  readonly left: number;
   /** How many tests were run on it, and how long that took. */
   readonly tried: number;
   readonly ms: number;
@@ -44,6 +46,8 @@ export async function judge(room: string, planted: readonly Planted[], tests: re
   const failing = known.reaches.filter(({ failed }) => failed !== null);
   if (failing.length > 0) console.log(`tests that fail without a mutant, and are not asked:\n${failing.map(({ file, name, failed }) => `  ${file} ${name}: ${failed ?? ""}`).join("\n")}`);
   const ms = known.reaches.reduce((sum, reached) => sum + reached.ms, 0);
+  const long = known.reaches.filter(({ ms }) => ms > budgetMs);
+  if (long.length > 0) console.log(`tests that take longer than the budget of ${budgetMs} ms, and are asked only where no other is:\n${long.map(({ file, name, ms }) => `  ${file} ${name}: ${Math.round(ms)} ms`).join("\n")}`);
   console.log(`${known.reaches.length} tests in ${Math.round(ms / 1000)} s, ${planted.length} mutants`);
   const verdicts: Verdict[] = [];
   const kills = new Map<string, number>();
@@ -63,9 +67,15 @@ export async function judge(room: string, planted: readonly Planted[], tests: re
         await reach(helper);
       }
     }
-    if (known.still.has(id)) killer = await alone(order, id, within(byKills(byTime(known.reaches), kills), budgetMs));
+    let left = all.length - some.length;
+    if (known.still.has(id)) {
+      const every = byTime(known.reaches);
+      const asked = within(byKills(every, kills), budgetMs);
+      left = every.length - asked.length;
+      killer = await alone(order, id, asked);
+    }
     if (killer !== null) count(kills, killer);
-    const verdict = { mutant, killer, unreached: some.length === 0 && !known.still.has(id), tried: tests, ms: performance.now() - begun };
+    const verdict = { mutant, killer, unreached: some.length === 0 && !known.still.has(id), left, tried: tests, ms: performance.now() - begun };
     verdicts.push(verdict);
     tell(verdict);
   }
@@ -94,10 +104,15 @@ function byKills(tests: readonly Timed[], kills: ReadonlyMap<string, number>): r
   return tests.map((test) => ({ test, worth: worth(test) })).sort((a, b) => b.worth - a.worth).map(({ test }) => test);
 }
 
-/** The first ones, for as long as the budget lasts; at least one. */
-function within(tests: readonly Timed[], budgetMs: number): readonly Timed[] {
+/** Those that fit into the budget, the first ones first; at least one. One that does not fit leaves the room to those behind it. */
+export function within(tests: readonly Timed[], budgetMs: number): readonly Timed[] {
   let spent = 0;
-  return tests.filter(({ ms }) => (spent += ms) <= budgetMs || spent === ms);
+  const some = tests.filter(({ ms }) => {
+    if (spent + ms > budgetMs) return false;
+    spent += ms;
+    return true;
+  });
+  return some.length > 0 ? some : tests.slice(0, 1);
 }
 
 function limit(ms: number): number {

@@ -69,16 +69,17 @@ function once(refuse: Refuse): Refuse {
   };
 }
 
-function tell({ mutant, killer, unreached, tried, ms }: Verdict, all: boolean, refuse: Refuse): void {
+function tell({ mutant, killer, unreached, left, tried, ms }: Verdict, all: boolean, refuse: Refuse): void {
   const why = killer === null ? refuse(mutant) : null;
-  if (killer === null && why === null) console.log(`LIVES  ${show(mutant)}${unreached ? " (no test reaches it)" : ""}`);
+  if (killer === null && why === null) console.log(`LIVES  ${show(mutant)}${unreached ? " (no test reaches it)" : ""}${left > 0 ? ` (${left} tests that reach it are not within the budget)` : ""}`);
   else if (all) console.log(killer === null ? `no one can build ${show(mutant)}: ${why ?? ""}` : `killed ${show(mutant)} by ${killer} (${tried} tests, ${Math.round(ms)} ms)`);
 }
 
 function score(verdicts: readonly Verdict[], apart: readonly Mutant[], unbuilt: readonly Mutant[], refuse: Refuse): boolean {
   const lives = verdicts.filter(({ killer }) => killer === null);
   const refused = lives.filter(({ mutant }) => refuse(mutant) !== null);
-  console.log(`${verdicts.length + unbuilt.length} planted, ${verdicts.length - lives.length} killed, ${refused.length + unbuilt.length} refused by the compiler, ${lives.length - refused.length} live; ${apart.length} put aside as equal`);
+  const unasked = lives.filter(({ mutant, left }) => left > 0 && refuse(mutant) === null).length;
+  console.log(`${verdicts.length + unbuilt.length} planted, ${verdicts.length - lives.length} killed, ${refused.length + unbuilt.length} refused by the compiler, ${lives.length - refused.length} live${unasked > 0 ? `, ${unasked} of them not asked of every test that reaches them, for the budget` : ""}; ${apart.length} put aside as equal`);
   return lives.length === refused.length;
 }
 

@@ -4,9 +4,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import ts from "typescript";
+import { describe, expect, it, vi } from "vitest";
 import { assemble } from "./assembly.js";
-import { judge } from "./judge.js";
+import { handmade } from "./handmade.js";
+import { judge, within } from "./judge.js";
 import { show } from "./mutant.js";
 import type { Mutant } from "./mutant.js";
 import { mutantsOf } from "./operate.js";
@@ -62,6 +64,41 @@ describe("mutants", () => {
     expect([run(of("+"), 1, "x"), run(of("number", 2), 1, "x"), run(of("<"), 1, "x"), run(of("!"), 1, "y")]).toEqual([0, 1, 2, "y"]);
     expect([logged.length, run(of("left out"), 1, "y"), logged.length]).toEqual([2, false, 2]);
   });
+
+  it("by hand are each there just once, and files with all of theirs can be read", () => {
+    const { mutants, lost } = handmade(root, []);
+    expect(lost).toEqual([]);
+    const crossing = mutants.filter((one) => mutants.some((other) => one.file === other.file && one.start < other.start && other.start < one.end && one.end < other.end));
+    expect(crossing.map(show)).toEqual([]);
+    for (const file of new Set(mutants.map((mutant) => mutant.file))) {
+      const text = readFileSync(join(root, file), "utf8");
+      const source = render(text, 0, text.length, mutants.filter((mutant) => mutant.file === file).map((mutant, id) => ({ id, mutant })));
+      const { diagnostics } = ts.transpileModule(source, { reportDiagnostics: true, compilerOptions: { target: ts.ScriptTarget.ES2023 } });
+      expect([file, (diagnostics ?? []).map(({ messageText }) => messageText)]).toEqual([file, []]);
+    }
+  });
+
+  it("are asked of the tests that fit into the budget: one that is too long takes no room from those behind it", () => {
+    const tests = [1, 90, 20, 70, 9].map((ms) => ({ file: "f.test.ts", name: String(ms), ms }));
+    const names = (budget: number): readonly string[] => within(tests, budget).map(({ name }) => name);
+    expect([names(200), names(100), names(60), names(0.5), within([], 60)]).toEqual([["1", "90", "20", "70", "9"], ["1", "90", "9"], ["1", "20", "9"], ["1"], []]);
+  });
+
+  it("say how many tests were left out for the budget, and which never fit into it", async () => {
+    const file = "src/wasm/codegen/tables.ts";
+    const mutants = mutantsOf(file, readFileSync(join(root, file), "utf8")).filter(({ before, what }) => before === "observe ? 1 : 0" && what === "?:");
+    const folder = mkdtempSync(join(tmpdir(), "mutants-"));
+    const planted = mutants.map((mutant, id) => ({ id, mutant }));
+    plant(root, join(folder, "tree"), planted);
+    const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+    const verdicts = await judge(join(folder, "tree"), planted, ["test/abi/ids.test.ts"], 0, () => undefined);
+    const said = log.mock.calls.flat().join("\n");
+    log.mockRestore();
+    rmSync(folder, { recursive: true });
+    expect(verdicts).toHaveLength(1);
+    expect(verdicts[0]?.left).toBeGreaterThan(0);
+    expect(said).toContain("tests that take longer than the budget of 0 ms, and are asked only where no other is:\n  test/abi/ids.test.ts ");
+  }, 300_000);
 
   it("are planted in a tree that can be loaded, and tried there", async () => {
     const file = "src/wasm/codegen/tables.ts";
