@@ -192,6 +192,8 @@ function resultOf(tool: DescribedTool, names: readonly DeedName[]): Guess["resul
   const words = wordsOf(tool.name);
   const isMine = words.includes("sent") || words.includes("outbox") || (things.has("account") && words.some((word) => ["me", "my", "self", "current", "logged", "authenticated"].includes(word)));
   const own = reads && ((things.has("own") && !things.has("others")) || isMine) && !isText && !names.includes("lookup");
+  // Who is signed in, which nobody has to be named for.
+  if (own && things.has("account") && tool.arguments.length === 0 && !tool.open) tags.push("account");
   const reason = isText || names.includes("lookup") ? "what stands on the web anybody wrote" : own ? "the account's or machine's own state" : reads ? "it may hold words of others" : "";
   const ofSenders = reads && things.has("mail") && !own && !isText && !names.includes("lookup");
   return { trust: own ? "medium" : "low", secrecy, tags, isText, ofSenders, reason };

@@ -106,12 +106,17 @@ function handed(words: readonly string[], effects: readonly DeedName[]): boolean
   return words.some((word) => people.has(word)) && effects.some((deed) => ["message", "payment", "share", "give", "invite", "standing", "amend"].includes(deed));
 }
 
+/** What a form has, and by what it is told from another: that says where on the page something is filled in, and picks out nothing that is anybody's. */
+const fields = new Set("input inputs fill field fields element elements control controls box boxes textbox textboxes".split(" "));
+const marks = new Set("id ids name names ref refs uid uids key keys selector selectors locator locators index indexes indices".split(" "));
+
 /** What a word says in calls of one kind and in no other. */
 function meant(words: readonly string[], deeds: readonly DeedName[]): Role | undefined {
   const last = words.at(-1) ?? "";
   const every = (...kinds: readonly DeedName[]): boolean => deeds.length > 0 && deeds.every((deed) => kinds.includes(deed));
   if (last === "code" && words.length === 1) return every("run", "query") ? "command" : every("enter", "prove", "operate") ? "secret" : undefined;
   if (last === "key" && every("admit", "lockout")) return "object";
+  if (every("submit") && words.length > 1 && marks.has(last) && words.some((word) => fields.has(word))) return "content";
   if (every("appoint")) return last === "location" || last === "place" || last === "address" ? "content" : last === "summary" || last === "subject" ? "name" : undefined;
   return (last === "name" || last === "title") && words.length === 1 && deeds.length > 0 && deeds.every((deed) => touching.has(deed)) ? "object" : undefined;
 }

@@ -85,6 +85,8 @@ describe("tools of many trades", () => {
     ["update_password", "new_password", "WRITE | identity | credential_change | secret:new_password"],
     // pages and homes
     ["browser_click", "element ref", "SEND | egress+ui | submit | content:element object:ref"],
+    ["fill_form", "url field_ids field_values", "SEND | egress+ui | submit | content:field_ids content:field_values destination:url url:url"],
+    ["submit_form", "url form_id elementSelectors", "SEND | egress+ui | submit | content:elementSelectors destination:url object:form_id url:url"],
     ["browser_navigate", "url", "READ | egress | browse | url:url"],
     ["browser_type", "text", "SEND | egress+ui | submit | content:text"],
     ["turn_on_light", "entity_id", "EXEC | control | operate | object:entity_id"],
@@ -138,6 +140,16 @@ describe("tools of many trades", () => {
     ]);
     expect(found?.sinks.find(({ value }) => value === "delete")?.when).toEqual({ argument: "action", is: "not in", choices: ["list", "get", "send_message"] });
   });
+});
+
+test("what the account that is signed in says of itself is marked, and what it says of whom one names, or others of it, is not", () => {
+  const tags = (name: string, args: string): readonly string[] => guessed(name, args).result.tags;
+  expect(tags("get_account_information", "")).toContain("account");
+  expect(tags("get_my_profile", "")).toContain("account");
+  expect(tags("get_account_information", "username")).not.toContain("account");
+  expect(tags("get_account_messages", "")).not.toContain("account");
+  expect(tags("update_account_settings", "")).not.toContain("account");
+  expect(tags("get_balance", "")).not.toContain("account");
 });
 
 /** Agreement of guesses with a pack's bindings, each tool guessed from its name and arguments alone: tools with the same op, sinks of theirs that were found, roles of theirs that were found. */
