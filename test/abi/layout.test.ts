@@ -1,6 +1,7 @@
 // Constant data of a module: bytes stand where it is said, on the multiples that loads want, and once.
 // Knows no module and no policy.
 
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../../src/language/ir/machine.js";
 import { aligned, data, labelWords, put, putCases, putCell, putCounted, putMachine, putNames, putSet, putText, putWords, reserve } from "../../src/wasm/codegen/data.js";
@@ -79,6 +80,11 @@ describe("constant data", () => {
     expect(new Set(texts.map((text) => putText(into, text).at)).size).toBe(texts.length);
   });
 
+  it("that are written alike and are of two types stand apart", () => {
+    const into = data(1616);
+    expect(new Set(["1", 1, "true", true, "", 0, "0", false].map((value) => putCell(into, value))).size).toBe(8);
+  });
+
   it("sets of one list of strings are looked up by the list; those with numbers are others", () => {
     const strings = ["a", "b"];
     const into = data(1616);
@@ -98,13 +104,13 @@ describe("constant data", () => {
     expect(into.bytes.slice(first - 1616)).toEqual(Array(52).fill(0));
   });
 
-  it.each([1, 2, 3, 4, 7, 8, 31, 32, 33, 200])("a set of %d strings has two slots for three at most, each at its hash or behind it", (count) => {
+  it.each([0, 1, 2, 3, 4, 5, 7, 8, 21, 31, 32, 33, 200])("a set of %d strings takes two slots of three at most and has no more than that asks for, each at its hash or behind it", (count) => {
     const into = data(1616);
-    const strings = Array.from({ length: count }, (_, at) => `s${at}`);
+    const strings = Array.from({ length: count }, (_, at) => `${["s", "ß", "€", "𝄞"][at % 4] ?? ""}${at}`);
     for (const [set, behind] of [[putSet(into, strings, [3]), 3], [putCases(into, new Map(strings.map((string, at) => [string, at]))), null]] as const) {
       const words = view(into, set);
       const mask = words.getUint32(SET.mask, true);
-      expect([Math.log2(mask + 1) % 1, mask + 1 > 1.5 * count, mask + 1 <= 3 * count + 2]).toEqual([0, true, true]);
+      expect([Math.log2(mask + 1) % 1, 2 * (mask + 1) >= 3 * count, mask === 0 || mask + 1 < 3 * count]).toEqual([0, true, true]);
       expect(words.getUint32(SET.numbers, true)).toBe(behind === null ? 0 : 1);
       const end = SET.slots + (mask + 1) * SET.slot;
       if (behind !== null) expect(words.getFloat64(end, true)).toBe(behind);
@@ -132,17 +138,26 @@ describe("constant data", () => {
   });
 
   it("of a set is known how many texts a text may have to be compared with: those of its length in one run of slots", () => {
-    const into = data(1616);
-    const strings = ["a", "b", "c", "dd", "ee", "fff"];
-    const { strings: count, numbers, alike } = into.listed.get(putSet(into, strings, [1, 2])) ?? expect.fail("it is listed");
-    const slots = Array.from({ length: 16 }, () => "");
-    for (const string of strings) {
-      let slot = hash(string) & 15;
-      while (slots[slot] !== "") slot = (slot + 1) & 15;
-      slots[slot] = string;
-    }
-    const runs = [...slots, ...slots].map((text) => (text === "" ? " " : String(text.length))).join("").split(" ");
-    expect([count, numbers, alike]).toEqual([6, 2, Math.max(...runs.flatMap((run) => ["1", "2", "3"].map((one) => run.split(one).length - 1)))]);
+    const lengths = ["1", "2", "3"];
+    const runsOf = (strings: readonly string[], mask: number): number => {
+      const slots = Array.from({ length: mask + 1 }, () => "");
+      for (const string of strings) {
+        let slot = hash(string) & mask;
+        while (slots[slot] !== "") slot = (slot + 1) & mask;
+        slots[slot] = string;
+      }
+      const runs = [...slots, ...slots].map((text) => (text === "" ? " " : String(new TextEncoder().encode(text).length))).join("").split(" ");
+      return Math.max(...runs.flatMap((run) => lengths.map((one) => run.split(one).length - 1)));
+    };
+    const seen = new Set<number>();
+    fc.assert(fc.property(fc.uniqueArray(fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz", "ß", "é", "€", "dd", "ee", "fff", "ggg", "hhh"), { maxLength: 24 }), fc.array(fc.integer({ max: 9 }), { maxLength: 2 }), (strings, items) => {
+      const into = data(1616);
+      const at = putSet(into, strings, items);
+      const { strings: count, numbers, alike } = into.listed.get(at) ?? expect.fail("it is listed");
+      expect([count, numbers, alike]).toEqual([strings.length, items.length, runsOf(strings, view(into, at).getUint32(SET.mask, true))]);
+      seen.add(alike);
+    }), { numRuns: 300 });
+    expect([0, 1, 2, 3].every((one) => seen.has(one))).toBe(true);
   });
 
   it.each([true, false])("labels are as a frame has them: unknown is %s", (unknown) => {
@@ -154,9 +169,9 @@ describe("constant data", () => {
   it("a cell's text is so far from the cell", () => {
     const into = data(1616);
     shift(into, 3);
-    const at = putCell(into, "ab");
+    const at = putCell(into, "äb");
     const cell = view(into, at);
-    expect([cell.getUint32(CELL.length, true), into.bytes.slice(at + cell.getInt32(CELL.value, true) - 1616).slice(0, 2)]).toEqual([2, [97, 98]]);
+    expect([cell.getUint32(CELL.length, true), into.bytes.slice(at + cell.getInt32(CELL.value, true) - 1616).slice(0, 3)]).toEqual([3, [0xc3, 0xa4, 98]]);
   });
 
   it("cells are of their type", () => {

@@ -88,6 +88,7 @@ const equals: readonly Equal[] = [
   { file: "src/wasm/codegen/bind.ts", what: "counters ask the labels that came", before: "at(BINDING.target)", why: "no counter can be written that reads labels" },
   { file: "src/wasm/codegen/bind.ts", what: "+", before: "unit.binding + BINDING.op", why: "the op is the first of a binding: nothing is added" },
   { file: "src/wasm/codegen/data.ts", what: "if", before: "before !== undefined", why: "it saves work: equal bytes share a place" },
+  { file: "src/wasm/codegen/data.ts", what: "<", before: "2 * length < 3 * strings.length", why: "no power of two is three times a number, but of none" },
   { file: "src/wasm/codegen/data.ts", what: "<", before: "at < bytes.length", why: "a zero more behind each key tells the same apart" },
   { file: "src/wasm/codegen/dispatch.ts", what: "<", before: "at < 32", why: "no op has the number 32" },
   { file: "src/wasm/codegen/dispatch.ts", what: "number", before: "32", why: "no op has the number 32" },

@@ -62,7 +62,7 @@ const machines: readonly Mistake[] = [
   ["what was split is not looked at again", ir("minimise"), "waiting.add(fresh);", "void 0;"],
   ["a state outdoes that of another group", ir("outdo"), "(other?.accepts === true && one.group === other.group)", "other?.accepts === true"],
   ["equal hashes are equal sets", ir("machine"), "isEqual(sets[at] ?? none, set)", "true"],
-  ["equal hashes are equal lists", ir("automaton"), "before?.length === list.length && before.every((one, index) => one === list[index])", "before?.length === list.length"],
+  ["equal hashes are equal lists", ir("alike"), "before?.length === list.length && before.every((one, index) => one === list[index])", "before?.length === list.length"],
   ["a group that surely matches ends the others", ir("automaton"), "surely[groups[at] ?? 0] === turn", "surely.includes(turn)"],
   ["letters of three bytes begin late", ir("automaton"), "[[0xe0, 0xe0], [0xa0, 0xbf], [0x80, 0xbf]]", "[[0xe0, 0xe0], [0xb0, 0xbf], [0x80, 0xbf]]"],
   ["letters of four bytes end at the seventh plane", ir("automaton"), "[[0xf1, 0xf3], [0x80, 0xbf], [0x80, 0xbf], [0x80, 0xbf]]", "[[0xf1, 0xf1], [0x80, 0xbf], [0x80, 0xbf], [0x80, 0xbf]]"],

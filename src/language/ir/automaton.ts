@@ -1,6 +1,7 @@
 // Patterns of groups become one nondeterministic automaton over bytes, and the steps by which it is made deterministic. Patterns
 // of a group that begin or go on alike share their states, and a group that surely matches is one state: so unions stay small.
 
+import { alike } from "./alike.js";
 import { spend } from "./budget.js";
 import type { Budget } from "./budget.js";
 import { masters } from "./masters.js";
@@ -105,29 +106,6 @@ export function assemble(states: readonly State[], symbols: number, starts: read
     },
   };
 }
-
-/** Which lists are equal: the first of each sort, of each list the number of its sort, and how many are of each. Two that are equal may count as two sorts. */
-function alike(lists: readonly (readonly number[])[]): { readonly firsts: readonly number[]; readonly of: Uint16Array; readonly counts: readonly number[] } {
-  const byHash = new Map<number, number>();
-  const firsts: number[] = [];
-  const counts: number[] = [];
-  const of = Uint16Array.from(lists, (list, at) => {
-    const hash = list.reduce((sum, one) => Math.imul(sum ^ one, HASH_PRIME), 0);
-    const known = byHash.get(hash);
-    const before = known === undefined ? undefined : lists[firsts[known] ?? 0];
-    if (known !== undefined && before?.length === list.length && before.every((one, index) => one === list[index])) {
-      counts[known] = (counts[known] ?? 0) + 1;
-      return known;
-    }
-    byHash.set(hash, firsts.length);
-    counts.push(1);
-    return firsts.push(at) - 1;
-  });
-  return { firsts, of, counts };
-}
-
-/** FNV-1a's. */
-const HASH_PRIME = 0x01000193;
 
 /** What the patterns of one group are joined in; `known` are its states by all that is left to match there. */
 interface Joint {

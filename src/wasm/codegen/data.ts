@@ -132,9 +132,11 @@ export function putCases(into: Data, cases: ReadonlyMap<string, number>): number
   return putTable(into, slots, 0, new Uint8Array(Uint16Array.from(slots, (text) => cases.get(text ?? "") ?? 0).buffer));
 }
 
-/** Open addressing of strings: of the slots, as many as a power of two, at most two thirds are taken. */
+/** Open addressing of strings: of the slots, as many as the smallest power of two that does, at most two thirds are taken. */
 function slotsOf(strings: readonly string[]): readonly (string | null)[] {
-  const slots: (string | null)[] = Array.from({ length: 1 << Math.ceil(Math.log2(strings.length * 1.5 + 1)) }, () => null);
+  let length = 1;
+  while (2 * length < 3 * strings.length) length *= 2;
+  const slots: (string | null)[] = Array.from({ length }, () => null);
   for (const string of new Set(strings)) {
     let slot = hashOf(string) & (slots.length - 1);
     while (slots[slot] !== null) slot = (slot + 1) & (slots.length - 1);
