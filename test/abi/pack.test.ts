@@ -140,6 +140,26 @@ describe("packed data", () => {
     expect(counted.cases).toBe(30);
   });
 
+  test.each<readonly [string, readonly ArrayLike<number>[]]>([
+    ["two bytes as far back as is worth a step", [[7, 8], noise(1, 990), [7, 8], noise(2, 9)]],
+    ["the first bytes", [noise(3, 40), noise(3, 40)]],
+    ["a whole far away, whose halves stand close by", [noise(4, 18), noise(5, 5000), noise(4, 18).slice(9), [250], noise(4, 9), [251], noise(4, 18)]],
+    ["two bytes close by, of which the second begins what stands far away", [noise(6, 12), noise(7, 300), [250], noise(6, 1), [252, 250], noise(6, 12)]],
+  ])("take no bit more than they have to: %s", (_, pieces) => {
+    const bytes = pieces.flatMap((piece) => Array.from(piece));
+    expect(bitsOf(packed(Uint8Array.from(bytes)), bytes.length)).toBe(fewestBits(bytes));
+  });
+
+  test("are looked for at so many places, and no further back", () => {
+    const tooMany = (places: number): number => {
+      const near = Array.from({ length: places }, (_, at) => [9, 9, 20 + at]).flat();
+      const bytes = [8, 9, 9, ...noise(8, 20), ...near, 9, 9, ...noise(8, 20)];
+      return bitsOf(packed(Uint8Array.from(bytes)), bytes.length) - fewestBits(bytes);
+    };
+    expect(tooMany(PACK_CHAIN_MAX - 1)).toBe(0);
+    expect(tooMany(PACK_CHAIN_MAX)).toBeGreaterThan(0);
+  });
+
   test("are put into memory that is not empty", () => {
     const { value } = compile([{ file: "p.policy", text: "package p\nunary deny all { on call when args.x in {\"a\", \"b\", \"c\", \"d\", \"e\"} }\n" }]);
     const answer = (byte: number): string => {

@@ -62,6 +62,8 @@ const equals: readonly Equal[] = [
   { file: "src/wasm/encode/module.ts", what: "if", before: "section !== 0", text: "true", why: "what stands in a section of its own nobody asks for" },
   { file: "src/wasm/encode/module.ts", what: "sort", before: "[...new Set(functions", why: "in which order types stand says nothing" },
   { file: "src/wasm/encode/module.ts", what: "-", before: "a - b", around: "const used =", why: "in which order types stand says nothing" },
+  { file: "src/wasm/encode/pack.ts", what: "number", before: "1", around: "let longest = 1;", text: "0", why: "no step of one byte is cheaper than the byte" },
+  { file: "src/wasm/encode/pack.ts", what: ">=", before: "longest >= PACK_ENOUGH", why: "a bound of work, one byte earlier or later" },
   { file: "src/wasm/encode/pack.ts", what: "left out", before: "assert(", why: "it says what holds" },
   { file: "src/wasm/encode/pack.ts", what: ">=", before: "whole >= (costs[to]", why: "of two ways that cost as much either is the cheapest" },
   { file: "src/wasm/encode/pack.ts", what: "<", before: "at < size", why: "a typed array takes nothing past its end" },
