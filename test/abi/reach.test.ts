@@ -85,15 +85,21 @@ describe("functions", () => {
   const functions = [calling(), calling(3), calling(1), calling(0, 3), calling(2)].map((body, type) => ({ type, body }));
 
   it("that nothing reaches are left out, the others numbered anew", () => {
-    const { functions: left, numberOf } = reached(functions, [1], new Set());
+    const { functions: left, numberOf } = reached(functions, [1], new Set(), []);
     expect(left.map(({ type, body }) => [type, ...body])).toEqual([[0, ...calling()], [1, ...calling(2)], [3, ...calling(0, 2)]]);
     expect([0, 1, 3].map(numberOf)).toEqual([0, 1, 2]);
     expect(() => numberOf(4)).toThrow("what is called is reached");
   });
 
   it("that are never called trap, and reach nothing", () => {
-    const { functions: left } = reached(functions, [1], new Set([3]));
+    const { functions: left } = reached(functions, [1], new Set([3]), []);
     expect(left.map(({ body }) => [...body])).toEqual([[...calling(1)], [0, 0x00, 0x0b]]);
+  });
+
+  it("that are given are called in the place of the first ones", () => {
+    const { functions: left, numberOf } = reached(functions, [3], new Set(), [2]);
+    expect(left.map(({ type, body }) => [type, ...body])).toEqual([[1, ...calling(2)], [2, ...calling(0)], [3, ...calling(1, 2)]]);
+    expect([1, 2, 3].map(numberOf)).toEqual([0, 1, 2]);
   });
 });
 
@@ -105,28 +111,39 @@ describe("a module", () => {
     const plain = moduleOf(rule("args.n > 1"));
     const sizes = ["args.x matches regex \"a+b\"", "args.x contains \"abcd\"", "args.x in {\"a\", \"b\", \"c\", \"d\", \"e\"}"].map((when) => moduleOf(rule(when)).length);
     for (const size of sizes) expect(size - plain.length).toBeGreaterThan(100);
-    expect(sectionsOf(plain).get(10)?.count).toBeLessThan(readRuntime(runtimeBytes()).code.length);
+    expect(sectionsOf(plain).get(10)?.count).toBeLessThan(readRuntime(runtimeBytes("lean")).code.length);
   });
 
   it("has each type of function once, also of functions that the runtime has none like, and none that no function is of", () => {
-    const runtime = readRuntime(runtimeBytes());
+    const runtime = readRuntime(runtimeBytes("whole"));
     const functions = [0, 9, 9].map((params) => ({ body: body(params), results: 0 as const }));
     const at = firstAdded(runtime);
-    const module = link(runtime, { functions, data: Uint8Array.of(), start: at, never: new Set(), exports: [{ name: "one", function: at + 1 }, { name: "other", function: at + 2 }], constants: [], custom: [], pages: 1 });
+    const module = link(runtime, { functions, data: Uint8Array.of(), start: at, given: new Map([["decide", at]]), never: new Set(), exports: [{ name: "one", function: at + 1 }, { name: "other", function: at + 2 }], constants: [], custom: [], pages: 1 });
     expect(WebAssembly.validate(Uint8Array.from(module))).toBe(true);
     const sections = sectionsOf(module);
     expect([sections.get(1), sections.get(3)].map((section) => module.slice(section?.from, section?.to))).toEqual([[0x60, 0, 0, 0x60, 9, ...Array<number>(9).fill(0x7f), 0], [0, 1, 1]].map((bytes) => Uint8Array.from(bytes)));
   });
 
-  it("has what its tables ask for, to fill a column from data, to label a resource, to say that a rule is inactive, and nothing in its place where they do not", () => {
-    const nothing = (declared: string, rule: string): number => bodiesOf(moduleOf(`package a\ntool go(n: number) { op SEND  sink egress }\n${declared}\n${rule}\n`)).filter((body) => [...body].join() === "0,0,11").length;
+  it("has what its tables ask for, to fill a column from data, to mark a source, to label a resource, to say that a rule is inactive, and nothing in its place where they do not", () => {
+    const of = (declared: string, rule: string): Uint8Array => moduleOf(`package a\ntool go(n: number) { op SEND  sink egress }\n${declared}\n${rule}\n`);
+    const nothing = (module: Uint8Array): number => bodiesOf(module).filter((body) => [...body].join() === "0,0,11").length;
+    const code = (module: Uint8Array): number => bodiesOf(module).reduce((sum, { length }) => sum + length, 0);
     const rule = "unary deny one { on tool go when args.n > 1 }";
-    expect(nothing("", rule)).toBe(3);
-    expect(nothing("data most: number", rule)).toBe(3);
-    expect(nothing("data most: number", "unary deny one { on tool go when args.n > most }")).toBe(2);
-    expect(nothing("data most: number", "unary deny one { on tool go when most > 1 }")).toBe(2);
-    expect(nothing("label path \"/etc/**\" { secrecy high }", rule)).toBe(2);
-    expect(nothing("runtime h { fact boxed: boolean }", "host h deny one { on tool go when boxed == true }")).toBe(2);
+    const plain = of("", rule);
+    expect(nothing(plain)).toBe(0);
+    expect(code(of("data most: number", rule))).toBe(code(plain));
+    // How many of the four others ask for, of which the first is two functions.
+    const asking: readonly (readonly [declared: string, rule: string, without: number])[] = [
+      ["data most: number", "unary deny one { on tool go when args.n > most }", 3],
+      ["data most: number", "unary deny one { on tool go when most > 1 }", 3],
+      ["", "relational deny one { from source where trust(source) <= low  to tool go via value }", 4],
+      ["label path \"/etc/**\" { secrecy high }", rule, 4],
+      ["runtime h { fact boxed: boolean }", "host h deny one { on tool go when boxed == true }", 4],
+    ];
+    for (const [declared, text, without] of asking) {
+      const module = of(declared, text);
+      expect([text, nothing(module), code(module) > code(plain)]).toEqual([text, without, true]);
+    }
   });
 
   it("has rules that are asked at one place there, and those that are asked at more as functions", () => {

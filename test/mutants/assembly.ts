@@ -36,11 +36,12 @@ export async function assemble(root: string, mutants: readonly Mutant[]): Promis
     const bytes = await bytesOf(root, mutant).catch(() => null);
     if (bytes === null) of.refused.push(mutant);
     else if (bytes === whole) of.same.push(mutant);
-    else of.mutants.push({ ...mutant, file: askingPath, start, end: start + asked.length, place: "expression", text: JSON.stringify(bytes), shown: show(mutant) });
+    else of.mutants.push({ ...mutant, file: askingPath, start, end: start + asked.length, place: "expression", text: bytes, shown: show(mutant) });
   }
   return of;
 }
 
+/** The builds, as the text of an object. */
 async function bytesOf(root: string, mutant: Mutant | null): Promise<string> {
   // A step that is left out leaves an expression that does nothing: AssemblyScript has no undefined.
   const becomes = mutant?.what === "left out" ? "0" : mutant?.text ?? "";
@@ -48,5 +49,5 @@ async function bytesOf(root: string, mutant: Mutant | null): Promise<string> {
     const text = readFileSync(join(root, path), "utf8");
     return path === mutant?.file ? text.slice(0, mutant.start) + (mutant.place === "expression" ? `(${becomes})` : becomes) + text.slice(mutant.end) : text;
   };
-  return Buffer.from(await compiled(read)).toString("base64");
+  return JSON.stringify(Object.fromEntries(Object.entries(await compiled(read)).map(([build, bytes]) => [build, Buffer.from(bytes).toString("base64")])));
 }

@@ -5,7 +5,7 @@ import { MANIFEST_NEST_MAX, NAME_SHOWN_MAX } from "../../base/limits.js";
 import { failure } from "../../base/messages.generated.js";
 import { MANIFEST_VERSION } from "../../words/manifest.js";
 import type { Manifest } from "../../words/manifest.js";
-import { entrypoints } from "../codegen/tables.js";
+import { entrypoints } from "../runtime/texts.js";
 import { isBundleData } from "./data.js";
 import type { BundleData } from "./data.js";
 import { isManifest } from "./manifest.js";

@@ -63,19 +63,17 @@ function bits(truths: readonly (() => void)[], at: number, into: Body): void {
 
 function unbound(site: Site): void {
   const { body: into, unit } = site;
+  answer(site, BINDING.op, () => load(into, "i32.load", site.op));
   load(into, "i32.load", site.op);
   constant(into, RESPOND);
   op(into, "i32.eq");
   open(into, "if");
-  answer(site, BINDING.op, () => constant(into, RESPOND));
   answer(site, BINDING.sinks, () => constant(into, 1 << sinkKinds.indexOf("ui")));
   op(into, "else");
   load(into, "i32.load", site.op);
   constant(into, USER);
-  op(into, "i32.eq");
+  op(into, "i32.ne");
   open(into, "if");
-  answer(site, BINDING.op, () => constant(into, USER));
-  op(into, "else");
   answer(site, BINDING.op, () => constant(into, EXEC));
   answer(site, BINDING.sinks, () => constant(into, 2 ** sinkKinds.length - 1));
   const [low, high] = labelWords({ trust: trustLevels.indexOf("low"), secrecy: secrecyLevels.indexOf("high"), tags: 0, unknown: false });
@@ -143,9 +141,14 @@ function union(clauses: readonly Clause<number>[], site: Site): void {
 function results(tool: ToolCode, site: Site): void {
   const { body: into, unit } = site;
   const result = unit.binding + BINDING.result;
-  const says = take(into);
-  constant(into, tool.results.some(({ saysTrust, test }) => saysTrust && test === null) ? 1 : 0);
-  set(into, says);
+  const lowest = (): void => join(result, putWords(unit.data, labelWords({ ...clean, trust: trustLevels.indexOf("low") })), site);
+  const spoken = tool.results.some(({ saysTrust, test }) => saysTrust && test === null);
+  // Kept only where it hangs on a test.
+  const says = !spoken && tool.results.some(({ saysTrust }) => saysTrust) ? take(into) : null;
+  if (says !== null) {
+    constant(into, 0);
+    set(into, says);
+  }
   for (const { gives, test, saysTrust } of tool.results) {
     const labels = putWords(unit.data, labelWords(gives));
     if (test === null) {
@@ -157,7 +160,7 @@ function results(tool: ToolCode, site: Site): void {
     tee(into, held);
     open(into, "if");
     join(result, labels, site);
-    if (saysTrust) {
+    if (saysTrust && says !== null) {
       get(into, held);
       get(into, says);
       op(into, "i32.or");
@@ -168,12 +171,14 @@ function results(tool: ToolCode, site: Site): void {
     op(into, "end");
     give(into, held);
   }
-  get(into, says);
-  op(into, "i32.eqz");
-  open(into, "if");
-  join(result, putWords(unit.data, labelWords({ ...clean, trust: trustLevels.indexOf("low") })), site);
-  op(into, "end");
-  give(into, says);
+  if (says !== null) {
+    get(into, says);
+    op(into, "i32.eqz");
+    open(into, "if");
+    lowest();
+    op(into, "end");
+    give(into, says);
+  } else if (!spoken) lowest();
 }
 
 function join(into: number, labels: number, { body: code, unit }: Site): void {

@@ -10,7 +10,7 @@ import type { Guard, Program, RuleCode } from "../../language/ir/program.js";
 import { access, body, branch, call, constant, get, give, op, open, set, take, table, tee } from "../encode/code.js";
 import type { Body } from "../encode/code.js";
 import { putCases } from "./data.js";
-import { guarded, putEnding, putRule, putTruth, siteOf } from "./rule.js";
+import { guarded, isSimple, putEnding, putNumber, putRule, siteOf } from "./rule.js";
 import { truth } from "./test.js";
 import { load, plus, push, runtimeFunction } from "./unit.js";
 import type { Address, Site } from "./unit.js";
@@ -69,6 +69,16 @@ function timesOf(asked: readonly Asked[]): ReadonlyMap<RuleCode, number> {
 export function jump<T>(cases: ReadonlyMap<number, T>, at: Address, into: Body, emit: (of: T) => void): void {
   if (cases.size === 0) return;
   const numbers = [...cases.keys()].sort((a, b) => a - b);
+  const [only, ...more] = cases;
+  if (only !== undefined && more.length === 0) {
+    load(into, "i32.load", at);
+    constant(into, only[0]);
+    op(into, "i32.eq");
+    open(into, "if");
+    emit(only[1]);
+    op(into, "end");
+    return;
+  }
   open(into, "block");
   for (const _ of numbers) open(into, "block");
   load(into, "i32.load", at);
@@ -200,31 +210,34 @@ function oneOrAll(lists: readonly (readonly Part[])[], found: number, search: ()
 /** Asks the rules of the case of this number. Cases of one rule that asks for little have their end in common. */
 function caseOf(lists: readonly (readonly Part[])[], found: number, seen: Seen, functions: Asking, site: Site): void {
   const { body: into } = site;
-  const ending = { fired: take(into), number: take(into) };
+  const alike = lists.flatMap((list) => onlyOf(list, functions, into) ?? []);
+  const fired = alike.some(({ tests }) => tests.length > 0) ? take(into) : null;
+  const around = alike.length > 0 ? 1 : 0;
   open(into, "block");
-  open(into, "block");
+  if (around > 0) open(into, "block", "i32");
   for (const _ of lists) open(into, "block");
   get(into, found);
-  cased([...lists.keys()], into, 1);
+  cased([...lists.keys()], into, around);
   lists.forEach((list, index) => {
     op(into, "end");
     const rule = onlyOf(list, functions, into);
-    const ends = rule !== null && putTruth(rule, site, ending);
-    if (!ends) askParts(list, seen, functions, site);
-    branch(into, "br", lists.length - 1 - index + (ends ? 0 : 1));
+    if (rule === null) askParts(list, seen, functions, site);
+    else putNumber(rule, fired, site);
+    branch(into, "br", lists.length - 1 - index + (rule === null ? around : 0));
   });
   op(into, "end");
-  putEnding(ending, seen, site);
-  op(into, "end");
-  give(into, ending.fired);
-  give(into, ending.number);
+  if (around > 0) {
+    putEnding(fired, seen, site);
+    op(into, "end");
+  }
+  if (fired !== null) give(into, fired);
 }
 
-/** The rule of a case that has one, which is asked there and nowhere else. */
+/** The rule of a case that has one, which is asked there and nowhere else, and asks for little. */
 function onlyOf([part, ...more]: readonly Part[], { times }: Asking, { code }: Body): Asked | null {
   if (part?.kind !== "each" || more.length > 0 || part.rules.length !== 1 || code.length >= CODE_BODY_BYTES) return null;
   const [asked] = part.rules;
-  return asked !== undefined && times.get(asked.rule) === 1 ? asked : null;
+  return asked !== undefined && times.get(asked.rule) === 1 && isSimple(asked.rule) ? asked : null;
 }
 
 /** Asks the rules only where one of their marks came. */

@@ -15,17 +15,17 @@ import type { Bounds, Manifest } from "../../words/manifest.js";
 import { questions } from "../../words/view.js";
 import type { Question } from "../../words/view.js";
 import { MARK_SECTION, sectionOf } from "../bundle/mark.js";
-import { access, body, call, constant, get, op, open, place, room } from "../encode/code.js";
+import { access, body, call, constant, get, op, open, place } from "../encode/code.js";
 import type { Body } from "../encode/code.js";
 import { firstAdded, image, link, readRuntime } from "../encode/module.js";
 import type { Added, Runtime } from "../encode/module.js";
 import { packed } from "../encode/pack.js";
 import { runtimeBytes } from "../runtime/bytes.js";
-import { FRAME_MORE, LINK, PAGE, PAGES, PAGES_ASKED } from "../runtime/link.js";
+import { FRAME_MORE, PAGE, PAGES, PAGES_ASKED, optionals } from "../runtime/link.js";
+import type { Optional } from "../runtime/link.js";
 import { stepsOf } from "./bounds.js";
 import { counterBody, markBody, toolBody } from "./bind.js";
 import { data, reserve } from "./data.js";
-import { contextEval, opaEval } from "./door.js";
 import { dispatch, jump } from "./dispatch.js";
 import { ruleBody, siteOf } from "./rule.js";
 import { linkWords, putUnseen } from "./tables.js";
@@ -41,33 +41,31 @@ export function emit(policy: Policy, manifest: Manifest): Uint8Array {
 
 /** The module of a program, and what it takes at most. */
 export function generate(program: Program, manifest: Manifest): { readonly wasm: Uint8Array; readonly bounds: Bounds } {
-  const runtime = readRuntime(runtimeBytes());
+  const asked = askedOf(program, manifest);
+  const runtime = readRuntime(runtimeBytes(asked.length === 0 ? "lean" : "whole"));
   const unit = unitOf(program, manifest, runtime);
   const functions: Added[] = [];
   const add = (of: Body, results: 0 | 1 = 0): number => firstAdded(runtime) + functions.push({ body: of, results }) - 1;
   const exports = [...runtime.functions].filter(([name]) => !name.startsWith("rt_")).map(([name, index]) => ({ name, function: index }));
   const bodies = answers(program, unit, add);
-  const asked = { bind: add(bodies.bind, 1), mark: add(bodies.mark, 1), decide: add(bodies.decide, 1) };
-  exports.push(...questions.map((name) => ({ name, function: asked[name] })));
-  for (const [name, answer] of [["opa_eval", opaEval(unit, asked.decide)], ["eval", contextEval(unit, asked.decide)]] as const) {
-    exports.push({ name, function: add(answer, 1) });
-  }
+  const answering = { bind: add(bodies.bind, 1), mark: add(bodies.mark, 1), decide: add(bodies.decide, 1) };
+  exports.push(...questions.map((name) => ({ name, function: answering[name] })));
   const words = linkWords(unit, manifest);
-  const linked = new DataView(words.bytes.buffer);
-  const heap = linked.getUint32(0, true);
+  const heap = new DataView(words.bytes.buffer).getUint32(0, true);
   const { at, bytes } = image([...runtime.data, words, { at: unit.data.base, bytes: Uint8Array.from(unit.data.bytes) }]);
   const stream = packed(bytes);
   // The stream is put behind where its data goes; what comes onto the heap may write over it.
   const needed = Math.ceil((heap + stream.length) / PAGE);
   const pages = Math.max(PAGES, needed);
   const bounds: Bounds = {
-    steps: stepsOf({ program, data: unit.data, runtime: runtime.functions, first: firstAdded(runtime), bodies: functions.map((added) => added.body), answers: asked }),
+    steps: stepsOf({ program, data: unit.data, runtime: runtime.functions, first: firstAdded(runtime), bodies: functions.map((added) => added.body), answers: answering }),
     // The largest frame has its place where the heap starts, and is asked for with some bytes more.
     pages: { start: pages, most: Math.max(pages, Math.ceil((heap + FRAME_BYTES_MAX + FRAME_MORE) / PAGE)) },
   };
   const wasm = link(runtime, {
     functions,
-    never: neverCalled(unit, manifest, linked),
+    given: new Map(Object.entries(answering)),
+    never: neverCalled(asked, runtime),
     data: stream,
     start: add(unpacking(unit, { pages: needed, stream: stream.length, at, end: at + bytes.length })),
     exports,
@@ -82,18 +80,8 @@ export function generate(program: Program, manifest: Manifest): { readonly wasm:
 function unpacking(unit: Unit, { pages, stream, at, end }: { readonly pages: number; readonly stream: number; readonly at: number; readonly end: number }): Body {
   const into = body(0);
   const streamAt = pages * PAGE - stream;
-  room(into, "size");
-  constant(into, pages);
-  op(into, "i32.lt_u");
-  open(into, "if");
-  constant(into, pages);
-  room(into, "size");
-  op(into, "i32.sub");
-  room(into, "grow");
-  constant(into, 0);
-  op(into, "i32.lt_s");
-  open(into, "if");
-  op(into, "unreachable", "end", "end");
+  constant(into, pages * PAGE);
+  call(into, runtimeFunction(unit, "rt_ensure"));
   for (const word of [streamAt, 0, stream]) constant(into, word);
   place(into);
   for (const address of [streamAt, at, end]) constant(into, address);
@@ -101,15 +89,22 @@ function unpacking(unit: Unit, { pages, stream, at, end }: { readonly pages: num
   return into;
 }
 
-/** Functions that the runtime calls only for what is in tables, where this module's tables have nothing of the kind. */
-function neverCalled({ program, runtime }: Unit, manifest: Manifest, words: DataView): ReadonlySet<number> {
+/** What the tables of a module will have anything of. */
+function askedOf({ labellers }: Program, manifest: Manifest): readonly Optional[] {
   const { columns, rowColumns } = manifest.demand;
-  const empty: readonly (readonly [name: string, isEmpty: boolean])[] = [
-    ["rt_fill", [...columns, ...rowColumns].every((column) => fillOf(column, manifest) === null)],
-    ["rt_label", program.labellers.length === 0],
-    ["rt_inactive", words.getUint32(LINK.needs - LINK.heap, true) === 0],
-  ];
-  return new Set(empty.flatMap(([name, isEmpty]) => (isEmpty ? [runtime.get(name) ?? -1] : [])));
+  const asked: Readonly<Record<Optional, boolean>> = {
+    fills: [...columns, ...rowColumns].some((column) => fillOf(column, manifest) !== null),
+    sources: manifest.sources > 0,
+    labellers: labellers.length > 0,
+    needs: manifest.rules.some(({ hostFacts }) => hostFacts.length > 0),
+  };
+  return optionals.filter((name) => asked[name]);
+}
+
+/** Functions that the runtime calls only for what is in tables, where this module's tables have nothing of the kind. */
+function neverCalled(asked: readonly Optional[], { functions }: Runtime): ReadonlySet<number> {
+  const callees: Readonly<Record<Optional, readonly string[]>> = { fills: ["rt_fill", "rt_fill_column"], sources: ["rt_mark"], labellers: ["rt_label"], needs: ["rt_inactive"] };
+  return new Set(optionals.filter((name) => !asked.includes(name)).flatMap((name) => callees[name].map((callee) => functions.get(callee) ?? -1)));
 }
 
 function unitOf(program: Program, manifest: Manifest, runtime: Runtime): Unit {
@@ -130,15 +125,14 @@ function answers(program: Program, unit: Unit, add: (of: Body, results?: 0 | 1) 
   const rules = ruleFunctions(unit, add);
   const tools = program.tools.map((tool) => add(toolBody(tool, unit)));
   const unbound = add(toolBody(null, unit));
-  const counters = add(counterBody(unit));
-  const marks = add(markBody(unit));
+  const counters = program.counters.length > 0 ? add(counterBody(unit)) : null;
+  const marks = program.patterns.length > 0 ? add(markBody(unit)) : null;
   const decide = question("decide", unit, (into) => {
     dispatch(program, { of: rules, add }, siteOf(unit, into));
     call(into, runtimeFunction(unit, "rt_finish"));
   });
   const mark = question("mark", unit, (into) => {
-    get(into, 0);
-    call(into, marks);
+    ask(marks, into);
     constant(into, unit.marks);
   });
   const bind = question("bind", unit, (into) => {
@@ -156,11 +150,17 @@ function answers(program: Program, unit: Unit, add: (of: Body, results?: 0 | 1) 
       call(into, index);
     });
     op(into, "end");
-    get(into, 0);
-    call(into, counters);
+    ask(counters, into);
     constant(into, unit.binding);
   });
   return { bind, mark, decide };
+}
+
+/** Asks a function of the frame, where there is one. */
+function ask(index: number | null, into: Body): void {
+  if (index === null) return;
+  get(into, 0);
+  call(into, index);
 }
 
 /** A function for each rule and each rest of its test, once. */
@@ -182,22 +182,18 @@ function question(name: Question, unit: Unit, answer: (into: Body) => void): Bod
   get(into, 0);
   constant(into, questions.indexOf(name));
   call(into, runtimeFunction(unit, "rt_begin"));
-  get(into, 0);
-  call(into, runtimeFunction(unit, "rt_joined"));
   answer(into);
   return into;
 }
 
 /** Nothing bound yet, and the target's labels there for clauses to join. */
 function clear(into: Body, unit: Unit): void {
+  get(into, 0);
   constant(into, unit.binding);
-  call(into, runtimeFunction(unit, "rt_clear"));
+  call(into, runtimeFunction(unit, "rt_target"));
   for (const { offset } of boundActs(unit).slice(1)) {
     constant(into, 0);
     constant(into, 0);
     access(into, "i32.store", offset);
   }
-  get(into, 0);
-  constant(into, unit.binding + BINDING.target);
-  call(into, runtimeFunction(unit, "rt_target"));
 }

@@ -7,7 +7,7 @@ import type { Fill } from "../../words/fill.js";
 import type { Manifest } from "../../words/manifest.js";
 import { word } from "../encode/bytes.js";
 import type { Bytes } from "../encode/bytes.js";
-import { parts } from "../runtime/link.js";
+import { placeOf } from "../runtime/texts.js";
 import { put, putCounted, putNames } from "./data.js";
 import type { Data } from "./data.js";
 
@@ -21,11 +21,11 @@ export function putFill(into: Data, column: Column | RowColumn, manifest: Manife
   return put(into, bytes);
 }
 
-/** Where what is looked for stands: a part of the input and a path in it; behind these the row's value, and a text that is the path. */
+/** Where what is looked for stands: a member of the view and a path in it; `rows` where it is the row's value, `version` where it is a text, which is the path. */
 function operandOf({ operand }: Fill): { readonly part: number; readonly path: readonly string[] } {
   switch (operand?.kind) {
-    case "path": return { part: parts.indexOf(operand.path[0] ?? ""), path: operand.path.slice(1) };
-    case "text": return { part: parts.length + 1, path: [operand.text] };
-    default: return { part: parts.length, path: [] };
+    case "path": return { part: placeOf(operand.path[0]), path: operand.path.slice(1) };
+    case "text": return { part: placeOf("version"), path: [operand.text] };
+    default: return { part: placeOf("rows"), path: [] };
   }
 }

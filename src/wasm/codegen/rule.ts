@@ -121,42 +121,39 @@ function once(rule: RuleCode, seen: number | null, site: Site): void {
   } else get(into, fired);
   open(into, "if");
   constant(into, rule.number);
-  fire(fired, simple ? seen : null, site);
+  fire(() => get(into, fired), simple ? seen : null, site);
   op(into, "end");
   give(into, fired);
 }
 
-/** Whether a rule asks no more than its test, of the call as a whole. */
-function isSimple({ rows, unless, unknownSkips, facts }: RuleCode): boolean {
+/** Whether a rule asks no more than its test, of the call as a whole: such rules may have their end in common. */
+export function isSimple({ rows, unless, unknownSkips, facts }: RuleCode): boolean {
   return rows === null && unless === null && !unknownSkips && facts.length === 0;
 }
 
-/** Leaves the truth of a rule's test and its number in two locals, for `putEnding` to fire it; false where the rule asks for more than that, with nothing done. */
-export function putTruth({ rule, tests }: Asked, site: Site, { fired, number }: Ending): boolean {
-  if (!isSimple(rule)) return false;
+/** Leaves the number of a simple rule on the stack, and the truth of its test in a local where any rule of these has one; `putEnding` fires it. */
+export function putNumber({ rule, tests }: Asked, fired: number | null, site: Site): void {
   const { body: into, unit } = site;
-  truth({ kind: "all", of: tests }, site);
-  set(into, fired);
+  if (fired !== null) {
+    truth({ kind: "all", of: tests }, site);
+    set(into, fired);
+  }
   constant(into, rule.number);
-  set(into, number);
   calls(into, runtimeFunction(unit, "rt_fired"));
-  return true;
 }
 
-/** Where rules that have their end in common leave their truths and their numbers. */
-export interface Ending {
-  readonly fired: number;
-  readonly number: number;
-}
-
-/** Fires the rule that left its number, where its test was not false. */
-export function putEnding({ fired, number }: Ending, seen: number | null, site: Site): void {
+/** Fires the rule whose number is on the stack, where its test was not false; where no rule of these has one, for certain. */
+export function putEnding(fired: number | null, seen: number | null, site: Site): void {
   const { body: into } = site;
+  if (fired === null) return fire(() => constant(into, 1), seen, site);
+  const number = take(into);
+  set(into, number);
   get(into, fired);
   open(into, "if");
   get(into, number);
-  fire(fired, seen, site);
+  fire(() => get(into, fired), seen, site);
   op(into, "end");
+  give(into, number);
 }
 
 /** All rows, and behind them, where there may be more, the one of which all is unknown. */
@@ -236,9 +233,9 @@ function unseenRow(rule: RuleCode, seen: number | null, site: Site, best: number
   give(into, fired);
 }
 
-/** Fires the rule whose number is on the stack, of the call as a whole. */
-function fire(fired: number, seen: number | null, { body: into, unit }: Site): void {
-  get(into, fired);
+/** Fires the rule whose number is on the stack, of the call as a whole, by the truth that is pushed. */
+function fire(truths: () => void, seen: number | null, { body: into, unit }: Site): void {
+  truths();
   if (seen !== null) {
     get(into, seen);
     op(into, "i32.or");

@@ -10,17 +10,13 @@ import type { Manifest, RuleEntry } from "../../words/manifest.js";
 import { ops, sinkKinds } from "../../words/ops.js";
 import { principals, resourceKinds, roles, shapes } from "../../words/provenance.js";
 import { factKey } from "../../language/ir/facts.js";
-import { LINK, RULE_KIND_BIT, RULE_TRIAL_BIT, counted, parts } from "../runtime/link.js";
-import { aligned, labelWords, put, putCounted, putNames, putText, putWords, room } from "./data.js";
+import { LINK, RULE, RULE_KIND_BIT, RULE_TRIAL_BIT, counted } from "../runtime/link.js";
+import { placeOf, ruleKinds } from "../runtime/texts.js";
+import { aligned, labelWords, put, putCounted, putNames, putWords, room } from "./data.js";
 import type { Data } from "./data.js";
 import { putFill } from "./fill.js";
 import { machineAt } from "./unit.js";
 import type { Unit } from "./unit.js";
-
-/** The kinds of rule, by their number in the rules' table; entrypoint 0 asks all, the others one kind each. */
-export const ruleKinds = ["unary", "relational", "host"] as const;
-/** The module's entrypoints, by number. */
-export const entrypoints = ["interdict/decide", ...ruleKinds.map((kind) => `interdict/${kind}`)];
 
 /** The row of which everything is unknown. */
 export function putUnseen(into: Data, rowColumns: number, sources: number): number {
@@ -49,20 +45,20 @@ export function linkWords(unit: Unit, manifest: Manifest): { readonly at: number
   words.set(LINK.rowFills, putWords(unit.data, manifest.demand.rowColumns.map((column) => putFill(unit.data, column, manifest))));
   const numbers = new Map(manifest.demand.columns.map((column, number) => [columnKey(column), number]));
   const { rules, prefixes } = putRules(unit.data, manifest.rules);
-  words.set(LINK.rules, rules);
+  words.set(LINK.ruleTexts, rules);
+  words.set(LINK.ruleCount, manifest.rules.length);
   words.set(LINK.prefixes, prefixes);
   words.set(LINK.sources, putPairs(unit.data, pairs(manifest.rules, ({ source }) => source ?? null)));
   const lacking = pairs(manifest.rules, (rule) => needs(rule, numbers, unit.data));
   if (lacking.length > 0) words.set(LINK.needs, putPairs(unit.data, lacking));
-  const points = putText(unit.data, JSON.stringify(Object.fromEntries(entrypoints.map((name, number) => [name, number]))));
-  words.set(LINK.entrypoints, points.at);
-  words.set(LINK.entrypointsLength, points.length);
   words.set(LINK.columnCount, manifest.demand.columns.length);
   words.set(LINK.markWords, markWords(manifest.sources));
   words.set(LINK.absentCell, cellTags.absent);
   resourceKinds.forEach((kind, number) => words.set(LINK.labellers + 4 * number, labellers(kind, unit)));
-  // Verdicts stand behind the data, as many as there are rules, and behind them the heap begins.
-  const verdicts = room(unit.data, 16);
+  // Where each rule stands is written behind the data; behind that stand verdicts, as many as there are rules, and then the heap begins.
+  const table = room(unit.data, 4);
+  words.set(LINK.rules, table);
+  const verdicts = aligned(table + RULE.word * manifest.rules.length, 16);
   const heap = aligned(verdicts + VERDICTS.entries + VERDICT.bytes * manifest.rules.length, 16);
   words.set(LINK.verdicts, verdicts);
   words.set(LINK.heap, heap);
@@ -78,19 +74,19 @@ function asBytes(words: ReadonlyMap<number, number>): Uint8Array {
 function putColumns(into: Data, manifest: Manifest): number {
   return putWords(into, manifest.demand.columns.flatMap((column) => {
     const [part, ...path] = columnPath(column);
-    return [parts.indexOf(part ?? ""), putNames(into, path), putCounted(into, columnKey(column)), putFill(into, column, manifest)];
+    return [placeOf(part), putNames(into, path), putCounted(into, columnKey(column)), putFill(into, column, manifest)];
   }));
 }
 
-/** Each rule's bytes, and the words that say where they stand; and the prefixes of their ids. */
+/** Each rule's bytes, one behind the other, and the prefixes of their ids. */
 function putRules(into: Data, rules: readonly RuleEntry[]): { readonly rules: number; readonly prefixes: number } {
   const prefixes = prefixesOf(rules.map(({ id }) => id));
-  const words = rules.map(({ id, effect, kind, observe }) => {
+  const bytes = rules.flatMap(({ id, effect, kind, observe }) => {
     const prefix = Math.max(0, prefixes.indexOf(prefixOf(id)));
     const bits = (effectNumber.get(effect) ?? 0) | (ruleKinds.indexOf(kind) << RULE_KIND_BIT) | ((observe ? 1 : 0) << RULE_TRIAL_BIT);
-    return put(into, [bits, prefix, ...counted(id.slice(prefixes[prefix]?.length ?? 0))], 1);
+    return [bits, prefix, ...counted(id.slice(prefixes[prefix]?.length ?? 0))];
   });
-  return { rules: putWords(into, words), prefixes: putNames(into, prefixes) };
+  return { rules: put(into, bytes, 1), prefixes: putNames(into, prefixes) };
 }
 
 /** What ids begin with: nothing, and what most bytes are saved by; as many as a byte can number. */

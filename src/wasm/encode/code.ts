@@ -102,10 +102,6 @@ export function call(into: Body, index: number): void {
   into.code.push(0x10);
   unsigned(into.code, index);
 }
-/** `memory.size` or `memory.grow` */
-export function room(into: Body, kind: "size" | "grow"): void {
-  into.code.push(kind === "size" ? 0x3f : 0x40, 0x00);
-}
 /** `memory.init` of the one segment there is: to where, from where in it and how many bytes stand on the stack. */
 export function place(into: Body): void {
   into.code.push(0xfc, 0x08, 0x00, 0x00);

@@ -1,5 +1,5 @@
 // A linked module: the runtime's sections with a policy's functions, data and exports behind them, as one Wasm binary, without the
-// functions that nothing in it reaches. The runtime imports nothing of the policy. Knows no policy.
+// functions that nothing in it reaches. What the runtime imports but its memory are functions of the policy. Knows no policy.
 
 import { assert } from "../../base/assert.js";
 import { append, name, readByte, readName, readUnsigned, signed, unsigned } from "./bytes.js";
@@ -13,7 +13,10 @@ import type { Function } from "./reach.js";
 export interface Runtime {
   /** Its types, as their section has them. */
   readonly types: readonly Uint8Array[];
+  /** Its functions; first those that it imports, which have no code. */
   readonly code: readonly Function[];
+  /** The names of the functions that it imports. */
+  readonly imported: readonly string[];
   /** How many globals it has, and their entries. */
   readonly globals: { readonly count: number; readonly entries: Uint8Array };
   readonly data: readonly Placed[];
@@ -38,6 +41,8 @@ export interface Added {
 /** What is added to a runtime. Functions are numbered from `firstAdded(runtime)`. */
 export interface Additions {
   readonly functions: readonly Added[];
+  /** The functions that the runtime imports, by their names. */
+  readonly given: ReadonlyMap<string, number>;
   /** The segment of which the function that is run first, without parameters, makes all data, the runtime's too. */
   readonly data: Uint8Array;
   readonly start: number;
@@ -74,17 +79,18 @@ export function readRuntime(bytes: Uint8Array): Runtime {
     }
     reader.at = end;
   }
-  assert(sections.get(IMPORT)?.count === 1, "the runtime imports its memory and nothing else");
   const read = <T>(section: number, entry: (reader: Reader) => T): readonly T[] => {
     const { count, entries } = sections.get(section) ?? { count: 0, entries: Uint8Array.of() };
     const from: Reader = { bytes: entries, at: 0 };
     return Array.from({ length: count }, () => entry(from));
   };
   const types = read(FUNCTION, readUnsigned);
+  const imported = read(IMPORT, readImport).filter(({ kind }) => kind === 0);
   const data = read(DATA, readSegment);
   return {
     types: read(TYPE, readType),
-    code: read(CODE, readBytes).map((body, index) => ({ type: types[index] ?? 0, body })),
+    code: [...imported.map(({ type }) => ({ type, body: Uint8Array.of() })), ...read(CODE, readBytes).map((body, index) => ({ type: types[index] ?? 0, body }))],
+    imported: imported.map(({ title }) => title),
     globals: sections.get(GLOBAL) ?? { count: 0, entries: Uint8Array.of() },
     data,
     functions: new Map(read(EXPORT, readExport).flatMap(({ title, kind, index }) => (kind === 0 ? [[title, index] as const] : []))),
@@ -96,7 +102,7 @@ export function readRuntime(bytes: Uint8Array): Runtime {
 export function link(runtime: Runtime, additions: Additions): Uint8Array {
   const types = typesOf(runtime);
   const added = additions.functions.map((of) => ({ type: types.of(signature(of)), body: Uint8Array.from(finish(of.body)) }));
-  const { functions, numberOf } = reached([...runtime.code, ...added], [additions.start, ...additions.exports.map((shown) => shown.function)], additions.never);
+  const { functions, numberOf } = reached([...runtime.code, ...added], [additions.start, ...additions.exports.map((shown) => shown.function)], additions.never, runtime.imported.map((title) => givenOf(title, additions)));
   const used = [...new Set(functions.map(({ type }) => type))].sort((a, b) => a - b);
   const out: Bytes = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
   section(out, TYPE, used.length, used.flatMap((type) => types.all[type] ?? []));
@@ -124,6 +130,12 @@ export function link(runtime: Runtime, additions: Additions): Uint8Array {
   section(out, DATA, 1, passive(additions.data));
   for (const { name: title, bytes } of additions.custom) customSection(out, title, bytes);
   return Uint8Array.from(out);
+}
+
+function givenOf(title: string, { given }: Additions): number {
+  const index = given.get(title);
+  assert(index !== undefined, `the policy has ${title}`);
+  return index;
 }
 
 function customSection(out: Bytes, title: string, bytes: Uint8Array): void {
@@ -223,6 +235,17 @@ function readType(reader: Reader): Uint8Array {
   readBytes(reader);
   readBytes(reader);
   return reader.bytes.slice(from, reader.at);
+}
+
+/** An import: of a function its type, of a memory its limits. */
+function readImport(reader: Reader): { readonly title: string; readonly kind: number; readonly type: number } {
+  readName(reader);
+  const title = readName(reader);
+  const kind = readByte(reader);
+  assert(kind === 0 || kind === 2, "the runtime imports functions and its memory");
+  const type = readUnsigned(reader);
+  if (kind === 2) for (let left = 1 + (type & 1); left > 0; left--) readUnsigned(reader);
+  return { title, kind, type };
 }
 
 function readExport(reader: Reader): { readonly title: string; readonly kind: number; readonly index: number } {

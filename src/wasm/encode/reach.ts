@@ -21,10 +21,10 @@ export interface Reached {
 /** No locals; traps. */
 const TRAP: Bytes = [0x00, 0x00, 0x0b];
 
-/** The functions that `roots` reach; those of `never` have a body that traps. */
-export function reached(functions: readonly Function[], roots: readonly number[], never: ReadonlySet<number>): Reached {
+/** The functions that `roots` reach; those of `never` have a body that traps, and in the place of the first of them stand those of `given`. */
+export function reached(functions: readonly Function[], roots: readonly number[], never: ReadonlySet<number>, given: readonly number[]): Reached {
   const bodies = functions.map(({ body }, index) => (never.has(index) ? Uint8Array.from(TRAP) : body));
-  const calls = bodies.map(callsOf);
+  const calls = bodies.map((body, index) => (index < given.length ? [] : callsOf(body).map((call) => ({ ...call, index: given[call.index] ?? call.index }))));
   const found = new Set(roots);
   // What is found goes to the end of the set, and so is come by.
   for (const index of found) for (const call of calls[index] ?? []) found.add(call.index);

@@ -2,8 +2,9 @@
 // Knows no policy.
 
 import { runtimeBase64 } from "./bytes.generated.js";
+import type { Build } from "./link.js";
 
 /** The runtime module. */
-export function runtimeBytes(): Uint8Array {
-  return Uint8Array.from(atob(runtimeBase64), (character) => character.charCodeAt(0));
+export function runtimeBytes(build: Build): Uint8Array {
+  return Uint8Array.from(atob(runtimeBase64[build]), (character) => character.charCodeAt(0));
 }

@@ -16,6 +16,14 @@ export const FRAME_MORE = 8;
 /** Bits of a distance in packed data that are written as they are. */
 export const PACK_NEAR_BITS = 5;
 
+/** What a module may have no use for: columns that are filled from data, sources, labellers, rules that are inactive without a host's fact. */
+export const optionals = ["fills", "sources", "labellers", "needs"] as const;
+export type Optional = (typeof optionals)[number];
+
+/** The runtime's builds: one that can do all of that, and one for modules that ask for none of it. */
+export const builds = { whole: optionals, lean: [] } as const satisfies Readonly<Record<string, readonly Optional[]>>;
+export type Build = keyof typeof builds;
+
 /** The words. */
 export const LINK = {
   /** Where the next allocation goes. */
@@ -31,9 +39,9 @@ export const LINK = {
   /** Tables of names, as NAMES; and of columns and rules. */
   ops: 52, sinks: 56, acts: 60, tags: 64, tools: 68, roles: 72, principals: 76, shapes: 80, trust: 84, secrecy: 88,
   columns: 92, columnCount: 96, rowColumns: 100, rules: 104, markWords: 112,
-  /** The module's entrypoints as the text of a JSON object. */
-  entrypoints: 116, entrypointsLength: 120,
   effects: 124,
+  /** Where what is said of rules begins, and how many rules there are. */
+  ruleTexts: 116, ruleCount: 120,
   /** What ids of rules begin with, as NAMES. */
   prefixes: 108,
   /** First labeller of each kind of resource, or 0: sixteen words. */
@@ -61,21 +69,19 @@ export function counted(text: string): readonly number[] {
 /** A table of names: their number, then counted texts one behind the other. A name's place is its number. */
 export const NAMES = { count: 0, entries: 4 } as const;
 
-/** One column: the part of the input it stands in (0 args, 1 host, 2 facts, 3 principal, 4 time), the path's parts (as NAMES), the column's key (counted), and how it is filled where it is left out, as FILL, or 0. */
+/** One column: the member of the input it stands in (its place among `members.view`), the path in it (as NAMES), the column's key (counted), and how it is filled where it is left out, as FILL, or 0. */
 export const COLUMN = { part: 0, path: 4, key: 8, fill: 12, bytes: 16 } as const;
-/** The members of a view's JSON that columns stand in, by the number of the part. */
-export const parts = ["args", "host", "facts", "principal", "time"];
 
 /**
  * How a column is filled from the host's data, bytes: what of it (0 the data, 1 whether a list of it has something, 2 what a map has for it), the
- * shape declared (0 scalar, 1 list, 2 map) of what (0 string, 1 number, 2 boolean, 3 any), and the part that something stands in (as a column's;
- * 5 the row's value, 6 the text that the path is); words: the package and the name (counted), and the path (as NAMES).
+ * shape declared (0 scalar, 1 list, 2 map) of what (0 string, 1 number, 2 boolean, 3 any), and the member that something stands in
+ * (as a column's; `rows` for the row's value, `version` where the path is itself the text); words: the package and the name (counted), and the path (as NAMES).
  */
 export const FILL = { kind: 0, shape: 1, of: 2, part: 3, pack: 4, name: 8, path: 12, bytes: 16 } as const;
 
 /**
- * One rule, of which the table has a word with its address: bits of what it is (three for its effect; two for its kind: 0 unary, 1 relational, 2 host;
- * one if under trial), what its id begins with (a number of `prefixes`), and the rest of the id (counted). Ids have nothing that JSON escapes.
+ * One rule, of which the table has a word with its address, which is written when the module is loaded: bits of what it is (three for its effect; two for its kind: 0 unary, 1 relational, 2 host;
+ * one if under trial), what its id begins with (a number of `prefixes`), and the rest of the id (counted). Ids have nothing that JSON escapes. Rules stand one behind the other.
  */
 export const RULE = { bits: 0, prefix: 1, rest: 2, word: 4 } as const;
 /** Where the bits of a rule's kind and of its trial stand, behind those of its effect. */

@@ -1,12 +1,14 @@
-// The exports of OPA's ABI that no policy changes. Evaluation itself (`eval`, `opa_eval`) is generated, as it calls `decide`.
+// The exports of OPA's ABI. Evaluation decodes its input to a frame and asks the policy's own `decide`, as the frame door does; what is
+// no view is refused by a verdict that denies.
 // There is one heap and no freeing, so blocks need neither be stashed nor restored.
 
 import { alloc } from "./memory";
 import { decodeView } from "./decode";
 import { opa_json_dump } from "./dump";
 import { ARRAY, AT, BROKEN, KEY, KEY_LENGTH, KIND, LENGTH, NEXT, OBJECT, STRING, newNode, opa_json_parse } from "./json";
-import { same } from "./cell";
-import { FRAME_MOST, LINK_ENTRYPOINTS, LINK_ENTRYPOINTSLENGTH, LINK_HEAP } from "./offsets.generated";
+import { counted, same, start } from "./cell";
+import { refused, result } from "./result";
+import { ENTRYPOINTS, FRAME_MOST, LINK_HEAP, TEXT_ENTRYPOINTS } from "./offsets.generated";
 
 /** An evaluation: its input, data, entrypoint and result. */
 const INPUT: usize = 0;
@@ -16,9 +18,9 @@ const RESULT: usize = 12;
 /** What the host wants: 1 for OPA's own notation, else JSON. */
 const SET: u32 = 1;
 
-export function opa_malloc(bytes: usize): usize {
-  return alloc(bytes);
-}
+/** The policy's function: a frame to its verdicts. */
+declare function decide(frame: usize): usize;
+
 export function opa_free(_at: usize): void {}
 export function opa_value_free(_at: usize): void {}
 export function opa_heap_ptr_get(): usize {
@@ -31,16 +33,12 @@ export function opa_heap_blocks_stash(): void {}
 export function opa_heap_blocks_restore(): void {}
 export function opa_heap_stash_clear(): void {}
 
-/** As JSON: sets do not occur here. */
-export function opa_value_parse(text: usize, length: u32): usize {
-  return opa_json_parse(text, length);
-}
 export function opa_value_dump(node: usize): usize {
   const text = opa_json_dump(node);
-  return node != 0 && load<u32>(node, KIND) == ARRAY && load<u32>(node, BROKEN) != 0 ? rt_formatted(text, SET) : text;
+  return node != 0 && load<u32>(node, KIND) == ARRAY && load<u32>(node, BROKEN) != 0 ? formatted(text, SET) : text;
 }
 /** A result's text as the host wants it: JSON has no sets, OPA's own notation has, and hosts that read that look for one. */
-export function rt_formatted(text: usize, format: u32): usize {
+function formatted(text: usize, format: u32): usize {
   if (format != SET) return text;
   store<u8>(text, 0x7b);
   store<u8>(endOf(text) - 1, 0x7d);
@@ -56,7 +54,8 @@ export function builtins(): usize {
   return newNode(OBJECT);
 }
 export function entrypoints(): usize {
-  return opa_json_parse(<usize>load<u32>(LINK_ENTRYPOINTS), load<u32>(LINK_ENTRYPOINTSLENGTH));
+  const length = counted(TEXT_ENTRYPOINTS);
+  return opa_json_parse(start, length);
 }
 
 export function opa_eval_ctx_new(): usize {
@@ -78,43 +77,42 @@ export function opa_eval_ctx_get_result(context: usize): usize {
   return <usize>load<u32>(context, RESULT);
 }
 
-/** The frame of a context's input, or 0. */
-export function rt_context_frame(context: usize): usize {
-  return decodeView(<usize>load<u32>(context, INPUT), <usize>load<u32>(context, DATA));
-}
-export function rt_context_entrypoint(context: usize): u32 {
-  return load<u32>(context, ENTRYPOINT);
-}
-/** Keeps a result's text as a value, of which is noted that it is a set. */
-export function rt_context_result(context: usize, text: usize): void {
+/** Evaluates a context: the result is kept there as a value, of which is noted that it is a set. */
+export function eval_context(context: usize): i32 {
+  const text = answer(decodeView(<usize>load<u32>(context, INPUT), <usize>load<u32>(context, DATA)), load<u32>(context, ENTRYPOINT));
   const node = opa_json_parse(text, <u32>(endOf(text) - text));
   store<u32>(node, 1, BROKEN);
   store<u32>(context, <u32>node, RESULT);
+  return 0;
 }
 
-/** The frame of an input's text, which the heap is put behind; 0 where it is no view, or more than a frame may have. */
-export function rt_input_frame(data: usize, text: usize, length: u32, heap: usize): usize {
-  if (<usize>length > FRAME_MOST) return 0;
-  opa_heap_ptr_set(heap);
-  return decodeView(opa_json_parse(text, length), data);
+/** The result's text, in the format, of an input's text, which the heap is put behind; one that is more than a frame may have is no view. */
+export function opa_eval(_reserved: u32, entrypoint: u32, data: usize, text: usize, length: u32, heap: usize, format: u32): usize {
+  let frame: usize = 0;
+  if (<usize>length <= FRAME_MOST) {
+    opa_heap_ptr_set(heap);
+    frame = decodeView(opa_json_parse(text, length), data);
+  }
+  return formatted(answer(frame, entrypoint), format);
+}
+
+/** The result for a frame, or for an input that gave none. An entrypoint that is not there traps, as the ABI has it. */
+function answer(frame: usize, entrypoint: u32): usize {
+  if (entrypoint >= ENTRYPOINTS) unreachable();
+  return frame == 0 ? refused() : result(frame, decide(frame), entrypoint);
 }
 
 const OK: i32 = 0;
 const INVALID_TYPE: i32 = 2;
 const INVALID_PATH: i32 = 3;
 
-/** Puts a value into an object, making objects on the way. */
-export function opa_value_add_path(base: usize, path: usize, node: usize): i32 {
-  return changed(base, path, node);
-}
-
 /** Takes a value out of an object. */
 export function opa_value_remove_path(base: usize, path: usize): i32 {
-  return changed(base, path, 0);
+  return opa_value_add_path(base, path, 0);
 }
 
-/** Puts a node where a path leads, or takes out what is there where the node is 0. */
-function changed(object: usize, path: usize, node: usize): i32 {
+/** Puts a value into an object, making objects on the way; takes out what is there where the node is 0. */
+export function opa_value_add_path(object: usize, path: usize, node: usize): i32 {
   if (path == 0 || load<u32>(path, KIND) != ARRAY || load<u32>(path, LENGTH) == 0) return INVALID_PATH;
   for (let key = <usize>load<u32>(path, AT); key != 0; key = <usize>load<u32>(key, NEXT)) {
     if (load<u32>(key, KIND) != STRING) return INVALID_PATH;

@@ -14,7 +14,7 @@ import {
   HEADER_ROWSAT, HEADER_ROWSOPEN, HEADER_END, FLOW_MARKSAT, FLOW_BYTES, LABELS_TRUST, LABELS_SECRECY, LABELS_UNKNOWN, LABELS_TAGS,
   ROW_ROLES, ROW_WHO, ROW_SHAPE, ROW_NAMED, ROW_UNKNOWN, ROW_FLOW, ROW_END,
   LINK_OPS, LINK_SINKS, LINK_ACTS, LINK_TAGS, LINK_TOOLS, LINK_ROLES, LINK_PRINCIPALS, LINK_SHAPES, LINK_TRUST, LINK_SECRECY,
-  COUNTED_LONG, LINK_COLUMNS, LINK_COLUMNCOUNT, LINK_ROWCOLUMNS, LINK_RULES, LINK_SOURCES, LINK_MARKWORDS,
+  WITH_FILLS, WITH_SOURCES, COUNTED_LONG, LINK_COLUMNS, LINK_COLUMNCOUNT, LINK_ROWCOLUMNS, LINK_RULES, LINK_SOURCES, LINK_MARKWORDS,
   NAMES_COUNT, NAMES_ENTRIES, COLUMN_PART, COLUMN_PATH, COLUMN_KEY, COLUMN_FILL, COLUMN_BYTES, FILL_PART, FILL_PATH, LINK_ROWFILLS,
   RULE_PREFIX, RULE_REST, RULE_WORD, LINK_PREFIXES, PAIRS_COUNT, PAIRS_ENTRIES, PAIR_RULE, PAIR_OF, PAIR_BYTES,
   LINK_VIEWPLACES, LINK_FLOWSPLACES, LINK_LABELSPLACES, LINK_MARKSPLACES, LINK_ROWPLACES,
@@ -46,8 +46,8 @@ export function decodeView(view: usize, data: usize): usize {
   store<u32>(frame, QUESTION_DECIDE, HEADER_QUESTION);
   store<u32>(frame, number(viewMember(IN_VIEW_OP), LINK_OPS), HEADER_OP);
   store<i32>(frame, tool(viewMember(IN_VIEW_TOOL)), HEADER_TOOL);
-  store<u32>(frame, bits(viewMember(IN_VIEW_SINKS), LINK_SINKS), HEADER_SINKS);
-  acts(viewMember(IN_VIEW_ACTS), frame);
+  bits(viewMember(IN_VIEW_SINKS), LINK_SINKS, frame + HEADER_SINKS);
+  bits(viewMember(IN_VIEW_ACTS), LINK_ACTS, frame + HEADER_ACTS);
   const target = viewMember(IN_VIEW_TARGET);
   labels(target, frame + HEADER_SELF, NAMES_OF_LABELS, NAMES_OF_LABELS_COUNT);
   const flows = viewMember(IN_VIEW_FLOWS);
@@ -116,28 +116,17 @@ function tool(node: usize): i32 {
   return good ? find(node, LINK_TOOLS) : -1;
 }
 
-/** Names as bits. */
-function bits(node: usize, table: usize): u32 {
-  if (node == 0 || load<u32>(node, KIND) != ARRAY) {
-    good = false;
-    return 0;
-  }
-  let set: u32 = 0;
-  for (let child = <usize>load<u32>(node, AT); child != 0; child = <usize>load<u32>(child, NEXT)) set |= 1 << number(child, table);
-  return set;
-}
-
-/** Names of acts as bits of the header's words for them. */
-function acts(node: usize, frame: usize): void {
+/** Names as bits of a word; acts behind the first 32 have words of the header that stand elsewhere. */
+function bits(node: usize, table: usize, into: usize): void {
   if (node == 0 || load<u32>(node, KIND) != ARRAY) {
     good = false;
     return;
   }
   for (let child = <usize>load<u32>(node, AT); child != 0; child = <usize>load<u32>(child, NEXT)) {
-    const act = number(child, LINK_ACTS);
+    const name = number(child, table);
     if (!good) return;
-    const at = frame + (act < 32 ? HEADER_ACTS : HEADER_MOREACTS + <usize>(act >> 5) * 4 - 4);
-    store<u32>(at, load<u32>(at) | (1 << (act & 31)));
+    const at = name < 32 ? into : into + (HEADER_MOREACTS - HEADER_ACTS - 4) + (<usize>(name >> 5) << 2);
+    store<u32>(at, load<u32>(at) | (1 << (name & 31)));
   }
 }
 
@@ -164,7 +153,7 @@ function labels(node: usize, at: usize, names: usize, count: u32): void {
   store<u8>(at, <u8>number(<usize>load<u32>(LINK_LABELSPLACES + IN_FLOW_TRUST), LINK_TRUST), LABELS_TRUST);
   store<u8>(at, <u8>number(<usize>load<u32>(LINK_LABELSPLACES + IN_FLOW_SECRECY), LINK_SECRECY), LABELS_SECRECY);
   store<u8>(at, <u8>truth(<usize>load<u32>(LINK_LABELSPLACES + IN_FLOW_UNKNOWN), 0, false), LABELS_UNKNOWN);
-  store<u32>(at, bits(<usize>load<u32>(LINK_LABELSPLACES + IN_FLOW_TAGS), LINK_TAGS), LABELS_TAGS);
+  bits(<usize>load<u32>(LINK_LABELSPLACES + IN_FLOW_TAGS), LINK_TAGS, at + LABELS_TAGS);
 }
 
 /** Labels with marks; marks that are missing are unknown of every source. */
@@ -182,10 +171,18 @@ function flow(node: usize, at: usize): void {
   mark(<usize>load<u32>(LINK_MARKSPLACES + IN_MARKS_UNKNOWN), marks, 1);
 }
 
-/** Sets the bits of the rules that a list names. */
+/** Sets the bits of the rules that a list names, where there are any that may be named. */
 function mark(list: usize, marks: usize, bit: u32): void {
   if (list == 0 || !good) return;
   if (load<u32>(list, KIND) != ARRAY) good = false;
+  else if (load<u32>(list, LENGTH) != 0) {
+    if (WITH_SOURCES && load<u32>(LINK_MARKWORDS) != 0) rt_mark(list, marks, bit);
+    else good = false;
+  }
+}
+
+/** Sets the bits of the rules that a list names. */
+export function rt_mark(list: usize, marks: usize, bit: u32): void {
   for (let child = <usize>load<u32>(list, AT); child != 0 && good; child = <usize>load<u32>(child, NEXT)) {
     const source = sourceOf(child);
     if (source < 0) good = false;
@@ -218,7 +215,7 @@ function isRule(node: usize, rule: usize): bool {
 
 /** All columns from the parts of the view they stand in. Facts are cells whether or not a column asks for them. */
 function fill(at: usize, count: u32): void {
-  const args = part(viewMember(IN_VIEW_ARGS));
+  part(viewMember(IN_VIEW_ARGS));
   const host = part(viewMember(IN_VIEW_HOST));
   const facts = part(viewMember(IN_VIEW_FACTS));
   const principal = viewMember(IN_VIEW_PRINCIPAL);
@@ -233,22 +230,21 @@ function fill(at: usize, count: u32): void {
   const absent = viewMember(IN_VIEW_ABSENT);
   let left: u32 = 0;
   for (let column = <usize>load<u32>(LINK_COLUMNS); count != 0 && good; count--) {
-    cell(nodeAt(partOf(load<u32>(column, COLUMN_PART), args, host, facts, principal, time), <usize>load<u32>(column, COLUMN_PATH)), at);
-    const fill = <usize>load<u32>(column, COLUMN_FILL);
-    if (fill != 0 && load<u8>(at, CELL_TAG) == TAG_ABSENT) {
-      left += rt_fill(fill, nodeAt(partOf(load<u8>(fill, FILL_PART), args, host, facts, principal, time), <usize>load<u32>(fill, FILL_PATH)), <usize>load<u32>(column, COLUMN_KEY), absent, at);
-    }
+    cell(nodeAt(load<u32>(column, COLUMN_PART), <usize>load<u32>(column, COLUMN_PATH)), at);
+    if (WITH_FILLS && load<u32>(column, COLUMN_FILL) != 0 && load<u8>(at, CELL_TAG) == TAG_ABSENT) left += rt_fill_column(column, absent, at);
     column += COLUMN_BYTES;
     at += CELL_BYTES;
   }
   allTold(absent, left);
 }
 
-/** What a filling looks for that is no part of the view. */
-const TEXT_PART: u32 = 6;
+/** The member that stands for a text of the filling's own. */
+const TEXT_PART: u32 = <u32>IN_VIEW_VERSION >> 2;
 
-function partOf(number: u32, args: usize, host: usize, facts: usize, principal: usize, time: usize): usize {
-  return number == 0 ? args : number == 1 ? host : number == 2 ? facts : number == 3 ? principal : number == 4 ? time : 0;
+/** Fills the cell of a column as `rt_fill` does. */
+export function rt_fill_column(column: usize, absent: usize, at: usize): u32 {
+  const fill = <usize>load<u32>(column, COLUMN_FILL);
+  return rt_fill(fill, nodeAt(load<u8>(fill, FILL_PART), <usize>load<u32>(fill, FILL_PATH)), <usize>load<u32>(column, COLUMN_KEY), absent, at);
 }
 
 /** Fills a cell that the input left out, unless its key is told to be absent: 1 where it is, else 0. */
@@ -302,10 +298,10 @@ function plain(node: usize): void {
   }
 }
 
-/** What stands at a path; a part that may be missing has nothing. Below anything but an object there is nothing; only where the whole part is unknown all of it is. */
-function nodeAt(part: usize, names: usize): usize {
-  let node = part;
-  if (part != 0 && load<u32>(part, KIND) == OBJECT) {
+/** What stands at a path in the part of a number; a part that may be missing has nothing. Below anything but an object there is nothing; only where the whole part is unknown all of it is. */
+function nodeAt(number: u32, names: usize): usize {
+  let node = viewMember(<usize>number << 2);
+  if (node != 0 && load<u32>(node, KIND) == OBJECT) {
     let name = names + NAMES_ENTRIES;
     for (let left = load<u32>(names, NAMES_COUNT); left != 0 && node != 0; left--) {
       const length = counted(name);
@@ -385,7 +381,7 @@ export function cell(node: usize, at: usize): void {
     store<u32>(at, length, CELL_VALUE);
   } else if (kind == NUMBER) {
     const value = numberOf(text, length);
-    if (abs(value) == Infinity || (abs(value) > 9007199254740991 && nearest(value) == value)) return;
+    if (!isExact(value)) return;
     store<u8>(at, TAG_NUMBER);
     store<f64>(at, value, CELL_VALUE);
   } else if (kind == STRING) {
@@ -396,6 +392,11 @@ export function cell(node: usize, at: usize): void {
     store<u32>(at, length, CELL_LENGTH);
     store<u32>(at, <u32>(text - at), CELL_VALUE);
   } else if (kind == ARRAY) items(node, at);
+}
+
+/** Whether a number is as it was written: what is endless counts as a whole number. */
+export function isExact(value: f64): bool {
+  return abs(value) <= 9007199254740991 || nearest(value) != value;
 }
 
 function items(node: usize, at: usize): void {
@@ -441,8 +442,9 @@ function row(node: usize, at: usize, names: usize): void {
   if (value != 0 && load<u32>(value, KIND) == OBJECT) good = false;
   if (value != 0) plain(value);
   cell(value, at);
-  store<u32>(at, bits(<usize>load<u32>(LINK_ROWPLACES + IN_ROW_ROLES), LINK_ROLES), ROW_ROLES);
-  store<u32>(at, bits(<usize>load<u32>(LINK_ROWPLACES + IN_ROW_WHO), LINK_PRINCIPALS), ROW_WHO);
+  store<u64>(at, 0, ROW_ROLES);
+  bits(<usize>load<u32>(LINK_ROWPLACES + IN_ROW_ROLES), LINK_ROLES, at + ROW_ROLES);
+  bits(<usize>load<u32>(LINK_ROWPLACES + IN_ROW_WHO), LINK_PRINCIPALS, at + ROW_WHO);
   store<u32>(at, number(<usize>load<u32>(LINK_ROWPLACES + IN_ROW_SHAPE), LINK_SHAPES), ROW_SHAPE);
   const named = <usize>load<u32>(LINK_ROWPLACES + IN_ROW_NAMED);
   if (named == 0) good = false;
@@ -461,7 +463,7 @@ function row(node: usize, at: usize, names: usize): void {
     const into = at + ROW_END + <usize>index * CELL_BYTES;
     cell(member(facts, start, length), into);
     const fill = <usize>load<u32>(<usize>load<u32>(LINK_ROWFILLS) + (<usize>index << 2));
-    if (fill != 0 && load<u8>(into, CELL_TAG) == TAG_ABSENT) left += rt_fill(fill, value, key, absent, into);
+    if (WITH_FILLS && fill != 0 && load<u8>(into, CELL_TAG) == TAG_ABSENT) left += rt_fill(fill, value, key, absent, into);
     counted(key);
     key = start + length;
   }

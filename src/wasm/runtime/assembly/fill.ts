@@ -5,7 +5,7 @@
 import { CELLS_MOST, CELL_BYTES, CELL_FLAGS, CELL_LENGTH, CELL_OPEN, CELL_TAG, CELL_VALUE, FILL_KIND, FILL_NAME, FILL_OF, FILL_PACK, FILL_SHAPE, LIST_MOST, TAG_ABSENT, TAG_BOOLEAN, TAG_LIST } from "./offsets.generated";
 import { alloc } from "./memory";
 import { counted, same, start } from "./cell";
-import { cell, room } from "./decode";
+import { cell, isExact, room } from "./decode";
 import { ARRAY, AT, BOOLEAN, BROKEN, KIND, LENGTH, NEXT, NULL, NUMBER, OBJECT, STRING, newNode } from "./json";
 import { member } from "./member";
 import { numberOf } from "./number";
@@ -73,10 +73,6 @@ function isSound(node: usize): bool {
     if (load<u32>(child, KIND) != NULL && !isOf(child, 3)) return false;
   }
   return true;
-}
-
-function isExact(value: f64): bool {
-  return abs(value) != Infinity && (abs(value) <= 9007199254740991 || nearest(value) != value);
 }
 
 function valueOf(node: usize): f64 {

@@ -4,21 +4,21 @@
 import { nameAt } from "./cell";
 import { endText, put, putCounted, putInteger, putTruth, startText } from "./dump";
 import {
-  CELL_BYTES, CELL_TAG, HEADER_END, LINK_EFFECTS, LINK_NEEDS, LINK_PREFIXES, LINK_RULES, PAIRS_COUNT, PAIRS_ENTRIES, PAIR_RULE, PAIR_OF, PAIR_BYTES, TAG_ABSENT,
+  WITH_NEEDS, CELL_BYTES, CELL_TAG, HEADER_END, LINK_EFFECTS, LINK_NEEDS, LINK_PREFIXES, LINK_RULES, PAIRS_COUNT, PAIRS_ENTRIES, PAIR_RULE, PAIR_OF, PAIR_BYTES, TAG_ABSENT,
   RULE_BITS, RULE_KIND_BIT, RULE_PREFIX, RULE_REST, RULE_TRIAL_BIT, RULE_WORD, VERDICTS_COUNT, VERDICTS_ENTRIES, VERDICT_FLAGS, VERDICT_ROW, VERDICT_BYTES,
   TEXT_REFUSED, TEXT_RESULT_START, TEXT_RESULT_VERDICTS, TEXT_RESULT_INACTIVE, TEXT_RESULT_END,
   TEXT_VERDICT_RULE, TEXT_VERDICT_EFFECT, TEXT_VERDICT_UNKNOWN, TEXT_VERDICT_OBSERVE, TEXT_VERDICT_ROW,
 } from "./offsets.generated";
 
 /** The result for an input that is no view. */
-export function rt_refused(): usize {
+export function refused(): usize {
   const from = startText();
   putCounted(TEXT_REFUSED);
   return endText(from);
 }
 
 /** The result of verdicts for a frame; `entrypoint` 0 is all rules, else the kind of rule and one. */
-export function rt_result(frame: usize, verdicts: usize, entrypoint: u32): usize {
+export function result(frame: usize, verdicts: usize, entrypoint: u32): usize {
   const count = load<u32>(verdicts, VERDICTS_COUNT);
   const entries = verdicts + VERDICTS_ENTRIES;
   const from = startText();
@@ -49,7 +49,7 @@ export function rt_result(frame: usize, verdicts: usize, entrypoint: u32): usize
     putInteger(load<i32>(entry, VERDICT_ROW));
     put(0x7d);
   }
-  if (load<u32>(LINK_NEEDS) != 0) rt_inactive(frame, entrypoint);
+  if (WITH_NEEDS && load<u32>(LINK_NEEDS) != 0) rt_inactive(frame, entrypoint);
   putCounted(TEXT_RESULT_END);
   return endText(from);
 }

@@ -1,7 +1,8 @@
 // What a module's data is packed as becomes that data, once, before anything else runs. The stream is that of `encode/pack.ts`, bit by
-// bit; it is the compiler's own, so nothing in it is doubted. Knows not what the data is.
+// bit; it is the compiler's own, so nothing in it is doubted. Of the data it knows where rules stand: their places are not packed, but counted.
 
-import { PACK_NEAR_BITS } from "./offsets.generated";
+import { counted, start } from "./cell";
+import { LINK_RULECOUNT, LINK_RULES, LINK_RULETEXTS, PACK_NEAR_BITS, RULE_REST, RULE_WORD } from "./offsets.generated";
 
 /** The next bit, counted from the start of memory. */
 let next: usize = 0;
@@ -19,6 +20,18 @@ export function rt_unpack(stream: usize, to: usize, end: usize): void {
         to++;
       } while (left-- != 0);
     }
+  }
+  numberRules();
+}
+
+/** Writes where each rule stands: one comes right behind the other. */
+function numberRules(): void {
+  let rule = <usize>load<u32>(LINK_RULETEXTS);
+  let at = <usize>load<u32>(LINK_RULES);
+  for (let left = load<u32>(LINK_RULECOUNT); left != 0; left--) {
+    store<u32>(at, <u32>rule);
+    at += RULE_WORD;
+    rule = <usize>counted(rule + RULE_REST) + start;
   }
 }
 

@@ -1,19 +1,19 @@
 // Verdicts as they fall, in fixed memory, and put in the order of rules at the end (rules are asked by what they apply to).
 // Knows nothing of why they fell.
 
+import { joined } from "./labels";
 import { effectOf, ruleAt } from "./result";
 import {
   HEADER_MAGIC, HEADER_QUESTION, HEADER_COLUMNS, FRAME_MAGIC, LINK_COLUMNCOUNT, LINK_VERDICTS, LINK_LAST, LINK_UNSORTED,
   VERDICTS_COUNT, VERDICTS_EFFECT, VERDICTS_ENTRIES, VERDICT_RULE, VERDICT_FLAGS, VERDICT_ROW, VERDICT_BYTES,
 } from "./offsets.generated";
 
-/** Traps where a frame is not of this version, bundle and question. */
+/** Traps where a frame is not of this version, bundle and question; joins what came to it. */
 export function rt_begin(frame: usize, question: u32): void {
-  if (load<u32>(frame, HEADER_MAGIC) != FRAME_MAGIC) unreachable();
-  if (load<u32>(frame, HEADER_QUESTION) != question) unreachable();
-  if (load<u32>(frame, HEADER_COLUMNS) != load<u32>(LINK_COLUMNCOUNT)) unreachable();
+  if (((load<u32>(frame, HEADER_MAGIC) ^ FRAME_MAGIC) | (load<u32>(frame, HEADER_QUESTION) ^ question) | (load<u32>(frame, HEADER_COLUMNS) ^ load<u32>(LINK_COLUMNCOUNT))) != 0) unreachable();
   store<u64>(<usize>load<u32>(LINK_VERDICTS), 0);
   store<u64>(LINK_LAST, 0);
+  joined(frame);
 }
 
 /** One rule fires of the call as a whole. */
