@@ -19,7 +19,7 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
   ["src/wasm/abi", doors],
   ["src/wasm/bundle", doors],
   ["src/wasm/runtime", ["test/mutants/smoke.ts", ...doors, ...["machine", "search", "text", "binding", "column"].map((name) => `test/abi/${name}.test.ts`), "test/policy/truth.test.ts", "test/policy/meaning.test.ts", "test/policy/nest.test.ts"]],
-  ["src/language/ir", ["test/abi/alike.test.ts", "test/abi/alphabet.test.ts", "test/policy/work.test.ts", "test/policy/demand.test.ts", ...machines]],
+  ["src/language/ir", ["test/abi/alike.test.ts", "test/abi/alphabet.test.ts", "test/policy/work.test.ts", "test/policy/demand.test.ts", "test/policy/cache.test.ts", ...machines]],
   ["src/kernel", events],
   ["src/language/check", ["check", "normal", "meaning", "term", "dimension", "declarations"].map((name) => `test/policy/${name}.test.ts`)],
   ["src/extract", readers],

@@ -33,6 +33,28 @@ unary deny b { on tool s  when (each x in args.items (x.p)) has 1 and args.one =
     expect(demand.columns.map((column) => ("type" in column ? `${columnKey(column)} ${column.type}` : columnKey(column)))).toEqual(["args.d any", "args.one any", "each(args.items: item0.\"p\") any"]);
   });
 
+  it.each<readonly [string, readonly string[]]>([
+    ["unary deny r { on call  when args.a == 1 }", []],
+    ["host h deny r { on call  when box.on }", ["box.on"]],
+    ["host h deny r { on call  when args.a == 1  unless box.on and most < 3 }", ["box.on", "most"]],
+    ["host h deny r { on call where box.on  when most < 3 }", ["box.on", "most"]],
+    ["host h deny r { on call  when length(path) > 3 }", ["path"]],
+    ["host h deny r { on call  when some x in words (path starts with x) }", ["path", "words"]],
+    ["unary deny r { on call  when count(tool run where principal.id == args.b) > 2 }", ["principal.id"]],
+    ["unary deny r { on call  when count(tool run where length(principal.id) == args.a) > 2 }", ["principal.id"]],
+    ["unary deny r { on call  when count(tool run where principal.id == args.b) > 2 and count(tool run where principal.id == args.b) < 9 }", ["principal.id"]],
+    ["unary deny r { on call  when count(tool run within 2 minutes) > 1 }", ["time"]],
+    ["unary deny r { on call  when principal.id == args.b }", ["principal.id"]],
+    ["unary deny r { on call  when length(principal.id) == args.a }", ["principal.id"]],
+  ])("of a rule has the facts without which it is not asked, wherever they are read: %s", (rule, facts) => {
+    const { rules } = of(`runtime h { fact box.on: boolean  fact most: number  fact path: string  fact words: list of string }\n${rule}`);
+    expect(rules.map(({ hostFacts }) => hostFacts)).toEqual([facts]);
+  });
+
+  it("has executables where some are declared", () => {
+    expect([of("").executables === undefined, of("executable \"ls\" { operands read }").executables === undefined]).toEqual([true, false]);
+  });
+
   it("has a rewrite's values as they are", () => {
     const { rules } = of("unary correct r { on tool run  set args.c to true  set args.a to 3  set args.b to \"x\" }\nunary correct s { on tool run  set args.c to false }");
     expect(rules.map(({ rewrites }) => (rewrites ?? []).map((rewrite) => (rewrite.kind === "set" ? rewrite.value : rewrite.kind)))).toEqual([
