@@ -47,7 +47,8 @@ export function readFact(name: string, span: Span, place: Place): Operand {
   const { facts: all } = place.names;
   const facts = place.runtime === null ? undefined : all.get(place.runtime);
   const fact = facts?.get(name);
-  if (fact === undefined || !decides(place)) {
+  if (fact !== undefined && !decides(place)) return notHere(`the fact \`${name}\``, span, place, "what a runtime provides is known of the pending call: ask for it in the rule's own `when`");
+  if (fact === undefined) {
     const declared = [...all.keys()].find((runtime) => all.get(runtime)?.has(name) === true);
     if (declared !== undefined && place.runtime === null) return notHere(`the fact \`${name}\``, span, place, `facts of a runtime are read in its rules: \`host ${declared} ...\``);
     // Of a runtime that nobody declares all facts are unknown, and that is told once.
