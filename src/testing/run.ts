@@ -1,5 +1,5 @@
-// The tests inside packs -> what failed, as findings at their `expect`s. Each test is played through every door, and every
-// decision of the doors is compared, whether the test speaks of it or not.
+// The tests inside packs -> what failed, as findings at their `expect`s. Every door is asked all that the kernel asks while a test is
+// played; where one ever answers otherwise than the first, each of its decisions is compared, whether the test speaks of it or not.
 
 import { failed, sorted } from "../base/diagnostic.js";
 import type { Diagnostic } from "../base/diagnostic.js";
@@ -12,6 +12,7 @@ import type { Json, Test } from "../language/check/policy.js";
 import { frameDoor, interpreter, jsonDoor } from "./door.js";
 import type { Door } from "./door.js";
 import { play, playedOn } from "./play.js";
+import { unison } from "./unison.js";
 
 /** How one test ended. */
 export interface TestResult {
@@ -62,14 +63,17 @@ export function runTests(sources: readonly Source[], options: TestOptions = {}):
   return { results, diagnostics: sorted([...diagnostics.values()]) };
 }
 
-/** Runs tests against one compiled bundle. */
+/** Runs tests against one compiled bundle: through all doors at once, and by itself through each that answered otherwise than the first. */
 export function testBundle(compiled: Compiled, tests: readonly Test[], doors: readonly Door[]): readonly TestResult[] {
-  const opened = doors.map((door) => ({ name: door.name, on: playedOn(door.open(compiled), compiled.data) }));
+  const [first, ...others] = doors.map((door) => ({ name: door.name, evaluator: door.open(compiled) }));
+  if (first === undefined) return tests.map(({ pack, title, span }) => ({ pack, title, span, findings: [] }));
+  const { evaluator, apart } = unison(first.evaluator, others.map((other) => other.evaluator));
+  const together = playedOn(evaluator, compiled.data);
   return tests.map((test) => {
-    const [first, ...others] = opened.map(({ name, on }) => ({ name, decisions: play(test, on) }));
-    if (first === undefined) return { pack: test.pack, title: test.title, span: test.span, findings: [] };
-    const disagreed = others.flatMap((other) => compare(test, first, other));
-    return { pack: test.pack, title: test.title, span: test.span, findings: [...expectations(test, first.decisions), ...disagreed] };
+    const decisions = play(test, together);
+    const disagreed = others.filter((_, place) => apart.has(place)).flatMap((other) =>
+      compare(test, { name: first.name, decisions }, { name: other.name, decisions: play(test, playedOn(other.evaluator, compiled.data)) }));
+    return { pack: test.pack, title: test.title, span: test.span, findings: [...expectations(test, decisions), ...disagreed] };
   });
 }
 

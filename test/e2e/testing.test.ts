@@ -4,6 +4,7 @@
 import { describe, expect, test } from "vitest";
 import { frameDoor, interpreter, jsonDoor, runTests } from "../../src/testing/index.js";
 import type { Door, TestOptions } from "../../src/testing/index.js";
+import type { Evaluator } from "../../src/words/evaluator.js";
 
 const pack = (test: string): string => `package shed.guard
 use shed.tools
@@ -44,6 +45,17 @@ describe("a test", () => {
     expect(findings("expect allow a", { doors: [interpreter, frameDoor, jsonDoor] })).toEqual([]);
     const [told] = findings("expect allow a", { doors: [interpreter, liar] });
     expect(told?.startsWith("test/doors the liar decides otherwise than the interpreter")).toBe(true);
+  });
+  test.each([
+    ["that binds otherwise", (honest) => ({ ...honest, bind: (view) => ({ ...honest.bind(view), op: 0 }) })],
+    ["that fails when it binds", (honest) => ({ ...honest, bind: () => { throw new Error("no"); } })],
+    ["that is of another manifest", (honest) => ({ ...honest, manifest: { ...honest.manifest, tools: [] } })],
+  ] satisfies readonly (readonly [string, (honest: Evaluator) => Evaluator])[])("a door %s is told at each test, also where its answer to another was remembered", (_, lying) => {
+    const door: Door = { name: "the liar", open: (compiled) => lying(frameDoor.open(compiled)) };
+    const two = `${pack("expect allow a")}test "again" {\n  c = lamp(state: "off")\n  expect deny c by dark\n}\n`;
+    const { results } = runTests([{ file: "guard.policy", text: two }, tools], { doors: [interpreter, frameDoor, door, jsonDoor] });
+    const told = results.map(({ findings: found }) => [...new Set(found.map(({ code, message }) => `${code} ${message.slice(0, message.indexOf(":"))}`))]);
+    expect(told).toEqual([["test/doors the liar decides otherwise than the interpreter"], ["test/doors the liar decides otherwise than the interpreter"]]);
   });
 });
 
