@@ -91,8 +91,6 @@ export const MADE_WORDS_MAX = 1024;
 export const DELEGATIONS_MAX = 16;
 /** Clauses that one which says `it` may take what is meant from: people point back no further. */
 export const ASKED_BACK_MAX = 4;
-/** Things of one kind that are kept of what one author wrote: whoever holds more of them holds none alone. */
-export const HELD_MAX = 16;
 /** Words that are kept of what an act is asked of, all messages together: past them what he did not say is not known. */
 export const ASKED_WORDS_MAX = 1 << 16;
 /** Places at which a text may begin among them: it is looked for at each, and one that begins at more is not known. */

@@ -92,7 +92,7 @@ function applied(term: Extract<Term, { readonly kind: "apply" }>, run: Run): Ter
   for (const operand of isKept ? [left] : operands) run.steps += weight * (weight > 1 ? stepsWithin(operand) : stepsOf(operand));
   run.steps += extraOf(term.function, operands, run);
   if (run.steps > TERM_STEPS_MAX) return null;
-  const told = term.function === "asked_of" || term.function === "sole" ? { value: askedOf(term.function, left, right, run) } : remembered(term.function, left, run);
+  const told = term.function === "asked_of" ? { value: askedOf(left, right, run) } : remembered(term.function, left, run);
   const value = told === undefined ? apply(term.function, operands, term.function === "found" ? searching(run) : run.patterns) : told.value;
   run.steps += stepsOf(value);
   return run.steps > TERM_STEPS_MAX ? null : value;
@@ -106,7 +106,7 @@ function searching(run: Run): Patterns {
 
 /** How many times as long as others a function takes over a text: those that look for things in it, and those that read a language. */
 const weights: ReadonlyMap<FunctionName | Extractor, number> = new Map([
-  ["found", 8], ["card_numbers", 8], ["emails", 8], ["urls", 8], ["json", 8], ["base64", 8], ["fold", 8], ["entropy", 8], ["ibans", 8], ["unopened", 16], ["unsaid", 16], ["planted", 16], ["asked_of", 16], ["sole", 16], ["texts", 4], ["text", 2], ["decoded", 64], ["credentials", 8],
+  ["found", 8], ["card_numbers", 8], ["emails", 8], ["urls", 8], ["json", 8], ["base64", 8], ["fold", 8], ["entropy", 8], ["ibans", 8], ["unopened", 16], ["unsaid", 16], ["planted", 16], ["asked_of", 16], ["texts", 4], ["text", 2], ["decoded", 64], ["credentials", 8],
   ["shell.commands", 64], ["shell.opaque", 64], ["sql", 64],
 ]);
 
@@ -171,12 +171,11 @@ function those(name: "unopened" | "unsaid" | "planted", value: TermValue, { patt
   return { items: all.items.filter((_, index) => told[index] === answer), open: all.open || told.includes(null) };
 }
 
-/** Whether the session answers so of an act and all texts in a value: that the user asked for it of them, or that each is the only one where he says it stands. */
-function askedOf(name: "asked_of" | "sole", act: TermValue, value: TermValue, { leaves, patterns }: Run): TermValue {
-  const ask = name === "sole" ? leaves.sole : leaves.meant;
+/** Whether the user asked for an act of all texts in a value. */
+function askedOf(act: TermValue, value: TermValue, { leaves, patterns }: Run): TermValue {
   const all = apply("texts", [value], patterns);
   if (!isListValue(all) || typeof act !== "string") return null;
-  const told = all.items.map((item) => (typeof item === "string" ? ask?.(act, item) ?? null : null));
+  const told = all.items.map((item) => (typeof item === "string" ? leaves.meant?.(act, item) ?? null : null));
   if (told.includes(false)) return false;
   return all.open || told.includes(null) ? null : told.length > 0;
 }

@@ -21,7 +21,6 @@ import type { Lowerings } from "./facts/lowered.js";
 import type { Fate, Past } from "./facts/past.js";
 import { createActing, principalFields, type Acting } from "./facts/principal.js";
 import type { Meanings } from "./facts/meant.js";
-import { createHoldings, type Holdings } from "./facts/sole.js";
 import type { Opened } from "./facts/opened.js";
 import type { Repeats } from "./facts/repeats.js";
 import type { SourceValues } from "./facts/sources.js";
@@ -102,8 +101,6 @@ export interface Memory {
   readonly delegated: Delegated;
   readonly opened: Opened;
   readonly meanings: Meanings;
-  /** What those hold of whom the user says so; null where no rule asks. */
-  readonly holdings: Holdings | null;
   readonly counters: Counters;
   readonly repeats: Repeats;
   readonly turns: Turns;
@@ -156,7 +153,6 @@ export function createMemory(plan: Plan, runtime: string | undefined, provides: 
     delegated: createDelegated(),
     opened: plan.opens ? new Map() : null,
     meanings: new Map(),
-    holdings: plan.held.length > 0 ? createHoldings() : null,
     counters: createCounters(plan.manifest.counters.length),
     repeats: new Map(),
     turns: createTurns(),

@@ -25,7 +25,6 @@ import { handOver, readRecords, readSource } from "./facts/delegated.js";
 import { setClock } from "./facts/clock.js";
 import { noteTurn } from "./facts/alternates.js";
 import { understand } from "./facts/meant.js";
-import { hearHolders, noteHeld } from "./facts/sole.js";
 import { give } from "./facts/opened.js";
 import { noteResult } from "./facts/repeats.js";
 import { resultOf } from "./facts/result.js";
@@ -172,7 +171,6 @@ function said(setting: Setting, told: Extract<ObservedEvent, { kind: "user" | "s
     handOver(memory.delegated, plan.hands, text, plan.wants.called ?? noWords);
   }
   if (isTrusted && memory.graph.callings !== null) hearNames(memory.graph.callings, text, principal === "user");
-  if (isTrusted && memory.holdings !== null) memory.spent += hearHolders(memory.holdings, plan.held, plan.wants.called ?? noWords, text, principal === "user");
   if (isTrusted) give(memory, text);
   const step = append(memory.graph, { kind: "text", principal, sources: seen.sources, flow: seen.flow });
   if (principal === "user") heed(setting, step, text);
@@ -232,9 +230,7 @@ function returned(setting: Setting, { id, content, error }: Extract<ObservedEven
   }
   if (read === null) note(memory, step, failure("event/opaque-result", { id: id.slice(0, NAME_SHOWN_MAX) }));
   const own = read === null ? join(result, opaque) : result;
-  const labels = call.carried === null ? own : join(own, readLabelsOf(memory, call.carried, got));
-  finish(setting, step, { what: call, own: labels, cells: call.cells, moment });
-  if (read !== null && authors !== null && memory.holdings !== null && memory.graph.callings !== null) memory.spent += noteHeld(memory.holdings, memory.graph.callings, read.segments, authors, labels.trust === 0 && !labels.unknown);
+  finish(setting, step, { what: call, own: call.carried === null ? own : join(own, readLabelsOf(memory, call.carried, got)), cells: call.cells, moment });
   if (read === null) makeOpaque(memory.graph, step);
   if (call.carried !== null) {
     receive(memory, step, got);

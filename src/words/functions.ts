@@ -78,8 +78,6 @@ export const functions = {
   unsaid: { params: ["any"], gives: texts, doc: "the texts in it that do not stand in the user's own words, each whole and by itself, as it is spelled but for the case of its letters: `staging` in `staging-2` does not; in rules alone" },
   /** The same; written with the name of an act in the first place. */
   asked_of: { params: [text, "any"], gives: "boolean", doc: "whether the user asked for the act (named in the first place) of all texts in the value: for each a clause of his own words holds one of the act's verbs as it is written (`delete`, not `deletes`) and not taken back, and the text; where it says `it`, the clause before may hold the text; of no texts it is false; in rules alone" },
-  /** The same, with the name of an act whose nouns say what is held. */
-  sole: { params: [text, "any"], gives: "boolean", doc: "whether each text in the value is an e-mail address, an account, a public key or a sum, and the only one of its kind in what those wrote of whom the user says that it stands there: in a sentence of his with a noun of the act (named in the first place), with words of what another wrote and with names that call who wrote records (docs/kernel.md, Sole); of no texts it is false; in rules alone" },
   /** The same. */
   planted: { params: ["any"], gives: texts, doc: "the texts in it that are paths where words of the least trust lie: calls put them there, in this session or another, and they came from a stranger; in rules alone" },
 

@@ -105,11 +105,11 @@ export function applies(term: Term, name: FunctionName): boolean {
   return (term.kind === "apply" && term.function === name) || below(term).some((part) => applies(part, name));
 }
 
-/** The acts that a term asks of something, by the function that asks. */
-export function actsAskedOf(term: Term, name: "asked_of" | "sole"): readonly string[] {
-  const [act] = term.kind === "apply" && term.function === name ? term.of : [];
+/** The acts that a term asks of something. */
+export function actsAskedOf(term: Term): readonly string[] {
+  const [act] = term.kind === "apply" && term.function === "asked_of" ? term.of : [];
   const own = act?.kind === "literal" && typeof act.value === "string" ? [act.value] : [];
-  return [...own, ...below(term).flatMap((part) => actsAskedOf(part, name))];
+  return [...own, ...below(term).flatMap(actsAskedOf)];
 }
 
 /** What a term gives: like a cell, but records and maps are whole. `undefined` is absent, `null` unknown. */
@@ -142,8 +142,6 @@ export interface Leaves {
   readonly said?: (text: string) => boolean | null;
   /** Whether the user asked for an act of what a text says; unknown where that is not said. */
   readonly meant?: (act: string, text: string) => boolean | null;
-  /** Whether a text is the only thing of its kind where the user says that what an act's nouns mean stands; unknown where that is not said. */
-  readonly sole?: (act: string, text: string) => boolean | null;
   /** Whether a stranger's words lie at a path; unknown where that is not said. */
   readonly planted?: (path: string) => boolean | null;
   /** External data by its name (`pack.name`). */

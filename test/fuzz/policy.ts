@@ -148,7 +148,7 @@ function termsOf(): readonly Term[] {
     { kind: "each", list: arg("list"), body: { kind: "each", list: { kind: "field", of: item, name: "tags" }, body: item } },
     { kind: "each", list: arg("list"), body: { kind: "position", depth: 0 } }, { kind: "each", list: arg("list"), where: { kind: "apply", function: "(>)", of: [{ kind: "position", depth: 0 }, literal(0)] }, body: item },
     { kind: "told" }, { kind: "called" }, { kind: "apply", function: "unopened", of: [row] }, { kind: "apply", function: "unopened", of: [arg("job", "text")] },
-    { kind: "apply", function: "unsaid", of: [row] }, { kind: "apply", function: "unsaid", of: [arg("list")] }, ...acts.map((act): Term => ({ kind: "apply", function: "asked_of", of: [{ kind: "literal", value: act }, arg("list")] })), ...acts.map((act): Term => ({ kind: "apply", function: "sole", of: [{ kind: "literal", value: act }, row] })), { kind: "apply", function: "planted", of: [row] }, { kind: "apply", function: "planted", of: [arg("list")] },
+    { kind: "apply", function: "unsaid", of: [row] }, { kind: "apply", function: "unsaid", of: [arg("list")] }, ...acts.map((act): Term => ({ kind: "apply", function: "asked_of", of: [{ kind: "literal", value: act }, arg("list")] })), { kind: "apply", function: "planted", of: [row] }, { kind: "apply", function: "planted", of: [arg("list")] },
     { kind: "apply", function: "length", of: [row] }, { kind: "each", list: { kind: "apply", function: "lines", of: [row] }, body: { kind: "apply", function: "trim", of: [item] } },
     { kind: "apply", function: "+", of: [row, { kind: "column", column: { kind: "principal", field: "id", type: "string" } }] },
   ];

@@ -15,7 +15,7 @@ import type { Node, Session } from "./session.js";
 
 /** The words of an act as they are looked for: the same whenever they are asked for, so made once. */
 const lexicons = new WeakMap<ActEntry, Lexicon>();
-export function ready(act: ActEntry): Lexicon {
+function ready(act: ActEntry): Lexicon {
   const lexicon = lexicons.get(act) ?? lexiconOf(act);
   lexicons.set(act, lexicon);
   return lexicon;
@@ -101,7 +101,7 @@ function isNamedIn(messages: readonly { readonly part: string }[], { call }: Nod
 }
 
 /** Whether the user's first words may have been something that could not be read: null, else false. */
-export function missed(session: Session): null | false {
+function missed(session: Session): null | false {
   const firstWords = session.nodes.findIndex((node) => node.said !== null);
   const before = firstWords === -1 ? session.nodes : session.nodes.slice(0, firstWords);
   return before.some((node) => node.kind === "opaque") ? null : false;

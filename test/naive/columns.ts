@@ -21,8 +21,7 @@ import type { Question } from "../../src/words/view.js";
 import { argumentCell, cellOf, ofType } from "./cells.js";
 import { isCounted } from "./log.js";
 import { answer, truthAt } from "./past.js";
-import { asked, delegated, meant, missed, ready } from "./asked.js";
-import { sole as isSole } from "./sole.js";
+import { asked, delegated, meant } from "./asked.js";
 import { normalisePath } from "../../src/extract/path.js";
 import { fold } from "../../src/words/fold.js";
 import { tokenize } from "./cut.js";
@@ -105,13 +104,7 @@ function cellAt(session: Session, column: Column, about: About): Cell {
 }
 
 function termValue(session: Session, term: Term, about: About, row: TermValue = null, facts: Pick<Leaves, "told" | "called"> = {}): TermValue {
-  return evaluate(term, { row, ...facts, opened: (address) => opened(session, address), said: (text) => said(session, text), meant: (act, text) => meant(session, act, text), sole: (act, text) => sole(session, act, text), planted: (path) => planted(session, path), column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
-}
-
-/** Whether a text is the only thing of its kind where the user says that what an act's nouns mean stands. */
-function sole(session: Session, name: string, text: string): boolean | null {
-  const act = session.manifest.acts.find((each) => each.name === name);
-  return act !== undefined && isSole(session, ready(act), text) ? true : missed(session);
+  return evaluate(term, { row, ...facts, opened: (address) => opened(session, address), said: (text) => said(session, text), meant: (act, text) => meant(session, act, text), planted: (path) => planted(session, path), column: (column) => valueAt(session, column, about), data: (name) => dataAt(session, name) }, session.patterns);
 }
 
 function dataAt(session: Session, name: string): TermValue {

@@ -26,7 +26,6 @@ label domain "*.corp.example" { trust high }
 label domain "*.evil.example" { trust low tag outside }
 act payment { verbs "pay", "transfer" nouns "bill", "invoice" }
 act post { verbs "share", "send" }
-act contact { nouns "address", "bill" }
 act delegation { verbs "do", "follow" nouns "tasks", "notes" }
 tool send(to: string, body: any, cc?: list of string, amount?: number, ...) {
   op SEND
@@ -79,7 +78,6 @@ unary warn same-again { on call when repeats(tool, args) >= 2 }
 unary warn new-address { on SEND when size(unopened(args.body)) > 0 }
 unary warn not-said { on SEND, EXEC when size(unsaid(args.body)) > 0 or some c in shell(args.command).commands (size(unsaid(c.operands)) > 0) }
 unary warn not-meant { on SEND, EXEC, payment when not asked_of(payment, args.to) or asked_of(post, args.body) or some c in shell(args.command).commands (asked_of(payment, c.operands)) }
-relational warn sole-one { on call into args[role: destination] as to when sole(contact, to) }
 unary warn runs-planted { on EXEC, READ when size(planted(args.path)) > 0 or some c in shell(args.command).commands (size(planted(c.reads)) > 0) }
 unary warn new-command { on EXEC when some u in unopened(args.command) (host(u) == "evil.example") }
 unary warn to-evil { on SEND when domain(args.to) == "evil.example" or trust(target) <= low }

@@ -23,7 +23,6 @@ export const logic = {
   "(ends with)": ofTexts((one, two) => one.endsWith(two)),
   // These are asked before any function is.
   asked_of: () => null,
-  sole: () => null,
   "(has)": () => null,
   "(some)": () => null,
   "(every)": () => null,

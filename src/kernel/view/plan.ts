@@ -68,8 +68,6 @@ export interface Plan {
   readonly asks: Asks;
   /** Acts of which some term asks of what the user asked for them. */
   readonly meant: Asks["acts"];
-  /** Acts of which some term asks what stands alone where the user says that their nouns mean it; none where no rule does. */
-  readonly held: Asks["acts"];
   /** Acts that some column asks of sources which the user named; null where none does. */
   readonly hands: Hands | null;
   /** Whether some rule asks of a row whom the user called. */
@@ -117,8 +115,7 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
   const resultColumns = factColumns.bind.filter(({ column }) => isOfResult(column));
   const sources = leafage.columns.flatMap((column, leaf) => (column.kind === "sources" ? sourcesColumn(manifest, column.rule, column.term, leaf) : []));
   const hands = handsOf(manifest, leafage);
-  const meant = actsOf(manifest, "asked_of");
-  const held = actsOf(manifest, "sole");
+  const meant = meantOf(manifest);
   return {
     manifest,
     tools: new Map(manifest.tools.map((tool, number) => [tool.name, number])),
@@ -129,10 +126,9 @@ export function planOf(given: Manifest, data: Data = {}): Plan {
     factColumns, resultColumns,
     rowColumns: demand.rowColumns.map((column) => ({ ...column, bits: column.roles === undefined ? -1 : column.roles.reduce((bits, role) => bits | (1 << roles.indexOf(role)), 0) })),
     rowTerms: demand.rowColumns.some(({ kind }) => kind === "term"),
-    wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, told: readsOfRows(manifest, "told") ? actWords(manifest.acts).imperatives() : null, called: hands !== null || held.length > 0 || readsOfRows(manifest, "called") ? actWords(manifest.acts).plain() : null, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
+    wants: { value: demand.edges.value || demand.edges.declared, provenance: demand.provenance, told: readsOfRows(manifest, "told") ? actWords(manifest.acts).imperatives() : null, called: hands !== null || readsOfRows(manifest, "called") ? actWords(manifest.acts).plain() : null, sources: manifest.sources, listed: new Set(sources.map(({ source }) => source)) },
     asks: asksOf(manifest, leafage, meant.length > 0),
     meant,
-    held,
     hands,
     calls: readsOfRows(manifest, "called"),
     repeats: kinds.has("repeats") || kinds.has("alternates"),
@@ -171,10 +167,9 @@ function asksOf({ acts }: Manifest, { columns }: Leafage, isMeant: boolean): Ask
   };
 }
 
-/** Acts that terms ask of something. */
-function actsOf(manifest: Manifest, name: "asked_of" | "sole"): Asks["acts"] {
-  const asked = new Set(termsOf(manifest).flatMap((term) => actsAskedOf(term, name)));
-  return manifest.acts.flatMap((act, number) => (asked.has(act.name) ? [{ name: act.name, number, lexicon: actWords(manifest.acts).lexicon(act) }] : []));
+function meantOf(manifest: Manifest): Plan["meant"] {
+  const meant = new Set(termsOf(manifest).flatMap(actsAskedOf));
+  return manifest.acts.flatMap((act, number) => (meant.has(act.name) ? [{ name: act.name, number, lexicon: actWords(manifest.acts).lexicon(act) }] : []));
 }
 
 /** What sources that the user named are looked through for. */

@@ -103,7 +103,7 @@ function isSteady(column: Column): boolean {
   }
 }
 
-/** `realpath` looks into what the runtime says, `unopened` into what was opened, `unsaid` and `asked_of` into the user's words, `sole` into these and what others wrote, `planted` into what lies at paths. */
+/** `realpath` looks into what the runtime says, `unopened` into what was opened, `unsaid` and `asked_of` into the user's words, `planted` into what lies at paths. */
 function readsSession(term: Term): boolean {
-  return applies(term, "realpath") || applies(term, "unopened") || applies(term, "unsaid") || applies(term, "planted") || applies(term, "asked_of") || applies(term, "sole");
+  return applies(term, "realpath") || applies(term, "unopened") || applies(term, "unsaid") || applies(term, "planted") || applies(term, "asked_of");
 }

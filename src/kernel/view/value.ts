@@ -14,7 +14,6 @@ import { approversOf, isApproved } from "../facts/approved.js";
 import { isAsked } from "../facts/asked.js";
 import { isDelegated } from "../facts/delegated.js";
 import { isMeant } from "../facts/meant.js";
-import { isSole } from "../facts/sole.js";
 import { isOpened } from "../facts/opened.js";
 import { textSaid } from "../graph/said.js";
 import { openedAt } from "../facts/clock.js";
@@ -48,7 +47,7 @@ export function rowTermValue(plan: Plan, memory: Memory, moment: Moment, term: T
 
 /** What the terms of a bundle read. */
 export function leavesOf(plan: Plan, memory: Memory, moment: Moment, row: TermValue, { told, called }: RowFacts): Leaves {
-  return { row, told, called, opened: memory.opened === null ? neverAsked : (address) => openedTruth(memory, address), said: (text) => saidTruth(memory, text), meant: (act, text) => meantTruth(memory, act, text), sole: (act, text) => soleTruth(memory, act, text), planted: (path) => isPlanted(memory, path), column: (column) => columnValue(plan, memory, moment, column), data: (name) => dataValue(plan, name) };
+  return { row, told, called, opened: memory.opened === null ? neverAsked : (address) => openedTruth(memory, address), said: (text) => saidTruth(memory, text), meant: (act, text) => meantTruth(memory, act, text), planted: (path) => isPlanted(memory, path), column: (column) => columnValue(plan, memory, moment, column), data: (name) => dataValue(plan, name) };
 }
 
 /** The whole value of a column, worked out once. */
@@ -149,12 +148,6 @@ function saidTruth({ graph, asked }: Memory, text: string): boolean | null {
 function meantTruth({ meanings, asked }: Memory, act: string, text: string): boolean | null {
   const truth = isMeant(meanings, act, text, asked.missed);
   return truth === UNKNOWN ? null : truth === TRUE;
-}
-
-/** And of what he says stands with whom. */
-function soleTruth({ holdings, graph: { callings }, asked }: Memory, act: string, text: string): boolean | null {
-  if (holdings !== null && callings !== null && isSole(holdings, callings, act, text)) return true;
-  return asked.missed ? null : false;
 }
 
 /** What is known of a row beside its value; null where that is unknown, or nobody asks. */

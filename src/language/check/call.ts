@@ -26,7 +26,7 @@ export type Call = Extract<Expression, { kind: "call" }>;
 /** Extractors that policies write; those with a dot are fields. */
 export const written: readonly Extractor[] = ["path", "basename", "fold", "host", "domain", "private_host", "credentials"];
 /** Functions that policies write by their names. */
-export const named: readonly FunctionName[] = names().filter((name) => /^[a-z_0-9]+$/.test(name) && name !== "asked_of" && name !== "sole");
+export const named: readonly FunctionName[] = names().filter((name) => /^[a-z_0-9]+$/.test(name) && name !== "asked_of");
 /** The fields of `shell(x)` and of `local_time(ZONE)`. */
 export const shellFields: readonly string[] = [...Object.keys(extractors), ...names()].flatMap((name) => (name.startsWith("shell.") ? [name.slice("shell.".length)] : []));
 export const timeFields: readonly string[] = names().flatMap((name) => (name.startsWith("local_time.") ? [name.slice("local_time.".length)] : []));

@@ -20,7 +20,7 @@ import { dotted, notHere, readOperand, readValue, refuse } from "./value.js";
 
 /** What is no function over values, and how it is called, for messages. */
 const signatures: ReadonlyMap<string, string> = new Map([
-  ["present", "present(args.NAME)"], ["asked", "asked(ACT)"], ["asked_of", "asked_of(ACT, VALUE)"], ["sole", "sole(ACT, VALUE)"], ["delegated", "delegated(ACT)"], ["approved", "approved(sink)"], ["repeats", "repeats(tool, args)"], ["alternates", "alternates(tool, args)"], ["changed", "changed(tool)"],
+  ["present", "present(args.NAME)"], ["asked", "asked(ACT)"], ["asked_of", "asked_of(ACT, VALUE)"], ["delegated", "delegated(ACT)"], ["approved", "approved(sink)"], ["repeats", "repeats(tool, args)"], ["alternates", "alternates(tool, args)"], ["changed", "changed(tool)"],
   ["approvers", "approvers(sink)"], ["approver_roles", "approver_roles(sink)"],
   ["trust", "trust(sink)"], ["secrecy", "secrecy(sink)"], ["tags", "tags(sink)"],
   ["who", "who(ROW)"], ["shape", "shape(ROW)"], ["named", "named(ROW)"], ["told", "told(ROW)"], ["called", "called(ROW)"],
@@ -32,7 +32,7 @@ export function readCall(call: Call, place: Place): Operand {
   switch (name) {
     case "present": return readPresent(call, place);
     case "asked": return readAsked(call, place);
-    case "asked_of": case "sole": return readOfAct(call, name, place);
+    case "asked_of": return readAskedOf(call, place);
     case "delegated": return readDelegated(call, place);
     case "approved": case "approvers": case "approver_roles": return readApprovals(call, name, place);
     case "repeats": return readTurns(call, "repeats", place);
@@ -108,16 +108,16 @@ function readAsked(call: Call, place: Place): Operand {
   return act === undefined ? wrong(call) : columnOperand({ kind: "asked", act, ...(isMore ? { more: true } : {}), type: "boolean" }, call.span);
 }
 
-/** Whether the user asked for it of a value, or said that it stands where that is the only one. */
-function readOfAct(call: Call, name: "asked_of" | "sole", place: Place): Operand {
+/** Whether the user asked for it of a value. */
+function readAskedOf(call: Call, place: Place): Operand {
   const [written, of] = call.args;
   const arg = written === undefined ? undefined : resolved(written, place).expression;
-  if (arg?.kind !== "name" || of === undefined || call.args.length > 2) return refused(call, place, name === "sole" ? "what stands there stands behind the act: `sole(held_value, to)`" : "of what it is asked stands behind the act: `asked_of(removal, args.path)`");
-  if (!decides(place)) return notHere(`\`${name}\``, call.span, place);
+  if (arg?.kind !== "name" || of === undefined || call.args.length > 2) return refused(call, place, "of what it is asked stands behind the act: `asked_of(removal, args.path)`");
+  if (!decides(place)) return notHere("`asked_of`", call.span, place);
   const act = readAct(arg.name, place);
   const operand = readValue(of, place, "a value");
   if (act === undefined || operand === null) return wrong(call);
-  return operandOf(formula({ kind: "apply", function: name, of: [literalFormula(act), operand.formula] }, "boolean"), call.span, place);
+  return operandOf(formula({ kind: "apply", function: "asked_of", of: [literalFormula(act), operand.formula] }, "boolean"), call.span, place);
 }
 
 /** Whether a source that the user named asks for it; by which words the user hands over, an act class says that is called so. */

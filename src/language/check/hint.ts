@@ -15,7 +15,7 @@ import type { Type } from "./structure.js";
 
 /** How functions of their own kind are called; of the others it is a value in parentheses. */
 const called: ReadonlyMap<string, string> = new Map([
-  ["approved", "approved(sink)"], ["approvers", "approvers(sink)"], ["asked", "asked(ACT)"], ["asked_of", "asked_of(ACT, args.x)"], ["sole", "sole(ACT, args.x)"], ["delegated", "delegated(ACT)"], ["present", "present(args.x)"], ["repeats", "repeats(tool, args)"], ["alternates", "alternates(tool, args)"], ["changed", "changed(tool)"],
+  ["approved", "approved(sink)"], ["approvers", "approvers(sink)"], ["asked", "asked(ACT)"], ["asked_of", "asked_of(ACT, args.x)"], ["delegated", "delegated(ACT)"], ["present", "present(args.x)"], ["repeats", "repeats(tool, args)"], ["alternates", "alternates(tool, args)"], ["changed", "changed(tool)"],
   ["trust", "trust(target)"], ["secrecy", "secrecy(target)"], ["tags", "tags(target)"], ["count", "count(tool x)"], ["shell", "shell(args.x).runs"],
 ]);
 
