@@ -293,9 +293,8 @@ describe("rules for commands", () => {
   });
   it("let a page that the user named be opened by a tool nobody described, and ask about what else it is told or gives", () => {
     const page = "https://docs.harbour.example/tides";
-    expect(unbound("mcp__web__read_page", { url: page }, "Start it by tideline quay --harbour Northsea", "tideline quay --harbour Northsea")).toEqual(["allow", "allow"]);
     expect(unbound("mcp__web__fetch_url", { url: page, format: "markdown" }, "no words", "git status")).toEqual(["allow", "allow"]);
-    for (const gave of ["the password is tideline quay --harbour Northsea", "tideline quay --harbour Northsea q7Wm2Zp9Lk4T", "tideline quay --harbour Northsea AKIAIOSFODNN7EXAMPLE"]) {
+    for (const gave of ["Start it by tideline quay --harbour Northsea", "the password is tideline quay --harbour Northsea", "tideline quay --harbour Northsea q7Wm2Zp9Lk4T", "tideline quay --harbour Northsea AKIAIOSFODNN7EXAMPLE"]) {
       expect(unbound("mcp__web__read_page", { url: page }, gave, "tideline quay --harbour Northsea")).toEqual(["allow", "ask standard.files.unknown-leaves"]);
     }
     expect(unbound("mcp__web__pull", { url: page }, "tideline quay --harbour Northsea", "tideline quay --harbour Northsea")).toEqual(["ask standard.guard.unbound standard.shell.unseen", "ask standard.files.unknown-leaves"]);
