@@ -5,8 +5,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CLEAN, OPAQUE, UNKNOWN_FLOW, createFlows, flowAt, flowOf, joinFlows } from "../../src/kernel/graph/flows.js";
 import { at, ints, push } from "../../src/kernel/graph/ints.js";
+import { append, dropFirst, get, packed, packedBytes, put } from "../../src/kernel/graph/packed.js";
 import { addUse, createUses, firstUse, tokensOf, useOf } from "../../src/kernel/graph/uses.js";
-import { find, intern, sizeOf, vocabulary } from "../../src/kernel/graph/vocabulary.js";
+import { find, intern, sizeOf, textAt, vocabulary } from "../../src/kernel/graph/vocabulary.js";
 import { clean, join, opaque } from "../../src/words/labels.js";
 
 describe("lists", () => {
@@ -15,6 +16,41 @@ describe("lists", () => {
     const numbers = Array.from({ length: 1000 }, (_, index) => index * 7919 - 5000);
     expect(numbers.map((number) => push(list, number))).toEqual(numbers.map((_, index) => index));
     expect(numbers.map((_, index) => at(list, index))).toEqual(numbers);
+  });
+});
+
+describe("packed lists", () => {
+  const number = fc.oneof(fc.nat(0xffff), fc.nat(0xff_ffff), fc.nat(0x7fff_ffff), fc.constantFrom(0, 0xffff, 0x1_0000, 0xff_ffff, 0x100_0000, 0x7fff_ffff));
+
+  it("keep what was appended, written over and left when the first were dropped", () => {
+    fc.assert(fc.property(fc.array(number, { maxLength: 80 }), fc.array(fc.tuple(fc.nat(), number), { maxLength: 20 }), fc.nat(), (given, written, cut) => {
+      const list = packed();
+      const plain = [...given];
+      given.forEach((each, index) => expect(append(list, each)).toBe(index));
+      const write = (): void => written.forEach(([place, each]) => {
+        if (plain.length === 0) return;
+        put(list, place % plain.length, each);
+        plain[place % plain.length] = each;
+      });
+      const isThere = (): void => expect(Array.from({ length: list.low.length + 1 }, (_, index) => get(list, index))).toEqual(Array.from({ length: list.low.length + 1 }, (_, index) => plain[index] ?? 0));
+      write();
+      isThere();
+      dropFirst(list, cut % (plain.length + 1));
+      plain.splice(0, cut % (given.length + 1));
+      isThere();
+      write();
+      for (const each of given) plain[append(list, each)] = each;
+      isThere();
+    }));
+  });
+
+  it("take two bytes a number until one needs more", () => {
+    const list = packed();
+    const sizes = [0xffff, 0x1_0000, 7, 0x100_0000].map((each) => {
+      append(list, each);
+      return packedBytes(list);
+    });
+    expect(sizes).toEqual([2, 6, 9, 16]);
   });
 });
 
@@ -31,6 +67,15 @@ describe("the vocabulary", () => {
       }
       for (const [text, number] of known) expect(find(words, text)).toBe(number);
       expect(sizeOf(words)).toBe(known.size + 1);
+    }));
+  });
+
+  it("gives each text back, also one with half a character", () => {
+    fc.assert(fc.property(fc.array(fc.string({ unit: fc.oneof(fc.constantFrom("\u007f", "\u0080", "\u07ff", "\u0800", "\uffff", "\ud83d", "\ude00", "😀"), fc.string({ minLength: 1, maxLength: 1 })) }), { maxLength: 60 }), (texts) => {
+      const words = vocabulary();
+      const numbers = texts.map((text) => intern(words, text));
+      expect(numbers.map((number) => textAt(words, number))).toEqual(texts);
+      expect(new Set(numbers).size).toBe(new Set(texts).size);
     }));
   });
 

@@ -307,7 +307,7 @@ describe("what cannot go over", () => {
     const [lost, full] = [engine.session({ id: "lost" }), engine.session({ id: "full" })];
     reads(lost);
     // The first bundle keeps no texts, the second does: it would be full in the midst of them.
-    for (let n = 0; n < 30; n++) full.observe({ kind: "user", text: Array.from({ length: 60 }, (_, at) => `word${n}x${at}`).join(" ") });
+    for (let n = 0; n < 60; n++) full.observe({ kind: "user", text: Array.from({ length: 60 }, (_, at) => `word${n}x${at}`).join(" ") });
     expect(rules(sends(full))).toBe("");
     journal.logs.set("lost", Buffer.from("{}\n"));
     const { left } = await engine.replace(second);

@@ -7,32 +7,29 @@ import type { Marks } from "../../words/view.js";
 import { CLEAN, flowAt, flowOf, joinFlows, type Flows } from "./flows.js";
 import { outOf, type Graph } from "./graph.js";
 import { at } from "./ints.js";
-import { countOnce, cutTold, type Stream } from "./stream.js";
+import { dropFirst, get, put } from "./packed.js";
+import { SEGMENT, countOnce, cutTold, type Stream } from "./stream.js";
 
 /** Forgets the oldest segments of a stream, so that at most half of `placesMax` is left of it. */
 export function forget(graph: Graph, stream: Stream, placesMax: number): void {
-  const { tokens, before, begins, records } = stream;
+  const { tokens, before, begins, nodes, forms, records } = stream;
   const first = firstBegin(stream, tokens.length - Math.floor(placesMax / 2));
   const cut = first < begins.length ? at(begins, first) : tokens.length;
   const lost = stream.lost ?? { tokens: new Uint8Array(0), flow: CLEAN };
   const stood = new Uint8Array(Math.max(lost.tokens.length, stream.latest.length));
   stood.set(lost.tokens);
   let { flow } = lost;
-  for (let position = 0; position < cut; position++) {
-    const token = at(tokens, position);
-    if (token >= 0) stood[token] = 1;
-    else flow = joinFlows(graph.flows, flow, perhaps(graph.flows, outOf(graph, ~token)));
-  }
+  for (let position = 0; position < cut; position++) stood[get(tokens, position)] = 1;
+  stood[SEGMENT] = 0;
+  for (let segment = 0; segment < first; segment++) flow = joinFlows(graph.flows, flow, perhaps(graph.flows, outOf(graph, at(nodes, segment))));
   stream.lost = { tokens: stood, flow };
-  tokens.data.copyWithin(0, cut, tokens.length);
-  before.data.copyWithin(0, cut, before.length);
-  begins.data.copyWithin(0, first, begins.length);
-  records.data.copyWithin(0, first, records.length);
   stream.glues?.copyWithin(0, cut, tokens.length);
-  tokens.length -= cut;
-  before.length -= cut;
-  begins.length -= first;
-  records.length -= first;
+  dropFirst(tokens, cut);
+  dropFirst(before, cut);
+  for (const list of [begins, nodes, forms, records]) {
+    list.data.copyWithin(0, first, list.length);
+    list.length -= first;
+  }
   for (let index = 0; index < begins.length; index++) begins.data[index] = at(begins, index) - cut;
   cutTold(stream, cut);
   relink(stream);
@@ -65,9 +62,9 @@ function relink(stream: Stream): void {
   stream.latest.fill(0);
   stream.counts.fill(0);
   for (let position = 0; position < stream.tokens.length; position++) {
-    const token = at(stream.tokens, position);
-    if (token < 0) continue;
-    stream.before.data[position] = (stream.latest[token] ?? 0) - 1;
+    const token = get(stream.tokens, position);
+    if (token === SEGMENT) continue;
+    put(stream.before, position, stream.latest[token] ?? 0);
     stream.latest[token] = position + 1;
     countOnce(stream, token);
   }

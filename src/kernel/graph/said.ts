@@ -7,11 +7,10 @@ import { tokenize } from "../../extract/tokens.js";
 import { principals } from "../../words/provenance.js";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../../words/truth.js";
 import { USERS, type Graph } from "./graph.js";
-import { at } from "./ints.js";
 import { principalOf } from "./nodes.js";
 import { namesOf } from "./records.js";
 import { isGluedAlike, rarest, standsAt } from "./stand.js";
-import { glueAt, isGlued, isCommon, isLost, nodeOf, segmentAt } from "./stream.js";
+import { earlier, glueAt, isGlued, isCommon, isLost, nodeOf, segmentAt } from "./stream.js";
 import { spellingOf } from "./uses.js";
 import { find } from "./vocabulary.js";
 
@@ -63,7 +62,7 @@ function isSaid(graph: Graph, { tokens, glues, isFolder }: Spelling, alone: bool
   const otherwise = tokens.every((token) => isLost(stream, token)) ? null : false;
   if (anchor === -1) return otherwise;
   if (isCommon(stream, tokens[anchor] ?? 0)) return null;
-  for (let position = (stream.latest[tokens[anchor] ?? 0] ?? 0) - 1; position !== -1; position = at(stream.before, position)) {
+  for (let position = (stream.latest[tokens[anchor] ?? 0] ?? 0) - 1; position !== -1; position = earlier(stream, position)) {
     graph.work++;
     const start = position - anchor;
     if (standsAt(stream, tokens, start) && isGluedAlike(stream, glues, start) && !goesOn(start + tokens.length) && (!alone || standsAlone(stream, start, tokens.length)) && principalOf(graph.nodes, nodeOf(stream, segmentAt(stream, position))) === USER) return true;

@@ -8,12 +8,12 @@ import { principals, shapes, type Shape } from "../../words/provenance.js";
 import { TRUE } from "../../words/truth.js";
 import { CLEAN, OPAQUE, UNKNOWN_FLOW, joinFlows } from "./flows.js";
 import { MODEL, USERS, outOf, type Graph } from "./graph.js";
-import { at } from "./ints.js";
 import { principalOf } from "./nodes.js";
+import { get } from "./packed.js";
 import { nodesOf, type Pieces } from "./pieces.js";
 import { isRecordNamed } from "./said.js";
 import { isGluedAlike, rarest, standsAt } from "./stand.js";
-import { NO_RECORD, coversLeaf, isCommon, isLost, isTaintedText, isWritten, nodeOf, recordOf, segmentAt, shapeOf, toldAt, type Stream } from "./stream.js";
+import { NO_RECORD, coversLeaf, earlier, isCommon, isLost, isTaintedText, isWritten, nodeOf, recordOf, segmentAt, shapeOf, toldAt, type Stream } from "./stream.js";
 import { addSpelling, addUse, firstUse, useOf } from "./uses.js";
 import { find, intern } from "./vocabulary.js";
 
@@ -132,7 +132,7 @@ function seekWhole(graph: Graph, found: Found, number: number, stream: Stream, n
     if (needle.total >= WHOLE_BITS_MIN) found.flow = joinFlows(graph.flows, found.flow, UNKNOWN_FLOW);
     return;
   }
-  for (let position = (stream.latest[tokens[anchor] ?? 0] ?? 0) - 1; position !== -1; position = at(stream.before, position)) {
+  for (let position = (stream.latest[tokens[anchor] ?? 0] ?? 0) - 1; position !== -1; position = earlier(stream, position)) {
     graph.work++;
     if (!standsAt(stream, tokens, position - anchor)) continue;
     const segment = segmentAt(stream, position);
@@ -191,25 +191,25 @@ function noteShape(graph: Graph, found: Found, node: number, record: number, see
 /** Every run of the needle that is long enough to tell where it came from. */
 function seekRuns(graph: Graph, found: Found, stream: Stream, needle: Sought): void {
   const { tokens, bits } = needle;
-  const { data } = stream.tokens;
+  const { tokens: places } = stream;
   const startsSearch = (index: number): boolean => needle.stops[index] === false && !isCommon(stream, tokens[index] ?? 0);
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index] ?? NEVER_SEEN;
     if (token === NEVER_SEEN || !startsSearch(index)) continue;
-    for (let position = (stream.latest[token] ?? 0) - 1; position !== -1; position = at(stream.before, position)) {
+    for (let position = (stream.latest[token] ?? 0) - 1; position !== -1; position = earlier(stream, position)) {
       graph.work++;
       let sum = bits[index] ?? 0;
       let left = 1;
       let begun = false;
       // A run is worked out from the first of its tokens that starts a search; those before it are stop words and common ones.
-      for (; sum < RUN_BITS_MIN && left <= index && tokens[index - left] === data[position - left]; left++) {
+      for (; sum < RUN_BITS_MIN && left <= index && tokens[index - left] === get(places, position - left); left++) {
         begun = startsSearch(index - left);
         if (begun) break;
         sum += bits[index - left] ?? 0;
       }
       if (begun) continue;
       let right = 1;
-      for (; sum < RUN_BITS_MIN && index + right < tokens.length && tokens[index + right] === data[position + right]; right++) sum += bits[index + right] ?? 0;
+      for (; sum < RUN_BITS_MIN && index + right < tokens.length && tokens[index + right] === get(places, position + right); right++) sum += bits[index + right] ?? 0;
       if (sum < LEAF_BITS_MIN) continue;
       const segment = segmentAt(stream, position);
       if (sum >= RUN_BITS_MIN || coversLeaf(stream, segment, position - left + 1, left + right - 1)) found.sources.add(nodeOf(stream, segment));

@@ -2,6 +2,7 @@
 // Knows neither whose text a stream is nor what is looked for.
 
 import { SIGHTINGS_MAX } from "../../base/limits.js";
+import { get } from "./packed.js";
 import { isGlued, type Stream } from "./stream.js";
 
 /** The token from which a whole needle is sought: the rarest that is no stop word; -1 where the needle cannot stand here. */
@@ -20,8 +21,7 @@ export function rarest(stream: Stream, tokens: Int32Array, stops: readonly boole
 
 /** Whether these tokens stand at a position. */
 export function standsAt(stream: Stream, tokens: Int32Array, start: number): boolean {
-  const { data } = stream.tokens;
-  for (let index = 0; index < tokens.length; index++) if (data[start + index] !== tokens[index]) return false;
+  for (let index = 0; index < tokens.length; index++) if (get(stream.tokens, start + index) !== tokens[index]) return false;
   return true;
 }
 

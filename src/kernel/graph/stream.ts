@@ -9,16 +9,20 @@ import type { Telling } from "../../extract/tellings.js";
 import { noActs, type Acts } from "../../words/acts.js";
 import type { Shape } from "../../words/provenance.js";
 import { at, ints, push, roomFor, type Ints } from "./ints.js";
+import { append, get, packed, type Packed } from "./packed.js";
 import { intern, type Vocabulary } from "./vocabulary.js";
 
-/** Tokens of one stream: 8 bytes a token and 16 a segment; where glue is kept, a byte more for each. */
+/** Tokens of one stream: 4 bytes a token of a short session and 6 of a long one, 20 to 22 a segment; where glue is kept, a byte more for each. */
 export interface Stream {
-  /** Numbers of tokens; where a segment begins `~node`. */
-  readonly tokens: Ints;
-  /** The occurrence before of the same token, -1 for none; where a segment begins what is known of it. */
-  readonly before: Ints;
+  /** Numbers of tokens; SEGMENT where a segment begins. */
+  readonly tokens: Packed;
+  /** The occurrence before of the same token, plus one; 0 for none. */
+  readonly before: Packed;
   /** Where segments begin, ascending. */
   readonly begins: Ints;
+  /** The node whose text each segment is of, and what form that has. */
+  readonly nodes: Ints;
+  readonly forms: Ints;
   /** Of each segment twice one more than the number of its record (0 for none), and one more where the record's author wrote it. */
   readonly records: Ints;
   /** The latest occurrence of each token, plus one; 0 for none. */
@@ -37,7 +41,7 @@ export interface Stream {
 
 /** An empty stream; with `glue` it is remembered by what its tokens are glued. */
 export function createStream(glue: boolean): Stream {
-  return { tokens: ints(), before: ints(), begins: ints(), records: ints(), latest: new Int32Array(64), counts: new Uint16Array(64), glues: glue ? new Uint8Array(64) : null, told: ints(), toldActs: [], lost: null };
+  return { tokens: packed(), before: packed(), begins: ints(), nodes: ints(), forms: ints(), records: ints(), latest: new Int32Array(64), counts: new Uint16Array(64), glues: glue ? new Uint8Array(64) : null, told: ints(), toldActs: [], lost: null };
 }
 
 /** Whether the token at a position is glued by a character; a joined group has lost its separators and counts as glued by any. */
@@ -48,7 +52,7 @@ export function isGlued(stream: Stream, position: number, glue: number): boolean
 
 /** What glues the token at a position to the one before; 0 for nothing, where a segment begins or ends, and for a joined group. */
 export function glueAt(stream: Stream, position: number): number {
-  const glue = position < stream.tokens.length && at(stream.tokens, position) >= 0 ? stream.glues?.[position] ?? 0 : 0;
+  const glue = get(stream.tokens, position) === SEGMENT ? 0 : stream.glues?.[position] ?? 0;
   return glue === ANY_GLUE ? 0 : glue;
 }
 
@@ -128,7 +132,7 @@ export function segmentAt(stream: Stream, position: number): number {
 
 /** The node whose text a segment is of. */
 export function nodeOf(stream: Stream, segment: number): number {
-  return ~at(stream.tokens, at(stream.begins, segment));
+  return at(stream.nodes, segment);
 }
 
 /** The number of a segment's record, NO_RECORD for none. */
@@ -143,7 +147,7 @@ export function isWritten(stream: Stream, segment: number): boolean {
 
 /** Whether prose chose what a segment's text came from. */
 export function isTaintedText(stream: Stream, segment: number): boolean {
-  return (at(stream.before, at(stream.begins, segment)) & TAINTED) !== 0;
+  return (at(stream.forms, segment) & TAINTED) !== 0;
 }
 
 /** The shape of a sighting of `count` tokens at a position, whoever chose the text. */
@@ -154,7 +158,7 @@ export function shapeOf(stream: Stream, segment: number, position: number, count
 function formOf(stream: Stream, segment: number): SegmentForm {
   const begin = at(stream.begins, segment);
   const end = segment + 1 < stream.begins.length ? at(stream.begins, segment + 1) : stream.tokens.length;
-  const bits = at(stream.before, begin);
+  const bits = at(stream.forms, segment);
   return {
     form: forms[bits & FORM] ?? "decoded",
     short: (bits & SHORT) !== 0,
@@ -186,15 +190,16 @@ function compactedOf(tokens: Tokens): Reading {
 }
 
 function addReading(stream: Stream, words: Vocabulary, node: number, { texts, glues }: Reading, bits: number): void {
-  push(stream.begins, push(stream.tokens, ~node));
-  push(stream.before, bits);
+  push(stream.begins, append(stream.tokens, SEGMENT));
+  append(stream.before, 0);
+  push(stream.nodes, node);
+  push(stream.forms, bits);
   if (stream.glues !== null) stream.glues = keepGlues(stream.glues, stream.tokens.length, glues);
   for (const text of texts) {
     const token = intern(words, text);
     if (token >= stream.latest.length) widen(stream, token);
-    const position = push(stream.tokens, token);
-    push(stream.before, (stream.latest[token] ?? 0) - 1);
-    stream.latest[token] = position + 1;
+    append(stream.before, stream.latest[token] ?? 0);
+    stream.latest[token] = append(stream.tokens, token) + 1;
     countOnce(stream, token);
   }
 }
@@ -236,6 +241,13 @@ function formBits(segment: Segment, tainted: boolean, keyed: number, bullet: num
     | (Math.min(keyed, PLACE_MAX) << KEYED_SHIFT) | (Math.min(bullet, PLACE_MAX) << BULLET_SHIFT);
 }
 
+/** The occurrence before one of the same token; -1 for none. */
+export function earlier(stream: Stream, position: number): number {
+  return get(stream.before, position) - 1;
+}
+
+/** What stands where a segment begins: no token's number. */
+export const SEGMENT = 0;
 /** Of a segment that is of no record. */
 export const NO_RECORD = -1;
 /** Stands for every character that glues, and for none. */

@@ -1,4 +1,4 @@
-// Token texts to small numbers, exactly: an open hash table over one pool of characters, without an object a token.
+// Token texts to small numbers, exactly: an open hash table over one pool of bytes, without an object a token.
 // Texts that an outsider chose so that they collide go to a map of the host's, whose hash nobody can foresee.
 
 import { PROBES_MAX } from "../../base/limits.js";
@@ -8,9 +8,9 @@ import { at, ints, push, roomFor, type Ints } from "./ints.js";
 export interface Vocabulary {
   /** Numbers by hash, 0 where free. */
   slots: Int32Array;
-  /** Where each token's characters begin in the pool; one more at the end. */
+  /** Where each token's bytes begin in the pool; one more at the end. */
   readonly starts: Ints;
-  pool: Uint16Array;
+  pool: Uint8Array;
   readonly crowded: Map<string, number>;
 }
 
@@ -19,7 +19,7 @@ export function vocabulary(): Vocabulary {
   const starts = ints();
   push(starts, 0);
   push(starts, 0);
-  return { slots: new Int32Array(64), starts, pool: new Uint16Array(256), crowded: new Map() };
+  return { slots: new Int32Array(64), starts, pool: new Uint8Array(256), crowded: new Map() };
 }
 
 /** How many numbers are taken, 0 included. */
@@ -63,24 +63,44 @@ function slotOf(words: Vocabulary, text: string): number {
 }
 
 function stands(words: Vocabulary, number: number, text: string): boolean {
-  const start = at(words.starts, number);
-  if (at(words.starts, number + 1) - start !== text.length) return false;
+  const { pool } = words;
+  let place = at(words.starts, number);
+  const end = at(words.starts, number + 1);
+  if (end - place < text.length) return false;
   for (let index = 0; index < text.length; index++) {
-    if (words.pool[start + index] !== text.charCodeAt(index)) return false;
+    const code = text.charCodeAt(index);
+    if (code < TWO) {
+      if (pool[place++] !== code) return false;
+    } else if (code < THREE) {
+      if (pool[place++] !== lead2(code) || pool[place++] !== last6(code)) return false;
+    } else if (pool[place++] !== lead3(code) || pool[place++] !== last6(code >>> 6) || pool[place++] !== last6(code)) return false;
   }
-  return true;
+  return place === end;
 }
 
 function write(words: Vocabulary, text: string): void {
-  const start = at(words.starts, sizeOf(words));
-  const end = start + text.length;
-  if (end > words.pool.length) {
-    const grown = new Uint16Array(roomFor(words.pool.length, end));
-    grown.set(words.pool);
-    words.pool = grown;
+  let place = at(words.starts, sizeOf(words));
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (place + 3 > words.pool.length) words.pool = grown(words.pool, place + 3);
+    const { pool } = words;
+    if (code < TWO) pool[place++] = code;
+    else {
+      if (code < THREE) pool[place++] = lead2(code);
+      else {
+        pool[place++] = lead3(code);
+        pool[place++] = last6(code >>> 6);
+      }
+      pool[place++] = last6(code);
+    }
   }
-  for (let index = 0; index < text.length; index++) words.pool[start + index] = text.charCodeAt(index);
-  push(words.starts, end);
+  push(words.starts, place);
+}
+
+function grown(pool: Uint8Array, needed: number): Uint8Array {
+  const wide = new Uint8Array(roomFor(pool.length, needed));
+  wide.set(pool);
+  return wide;
 }
 
 /** Twice the slots; tokens find their places again, the crowded ones stay where they are. */
@@ -98,9 +118,15 @@ function rehash(words: Vocabulary): void {
 
 /** The text of a token. */
 export function textAt(words: Vocabulary, number: number): string {
+  const { pool } = words;
   let text = "";
   const end = at(words.starts, number + 1);
-  for (let index = at(words.starts, number); index < end; index++) text += String.fromCharCode(words.pool[index] ?? 0);
+  for (let place = at(words.starts, number); place < end;) {
+    const first = pool[place++] ?? 0;
+    let code = first < TWO ? first : first & (first < LEAD3 ? 0x1f : 0x0f);
+    for (; place < end && ((pool[place] ?? 0) & 0xc0) === LAST; place++) code = (code << 6) | ((pool[place] ?? 0) & 0x3f);
+    text += String.fromCharCode(code);
+  }
   return text;
 }
 
@@ -109,3 +135,12 @@ function hash(text: string): number {
   for (let index = 0; index < text.length; index++) hashed = Math.imul(hashed ^ text.charCodeAt(index), 0x01000193);
   return (hashed ^ (hashed >>> 15)) >>> 0;
 }
+
+// One, two or three bytes a code unit (UTF-8, but of each half of a surrogate pair by itself: no text is lost).
+const TWO = 0x80;
+const THREE = 0x800;
+const LEAD3 = 0xe0;
+const LAST = 0x80;
+const lead2 = (code: number): number => 0xc0 | (code >>> 6);
+const lead3 = (code: number): number => LEAD3 | (code >>> 12);
+const last6 = (code: number): number => LAST | (code & 0x3f);
