@@ -17,7 +17,7 @@ import { locate, locateFolders, use } from "./graph/sight.js";
 import { carry, nothingCame, type Came, type Carried } from "./registry/carry.js";
 import { note, type Memory, type OpenCall } from "./memory.js";
 import type { Cell } from "../words/cell.js";
-import { join } from "../words/labels.js";
+import { join, trustLevels } from "../words/labels.js";
 import { opNumber } from "../words/ops.js";
 import type { Binding, Row } from "../words/view.js";
 import { cellsFor, fillFacts } from "./view/columns.js";
@@ -122,13 +122,20 @@ export function enterAgain(plan: Plan, memory: Memory, call: Call, { seen, came,
 
 /** Records what the agent used; gives those of the values that say where it looks. */
 function locatorsOf({ graph }: Memory, call: Call, seen: Seen, step: number): readonly number[] {
+  const confirms = isConfirming(call.binding);
   return seen.sightings.flatMap((sighting, index) => {
     use(graph, sighting, step);
+    if (confirms) return none;
     const roles = call.leaves[index]?.roles ?? 0;
     const number = (roles & locatorRoles) === 0 ? -1 : locate(graph, sighting, step);
     const folders = (roles & pathRole) === 0 ? none : locateFolders(graph, sighting, step);
     return number === -1 ? folders : [number, ...folders];
   });
+}
+
+/** Whether a result says no more than that something was done: who says where it is to be put has not pointed at what stands there. What is sent may be answered by anybody, where the least trust is declared of it. */
+function isConfirming({ op, result }: Binding): boolean {
+  return confirming.has(op) || (op === SEND && result.trust !== LOWEST);
 }
 
 /** The calls that `refs` names, and what they give. One that nobody made is unknown, and so is what it gives. */
@@ -197,7 +204,12 @@ function feeds(counters: Uint32Array): boolean {
 
 const none: readonly never[] = [];
 const nothingDeclared = { flow: CLEAN, steps: none };
+/** The lowest trust there is. */
+const LOWEST = trustLevels.indexOf("low");
 const noRecords: OpenCall["records"] = [];
 const noCounters = new Uint32Array();
+/** Ops whose result says that it was done. */
+const confirming: ReadonlySet<number> = new Set(["WRITE", "STORE", "SUBSCRIBE", "PRUNE"].map((op) => opNumber.get(op) ?? -1));
+const SEND = opNumber.get("SEND");
 /** Ops that make or change something; what they answer is about that. */
 const makers: ReadonlySet<number> = new Set(["WRITE", "STORE", "SUBSCRIBE", "SEND"].map((op) => opNumber.get(op) ?? -1));

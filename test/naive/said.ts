@@ -5,10 +5,12 @@ import { AUTHOR_BITS_MIN, RECORD_NAME_MAX, SIGHTINGS_MAX, TITLE_WORDS_MIN } from
 import type { RecordName, ResultRecord } from "../../src/extract/records.js";
 import type { Tokens } from "../../src/extract/tokens.js";
 import { tokenize } from "./cut.js";
+import { trustLevels } from "../../src/words/labels.js";
+import { ops } from "../../src/words/ops.js";
 import type { Role } from "../../src/words/provenance.js";
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../../src/words/truth.js";
 import { hasTrusted, streamOf, type Lost, type Reading, type Searched, type Sighting, type StreamName } from "./search.js";
-import type { Session } from "./session.js";
+import type { Call, Session } from "./session.js";
 
 /** Whether the user named where a value was seen: where the call was told to look, or a record in which it stands. */
 export function named(session: Session, nodes: readonly Searched[], sighting: Sighting): Truth {
@@ -16,7 +18,8 @@ export function named(session: Session, nodes: readonly Searched[], sighting: Si
   const locators: readonly Role[] = ["path", "url", "destination", "object", "name"];
   let truth: Truth = sighting.unknown ? UNKNOWN : FALSE;
   for (const node of session.nodes.filter((each) => sighting.best.has(each.step) && each.kind === "call")) {
-    for (const { value, roles: of } of node.call?.leaves ?? []) {
+    if (node.call === null || confirms(node.call.binding)) continue;
+    for (const { value, roles: of } of node.call.leaves) {
       if ((typeof value !== "string" && typeof value !== "number") || !of.some((role) => locators.includes(role))) continue;
       if (tokenize(String(value)).stops.every((stop) => stop)) continue;
       const heard = [userSaid(nodes, value, session.lost), ...(of.includes("path") && typeof value === "string" ? [userSaidFolder(nodes, value, session.lost)] : [])];
@@ -26,6 +29,12 @@ export function named(session: Session, nodes: readonly Searched[], sighting: Si
   }
   const said = [...sighting.records].map((record) => recordNamed(nodes, record, session.lost));
   return said.includes(TRUE) ? TRUE : said.includes(UNKNOWN) ? UNKNOWN : truth;
+}
+
+/** Whether a call's result only says that something was done, and is no place to look at. */
+function confirms({ op, result }: Call["binding"]): boolean {
+  const name = ops[op];
+  return name === "SEND" ? trustLevels[result.trust] !== "low" : name === "WRITE" || name === "STORE" || name === "SUBSCRIBE" || name === "PRUNE";
 }
 
 /** Whether the user said by which name a record goes: all texts of one of its names. */
