@@ -156,7 +156,10 @@ export function stand(core: SessionCore, by: By, rewinding: Rewinding | null): {
     evaluateSync(event) {
       const since = performance.now();
       const told = timed(event, standing.by.now);
-      return line.atOnce(() => core.settle(...end.here(core.prepare(told)), microseconds(since)));
+      return line.atOnce(() => {
+        const [prepared, answer] = end.here(core.prepare(told));
+        return core.settle(prepared, answer, microseconds(since));
+      });
     },
     get anomalies() {
       return core.anomalies;
@@ -227,6 +230,8 @@ function createLine(core: SessionCore, end: End, deciderNow: () => Decider): Lin
       state.pending = null;
       guard(request, () => finish(request, ...here(prepared)));
     }
+    // Mostly nothing waits, and a list of nothing is garbage.
+    if (queue.length === 0) return;
     for (const next of queue.splice(0)) {
       if (typeof next === "function") next();
       else begin(next, null);

@@ -137,11 +137,17 @@ function containsWord(text: usize, length: u32, part: usize, size: u32): bool {
   // Comparing costs at most so many bytes beyond the search itself; past it the other search takes over.
   let budget = <i32>(length << 2);
   let at = text;
-  for (; at <= last; at++) {
-    if (load<u32>(at) != first) continue;
-    if (same(at, part, size)) return true;
-    budget -= <i32>size;
-    if (budget < 0) return searched(at, <i32>((last - at) + size), part, <i32>size);
+  const begins = (first & 0xff) * EACH_BYTE;
+  while (at <= last) {
+    const word = load<u32>(at);
+    if (word == first) {
+      if (same(at, part, size)) return true;
+      budget -= <i32>size;
+      if (budget < 0) return searched(at, <i32>((last - at) + size), part, <i32>size);
+    }
+    // On to the next of these bytes that the part may begin with, or past them: where none is left there are 32 zeros.
+    const apart = word ^ begins;
+    at += <usize>(ctz((apart - EACH_BYTE) & ~apart & BEHIND_FIRST) >> 3);
   }
   return false;
 }
@@ -170,6 +176,11 @@ export function rt_has(list: usize, item: usize): u32 {
 export function rt_item(list: usize, behind: u32): usize {
   return load<u8>(list) == TAG_LIST && behind / CELL_BYTES < load<u32>(list, CELL_LENGTH) ? textOf(list) + <usize>behind : LINK_UNKNOWNCELL;
 }
+
+/** One in each of four bytes. */
+const EACH_BYTE: u32 = 0x01010101;
+/** The highest bit of each of four bytes but the first. */
+const BEHIND_FIRST: u32 = 0x80808000;
 
 /** Where the text begins whose count was read last. */
 export let start: usize = 0;
