@@ -49,6 +49,7 @@ const commandFields: Readonly<Record<string, string>> = {
   name: "its base name; empty for redirections without a command", path: "its name as it is written",
   args: "the words behind the name; open where one is not known", flags: "its options: `-rf` is `-r` and `-f`, `--x=y` is `--x`",
   operands: "its words that are no options", reads: "paths it reads, also by redirection", writes: "paths it writes", deletes: "paths it deletes", connects: "hosts it connects to",
+  helpers: "programs that its options and settings have it start beside its own work (`rg --pre`, `rsync -e`, `psql -o '|x'`), as they are written", loads: "files that its options have it do what stands in (`psql -f`, `make -f`, `pip -r`), as they are written",
   piped_from: "the commands before it in its pipeline", piped_to: "the commands behind it", elevated: "whether it runs with raised privilege",
   sends: "whether it is seen to send anything", fills: "whether what it says is put into the text around it (`$(...)`, `<(...)`), and is not known",
   plain: "whether all its words are known, and none is a pattern of files",

@@ -27,13 +27,15 @@ function recordOf(record: CommandRecord, programs: Programs): TermRecord {
   // A word that is not known may be any word, and several.
   const open = record.args.some((field) => !field.exact);
   const words = record.args.filter((field) => field.exact);
-  const parsed = operandsOf(spelledOut(programs, record.name, words), told(programs, record.name, words)?.program.options ?? {});
+  const known = told(programs, record.name, words);
+  const parsed = operandsOf(spelledOut(programs, record.name, words), known?.program.options ?? {}, words.length - (known?.args.length ?? words.length));
   return recordValue({
     name: textCell(record.name), path: textCell(record.path),
     args: listOf(words.map((field) => field.text), open),
     flags: flagsOf(record, open, programs),
     operands: listOf(operandsIn(record, parsed.operands.map((field) => field.text)), open),
     reads: own("reads"), writes: own("writes"), deletes: own("deletes"), connects: own("connects"),
+    helpers: listOf([...record.helpers], open), loads: listOf([...record.loads], open),
     piped_from: namesOf(record.from), piped_to: namesOf(record.to), elevated: record.elevated, fills: record.fills,
     sends: record.own.found.sends.size > 0, plain: record.args.every((field) => field.exact && field.pattern !== true),
   });

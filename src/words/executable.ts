@@ -4,10 +4,11 @@
 /**
  * What is done to an option's value or an operand. `edit` reads and writes, `move` reads and deletes; `source` is read, or fetched where it
  * is a place elsewhere, and `target` written, or sent to; `host` is connected to, and the text of `send` sent there; `command` is words that
- * are run (all behind it too), `script` a text for a shell, `code` one in another language. A `word` is read where it reads like a path,
- * and connected to where it is a URL.
+ * are run (all behind it too), `script` a text for a shell, `code` one in another language; `helper` a program that is started beside the
+ * program's own work, `load` a file of which it does what stands in it. A `word` is read where it reads like a path, and connected to where
+ * it is a URL. Beside `before` an option takes its value in front of the first operand alone: behind it the name means another thing.
  */
-export const uses = ["value", "read", "write", "delete", "edit", "move", "source", "target", "host", "send", "command", "script", "code", "word"] as const;
+export const uses = ["value", "read", "write", "delete", "edit", "move", "source", "target", "host", "send", "command", "script", "code", "helper", "load", "word", "before"] as const;
 export type Use = (typeof uses)[number];
 
 /** Which operands: the first, the last of two or more, or all the others. */

@@ -26,7 +26,7 @@ const anyTwo = ["any", "any"] as const;
 
 /** A command of a shell text, as `shell(x).commands` gives them. */
 export const shellCommand: TypeText = { record: {
-  name: text, path: text, args: texts, flags: texts, operands: texts, reads: texts, writes: texts, deletes: texts, connects: texts,
+  name: text, path: text, args: texts, flags: texts, operands: texts, reads: texts, writes: texts, deletes: texts, connects: texts, helpers: texts, loads: texts,
   piped_from: texts, piped_to: texts, elevated: "boolean", fills: "boolean", sends: "boolean", plain: "boolean",
 } };
 

@@ -11,7 +11,7 @@ import { SHELL_AROUND_MAX, SHELL_TEXT_MAX } from "../../src/base/limits.js";
 import type { TermValue } from "../../src/words/term.js";
 
 type Shown = Readonly<Record<string, unknown>>;
-const listed = ["args", "flags", "operands", "reads", "writes", "deletes", "connects", "piped_from", "piped_to"] as const;
+const listed = ["args", "flags", "operands", "reads", "writes", "deletes", "connects", "helpers", "loads", "piped_from", "piped_to"] as const;
 
 /** A record with its lists as texts, `...` behind those that are open; of what is empty or false nothing. */
 function shown(value: TermValue): Shown {
@@ -55,6 +55,16 @@ const cases: readonly (readonly [text: string, ...commands: readonly Shown[]])[]
   ["sudo --us root rm --forc a", { name: "sudo", flags: "--us --user" }, { name: "rm", elevated: true, deletes: "a", flags: "--forc --force" }],
   ["sort --outp=/etc/x a", { name: "sort", reads: "a", writes: "/etc/x" }],
   ["wget --post-fi=/etc/x https://a.example/", { name: "wget", reads: "/etc/x", connects: "a.example" }],
+  ["git -C x -c core.pager='sh -c id' commit -C HEAD", { name: "git", operands: "commit HEAD", helpers: "sh -c id" }, { name: "sh" }, { name: "id" }],
+  ["git rebase --exec 'npm test' main; git -c credential.helper=store pull", { name: "git", helpers: undefined }, { name: "npm" }, { name: "git", operands: "pull", helpers: undefined }],
+  ["git -c credential.helper='!./x' pull; git config --get core.pager", { name: "git", helpers: "./x" }, { name: "x" }, { name: "git", helpers: undefined }],
+  ["psql -o '|sh' -f a.sql", { name: "psql", helpers: "sh", loads: "a.sql", writes: "..." }, { name: "sh" }],
+  ["tar -I 'zstd -9' -cf a b --checkpoint-action=dot", { name: "tar", helpers: "zstd -9" }, { name: "zstd" }],
+  ["uv run --python 3.12 --python ./x a.py", { name: "uv", helpers: "./x" }, { name: "x" }, { name: "a.py" }],
+  ["ssh -o ConnectTimeout=5 -o 'ProxyCommand=./x %h' h ls", { name: "ssh", helpers: "./x %h" }, { name: "ls" }],
+  ["rsync -e \"ssh -p $PORT\" a h:b", { name: "rsync", helpers: "ssh -p $ ..." }, { name: "ssh" }],
+  ["docker -c far compose -f a.yml -p x down; docker run -c 2 a ls", { name: "docker", operands: "compose down", loads: "a.yml" }, { name: "docker", operands: "run a ls" }, { name: "ls" }],
+  ["kubectl --as root -n shop apply -f a.yml; make -f - x", { name: "kubectl", operands: "apply", loads: "a.yml" }, { name: "make", loads: undefined }],
   ["rm -r $UNSEEN a", { name: "rm", args: "-r a ...", flags: "-r ...", operands: "a ...", deletes: "a ..." }],
   ["curl --url=$U", { name: "curl", flags: "--url ...", connects: "..." }],
   ["for f in a b; do rm $f; done", { name: "rm", deletes: "a" }, { name: "rm", deletes: "b" }],

@@ -89,6 +89,11 @@ function overwrite(made: Log["made"], isHit: (file: string) => boolean): void {
   for (const [file, text] of made) if (typeof text === "string" && isHit(file)) made.set(file, null);
 }
 
+/** The command that is being read is given a program to start, or a file to do what stands in it; of what is not known the beginning. */
+export function note(scope: Scope, list: "helpers" | "loads", { exact, text, prefix }: Field): void {
+  if (!exact || text.trim() !== "") scope.effects.log.current?.[list].add(exact ? text : `${prefix}$`);
+}
+
 /** A command that the text itself gives cannot be seen. What a program runs inside itself is none: that opens `runs` alone. */
 export function miss(scope: Scope): void {
   scope.effects.log.open = true;

@@ -3,7 +3,7 @@
 
 import { SHELL_PROGRAM_MAX } from "../../base/limits.js";
 import { normalisePath } from "../path.js";
-import { aside, host, miss, only, open, path, unseen, type Input, type Scope } from "./effects.js";
+import { aside, host, miss, note, only, open, path, unseen, type Input, type Scope } from "./effects.js";
 import { behind, inner, operandsOf } from "./options.js";
 import { scriptOf, sedDeeds } from "./sed.js";
 import { joined, known, unknownField, type Field } from "./word.js";
@@ -15,7 +15,7 @@ export type Run = (words: readonly Field[], scope: Scope) => void;
 export function launch(command: string, args: readonly Field[], input: Input, scope: Scope, run: Run): void {
   if (command === "git") hooks(args, scope, run);
   if (command === "tar") compressors(args, scope);
-  if (/^g?make$/.test(command)) for (const field of args) if (/^(CC|CXX|CPP|LD|AR|AS|RM|MAKE|SHELL|INSTALL|PYTHON)=/.test(field.prefix)) read(behind(field, field.prefix.indexOf("=") + 1), scope);
+  if (/^g?make$/.test(command)) for (const field of args) if (/^(CC|CXX|CPP|LD|AR|AS|RM|MAKE|SHELL|INSTALL|PYTHON)=/.test(field.prefix)) spelt(behind(field, field.prefix.indexOf("=") + 1), scope);
   // BSD's takes the command behind the file that it writes to.
   if (command === "script") {
     const file = args.findIndex((field) => !field.prefix.startsWith("-"));
@@ -27,22 +27,43 @@ export function launch(command: string, args: readonly Field[], input: Input, sc
     miss(scope);
     for (const field of args) if (field.exact) quotedIn(field.text, scope);
   }
-  if (/^(at|batch)$/.test(command) && input.given) read(input.text === null ? unknownField : { text: input.text, exact: true, prefix: input.text, substituted: false }, scope);
+  if (/^(at|batch)$/.test(command) && input.given) spelt(input.text === null ? unknownField : { text: input.text, exact: true, prefix: input.text, substituted: false }, scope);
 }
 
 /** Programs that `tar` gives its archive or files to. */
 function compressors(args: readonly Field[], scope: Scope): void {
-  const texts = /^(-I|--to-command|--use-compress-program|--checkpoint-action)$/;
+  const texts = /^(-I|-F|--to-command|--use-compress-program|--checkpoint-action|--info-script|--new-volume-script|--rsh-command|--rmt-command)$/;
   args.forEach((field, index) => {
     const equals = field.prefix.indexOf("=");
-    if (texts.test(field.prefix)) read(args[index + 1] ?? unknownField, scope);
-    else if (equals > 0 && texts.test(field.prefix.slice(0, equals))) read({ ...field, text: field.text.slice(equals + 1), prefix: field.prefix.slice(equals + 1) }, scope);
+    if (texts.test(field.prefix)) given(field.prefix, args[index + 1] ?? unknownField, scope);
+    else if (equals > 0 && texts.test(field.prefix.slice(0, equals))) given(field.prefix.slice(0, equals), behind(field, equals + 1), scope);
   });
 }
 
+/** Of what is done at a checkpoint only `exec=` is a program. */
+function given(option: string, value: Field, scope: Scope): void {
+  if (option !== "--checkpoint-action" || !value.exact || value.text.startsWith("exec=")) read(value, scope);
+}
+
+/** A program that is started beside the work: listed as such. */
 function read(text: Field, scope: Scope): void {
   const from = /^(exec=|!)/.exec(text.prefix)?.[0].length ?? 0;
-  aside(scope, (within) => inner({ ...text, text: text.text.slice(from), prefix: text.prefix.slice(from) }, within));
+  note(scope, "helpers", behind(text, from));
+  spelt(behind(text, from), scope);
+}
+
+/** A text that is run, for the commands in it. */
+function spelt(text: Field, scope: Scope): void {
+  aside(scope, (within) => inner(text, within));
+}
+
+/** Settings of `git` that name programs. */
+const programSetting = /^(core\.(pager|editor|sshcommand|fsmonitor|askpass)|diff\.external|sequence\.editor|(credential|filter|pager)\.[^\s=]*|(diff|merge)tool\.[^\s=]*cmd)(=|$)/i;
+
+/** Whether the value of such a setting is no program: yes or no, or one of `git`'s own by its name. */
+function isWord(setting: string, { exact, text }: Field): boolean {
+  if (!exact) return false;
+  return /^(true|false)?$/.test(text) || text.startsWith("-") || (/^credential\./i.test(setting) && !/^!|^\S*\//.test(text));
 }
 
 /** What `git` is given to run: by its settings, for each commit, for each module. */
@@ -52,21 +73,24 @@ function hooks(args: readonly Field[], scope: Scope, run: Run): void {
     // An alias is any command, of `git` or another.
     if (/^alias\./i.test(field.prefix) || field.prefix.startsWith("ext::") || field.prefix.startsWith("--config-env")) miss(scope);
     if (field.text === "-c" && !value.exact) miss(scope);
-    const setting = /^(core\.(pager|editor|sshcommand|fsmonitor|askpass)|diff\.external|sequence\.editor|credential\.\S*|filter\.\S*|pager\.\S*|(diff|merge)tool\.\S*cmd)(=|$)/i.exec(field.prefix)?.[0];
-    if (setting !== undefined) read(setting.endsWith("=") ? { ...field, text: field.text.slice(setting.length), prefix: field.prefix.slice(setting.length) } : value, scope);
+    const setting = programSetting.exec(field.prefix)?.[0];
+    const program = setting?.endsWith("=") === true ? behind(field, setting.length) : args[index + 1];
+    if (setting !== undefined && program !== undefined && !isWord(setting, program)) read(program, scope);
+    // What `rebase` does for each commit, and a filter for each, is the work itself.
+    const isWork = args.some((word) => /^(rebase|filter-branch)$/.test(word.text));
     if (/^(--exec|-x|-u|--extcmd|--upload-pack|--receive-pack|--\w+-filter)$/.test(field.text)) {
       const whose = field.text === "-x" ? /^(rebase|difftool)$/ : field.text === "-u" ? /^clone$/ : null;
-      if (whose === null || args.some((word) => whose.test(word.text))) read(value, scope);
+      if (whose === null || args.some((word) => whose.test(word.text))) (isWork ? spelt : read)(value, scope);
     } else {
       const option = /^--(exec|extcmd|upload-pack|receive-pack|\w+-filter)=/.exec(field.prefix)?.[0];
-      if (option !== undefined) read({ ...field, text: field.text.slice(option.length), prefix: field.prefix.slice(option.length) }, scope);
+      if (option !== undefined) (isWork ? spelt : read)(behind(field, option.length), scope);
     }
   });
   const each = args.findIndex((field, index) => index > 0 && ((field.text === "run" && args[index - 1]?.text === "bisect") || field.text === "foreach"));
   if (each === -1) return;
   const rest = args.slice(each + 1).filter((word) => word.text !== "--recursive");
   if (args[each]?.text === "run") aside(scope, (within) => run(rest, within));
-  else if (rest.length > 0 && args.some((word) => word.text === "submodule")) read(joined(rest), scope);
+  else if (rest.length > 0 && args.some((word) => word.text === "submodule")) spelt(joined(rest), scope);
 }
 
 /** Interpreters that take code on their command line or from their input. */
@@ -129,7 +153,7 @@ function isRunning(script: Field): boolean {
 }
 
 /** Variables whose value is a command that programs run. */
-const commanding = /^(PROMPT_COMMAND|PAGER|EDITOR|VISUAL|MANPAGER|BROWSER|GIT_(SSH_COMMAND|SSH|PAGER|EDITOR|SEQUENCE_EDITOR|EXTERNAL_DIFF|PROXY_COMMAND|ASKPASS)|SSH_ASKPASS)$/;
+const commanding = /^(PROMPT_COMMAND|([A-Z]+_)?(PAGER|EDITOR|VISUAL|BROWSER|ASKPASS)|MANPAGER|GIT_(SSH_COMMAND|SSH|SEQUENCE_EDITOR|EXTERNAL_DIFF|PROXY_COMMAND)|SVN_SSH|(RSYNC|CVS)_RSH|RSYNC_CONNECT_PROG)$/;
 
 /** What stands behind the first `print` of an `awk` program: only there a bar before a text is a pipe. */
 function behindPrint(args: readonly Field[]): string {
@@ -139,7 +163,7 @@ function behindPrint(args: readonly Field[]): string {
 }
 
 /** Variables that name code which programs load. */
-const loading = /^(PATH|LD_\w+|DYLD_\w+|BASH_ENV|ENV|IFS|GIT_CONFIG\w*|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|LESSOPEN|LESSCLOSE|PYTHONSTARTUP|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS)$/;
+const loading = /^(PATH|LD_\w+|DYLD_\w+|BASH_ENV|ENV|IFS|GIT_CONFIG\w*|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|LESSOPEN|LESSCLOSE|PYTHONSTARTUP|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS|TAR_OPTIONS|MAKEFLAGS)$/;
 /** Values of the former that show a text, edit one, or do nothing. */
 const plain = /^(|:|true|cat|more|less( -\w+)*|vim?|nvim|nano|code --wait)$/;
 

@@ -11,9 +11,10 @@ export interface Parsed {
   readonly options: readonly { readonly name: string; readonly value: Field | null }[];
 }
 
-/** Options and operands, as getopt reads them; `takes` are the options with a value. */
-export function operandsOf(args: readonly Field[], takes: Readonly<Record<string, unknown>>): Parsed {
+/** Options and operands, as getopt reads them; `takes` are the options with a value, of which those of `before` have one in front of the first operand behind `tasks` words that say what to do. */
+export function operandsOf(args: readonly Field[], takes: Readonly<Record<string, unknown>>, tasks = 0): Parsed {
   const operands: Field[] = [];
+  const isTaken = (name: string): boolean => Object.hasOwn(takes, name) && (operands.length <= tasks || !isBefore(takes[name]));
   const options: { name: string; value: Field | null }[] = [];
   for (let at = 0; at < args.length; at++) {
     const field = args[at] ?? unknownField;
@@ -23,15 +24,15 @@ export function operandsOf(args: readonly Field[], takes: Readonly<Record<string
       break;
     }
     if (!text.startsWith("-") || text === "-") operands.push(field);
-    else if (text.startsWith("--") || Object.hasOwn(takes, text)) {
+    else if (text.startsWith("--") || isTaken(text)) {
       const equals = text.indexOf("=");
       const name = equals === -1 ? text : text.slice(0, equals);
       if (equals !== -1) options.push({ name, value: behind(field, equals + 1) });
-      else options.push({ name, value: Object.hasOwn(takes, name) ? args[++at] ?? null : null });
+      else options.push({ name, value: isTaken(name) ? args[++at] ?? null : null });
     } else {
       for (let letter = 1; letter < text.length; letter++) {
         const name = `-${text[letter]}`;
-        if (!Object.hasOwn(takes, name)) {
+        if (!isTaken(name)) {
           options.push({ name, value: null });
           continue;
         }
@@ -41,6 +42,10 @@ export function operandsOf(args: readonly Field[], takes: Readonly<Record<string
     }
   }
   return { operands, options };
+}
+
+function isBefore(uses: unknown): boolean {
+  return Array.isArray(uses) && uses.includes("before");
 }
 
 /** The option with a value that a word is: `-o x`, `-ox`, `-vo x`, `--out x`, `--out=x`; null where it is none. */

@@ -28,6 +28,9 @@ export interface CommandRecord {
   readonly own: Own;
   /** How many substitutions it stands in: what these say goes into a word, and not into a pipe around it. */
   readonly level: number;
+  /** Programs that its options have it start beside its own work, and files that they have it do what stands in. */
+  readonly helpers: Set<string>;
+  readonly loads: Set<string>;
   elevated: boolean;
   /** Whether what it says is put into the text around it, and is not known. */
   fills: boolean;
@@ -93,7 +96,7 @@ function copied({ found, open }: Own): Own {
 /** Reads one command: what is added meanwhile is its own, and what is run meanwhile is run by it. */
 export function recording(log: Log, name: string, path: string, args: readonly Field[], read: () => void): void {
   const { own, current } = log;
-  const record: CommandRecord = { name, path, args, own: copied(log.around), level: log.level, elevated: current?.elevated ?? false, fills: log.level > 0, from: null, to: null };
+  const record: CommandRecord = { name, path, args, own: copied(log.around), level: log.level, helpers: new Set(), loads: new Set(), elevated: current?.elevated ?? false, fills: log.level > 0, from: null, to: null };
   if (log.records.length < SHELL_COMMANDS_MAX) log.records.push(record);
   else log.open = true;
   Object.assign(log, { own: record.own, current: record });

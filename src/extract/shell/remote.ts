@@ -1,7 +1,7 @@
 // Programs that copy to other machines, log in to them or talk to them, to hosts, and what is sent there.
 // What is said in a conversation is not seen, and so it is open.
 
-import { both, connect, hide, only, open, path, type Input, type Scope } from "./effects.js";
+import { both, connect, hide, note, only, open, path, type Input, type Scope } from "./effects.js";
 import { behind, inner, operandsOf, takes } from "./options.js";
 import { joined, unknownField, type Field } from "./word.js";
 
@@ -22,9 +22,13 @@ export function copy(command: string, args: readonly Field[], scope: Scope): voi
     if (value === null) continue;
     if (/^(-i|-F|--files-from|--exclude-from|--include-from|--password-file)$/.test(name)) path(scope, value, "reads");
     if (/^(--log-file|--backup-dir)$/.test(name)) path(scope, value, "writes");
-    if (/^(-e|--rsh|-S|--rsync-path)$/.test(name)) inner(value, scope);
+    if (/^(-e|--rsh|-S|--rsync-path)$/.test(name)) {
+      note(scope, "helpers", value);
+      inner(value, scope);
+    }
+    if (name === "-F") note(scope, "loads", value);
     if (name === "-J") connect(scope, value.text, only);
-    if (name === "-o" && /ProxyCommand|LocalCommand|KnownHostsCommand/i.test(value.text)) hide(scope);
+    if (name === "-o") commanded(value, scope);
   }
   const target = operands.length > 1 ? operands[operands.length - 1] : undefined;
   for (const source of target === undefined ? operands : operands.slice(0, -1)) {
@@ -42,6 +46,13 @@ export function copy(command: string, args: readonly Field[], scope: Scope): voi
   if (options.some((option) => option.name.startsWith("--delete"))) path(scope, target, "deletes");
 }
 
+/** A setting of `ssh` that is a command. */
+function commanded(value: Field, scope: Scope): void {
+  if (/^\s*(?!ProxyCommand|LocalCommand|KnownHostsCommand)\w+[\s=]/i.test(value.prefix)) return;
+  note(scope, "helpers", behind(value, /^\s*\w+(\s*=\s*|\s+)/.exec(value.prefix)?.[0].length ?? 0));
+  hide(scope);
+}
+
 const sshTakes = takes("-b -c -D -E -e -F -I -i -J -L -l -m -M -O -o -p -Q -R -S -W -w --ssh -P");
 
 /** `ssh` and its like: the host, and the command that is run there, read as if it were run here. */
@@ -57,7 +68,8 @@ export function ssh(args: readonly Field[], input: Input, scope: Scope): void {
     if (name === "-E") path(scope, value, "writes");
     if (name === "-J" || name === "-W") connect(scope, value.exact ? value.text.replace(/^[^@]*@/, "") : null, only);
     if (/^-[LRDw]$/.test(name)) open(scope, "connects", "sends");
-    if (name === "-o" && (!value.exact || /ProxyCommand|LocalCommand|KnownHostsCommand/i.test(value.text))) hide(scope);
+    if (name === "-F") note(scope, "loads", value);
+    if (name === "-o") commanded(value, scope);
   }
   const target = args[at];
   const words = args.slice(at + 1);

@@ -2,8 +2,8 @@
 // Knows no program.
 
 import type { Power, Use } from "../../words/executable.js";
-import { both, connect, host, miss, only, open, path, send, type List, type Scope } from "./effects.js";
-import { inner } from "./options.js";
+import { both, connect, host, miss, note, only, open, path, send, type List, type Scope } from "./effects.js";
+import { behind, inner } from "./options.js";
 import { remote } from "./remote.js";
 import type { Field } from "./word.js";
 
@@ -14,9 +14,10 @@ export function used(scope: Scope, field: Field, uses: readonly Use[], sends = f
 
 function usedAs(scope: Scope, field: Field, use: Use, sends: boolean): void {
   switch (use) {
-    case "value": return;
+    case "value": case "before": return;
     case "read": return path(scope, field, "reads");
-    case "write": return path(scope, field, "writes");
+    // Behind a bar stands a program, in the place of a file.
+    case "write": return field.prefix.startsWith("|") ? helped(scope, behind(field, 1)) : path(scope, field, "writes");
     case "delete": return path(scope, field, "deletes");
     case "edit": path(scope, field, "reads"); return path(scope, field, "writes");
     case "move": path(scope, field, "reads"); return path(scope, field, "deletes");
@@ -33,7 +34,24 @@ function usedAs(scope: Scope, field: Field, use: Use, sends: boolean): void {
     case "send": return sent(scope);
     case "script": case "command": return inner(field, scope);
     case "code": open(scope); return miss(scope);
+    case "helper": return helped(scope, field);
+    case "load": return loaded(scope, field);
   }
+}
+
+/** A program that is started beside the program's own work; a number is the version of one that is installed. */
+function helped(scope: Scope, field: Field): void {
+  if (field.exact && /^[\d.]*$/.test(field.text)) return;
+  note(scope, "helpers", field);
+  inner(field, scope);
+}
+
+/** A file of which a program does what stands in it; `-` is what it is given to read. */
+function loaded(scope: Scope, field: Field): void {
+  if (field.text === "-") return;
+  note(scope, "loads", field);
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(field.prefix)) word(scope, field);
+  else path(scope, field, "reads");
 }
 
 /** Something is sent, wherever the program connects. */
