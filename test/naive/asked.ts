@@ -3,13 +3,12 @@
 
 import { numbersOf } from "../../src/words/acts.js";
 import { ADDRESS_TEXT_MAX, ASKED_PLACES_MAX, ASKED_WORDS_MAX, DELEGATIONS_MAX, OFFER_TEXT_MAX } from "../../src/base/limits.js";
-import { confirms, howMany, howManyOffered, wishOf, type Wish } from "../../src/extract/asking.js";
-import { handedIn } from "../../src/extract/handing.js";
+import { confirms, howMany, howManyOffered } from "../../src/extract/asking.js";
 import { lexiconOf, beginningsOf, speaks, type Lexicon, type Phrases } from "../../src/extract/lexicon.js";
 import { firstsOf, isMeantAt, meantBy, proposedIn, sought, spokenIn } from "../../src/extract/meant.js";
 import { imperativesOf, type Imperatives } from "../../src/extract/tellings.js";
 import { handedByRecord, plainOf } from "./called.js";
-import { tokenize } from "./cut.js";
+import { handedBy, tokenize, wishOf } from "./cut.js";
 import type { ActEntry, Manifest } from "../../src/words/manifest.js";
 import type { Node, Session } from "./session.js";
 
@@ -28,14 +27,6 @@ export function wordsOf(acts: Manifest["acts"]): { readonly verbs: Phrases; read
   const made = words.get(acts) ?? { verbs: beginningsOf(acts.flatMap((each) => each.verbs)), imperatives: imperativesOf(acts) };
   words.set(acts, made);
   return made;
-}
-
-/** What one thing that the user said asks for, cut once for all acts. */
-const wishes = new WeakMap<object, Wish>();
-function wished(spoke: { readonly text: string }): Wish {
-  const wish = wishes.get(spoke) ?? wishOf(spoke.text);
-  wishes.set(spoke, wish);
-  return wish;
 }
 
 /** Whether the user asked for an act; `more`: for more than were made since that was asked. Null where the words may have been missed. */
@@ -82,7 +73,7 @@ export function delegated(session: Session, name: string): boolean | null {
   const [act, handingOver] = [acts.find((each) => each.name === name), acts.find((each) => each.name === "delegation")];
   if (act === undefined || handingOver === undefined) return missed(session);
   const plain = plainOf(acts);
-  const handing = session.nodes.flatMap(({ step, said }) => (said !== null && speaks(wishOf(said), ready(handingOver)) ? [{ step, part: handedIn(said, ready(handingOver), plain) }] : []));
+  const handing = session.nodes.flatMap(({ step, said }) => (said !== null && speaks(wishOf(said), ready(handingOver)) ? [{ step, part: handedBy(said, ready(handingOver), plain) }] : []));
   const given = session.history.flatMap((each) => (each.kind === "result" && each.fate === "succeeded" && isNamedIn(handing.filter(({ step }) => step < each.node.step).slice(-DELEGATIONS_MAX), each.node) ? [each.text] : []));
   if (given.some((text) => text !== null && speaks(tokenize(text), ready(act))) || handedByRecord(session, ready(handingOver), ready(act))) return true;
   return given.includes(null) ? null : missed(session);
@@ -123,7 +114,7 @@ function orderOf(session: Session, name: string): { readonly wanted: number; rea
     if (each.kind === "shown") shown = each.text;
     if (each.kind !== "spoke") continue;
     const offered = shown !== null && confirms(each.text) ? howManyOffered(shown.slice(-OFFER_TEXT_MAX), lexicon, verbs) : 0;
-    const asks = howMany(wished(each), lexicon, verbs) + (offered > 0 && (shown ?? "").length > OFFER_TEXT_MAX ? Number.POSITIVE_INFINITY : offered);
+    const asks = howMany(wishOf(each.text), lexicon, verbs) + (offered > 0 && (shown ?? "").length > OFFER_TEXT_MAX ? Number.POSITIVE_INFINITY : offered);
     shown = null;
     if (asks === 0) continue;
     if (made() >= wanted) [since, wanted] = [each.node.step, asks];

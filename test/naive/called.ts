@@ -2,14 +2,12 @@
 // Shares with the kernel what a text holds of names, and nothing that remembers.
 
 import { AUTHOR_BITS_MIN, CALLINGS_MAX, DELEGATIONS_MAX, HANDED_PLACES_MAX, RECORD_NAME_MAX, TITLE_WORDS_MIN } from "../../src/base/limits.js";
-import { wishOf } from "../../src/extract/asking.js";
 import { accountsIn, addressesIn, authorsOf, callingsIn, describedIn, fits, fitsDomain, hostsIn, isAt, leadsTo, plainWords, quotes, wroteIn, type Author, type Calling } from "../../src/extract/callings.js";
-import { handedIn } from "../../src/extract/handing.js";
 import { speaks, type Lexicon } from "../../src/extract/lexicon.js";
 import type { RecordName, ResultRecord } from "../../src/extract/records.js";
 import type { Segment } from "../../src/extract/segments.js";
 import type { Manifest } from "../../src/words/manifest.js";
-import { tokenize } from "./cut.js";
+import { handedBy, tokenize, wishOf } from "./cut.js";
 import { hasTrusted, type Sighting } from "./search.js";
 import type { Happening, Session } from "./session.js";
 
@@ -42,7 +40,7 @@ export function handedByRecord(session: Session, handing: Lexicon, act: Lexicon)
   return history.some((each, at) => {
     const end = history.findLast((one) => one.kind === "result" && each.kind === "read" && one.node === each.node);
     if (each.kind !== "read" || end?.kind !== "result" || end.fate !== "succeeded") return false;
-    const messages = history.slice(0, at).flatMap((one) => (one.kind === "spoke" && speaks(wishOf(one.text), handing) ? [handedIn(one.text, handing, plainOf(session.manifest.acts))] : [])).slice(-DELEGATIONS_MAX);
+    const messages = history.slice(0, at).flatMap((one) => (one.kind === "spoke" && speaks(wishOf(one.text), handing) ? [handedBy(one.text, handing, plainOf(session.manifest.acts))] : [])).slice(-DELEGATIONS_MAX);
     return each.segments.some((segment) => {
       const { record, written } = segment.stands;
       if (record === null || !written || segment.form === "decoded" || quotes(segment) || !speaks(segment.tokens, act)) return false;

@@ -1,6 +1,9 @@
 // What is cut out of a text or made of a manifest is the same whenever it is asked for: made once and given again, since the naive
 // kernel goes through all texts at each decision. Remembers texts and manifests, and nothing of a session.
 
+import { wishOf as wishIn, type Wish } from "../../src/extract/asking.js";
+import { handedIn } from "../../src/extract/handing.js";
+import type { Lexicon } from "../../src/extract/lexicon.js";
 import { segments as segmentsOf, type Segment } from "../../src/extract/segments.js";
 import { programsOf } from "../../src/extract/shell/programs.js";
 import { finders } from "../../src/extract/spans.js";
@@ -23,6 +26,16 @@ function once<Value>(cut: (text: string) => Value): (text: string) => Value {
 }
 
 export const tokenize: (text: string) => Tokens = once(tokensOf);
+/** What a text of the user's asks for, cut once for all acts. */
+export const wishOf: (text: string) => Wish = once(wishIn);
+
+const handed = new WeakMap<Lexicon, (text: string) => string>();
+/** What a message hands over, by the words of handing over and the plain words of the same bundle. */
+export function handedBy(text: string, handing: Lexicon, plain: ReadonlySet<string>): string {
+  const cut = handed.get(handing) ?? once((each) => handedIn(each, handing, plain));
+  handed.set(handing, cut);
+  return cut(text);
+}
 
 const plain = { structure: once((text) => segmentsOf(text, "structure")), text: once((text) => segmentsOf(text, "text")) };
 /** The segments of a content; those of one that is no text, or in which a pack knows records, are cut each time. */

@@ -4,7 +4,6 @@
 
 import { numbersOf, type Acts } from "../../src/words/acts.js";
 import { EVENT_TEXT_MAX, TEXT_PLACES_MAX } from "../../src/base/limits.js";
-import { wishOf } from "../../src/extract/asking.js";
 import { textOf } from "../../src/extract/segments.js";
 import { tellingsOf } from "../../src/extract/tellings.js";
 import { readObserved, readSink } from "../../src/kernel/event/normalise.js";
@@ -12,7 +11,7 @@ import type { ObservedEvent, SessionEvent } from "../../src/kernel/event/event.j
 import { identitiesOf } from "../../src/kernel/registry/row.js";
 import { wordsOf } from "./asked.js";
 import { called } from "./called.js";
-import { patternsOf, segments, tokenize } from "./cut.js";
+import { patternsOf, segments, tokenize, wishOf } from "./cut.js";
 import { labelsOf } from "./labels.js";
 import { whenOf } from "../../src/kernel/event/when.js";
 import { holds, type Effect } from "../../src/words/effects.js";

@@ -8,9 +8,8 @@ import { run } from "../../src/app/cli/run.js";
 import { runtimesOf } from "../../src/app/cli/engines.js";
 import { codes } from "../../src/base/messages.generated.js";
 import type { Source } from "../../src/base/span.js";
-import { compile } from "../../src/compile.js";
+import { compile, parsed, startCache } from "../../src/compile.js";
 import { createCore } from "../../src/engine.js";
-import { parse } from "../../src/language/syntax/parse.js";
 import { readTrace } from "../../src/runtimes/trace/read.js";
 import { frameDoor } from "../../src/testing/door.js";
 import { decide, play, playedOn } from "../../src/testing/play.js";
@@ -35,8 +34,10 @@ export function reach(): Reached {
 
 /** The tests inside packs. */
 function packs(sources: readonly Source[], data: readonly Source[], reached: Reached, where: (pack: string) => string): void {
-  for (const name of new Set(sources.flatMap((source) => parse(source).value?.package.text ?? []))) {
-    const { value } = compile(sources, { packages: [name] }, data);
+  const cache = startCache();
+  const trees = sources.flatMap((source) => parsed(source, cache).value ?? []);
+  for (const name of new Set(trees.filter(({ items }) => items.some(({ kind }) => kind === "test")).map((tree) => tree.package.text))) {
+    const { value } = compile(sources, { packages: [name] }, data, cache);
     const tests = value?.policy.tests.filter((test) => test.pack === name) ?? [];
     if (value === undefined || tests.length === 0) continue;
     const evaluator = frameDoor.open(value);
