@@ -17,7 +17,7 @@ export interface Findings {
   readonly "check/bad-executable": { readonly name: Text };
   readonly "check/bad-glob": { readonly glob: Text; readonly problem: Text };
   readonly "check/bad-join": NoParams;
-  readonly "check/bad-level": { readonly name: Text };
+  readonly "check/bad-level": { readonly dimension: Text; readonly name: Text };
   readonly "check/bad-literal": { readonly literal: Text; readonly problem: Text };
   readonly "check/bad-option": { readonly name: Text };
   readonly "check/bad-reason": { readonly problem: Text };
@@ -73,7 +73,7 @@ export interface Findings {
   readonly "check/unbound-step": { readonly name: Text };
   readonly "check/undeclared-argument": { readonly name: Text };
   readonly "check/unknown-act": { readonly name: Text };
-  readonly "check/unknown-argument": { readonly name: Text };
+  readonly "check/unknown-argument": { readonly name: Text; readonly tools: Text };
   readonly "check/unknown-data": { readonly name: Text };
   readonly "check/unknown-dimension": { readonly name: Text };
   readonly "check/unknown-effect": { readonly name: Text };
@@ -387,8 +387,8 @@ const table: { readonly [code in Code]: Message } = {
   },
   "check/bad-level": {
     severity: "error",
-    text: "`{name}` is no level",
-    page: "# check/bad-level\n\n> error: `{name}` is no level\n\nTrust and secrecy have three levels each: `low < medium < high`. Low trust and high secrecy are the tainted ends. A declared dimension has the\nlevels that its declaration names.\n\n```policy\nlabel path \"~/.ssh/**\" { secrecy secret }\n```\n\nInstead:\n\n```policy\nlabel path \"~/.ssh/**\" { secrecy high }\n```\n",
+    text: "`{name}` is no level of `{dimension}`",
+    page: "# check/bad-level\n\n> error: `{name}` is no level of `{dimension}`\n\nTrust and secrecy have three levels each: `low < medium < high`. Low trust and high secrecy are the tainted ends. A declared dimension has the\nlevels that its declaration names.\n\n```policy\nlabel path \"~/.ssh/**\" { secrecy secret }\n```\n\nInstead:\n\n```policy\nlabel path \"~/.ssh/**\" { secrecy high }\n```\n",
   },
   "check/bad-literal": {
     severity: "error",
@@ -674,8 +674,8 @@ const table: { readonly [code in Code]: Message } = {
   },
   "check/unknown-argument": {
     severity: "error",
-    text: "no tool that is meant here has an argument `{name}`",
-    page: "# check/unknown-argument\n\n> error: no tool that is meant here has an argument `{name}`\n\nThe selector says which tools a rule is about; one of them at least must declare the argument (or end its parameters in\n`...`), or be declared with a parameter of type `any` or a record that leads to it. Where none does, the argument is always\nabsent, and the condition always unknown.\n\n```policy\ntool send_money(recipient: string, amount: number) { op SEND  sink payment }\nunary ask large { on tool send_money  when args.ammount > 1000 }\n```\n\nInstead:\n\n```policy\ntool send_money(recipient: string, amount: number) { op SEND  sink payment }\nunary ask large { on tool send_money  when args.amount > 1000 }\n```\n",
+    text: "`{name}` is no argument of {tools}",
+    page: "# check/unknown-argument\n\n> error: `{name}` is no argument of {tools}\n\nThe selector says which tools a rule is about; one of them at least must declare the argument (or end its parameters in\n`...`), or be declared with a parameter of type `any` or a record that leads to it. Where none does, the argument is always\nabsent, and the condition always unknown.\n\n```policy\ntool send_money(recipient: string, amount: number) { op SEND  sink payment }\nunary ask large { on tool send_money  when args.ammount > 1000 }\n```\n\nInstead:\n\n```policy\ntool send_money(recipient: string, amount: number) { op SEND  sink payment }\nunary ask large { on tool send_money  when args.amount > 1000 }\n```\n",
   },
   "check/unknown-data": {
     severity: "error",

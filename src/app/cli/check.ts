@@ -87,7 +87,7 @@ export function asText(diagnostics: readonly Diagnostic[], sources: readonly Sou
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
   const warnings = diagnostics.length - errors;
   const shown = diagnostics.length === 0 ? "" : `${render(diagnostics, textsOf([...sources, ...data]), terminal).trimEnd()}\n\n`;
-  const [first] = sorted(diagnostics);
+  const [first] = sorted(diagnostics.filter(({ severity }) => severity === "error" || errors === 0));
   const more = first === undefined ? "" : `\`interdict explain ${first.code}\` says why, with an example\n`;
   return `${shown}${counted(sources.length, "file")} checked, ${counted(errors, "error")}, ${counted(warnings, "warning")}\n${more}`;
 }

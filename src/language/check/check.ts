@@ -98,7 +98,7 @@ function lookAgain({ rules: all }: Policy, names: Names, files: readonly PolicyF
   if (failed(report.found()) || report.lost.size > 0) return;
   for (const look of [checkReach, checkRoles, checkConstant, checkFacts, checkTwins, checkShadows, checkMissing]) look(rules, names, report);
   checkContradictions(rules, report);
-  if (files.some((file) => file.items.some((item) => "broken" in item && item.broken === true))) return;
+  if (files.some((file) => file.faulty === true)) return;
   checkUnbound(rules, names, report);
   checkUnused(files, names, report);
   allows.reportRest(report);

@@ -12,7 +12,7 @@ import { checkNever } from "./never.js";
 import type { Part } from "./normal.js";
 import { listOf } from "./call.js";
 import { each, formula } from "./formula.js";
-import { containedHint, equalHint, literalHint, setHint, turnedHint, wholeHint } from "./hint.js";
+import { containedHint, equalHint, literalHint, setHint, truthfulHint, turnedHint, wholeHint } from "./hint.js";
 import { columnOperand, folded as foldedOperand, literalOperand, nameOf, operandOf } from "./operand.js";
 import type { Operand, ValueOperand } from "./operand.js";
 import type { Place } from "./place.js";
@@ -78,7 +78,7 @@ function toolWords(operand: Operand, place: Place): Operand {
 
 function compareValues(left: Operand, compare: Compare, right: Operand, place: Place): Condition {
   if (left.kind !== "value") {
-    refuse(left, place, "a value", left.kind === "set" ? turnedHint(compare) : undefined);
+    refuseLeft(left, compare, place);
     return nothing;
   }
   switch (compare.operator) {
@@ -88,6 +88,12 @@ function compareValues(left: Operand, compare: Compare, right: Operand, place: P
     case "excludes": return inverse(compareHas(left, right, compare, place));
     case "contains": case "starts with": case "ends with": return compareText(left, compare.operator, right, compare, place);
   }
+}
+
+/** Reports a left side that is no value. */
+function refuseLeft(left: Operand, compare: Compare, place: Place): void {
+  if (left.kind === "condition") place.report.add("check/wrong-type", left.span, { expected: "a value", found: nameOf(left) }, truthfulHint(compare));
+  else refuse(left, place, "a value", left.kind === "set" ? turnedHint(compare) : undefined);
 }
 
 function compareOrder(left: ValueOperand, order: Order, right: Operand, compare: Compare, place: Place): Condition {

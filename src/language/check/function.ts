@@ -195,7 +195,7 @@ function readProvenance(call: Call, name: "who" | "shape" | "named" | "told" | "
   const [written] = call.args;
   const meant = written === undefined ? null : resolved(written, place);
   const arg = meant?.expression;
-  if (meant === null || arg?.kind !== "name" || call.args.length > 1) return refused(call, place);
+  if (meant === null || arg?.kind !== "name" || call.args.length > 1) return refused(call, place, `an argument is given a name by \`into\`: \`into args[role: destination] as to\`, then \`${name}(to)\``);
   const row = rowName(meant.place);
   if (row === null) return notHere(`\`${name}(${arg.name.text})\``, call.span, place, "only a row has provenance: bind one with `into args[role: ...] as NAME`");
   if (arg.name.text !== row) {

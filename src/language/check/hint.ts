@@ -75,8 +75,20 @@ export function literalHint(operand: Operand, expected: Type): Extra {
 }
 
 /** Of `"x" in args.text`: a text is no list. */
-export function containedHint({ left, right }: Extract<Expression, { readonly kind: "compare" }>): Extra {
-  return { help: `whether a text has another in it is asked with \`contains\`: \`${flat(expressionDoc(right))} contains ${flat(expressionDoc(left))}\`` };
+export function containedHint({ left, right, span }: Extract<Expression, { readonly kind: "compare" }>): Extra {
+  const text = `${flat(expressionDoc(right))} contains ${flat(expressionDoc(left))}`;
+  // What stands between the sides may be `not in`, whose `not` must not get lost.
+  const isBare = right.span.start - left.span.end < "not in".length;
+  return { help: `whether a text has another in it is asked with \`contains\`: \`${text}\``, ...(isBare ? { edit: { span, text } } : {}) };
+}
+
+/** Of `present(args.x) == false`: a condition is true or false by itself. */
+export function truthfulHint({ operator, left, right, span }: Extract<Expression, { readonly kind: "compare" }>): Extra {
+  const word = right.kind === "boolean" ? String(right.value) : right.kind === "name" ? right.name.text.toLowerCase() : "";
+  if ((word !== "true" && word !== "false") || (operator !== "==" && operator !== "!=")) return { help: "a condition is true or false by itself: join two with `and` or `or`" };
+  const condition = flat(expressionDoc(left));
+  const text = (word === "true") === (operator === "==") ? condition : left.kind === "call" ? `not ${condition}` : `not (${condition})`;
+  return { help: `a condition is true or false by itself: \`${text}\``, edit: { span, text } };
 }
 
 /** Of `args.x in "a"`: what may have been meant of one text. */

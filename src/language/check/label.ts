@@ -9,7 +9,7 @@ import { checkGlob } from "./glob.js";
 import { declaredElsewhere, find, seenNames } from "./names.js";
 import type { Place } from "./place.js";
 import type { Label } from "./policy.js";
-import { reportUnknown, reportWord } from "./report.js";
+import { reportLevel, reportUnknown, reportWord } from "./report.js";
 
 /** What label clauses say. */
 export interface Said {
@@ -53,7 +53,7 @@ export function readClauses(clauses: readonly LabelClause[], where: Where): Said
     const first = seen.get(text);
     if (first !== undefined) where.report.add("check/duplicate-clause", clause.span, { clause: text }, { also: { span: first.span, label: "the first one" } });
     else seen.set(text, clause);
-    if (text === "trust" || text === "secrecy") said[text] = readLevel(clause.level, where) ?? said[text];
+    if (text === "trust" || text === "secrecy") said[text] = readLevel(text, clause.level, where) ?? said[text];
     else for (const tag of levelTags(clause.dimension, clause.level, where)) tags.add(tag);
   }
   return { ...said, tags: [...tags].sort() };
@@ -68,13 +68,13 @@ function levelTags(name: Name, level: Name, { names, pack, report }: Where): rea
   const dimension = names.lattices.get(name.text);
   if (dimension === undefined) return [];
   const tags = dimension.tags.get(level.text);
-  if (tags === undefined) reportUnknown(report, "check/bad-level", level, dimension.levels);
+  if (tags === undefined) reportLevel(report, dimension.name, level, dimension.levels);
   return tags ?? [];
 }
 
-function readLevel(name: Name, where: Where): TrustLevel & SecrecyLevel | null {
+function readLevel(dimension: "trust" | "secrecy", name: Name, where: Where): TrustLevel & SecrecyLevel | null {
   const level = trustLevels.find((known) => known === name.text);
-  if (level === undefined) reportUnknown(where.report, "check/bad-level", name, secrecyLevels);
+  if (level === undefined) reportLevel(where.report, dimension, name, secrecyLevels);
   return level ?? null;
 }
 

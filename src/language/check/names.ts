@@ -137,7 +137,7 @@ function visibility(files: readonly PolicyFile[], report: Report): Map<string, r
   for (const file of files) {
     const used = file.uses.filter((use) => {
       if (byName.has(use.text)) return true;
-      reportUnknown(report, "check/unknown-package", use, [...byName.keys()].filter((name) => name !== file.package.text));
+      reportUnknown(report, "check/unknown-package", use, [...byName.keys()].filter((name) => name !== file.package.text), undefined, "give the command the folder in which it lies as well");
       return false;
     });
     visible.set(file.package.text, [...new Set([file.package.text, ...(visible.get(file.package.text) ?? []), ...used.map((use) => use.text)])]);
@@ -170,7 +170,7 @@ function reportTwice(names: Collected, report: Report): void {
   twice(names.defines, inPack, tell("define"));
   twice(names.runtimes, inPack, tell("runtime"));
   twice(names.tools, anywhere, (again, first) => report.add("check/duplicate-tool", again.name.span, { name: again.name.text }, also(first)));
-  twice(names.rules, inPack, (again, first) => report.add("check/duplicate-rule", again.name.span, { name: again.name.text }, also(first)));
+  twice(names.rules, inPack, (again, first) => report.add("check/duplicate-rule", again.name.span, { name: again.name.text }, { ...also(first), help: "give one of the two another name; where both were meant as one rule, join their conditions with `or`" }));
 }
 
 /** Names that mean the same thing in the same place must not be shared: an op and an act; values and definitions; dimensions and functions. */

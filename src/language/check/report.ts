@@ -26,8 +26,8 @@ export interface Report {
 /** Codes that say only that a name is not known. */
 export type UnknownCode =
   | "check/unknown-name" | "check/unknown-package" | "check/unknown-tool" | "check/unknown-op" | "check/unknown-sink" | "check/unknown-act"
-  | "check/unknown-selector" | "check/unknown-tag" | "check/unknown-runtime" | "check/unknown-fact" | "check/unknown-argument"
-  | "check/unknown-function" | "check/unknown-step" | "check/unknown-rule" | "check/bad-level" | "check/unknown-effect"
+  | "check/unknown-selector" | "check/unknown-tag" | "check/unknown-runtime" | "check/unknown-fact"
+  | "check/unknown-function" | "check/unknown-step" | "check/unknown-rule" | "check/unknown-effect"
   | "check/unknown-executable" | "check/unbound-step" | "check/unknown-field" | "check/unmatched-label" | "check/unknown-dimension" | "check/unknown-data" | "check/undeclared-argument";
 
 /** Most candidates that a help lists when none is near. */
@@ -65,14 +65,26 @@ export function reportWord(report: Report, what: string, name: Name, words: read
   report.add("check/unknown-word", name.span, { what, name: name.text }, meant(name, words, report));
 }
 
-/** A name in place of another, where the place holds that name and nothing else, or `args.` and the name. */
-export function editOf({ span, text }: Name, name: string): Edit | undefined {
-  const before = span.end - span.start - text.length;
-  return before === 0 || (before === ARGS && /^[A-Za-z_]/.test(text)) ? { span: { ...span, start: span.start + before }, text: name } : undefined;
+/** Reports a word that is no level of a dimension; `besides` is what else it is, where no level is near. */
+export function reportLevel(report: Report, dimension: string, level: Name, levels: readonly string[], besides?: string): void {
+  if (report.lost.has(level.text)) return;
+  report.add("check/bad-level", level.span, { name: level.text, dimension }, meant(level, levels, report, besides));
 }
 
-/** The letters of `args.`. */
-const ARGS = 5;
+/** Reports a path that leads to no argument of the tools that are meant. */
+export function reportArgument(report: Report, path: Name, tools: readonly string[], candidates: Iterable<string>, help?: string): void {
+  if (report.lost.has(path.text)) return;
+  const whose = tools.length === 0 || tools.length > TOOLS_SHOWN_MAX ? "any tool that is meant here" : tools.map((tool) => `\`${tool}\``).join(" or ");
+  report.add("check/unknown-argument", path.span, { name: path.text, tools: whose }, help === undefined ? meant(path, candidates, report) : { help });
+}
+
+/** Most tools that a message names. */
+const TOOLS_SHOWN_MAX = 3;
+
+/** A name in place of another, where the place holds that name and nothing else. */
+export function editOf({ span, text }: Name, name: string): Edit | undefined {
+  return span.end - span.start === text.length ? { span, text: name } : undefined;
+}
 
 function meant(name: Name, of: Iterable<string>, report: Report, besides?: string): Extra {
   // Where none is suggested any more they are not even gathered.

@@ -12,7 +12,7 @@ import type { Declared } from "./names.js";
 import { columnOperand, operandOf } from "./operand.js";
 import type { Operand, ValueOperand } from "./operand.js";
 import type { Place } from "./place.js";
-import { reportUnknown, reportWord } from "./report.js";
+import { reportArgument, reportUnknown, reportWord } from "./report.js";
 import { cellType, fieldType, together, typeOf, typeOfColumn } from "./structure.js";
 import type { Type } from "./structure.js";
 import { notHere } from "./value.js";
@@ -87,13 +87,16 @@ function argumentColumn(names: readonly Name[], span: Span, tools: readonly Tool
   const type = types.length > 0 ? together(types) : anyArgs ? "any" : null;
   if (type !== null) return { column: { kind: "arg", path, type: cellType(type) }, type };
   const method = path.length > 1 ? /^(?:length|size|count)$/.test(path.at(-1) ?? "") ? "how many items a list has is `size(x)`, how long a text is `length(x)`" : functionHabit(path.at(-1) ?? "") : undefined;
-  if (method !== undefined) {
-    place.report.add("check/unknown-argument", span, { name: path.join(".") }, { help: method });
-    return null;
-  }
-  const known = [...new Set(tools.flatMap((tool) => tool.params.map((param) => param.name.text)))];
-  reportUnknown(place.report, "check/unknown-argument", { text: path.join("."), span }, known);
+  const known = new Set(tools.flatMap((tool) => tool.params.map((param) => param.name.text)));
+  reportArgument(place.report, { text: path.join("."), span: behind(span, names) }, tools.map((tool) => tool.name.text), known, method);
   return null;
+}
+
+/** The place of a dotted name without its first word, where it is written in one piece. */
+function behind(span: Span, names: readonly Name[]): Span {
+  const [root = 0, ...rest] = names.map(({ text }) => text.length);
+  const length = rest.reduce((sum, one) => sum + one, rest.length - 1);
+  return span.end - span.start === root + 1 + length ? { ...span, start: span.end - length } : span;
 }
 
 /** The type of an argument by its path, or null where the tool cannot have it. */

@@ -154,8 +154,9 @@ function readEffect(item: RuleItem, { report }: Place): Effect | null {
   const effect = effects.find((known) => known === item.effect.text);
   if (effect !== undefined && ruleEffects.includes(effect)) return effect;
   const swapped = ruleEffects.find((known) => known === item.name.text);
-  const habit = swapped === undefined ? effectHabit(item.effect.text) : `the effect stands before the name: \`${swapped} ${item.effect.text}\``;
-  if (habit !== undefined) report.add("check/unknown-effect", item.effect.span, { name: item.effect.text }, { help: habit });
+  const habit = swapped === undefined ? effectHabit(item.effect.text) : { help: `the effect stands before the name: \`${swapped} ${item.effect.text}\`` };
+  const edit = habit?.write === undefined ? undefined : { span: item.effect.span, text: habit.write };
+  if (habit !== undefined) report.add("check/unknown-effect", item.effect.span, { name: item.effect.text }, { help: habit.help, edit });
   else reportUnknown(report, "check/unknown-effect", item.effect, ruleEffects);
   return null;
 }

@@ -10,7 +10,7 @@ import { readCondition } from "./condition.js";
 import { readClauses } from "./label.js";
 import type { Place } from "./place.js";
 import type { Condition, Tool } from "./policy.js";
-import { reportUnknown, reportWord } from "./report.js";
+import { reportArgument, reportUnknown, reportWord } from "./report.js";
 import { readAct, readSink } from "./selector.js";
 import { readRecords } from "./records.js";
 import { checkParams } from "./type.js";
@@ -108,7 +108,7 @@ function checkPath(path: Name, item: ToolItem, place: Place): boolean {
     here = here.flatMap((type) => fieldTypes(type, name));
     for (let list = 0; list < (step.length - name.length) / 2; list++) here = here.flatMap(itemTypes);
     if (here.length === 0) {
-      reportUnknown(place.report, "check/unknown-argument", path, item.params.map((param) => param.name.text));
+      reportArgument(place.report, path, [item.name.text], item.params.map((param) => param.name.text));
       return false;
     }
   }

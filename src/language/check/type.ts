@@ -2,7 +2,8 @@
 // What a type means is `structure`.
 
 import { JSON_DEPTH_MAX } from "../../base/limits.js";
-import type { Param, TypeNode } from "../syntax/ast.js";
+import type { Name, Param, TypeNode } from "../syntax/ast.js";
+import { typeHabit } from "../syntax/habits.js";
 import type { Report } from "./report.js";
 import { reportWord } from "./report.js";
 
@@ -17,12 +18,19 @@ export function checkType(type: TypeNode, report: Report, depth = 0): void {
   }
   switch (type.kind) {
     case "named":
-      if (!(typeNames as readonly string[]).includes(type.name.text)) reportWord(report, "type", type.name, typeNames);
+      if (!(typeNames as readonly string[]).includes(type.name.text)) reportType(type.name, report);
       break;
     case "list": case "map": checkType(type.of, report, depth + 1); break;
     case "union": for (const one of type.of) checkType(one, report, depth + 1); break;
     case "record": checkParams(type.params, report, depth + 1);
   }
+}
+
+/** Reports a name that is no type; what others call so is known. */
+function reportType(name: Name, report: Report): void {
+  const text = typeHabit(name.text);
+  if (text === undefined) reportWord(report, "type", name, typeNames);
+  else report.add("check/unknown-word", name.span, { what: "type", name: name.text }, { help: `write \`${text}\``, edit: { span: name.span, text } });
 }
 
 /** Checks parameters: their types, and that no name is there twice. */

@@ -3,6 +3,7 @@
 
 import { unreachable } from "../../base/assert.js";
 import { NAME_SHOWN_MAX } from "../../base/limits.js";
+import { ruleEffects } from "../../words/effects.js";
 import { statuses } from "../../words/manifest.js";
 import type { Expression, Name } from "../syntax/ast.js";
 import { readArithmetic } from "./arithmetic.js";
@@ -111,7 +112,7 @@ const roots: ReadonlyMap<string, string> = new Map([
 function reportName(name: Name, place: Place): void {
   const { names } = place;
   const isStatus = place.kind === "counter" && statuses.some((status) => status === name.text);
-  const help = isStatus ? `how a call ended stands behind the selector, without \`where\` or \`and\`: \`count(tool pay ${name.text})\`` : roots.get(name.text);
+  const help = isStatus ? `how a call ended stands behind the selector, without \`where\` or \`and\`: \`count(tool pay ${name.text})\`` : roots.get(name.text) ?? effectHint(name.text);
   const hint = help === undefined ? nameHint(name, place) : { help };
   if (hint !== undefined) {
     if (!place.report.lost.has(name.text)) place.report.add("check/unknown-name", name.span, { name: name.text }, hint);
@@ -123,6 +124,11 @@ function reportName(name: Name, place: Place): void {
   }
   const elsewhere = declaredElsewhere(names.constants, name.text) ?? declaredElsewhere(names.data, name.text) ?? declaredElsewhere(names.defines, name.text);
   reportUnknown(place.report, "check/unknown-name", name, namesFor(place), elsewhere, name.text.length > NAME_SHOWN_MAX ? undefined : `a text stands in double quotes: \`"${name.text}"\``);
+}
+
+/** Of an effect that stands where a value does. */
+function effectHint(text: string): string | undefined {
+  return (ruleEffects as readonly string[]).includes(text) ? `a rule's effect stands in its first line; what else is to happen is a rule of its own: \`unary ${text} ...\`` : undefined;
 }
 
 /** Names that a value may be called by here. */

@@ -16,7 +16,7 @@ import type { Operand } from "./operand.js";
 import type { Place } from "./place.js";
 import { compareNumbers } from "./policy.js";
 import type { Condition, LabelSubject, Order } from "./policy.js";
-import { reportUnknown, reportWord } from "./report.js";
+import { reportLevel, reportUnknown, reportWord } from "./report.js";
 
 type Compare = Extract<Expression, { kind: "compare" }>;
 type Wordy = Extract<Operand, { kind: "trust" | "secrecy" | "dimension" | "tags" | "op" | "tool" | "shape" | "who" }>;
@@ -90,11 +90,17 @@ function compareEach(left: Wordy, compare: Compare, words: readonly Word[], plac
   }
 }
 
+/** Of a word that is a level of another dimension: which. */
+function dimensionHint({ text }: Name, { names }: Place): string | undefined {
+  const known = [...names.lattices.values()].find(({ levels }) => levels.includes(text));
+  return known === undefined ? undefined : `\`${text}\` is a level of \`${known.name}\``;
+}
+
 /** Levels of a declared dimension; of a set, any of them. */
 function compareDimensions({ dimension, subject }: Extract<Wordy, { kind: "dimension" }>, { operator, span }: Compare, words: readonly Word[], place: Place): Condition {
   const levels = words.filter((word) => {
     if (dimension.levels.includes(word.text)) return true;
-    reportUnknown(place.report, "check/bad-level", word, dimension.levels);
+    reportLevel(place.report, dimension.name, word, dimension.levels, dimensionHint(word, place));
     return false;
   });
   if (levels.length < words.length) return nothing;
@@ -107,7 +113,7 @@ function compareDimensions({ dimension, subject }: Extract<Wordy, { kind: "dimen
 function compareLevels(kind: "trust" | "secrecy", subject: LabelSubject, compare: Compare, words: readonly Name[], place: Place): Condition {
   const levels = words.flatMap((word) => {
     const level = secrecyLevels.find((known) => known === word.text);
-    if (level === undefined) reportUnknown(place.report, "check/bad-level", word, secrecyLevels);
+    if (level === undefined) reportLevel(place.report, kind, word, secrecyLevels, dimensionHint(word, place));
     return level ?? [];
   });
   const one = (order: Order, level: SecrecyLevel): Condition => {

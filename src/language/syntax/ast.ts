@@ -22,6 +22,8 @@ export interface PolicyFile {
   readonly comments: readonly Name[];
   /** Names declared by items that did not parse at all: nobody is told that they are unknown. Only where there are errors. */
   readonly lost?: readonly Name[];
+  /** The text is not written as the language says, so that what the file lacks may have been meant to be there. */
+  readonly faulty?: true;
 }
 
 export type Item = TagItem | DimensionItem | LabelItem | ConstItem | DataItem | DefineItem | ActItem | ExecutableItem | ToolItem | RuntimeItem | RuleItem | TestItem;

@@ -1,9 +1,11 @@
 // Clauses and declarations that are nearly right -> what this language writes. Data of `repair`: patterns of the line before and
 // behind the place where the parser stopped.
 
+import { effectHabit } from "./habits.js";
 import type { Pattern } from "./repair.js";
 
 const effects = "warn|redact|correct|ask|deny|rollback";
+const isEffect = new RegExp(`^(?:${effects})$`, "i");
 const opening = "a rule opens as in `unary deny no-exec \"title\" {`";
 
 /** What is written of a list for words that are of histories. */
@@ -37,6 +39,7 @@ export const forms: readonly Pattern[] = [
   { expected: /^`,` or `[})]`/, head: /\b(string|number|boolean|any)$/, rest: /^\[\s*\]/, repair: ([all = ""], [, type = ""]) => ({ help: `a list is \`list of ${type}\``, expected: `\`list of ${type}\``, back: type.length, take: all.length, write: `list of ${type}` }) },
   { head: /\b(list|map)$/, rest: /^[<[(]\s*(?:string\s*,\s*)?(\w+)\s*[>\])]/, repair: ([all = "", type = ""], [, what = ""]) => ({ help: `write \`${what} of ${type}\``, expected: "`of`", take: all.length, write: ` of ${type}` }) },
   { head: /\b(list|map)\s*$/, rest: /^/, repair: (_, [, what = ""]) => ({ help: `write \`${what} of ...\``, expected: "`of`" }) },
+  { expected: /^a name/, head: /^\s*(?:unary|relational|host\s+\w+)\s+(\w+)\s+$/, rest: /^"([A-Za-z][\w -]*)"/, repair: ([all = "", title = ""]) => ({ help: "a rule has a name before its title", take: all.length, write: `${title.trim().toLowerCase().replaceAll(/[\s-]+/g, "-")} ${all}` }) },
   { expected: /^a name/, head: /^\s*(?:unary|relational|host\s+\w+)\s+(\w+)\s+$/, rest: /^"/, repair: () => ({ help: "a rule has a name before its title, as in `unary deny no-exec \"no commands\"`" }) },
   { expected: /^a name/, head: new RegExp(`^\\s*(?:unary|relational)\\s+(?:${effects})\\s*$`), rest: /^\{/, repair: () => ({ help: "a rule has a name behind its effect, as in `unary deny no-exec {`" }) },
   { expected: /^a name/, head: /^\s*(?:unary|relational)\s+(\S+)\s*$/, rest: /^\{/, repair: (_, [, name = ""]) => ({ help: `a rule has an effect before its name: \`warn\`, \`redact\`, \`correct\`, \`ask\` or \`deny\`, as in \`unary deny ${name} {\``, expected: "an effect and a name" }) },
@@ -50,6 +53,7 @@ export const forms: readonly Pattern[] = [
     const joined = `${name}${all.replaceAll(".", "-")}`;
     return { help: "the name of a rule has no dots: the package is put before it", back: name.length, take: all.length, write: joined };
   } },
+  { expected: /^a title or `\{`/, rest: /^:\s*$/, repair: () => ({ help: `the clauses of a rule stand in braces; ${opening}`, take: 1, write: " {" }) },
   { expected: /^a title or `\{`/, rest: /^/, repair: () => ({ help: `the clauses of a rule stand in braces; ${opening}` }) },
   { expected: /^a name/, head: /^\s*use\s+$/, rest: /^"([\w.-]+)"/, repair: ([all = "", name = ""]) => ({ help: "a package is named without quotes", take: all.length, write: name }) },
   { expected: /^a name/, head: /^\s*label\s+$/, rest: /^"/, repair: () => ({ help: "say what the pattern is of: `path`, `domain`, `executable` or `tool`, as in `label path \"~/.ssh/**\"`", expected: "`path`, `domain`, `executable` or `tool`" }) },
@@ -70,6 +74,11 @@ export const forms: readonly Pattern[] = [
   { expected: /^a string/, rest: /^([A-Za-z_][\w-]*)/, repair: ([all = ""]) => ({ help: "strings stand in double quotes", take: all.length, write: `"${all}"` }) },
   { expected: /^a string/, head: /\bbecause\s*$/, rest: /^\}/, repair: () => ({ help: "a reason is a text, as in `because \"{source.tool} read a secret\"`; a rule without one leaves `because` away" }) },
   { expected: /^a name/, head: /\b(severity|mode)\s+$/, rest: /^"([\w-]+)"/, repair: ([all = "", name = ""]) => ({ help: `it is a word, without quotes: \`${name}\``, take: all.length, write: name }) },
+  { expected: /^a declaration/, rest: /^(?:rule\s+|policy\s+)?([A-Za-z]+)(?=\s+[\w-]+\s*(?:"[^"]*"\s*)?\{)/, repair: ([all = "", effect = ""]) => {
+    const write = isEffect.test(effect) ? effect.toLowerCase() : effectHabit(effect)?.write;
+    return write === undefined ? undefined : { help: "a rule begins with `unary`, `relational` or `host` before its effect", take: all.length, write: `unary ${write}` };
+  } },
+  { expected: /^a declaration/, rest: /^(?:rule|policy)\s+([\w-]+)(?=\s*\{)/, repair: ([all = "", name = ""]) => ({ help: `a rule has a kind and an effect before its name: \`unary deny ${name} {\`, or \`ask\``, take: all.length }) },
   { expected: /^a declaration/, rest: /^[\w-]+\s*:/, repair: () => ({ help: "a policy is not YAML; a rule is written as `unary deny no-exec { on EXEC }`" }) },
   { expected: /^a declaration/, rest: /^\{/, repair: () => ({ help: "a policy is not JSON; a rule is written as `unary deny no-exec { on EXEC }`" }) },
   { expected: /^a clause/, head: /^\s*$/, rest: /^"(\w+)"\s*:/, repair: ([, clause = ""]) => ({ help: `a clause is a word without quotes and without \`:\`, as in \`${clause} ...\`` }) },

@@ -36,9 +36,15 @@ export function functionHabit(name: string): string | undefined {
   return functions.get(name.toLowerCase().replaceAll("_", ""));
 }
 
-/** What is written for the effect that others call so. */
-export function effectHabit(name: string): string | undefined {
-  return effects.get(name.toLowerCase());
+/** What is said of an effect that others call so, and the effect that it is here, where it is one. */
+export function effectHabit(name: string): { readonly help: string; readonly write?: string } | undefined {
+  const [help, write] = effects.get(name.toLowerCase()) ?? [];
+  return help === undefined ? undefined : { help, ...(write === undefined ? {} : { write }) };
+}
+
+/** The type that others call so. */
+export function typeHabit(name: string): string | undefined {
+  return types.get(name.toLowerCase());
 }
 
 const methods: ReadonlyMap<string, string> = new Map([
@@ -115,11 +121,19 @@ const functions: ReadonlyMap<string, string> = new Map([
   ...["ipinrange", "isinrange", "cidrcontains", "cidrmatch", "incidr"].map((name) => [name, "write `in_network(x, \"10.0.0.0/8\")`"] as const),
 ]);
 
-const effects: ReadonlyMap<string, string> = new Map([
-  ...["allow", "permit", "grant", "pass", "accept"].map((word) => [word, "nothing is allowed by a rule: what no rule stops is; write the exception as `unless` in the rule that would stop it"] as const),
-  ...["forbid", "block", "reject", "refuse", "prohibit", "disallow", "prevent", "stop"].map((word) => [word, "write `deny`"] as const),
-  ...["confirm", "approve", "prompt", "review", "hold", "escalate"].map((word) => [word, "write `ask`: a person decides"] as const),
-  ...["log", "audit", "report", "alert", "notify", "monitor"].map((word) => [word, "write `warn`; `mode observe` in a rule only reports what it would decide"] as const),
-  ...["hide", "filter", "anonymize", "anonymise", "mask"].map((word) => [word, "write `redact`"] as const),
-  ...["modify", "rewrite", "replace", "transform", "mutate", "change"].map((word) => [word, "write `correct`"] as const),
+const types: ReadonlyMap<string, string> = new Map([
+  ...["str", "text", "varchar", "char"].map((word) => [word, "string"] as const),
+  ...["int", "integer", "long", "float", "double", "decimal", "num", "i32", "i64", "u32", "u64", "f64"].map((word) => [word, "number"] as const),
+  ...["bool"].map((word) => [word, "boolean"] as const),
+  ...["array", "list", "vec", "sequence"].map((word) => [word, "list of any"] as const),
+  ...["object", "dict", "map", "record", "struct", "json"].map((word) => [word, "map of any"] as const),
+]);
+
+const effects: ReadonlyMap<string, readonly [help: string, write?: string]> = new Map<string, readonly [string, string?]>([
+  ...["allow", "permit", "grant", "pass", "accept"].map((word) => [word, ["nothing is allowed by a rule: what no rule stops is; write the exception as `unless` in the rule that would stop it"]] as const),
+  ...["forbid", "block", "reject", "refuse", "prohibit", "disallow", "prevent", "stop"].map((word) => [word, ["write `deny`", "deny"]] as const),
+  ...["confirm", "approve", "prompt", "review", "hold", "escalate"].map((word) => [word, ["write `ask`: a person decides", "ask"]] as const),
+  ...["log", "audit", "report", "alert", "notify", "monitor"].map((word) => [word, ["write `warn`; `mode observe` in a rule only reports what it would decide", "warn"]] as const),
+  ...["hide", "filter", "anonymize", "anonymise", "mask"].map((word) => [word, ["write `redact`", "redact"]] as const),
+  ...["modify", "rewrite", "replace", "transform", "mutate", "change"].map((word) => [word, ["write `correct`", "correct"]] as const),
 ]);

@@ -5,7 +5,7 @@ import type { CstNode, IToken } from "chevrotain";
 import type { ExpressionCstNode, HeadCstNode, ItemCstNode, PolicyCstNode } from "../../../grammar/cst.generated.js";
 import { PolicyParser } from "../../../grammar/parser.js";
 import { lex } from "../../../grammar/tokens.js";
-import { sorted } from "../../base/diagnostic.js";
+import { failed, sorted } from "../../base/diagnostic.js";
 import type { Diagnostic, Outcome } from "../../base/diagnostic.js";
 import { EXPRESSION_DEPTH_MAX, FILE_ERRORS_MAX, POLICY_BYTES_MAX } from "../../base/limits.js";
 import { diagnose } from "../../base/messages.generated.js";
@@ -54,7 +54,8 @@ export function parse(source: Source): Outcome<PolicyFile> {
   const recovered = trees === null ? recover(source, tokens, new Set(deep), attempt) : { trees, lost: [], diagnostics: [] };
   const built = assemble(source, recovered.trees, comments.map((token) => tokenName(file, token)), tokens[0]);
   const lost = recovered.lost.map((token) => tokenName(file, token));
-  return { value: lost.length === 0 ? built.value : { ...built.value, lost }, diagnostics: bounded(sorted([...diagnostics, ...recovered.diagnostics, ...built.diagnostics])) };
+  const found = bounded(sorted([...diagnostics, ...recovered.diagnostics, ...built.diagnostics]));
+  return { value: { ...built.value, ...(lost.length === 0 ? {} : { lost }), ...(failed(found) ? { faulty: true } : {}) }, diagnostics: found };
 }
 
 /** An expression that stands in a string (a reason's braces), its spans those of the file where it has no escapes; null for what is none. */

@@ -142,7 +142,7 @@ function without(text: string, tokens: readonly IToken[], index: number, error: 
   if (error.trailing) return index === 0 || goesOnWithin(text, tokens, index) ? null : tokens.slice(0, index);
   if (index >= tokens.length) return unclosed(tokens).length === 0 ? null : closed(tokens);
   const body = bodyOf(tokens);
-  if (body === null || index <= body.from) return null;
+  if (body === null || index <= body.from || isValue(tokens)) return null;
   const token = tokens[index];
   const couldEnd = wantsClause(expectation(error.message).expected);
   const wantsAnother = couldEnd && (begins || token === undefined || opensLine(text, token));
@@ -153,6 +153,11 @@ function without(text: string, tokens: readonly IToken[], index: number, error: 
   const from = wantsAnother ? index : starts[eaten ? nearest - 1 : nearest] ?? body.from + 1;
   const to = Math.min(starts.find((start) => start > from && start >= index && (start > index || !wantsAnother)) ?? body.to, body.to);
   return to <= from ? null : [...tokens.slice(0, from), ...tokens.slice(to)];
+}
+
+/** Whether it is a constant or definition: of a value nothing can be left out. */
+function isValue([opening]: readonly IToken[]): boolean {
+  return opening?.tokenType === t.Const || opening?.tokenType === t.Define;
 }
 
 /** Whether a definition, which nothing closes, was meant to go on: what was read of it is not what it is. */
