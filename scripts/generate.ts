@@ -18,6 +18,7 @@ const generators: Readonly<Record<string, () => Promise<readonly Generated[]>>> 
   grammar: async () => (await import("./grammar.js")).grammar(root),
   runtime: async () => (await import("./runtime.js")).runtime(root),
   functions: async () => (await import("./functions.js")).functionsPage(),
+  mistakes: async () => (await import("./mistakes.js")).mistakesPage(root),
   executables: async () => (await import("./executables.js")).executables(root),
   scores: async () => (await import("../bench/table.js")).table(root),
   schema: async () => (await import("./schema.js")).schema(),

@@ -151,8 +151,9 @@ function depthOf(text: string): number {
   return most;
 }
 
-/** The place of a part of a string; all of it where escapes make offsets differ. */
+/** The place of a part of a string, in which a backslash takes two; all of it where other escapes make offsets differ. */
 function partOf({ text, span }: Name, start: number, end: number): Span {
-  if (span.end - span.start !== text.length + 2) return span;
-  return { file: span.file, start: span.start + 1 + start, end: span.start + 1 + Math.max(end, start + 1) };
+  const written = (to: number): number => to + text.slice(0, to).split("\\").length - 1;
+  if (span.end - span.start !== written(text.length) + 2) return span;
+  return { file: span.file, start: span.start + 1 + written(start), end: span.start + 1 + written(Math.max(end, start + 1)) };
 }
