@@ -7,13 +7,16 @@ import { FRAME_BYTES_MAX } from "../../base/limits.js";
 import { actWords } from "../../words/acts.js";
 import { isList } from "../../words/cell.js";
 import type { Cell } from "../../words/cell.js";
-import { CELL, CELL_OPEN, FLOW, FRAME_MAGIC, HEADER, LABELS, RESOURCE, ROW, actsAt, cellTags } from "../../words/frame.js";
+import * as places from "../../words/frame.js";
 import type { Labels } from "../../words/labels.js";
 import { markWords } from "../../words/manifest.js";
 import type { Manifest } from "../../words/manifest.js";
 import { resourceKinds } from "../../words/provenance.js";
 import { questions } from "../../words/view.js";
 import type { Flow, Row, View } from "../../words/view.js";
+
+// What is imported is fetched anew at each use, and so is whether it is there yet; what is bound here is a constant of the machine's code.
+const { CELL, CELL_OPEN, FLOW, FRAME_MAGIC, HEADER, LABELS, RESOURCE, ROW, actsAt, cellTags } = places;
 
 /** One memory seen as bytes, words and doubles, and where the next text or list goes; `tail` is what there is from where a text was put last. */
 export interface Canvas {
@@ -103,7 +106,7 @@ export function drawFrame(view: View, shape: Shape, into: Canvas, base: number, 
   words[at + HEADER.op / 4] = view.op;
   words[at + HEADER.tool / 4] = view.tool;
   words[at + HEADER.sinks / 4] = view.sinks;
-  for (let word = 0; word < shape.actWords; word++) words[at + actsAt(word) / 4] = view.acts[word] ?? 0;
+  for (let word = 0; word < shape.actWords; word++) words[at + actsAt(word) / 4] = word < view.acts.length ? view.acts[word] ?? 0 : 0;
   drawLabels(view.self, words, base + HEADER.self);
   for (let edge = 0; edge < 3; edge++) {
     const flow = view.flows[edge];
