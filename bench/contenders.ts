@@ -25,6 +25,8 @@ export interface Decider extends Contender {
 /** All contenders, and what is to be said of the subject. */
 export interface Contenders {
   readonly list: readonly Decider[];
+  /** A whole decision in this thread, of sessions of its own: made at once behind another it shows what that one paid for the processor's caches. */
+  readonly warm: Decider;
   readonly subject: Readonly<Record<string, number>>;
   close(): Promise<void>;
 }
@@ -57,10 +59,11 @@ export async function contenders(set: RuleSet): Promise<Contenders> {
       floor(set),
       direct("frame door", views, (view) => module.decide(view), (verdicts) => verdicts.map(({ rule }) => rule)),
       direct("JSON door in opa-wasm", json, (view): unknown => opa.evaluate(view), (result) => jsonRules(result, indexes)),
-      inThread(engine, set, byRules),
+      inThread("evaluateSync", engine, set, byRules),
       ...echo.list,
       ...inPool(engine, set, byRules),
     ],
+    warm: inThread("evaluateSync, at once behind another", engine, set, byRules),
     subject: {
       rules: manifest.rules.length,
       inputs: set.inputs.length,
@@ -118,20 +121,20 @@ function asker(engine: Engine, set: RuleSet, name: string): () => { session: Ses
   };
 }
 
-function inThread(engine: Engine, set: RuleSet, rules: (decision: Decision) => readonly number[]): Decider {
-  const next = asker(engine, set, "sync");
+function inThread(name: string, engine: Engine, set: RuleSet, rules: (decision: Decision) => readonly number[]): Decider {
+  const next = asker(engine, set, name);
   const decide = (): Decision => {
     const { session, event } = next();
     return session.evaluateSync(event);
   };
   return {
-    name: "evaluateSync",
+    name,
     batch: set.inputs.length,
     run() {
       for (let left = set.inputs.length; left > 0; left--) sink.last = decide();
     },
     once: decide,
-    answer: (input) => Promise.resolve(rules(engine.session({ id: `sync-${input}` }).evaluateSync(call(set.inputs[input] as Order, "c")))),
+    answer: (input) => Promise.resolve(rules(engine.session({ id: `${name}-of-${input}` }).evaluateSync(call(set.inputs[input] as Order, "c")))),
   };
 }
 

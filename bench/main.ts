@@ -22,10 +22,10 @@ const SINGLES = 2_000;
 async function main(): Promise<void> {
   const on = machine();
   const set = writeRules(RULES, INPUTS);
-  const { list, subject, close } = await contenders(set);
-  await sameAnswers(list, set);
+  const { list, warm, subject, close } = await contenders(set);
+  await sameAnswers([...list, warm], set);
   const times = await measure(list, ROUNDS, TURN_SECONDS);
-  const spreads = await spread(list, ROUNDS, SINGLES);
+  const spreads = await spread(list.flatMap((each) => (each.name === "evaluateSync" ? [each, warm] : [each])), ROUNDS, SINGLES);
   await close();
   const medians = spreads.map(({ name, p50 }) => ({ name, rounds: p50 }));
   const ratios: readonly Ratio[] = [
