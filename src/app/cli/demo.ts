@@ -11,7 +11,7 @@ import { decisionTable } from "./table.js";
 import { DONE, FINDINGS, paint } from "./terminal.js";
 import type { Status, Terminal } from "./terminal.js";
 
-/** The runs, and what happens in each. */
+/** The runs, one in a file, and what happens in each. */
 const runs: readonly { readonly file: string; readonly story: string }[] = [
   { file: "invoice.jsonl", story: "A bill talks the agent into paying to another account. A relational rule sees where the account number came from." },
   { file: "newcomer.jsonl", story: "A message in a channel has a stranger invited. A unary rule sees that the user asked for no such thing." },
@@ -26,14 +26,12 @@ const ROUNDS = 300;
 export async function demo(terminal: Terminal): Promise<Status> {
   const sources = readAll([shippedRules()]);
   let status: Status = DONE;
-  for (const { file, story } of runs) {
-    const path = join(packageRoot(), "demo", file);
-    const ended = await decide([path], { sources, refs: "use", rounds: ROUNDS }, terminal, async (trace, decisions) => {
-      if (!judge(trace, decisions).right) status = FINDINGS;
-      await terminal.out(shown(trace, decisions, story, terminal));
-    });
-    if (ended !== DONE) return ended;
-  }
+  const stories = runs.values();
+  const ended = await decide(runs.map(({ file }) => join(packageRoot(), "demo", file)), { sources, refs: "use", rounds: ROUNDS }, terminal, async (trace, decisions) => {
+    if (!judge(trace, decisions).right) status = FINDINGS;
+    await terminal.out(shown(trace, decisions, stories.next().value?.story ?? "", terminal));
+  });
+  if (ended !== DONE) return ended;
   await terminal.out(`us: microseconds from event to decision, the middle one of ${ROUNDS} rounds; the first ones of a process take longer.\n`);
   return status;
 }

@@ -4,7 +4,7 @@
 import { failed } from "../../base/diagnostic.js";
 import type { Diagnostic } from "../../base/diagnostic.js";
 import { render } from "../../base/render.js";
-import { compile, parsed, startCache } from "../../compile.js";
+import { lowered, parsed, startCache } from "../../compile.js";
 import type { PolicyFile } from "../../language/syntax/ast.js";
 import { jsonText, textsOf } from "./json.js";
 import { markdown } from "./markdown.js";
@@ -35,7 +35,7 @@ export async function docs(paths: readonly string[], options: DocsOptions, termi
   // What is no policy at all has no package, and would be left out unsaid.
   const errors: Diagnostic[] = read.flatMap(({ value, diagnostics }) => (value === undefined ? diagnostics : []));
   for (const name of [...files.keys()].sort()) {
-    const { value, diagnostics } = compile(sources, { packages: [name] }, data, cache);
+    const { value, diagnostics } = lowered(sources, { packages: [name] }, data, cache);
     errors.push(...diagnostics.filter(({ severity }) => severity === "error"));
     if (value !== undefined) pages.push(pageOf(name, files.get(name) ?? [], value));
   }

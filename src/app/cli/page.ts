@@ -1,7 +1,7 @@
 // The files of a package and the package compiled -> what stands on its page: plain data, in the package's own words where it has
 // any. A condition is shown as it was written, so that what is reviewed is what was meant. Knows no Markdown.
 
-import type { Compiled } from "../../compile.js";
+import type { Lowered } from "../../compile.js";
 import type { Item, PolicyFile, RuleClause, RuleItem, ToolClause } from "../../language/syntax/ast.js";
 import type { Span } from "../../base/span.js";
 import { textsOf } from "./json.js";
@@ -62,7 +62,7 @@ export interface Page {
 }
 
 /** The page of a package. */
-export function pageOf(name: string, files: readonly PolicyFile[], { manifest }: Compiled): Page {
+export function pageOf(name: string, files: readonly PolicyFile[], { manifest }: Lowered): Page {
   const items = files.flatMap((file) => file.items);
   const texts = textsOf(files);
   const entries = new Map(manifest.rules.map((rule) => [rule.id, rule]));
