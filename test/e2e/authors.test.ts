@@ -132,7 +132,7 @@ describe("check", () => {
     expect(status).toBe(1);
     expect(JSON.parse(out)).toEqual({ files: 1, diagnostics: [{
       code: "check/unknown-argument", severity: "error", message: expect.stringContaining("`stat`"), help: "did you mean `state`?",
-      file: bad, line: 13, column: 12, endLine: 13, endColumn: 21, offset, endOffset: offset + 9,
+      file: bad, line: 13, column: 17, endLine: 13, endColumn: 21, offset: offset + 5, endOffset: offset + 9,
       edit: { file: bad, line: 13, column: 17, endLine: 13, endColumn: 21, offset: offset + 5, endOffset: offset + 9, text: "state" },
     }] });
   });
