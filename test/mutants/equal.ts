@@ -44,6 +44,8 @@ const equals: readonly Equal[] = [
   { file: "src/kernel/facts/delegated.ts", what: "<", before: "at.length < least.length", why: "by which of two words that stand as often a name is looked for changes nothing of where it stands" },
   { file: "src/kernel/facts/sources.ts", what: "left out", before: "arrived.found.set(column.source, found)", why: "it saves work: the same are found again" },
   { file: "src/kernel/graph/said.ts", what: "false", before: "false", around: "return isSaid(graph, { tokens", why: "what stands by itself has nothing glued to it, and no slash either" },
+  { file: "src/kernel/view/acts.ts", what: "left out", before: "known.set(acts, found)", why: "it saves work: the same words are found again" },
+  { file: "src/kernel/view/once.ts", what: "!", before: "!resourcesOpen", why: "it saves work: of what is asked alike, open or not, the answer is kept or asked anew" },
   { file: "src/kernel/view/plan.ts", what: "if", before: "heard.length === 0", why: "it saves work: what no counter hears is in no query" },
   { file: "src/kernel/view/terms.ts", what: "||", before: "applies(term, \"realpath\")", why: "it says what is remembered: between what is asked of one call nothing else happens" },
   { file: "src/kernel/facts/counters.ts", what: "<", before: "counter < counters.counts.length", why: "a typed array takes nothing past its end" },

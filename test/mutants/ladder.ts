@@ -5,8 +5,8 @@ const language = ["test/mutants/smoke.ts", "test/policy/meaning.test.ts", "test/
 const machines = ["test/trace/suite.test.ts", "test/policy/plan.test.ts", "test/policy/parts.test.ts", "test/mutants/smoke.ts", "test/abi/machine.test.ts", "test/abi/regex.test.ts", "test/extract/spans.test.ts", "test/extract/found.test.ts", "test/policy/truth.test.ts", "test/policy/meaning.test.ts", "test/policy/term.test.ts", "test/runtime/engine-past.test.ts", "test/runtime/engine-joins.test.ts", "test/runtime/engine-facts.test.ts"];
 const events = [
   "test/trace/suite.test.ts",
-  ...["edges", "events", "facts", "flows", "index", "past", "provenance", "terms"].map((name) => `test/runtime/engine-${name}.test.ts`),
-  ...["data", "shown", "mask", "rewrite", "pool-rewrite", "naive", "naive-past"].map((name) => `test/runtime/${name}.test.ts`),
+  ...["edges", "events", "facts", "flows", "index", "joins", "past", "provenance", "replay", "sources", "terms"].map((name) => `test/runtime/engine-${name}.test.ts`),
+  ...["data", "shown", "mask", "rewrite", "pool-rewrite", "alternates", "approvals", "endorse", "replace", "naive", "naive-past"].map((name) => `test/runtime/${name}.test.ts`),
 ];
 
 const doors = [...["format", "json", "acts", "bundle", "mark", "data", "module", "frame", "bounds", "schema"].map((name) => `test/abi/${name}.test.ts`), "test/runtime/beside.test.ts", "test/runtime/bundle.test.ts"];
