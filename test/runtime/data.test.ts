@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from "vitest";
 import { dataOf, isBundleData, type Declarer } from "../../src/wasm/bundle/data.js";
+import { dataOf as valuesOf, type Data } from "../../src/kernel/facts/data.js";
 import type { DataEntry } from "../../src/words/manifest.js";
 
 const entries: readonly DataEntry[] = [
@@ -62,4 +63,17 @@ test.each<[unknown, boolean]>([
   [{}, true], [{ "a.b": { c: [1, "x", { d: null }] } }, true], [[], false], [{ a: [] }, false], [{ a: null }, false], [{ a: 1 }, false], [{ a: { b: 2 ** 53 } }, false], [{ a: { b: undefined } }, false],
 ])("a bundle's data is by packages and names: %j", (data, expected) => {
   expect(isBundleData(data)).toBe(expected);
+});
+
+describe("what rules see of it", () => {
+  const seen = (name: string, value: unknown): unknown => {
+    const data: unknown = { "shop.guard": { [name]: value }, "shop.other": { [name]: value } };
+    return valuesOf(entries, data as Data).get(entries.find((entry) => entry.name.endsWith(`.${name}`))?.name ?? "");
+  };
+  test.each([["most", "3"], ["most", [3]], ["most", { x: 3 }], ["most", null], ["most", undefined], ["any", null], ["any", undefined], ["vendors", [1]], ["vendors", "acme"], ["vendors", { x: "acme" }], ["limits", { ana: "2" }], ["limits", [2]]])("is unknown where %s is %j", (name, value) => {
+    expect(seen(name, value)).toBeNull();
+  });
+  test.each([["most", 3], ["any", "x"], ["any", 3], ["any", true], ["any", ["x"]], ["any", { x: ["y"] }], ["vendors", ["acme"]], ["limits", { ana: 2 }]])("is there where %s is %j", (name, value) => {
+    expect(seen(name, value)).not.toBeNull();
+  });
 });
